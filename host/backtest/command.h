@@ -1,0 +1,22 @@
+// `peregrine backtest`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace peregrine {
+
+enum class BacktestSubject { stock, flows };
+
+struct BacktestOptions {
+  BacktestSubject subject = BacktestSubject::stock;
+  std::string json;           // file for the figures, too; empty: none
+  std::int64_t draws = 2000;  // realizations of each forecast, at least 1
+  std::string inputs;  // folder of the compiled inputs; empty: the ones that came with the program
+};
+
+// Forecasts the past from what was known at the time and prints the scores beside those of simple
+// rivals. Returns the exit code. Throws InputError, OutputError.
+int backtest_command(const BacktestOptions& options);
+
+}  // namespace peregrine

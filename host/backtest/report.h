@@ -1,0 +1,68 @@
+// What a back-test reports: Peregrine and its rivals side by side, by size of the corridor.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "host/statistics/bootstrap.h"
+#include "host/statistics/scores.h"
+
+namespace peregrine {
+
+// Whether a forecaster gives a distribution (scored for coverage) or a single figure.
+enum class ForecastKind { point, distribution };
+
+struct ForecasterScores {
+  std::string name;
+  ForecastKind kind = ForecastKind::point;
+  ScoreTable table;
+};
+
+// Peregrine's mean score less the rival's: negative where Peregrine is better.
+struct ScoreDifference {
+  std::string rival;
+  std::string measure;  // "MAE" or "CRPS"
+  MeanInterval value;   // persons per corridor; 95 % interval over countries
+};
+
+// A figure outside the table, one value per forecaster in the order of `forecasters`.
+struct NamedScalar {
+  std::string name;  // with its unit, for example "net MAE, persons"
+  std::vector<double> values;
+};
+
+struct BacktestReport {
+  std::string title;
+  std::string origin;                         // last period or year that the forecasters saw
+  std::string target;                         // period or year forecast
+  std::string vintage;                        // publisher, table and revision of every figure used
+  std::string fitted;                         // what was fitted on what
+  std::vector<ForecasterScores> forecasters;  // Peregrine first
+  std::vector<ScoreDifference> differences;
+  std::vector<NamedScalar> scalars;
+  std::vector<std::string> notes;  // misses and limits, one sentence each
+};
+
+// One forecaster's scores of the same corridors, in the same order as its rivals'.
+struct CorridorScores {
+  std::string name;
+  ForecastKind kind = ForecastKind::point;
+  std::vector<Score> scores;
+};
+
+// Fills `forecasters` and `differences` of `report` from per-corridor scores; `all` has Peregrine
+// first. `persons_at_origin` sets the size class, `destination` the bootstrap's clusters, in
+// 0 ... countries-1.
+void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
+                std::span<const double> persons_at_origin, std::span<const int> destination,
+                int countries, std::uint64_t seed);
+
+// The report as text, at most 110 columns wide.
+std::string format_report(const BacktestReport& report);
+
+nlohmann::json report_json(const BacktestReport& report);
+
+}  // namespace peregrine

@@ -1,0 +1,17 @@
+// `peregrine calibrate`.
+#pragma once
+
+#include <string>
+
+namespace peregrine {
+
+struct CalibrateOptions {
+  std::string inputs;  // folder of the compiled inputs; empty: the ones that came with the program
+  std::string output;  // folder for the posterior tables; empty: calibration/ in the inputs folder
+};
+
+// Fits the stock process to history, writes its posterior draws and prints what was fitted.
+// Returns the exit code. Throws InputError, OutputError.
+int calibrate_stock_command(const CalibrateOptions& options);
+
+}  // namespace peregrine

@@ -1,0 +1,21 @@
+// Elasticities of arrivals in the diaspora and in both populations.
+#pragma once
+
+#include <Eigen/Dense>
+
+#include "host/calibrate/stock_panel.h"
+
+namespace peregrine {
+
+struct Elasticities {
+  enum Term : int { diaspora, origin_population, destination_population, terms };
+  Eigen::Vector3d mean;
+  Eigen::Matrix3d covariance;  // clustered by destination
+};
+
+// Poisson pseudo-maximum likelihood (Santos Silva and Tenreyro 2006) of the last period's flows
+// (da_pb_closed) on log(1 + stock at its start), log populations and origin-destination stocks in
+// the other direction, over the corridors of the panel.
+Elasticities fit_elasticities(const StockPanel& panel);
+
+}  // namespace peregrine

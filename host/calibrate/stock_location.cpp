@@ -1,0 +1,115 @@
+#include "host/calibrate/stock_location.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace peregrine {
+
+namespace {
+
+constexpr double reference_size = 1.0e5;  // persons
+
+const Location prior_mean(0.0, 0.0, 0.5, 0.0);
+
+// Deviations are treated as squared below this share of a corridor's stock.
+constexpr double smoothing = 0.01;
+
+double loss_of(double deviation, double start) {
+  const double smooth = smoothing * start;
+  return std::sqrt(deviation * deviation + smooth * smooth);
+}
+
+struct Design {
+  std::vector<Transition> transitions;
+  std::vector<Location> terms;
+};
+
+double total_loss(const Design& design, const Location& b, const PressureMap& map) {
+  double loss = 0.0;
+  for (std::size_t i = 0; i < design.terms.size(); ++i) {
+    const Transition& t = design.transitions[i];
+    loss += loss_of(t.end - t.start * map.ratio(b.dot(design.terms[i])), t.start);
+  }
+  return loss;
+}
+
+Location gauss_newton_step(const Design& design, const Location& b, const PressureMap& map) {
+  Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
+  Location right = Location::Zero();
+  for (std::size_t i = 0; i < design.terms.size(); ++i) {
+    const Transition& t = design.transitions[i];
+    const double pressure = b.dot(design.terms[i]);
+    const double deviation = t.end - t.start * map.ratio(pressure);
+    const Location jacobian = t.start * map.slope(pressure) * design.terms[i];
+    const double weight = 1.0 / loss_of(deviation, t.start);
+    normal += weight * jacobian * jacobian.transpose();
+    right += weight * deviation * jacobian;
+  }
+  normal.diagonal() *= 1.0 + 1e-9;
+  return normal.ldlt().solve(right);
+}
+
+Location fit_period(const Design& design, const PressureMap& map) {
+  constexpr int most_iterations = 200;
+  Location b = prior_mean;
+  double loss = total_loss(design, b, map);
+  for (int iteration = 0; iteration < most_iterations; ++iteration) {
+    Location step = gauss_newton_step(design, b, map);
+    double next = total_loss(design, b + step, map);
+    for (int halving = 0; halving < 20 && next > loss; ++halving) {
+      step *= 0.5;
+      next = total_loss(design, b + step, map);
+    }
+    if (next > loss || loss - next < 1e-10 * loss) break;
+    b += step;
+    loss = next;
+  }
+  return b;
+}
+
+}  // namespace
+
+Location LocationFit::mean_sd() const {
+  return between_sd / std::sqrt(static_cast<double>(by_period.size() + 1));
+}
+
+std::vector<Transition> transitions_from(const StockPanel& panel, int time) {
+  std::vector<Transition> transitions;
+  const auto at = static_cast<std::size_t>(time);
+  for (std::size_t pair = 0; pair < panel.pairs(); ++pair) {
+    if (panel.stock[at][pair] <= 0.0 || panel.origin[pair] == panel.countries - 1) continue;
+    Transition t;
+    t.before = time > 0 ? panel.stock[at - 1][pair] : 0.0;
+    t.start = panel.stock[at][pair];
+    t.end = time + 1 < panel.times() ? panel.stock[at + 1][pair] : 0.0;
+    t.pair = pair;
+    transitions.push_back(t);
+  }
+  return transitions;
+}
+
+Location location_terms(const Transition& transition, const PressureMap& map) {
+  const bool newcomer = transition.before <= 0.0;
+  return {1.0, std::log10(transition.start / reference_size),
+          newcomer ? 0.0 : map.continuing(transition.before, transition.start),
+          newcomer ? 1.0 : 0.0};
+}
+
+LocationFit fit_location(const StockPanel& panel, const PressureMap& map) {
+  LocationFit fit;
+  for (int time = 1; time + 1 < panel.times(); ++time) {
+    Design design;
+    design.transitions = transitions_from(panel, time);
+    for (const Transition& t : design.transitions) design.terms.push_back(location_terms(t, map));
+    fit.by_period.push_back(fit_period(design, map));
+  }
+  fit.mean = prior_mean;
+  for (const Location& b : fit.by_period) fit.mean += b;
+  fit.mean /= static_cast<double>(fit.by_period.size() + 1);
+  Location squares = (prior_mean - fit.mean).array().square();
+  for (const Location& b : fit.by_period) squares.array() += (b - fit.mean).array().square();
+  fit.between_sd = (squares / static_cast<double>(fit.by_period.size())).array().sqrt();
+  return fit;
+}
+
+}  // namespace peregrine

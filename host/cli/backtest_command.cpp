@@ -1,0 +1,44 @@
+// peregrine backtest
+#include <limits>
+#include <memory>
+
+#include "host/backtest/command.h"
+#include "host/cli/commands.h"
+
+namespace peregrine {
+namespace {
+
+void add_subject(CLI::App& command, Action& action, BacktestSubject subject, const char* name,
+                 const char* description, const char* examples) {
+  constexpr std::int64_t most_draws = 1'000'000;
+  const auto options = std::make_shared<BacktestOptions>();
+  options->subject = subject;
+  CLI::App* sub = command.add_subcommand(name, description);
+  sub->add_option("--json", options->json, "Write the figures to this file, too")
+      ->type_name("FILE");
+  sub->add_option("--draws", options->draws, "Realizations of each forecast (default: 2000)")
+      ->check(CLI::Range(std::int64_t{1}, most_draws).description(""))
+      ->type_name("N");
+  sub->add_option("--inputs", options->inputs, "Folder of the compiled inputs")->type_name("DIR");
+  sub->footer(examples);
+  sub->callback([options, &action] { action = [options] { return backtest_command(*options); }; });
+}
+
+}  // namespace
+
+void add_backtest_command(CLI::App& app, Action& action) {
+  CLI::App* command =
+      app.add_subcommand("backtest", "Score forecasts of the past beside simple rivals");
+  command->require_subcommand(1);
+  const char* examples =
+      "Examples:\n"
+      "  peregrine backtest stock\n"
+      "  peregrine backtest flows --json flows.json\n";
+  add_subject(*command, action, BacktestSubject::stock, "stock",
+              "Stock by corridor, 2005 to 2010, 2010 to 2015 and 2015 to 2020", examples);
+  add_subject(*command, action, BacktestSubject::flows, "flows",
+              "Flows by corridor, 2015-2020 from what was known in 2015", examples);
+  command->footer(examples);
+}
+
+}  // namespace peregrine

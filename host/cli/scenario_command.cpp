@@ -1,0 +1,31 @@
+// peregrine scenario
+#include <memory>
+
+#include "host/cli/commands.h"
+#include "host/cli/console.h"
+#include "host/scenario/scenario.h"
+#include "host/support/error.h"
+
+namespace peregrine {
+
+void add_scenario_command(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("scenario", "Explain scenario files");
+  const auto show_defaults = std::make_shared<bool>(false);
+  command
+      ->add_flag("--show-defaults", *show_defaults,
+                 "Print a complete, commented scenario: every key with its default")
+      ->required();
+  command->footer(
+      "A scenario needs to give only the keys that differ from these.\n"
+      "\n"
+      "Example:\n"
+      "  peregrine scenario --show-defaults > mine.toml\n");
+  command->callback([show_defaults, &action] {
+    action = [] {
+      print(render_scenario(RunSettings(), Comments::all));
+      return static_cast<int>(ExitCode::success);
+    };
+  });
+}
+
+}  // namespace peregrine

@@ -1,0 +1,30 @@
+// The GPU side of the device room. In a build without CUDA there is no GPU to be found.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "host/device/simulator.h"
+
+namespace peregrine {
+
+// Draws a GPU takes at once: a block, one lane a thread.
+inline constexpr int gpu_lanes = 1024;
+
+struct GpuSearch {
+  int count = 0;
+  std::string why_none;  // in words, where count is 0
+};
+
+// The GPUs this process can use.
+GpuSearch find_gpus();
+
+// Name of a GPU, for example "NVIDIA H100 80GB HBM3".
+std::string gpu_name(int gpu);
+
+// Throws std::runtime_error with CUDA's own words.
+std::unique_ptr<Simulator> make_gpu_simulator(const World& world, const StockSwitches& switches,
+                                              std::uint64_t seed, const DeviceChoice& device,
+                                              int stock_planes);
+
+}  // namespace peregrine

@@ -1,0 +1,185 @@
+// The inputs folder as a whole: where it is, what it hashes to, whether all of it is sound.
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+#include "host/inputs/readers.h"
+
+namespace peregrine {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds_inputs(const std::string& folder) {
+  std::error_code error;
+  return fs::is_directory(fs::path(folder) / "baseline", error);
+}
+
+[[noreturn]] void refuse_folder(const std::string& folder, const std::string& problem,
+                                const std::string& remedy) {
+  throw InputError({Problem{folder, 0, "", "", problem, remedy}});
+}
+
+std::string folder_or_refuse(const std::string& folder, const std::string& told_by) {
+  if (!holds_inputs(folder)) {
+    refuse_folder(folder, "is no inputs folder: it has no baseline/ inside",
+                  "was given by " + told_by);
+  }
+  return folder;
+}
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+    check(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+  }
+  void add(const std::string& bytes) {
+    check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+  }
+  std::string hex() {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    check(EVP_DigestFinal_ex(context_.get(), digest, &length));
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
+    return text;
+  }
+
+ private:
+  static void check(bool sound) {
+    if (!sound) throw std::runtime_error("OpenSSL cannot compute SHA-256");
+  }
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+// Persons of the last time of each row of a [row][time] array.
+double last_total(const std::vector<double>& values, std::size_t times) {
+  double sum = 0;
+  for (std::size_t i = times - 1; i < values.size(); i += times) {
+    if (!std::isnan(values[i])) sum += values[i];
+  }
+  return sum;
+}
+
+std::string grouped(double number) {
+  std::string digits = fmt::format("{:.0f}", number);
+  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) {
+    digits.insert(static_cast<std::size_t>(i), 1, ',');
+  }
+  return digits;
+}
+
+std::size_t given(const std::vector<double>& values) {
+  return static_cast<std::size_t>(
+      std::count_if(values.begin(), values.end(), [](double v) { return !std::isnan(v); }));
+}
+
+}  // namespace
+
+std::string find_inputs(const std::string& asked) {
+  if (!asked.empty()) return folder_or_refuse(asked, "--inputs");
+  const char* variable = std::getenv("PEREGRINE_INPUTS");
+  if (variable != nullptr && *variable != '\0') {
+    return folder_or_refuse(variable, "the environment variable PEREGRINE_INPUTS");
+  }
+  for (const char* folder : {PEREGRINE_SOURCE_INPUTS, PEREGRINE_INSTALLED_INPUTS}) {
+    if (holds_inputs(folder)) return folder;
+  }
+  refuse_folder(PEREGRINE_INSTALLED_INPUTS, "is not there, nor are the inputs of the source tree",
+                "give the folder with --inputs or PEREGRINE_INPUTS");
+}
+
+std::string sha256_of_inputs(const std::string& inputs_dir) {
+  std::vector<std::string> names;
+  for (const char* room : {"baseline", "calibration"}) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(fs::path(inputs_dir) / room, error)) {
+      if (entry.path().extension() == ".csv") {
+        names.push_back(std::string(room) + "/" + entry.path().filename().string());
+      }
+    }
+  }
+  std::sort(names.begin(), names.end());
+  Problems problems;
+  Sha256 hash;
+  for (const std::string& name : names) {
+    CsvProblems found(inputs_dir + "/" + name);
+    const std::string bytes = read_bytes(inputs_dir + "/" + name, found);
+    // The length keeps one file's end from being another's beginning.
+    hash.add(fmt::format("{}\n{}\n", name, bytes.size()));
+    hash.add(bytes);
+    const Problems all = found.all();
+    problems.insert(problems.end(), all.begin(), all.end());
+  }
+  throw_if_any(problems);
+  if (names.empty()) refuse_folder(inputs_dir, "holds no tables to hash", "check the folder");
+  return hash.hex();
+}
+
+std::vector<std::string> check_inputs(const std::string& inputs_dir) {
+  // Without countries no code is known, so the other tables wait until these are sound.
+  const Countries countries = load_countries(inputs_dir);
+  Problems problems;
+  const Corridors corridors = read_corridors(inputs_dir, countries, problems);
+  const PopulationTrend population = read_population_trend(inputs_dir, countries, problems);
+  const GdpTrend gdp = read_gdp_trend(inputs_dir, countries, problems);
+  const StockHistory rev2020 =
+      read_stock_history(inputs_dir, Revision::rev2020, countries, problems);
+  const StockHistory rev2024 =
+      read_stock_history(inputs_dir, Revision::rev2024, countries, problems);
+  const FlowHistory flows = read_flow_history(inputs_dir, countries, problems);
+  const PopulationHistory past = read_population_history(inputs_dir, countries, problems);
+  const GdpHistory past_gdp = read_gdp_history(inputs_dir, countries, problems);
+  if (corridors.size() > 0) read_covariates(inputs_dir, countries, corridors, problems);
+  throw_if_any(problems);
+
+  const double people =
+      std::accumulate(countries.population_2020.begin(), countries.population_2020.end(), 0.0);
+  const auto line = [](const char* name, std::size_t rows, const std::string& what) {
+    return fmt::format("{:<32} {:>7} {}", name, grouped(static_cast<double>(rows)), what);
+  };
+  const auto listed = static_cast<std::size_t>(corridors.listed_count);
+  return {
+      line("baseline/countries.csv", countries.iso3.size(),
+           "countries and areas with OOO, " + grouped(people) + " persons in 2020"),
+      line("baseline/corridors.csv", listed,
+           "corridors, " + grouped(static_cast<double>(corridors.total_stock_2020())) +
+               " migrants in 2020"),
+      line("baseline/opening_candidates.csv", corridors.origin.size() - listed,
+           "pairs without migrants in 2020"),
+      line("baseline/population_trend.csv", population.births_rate.size() - PopulationTrend::years,
+           "country-years, " + grouped(last_total(population.population, PopulationTrend::years)) +
+               " persons in 2100"),
+      line("baseline/gdp_trend.csv", given(gdp.population),
+           "country-years, " + grouped(last_total(gdp.population, GdpTrend::steps)) +
+               " persons in 2100 (SSP2)"),
+      line("history/stock_rev2020.csv", rev2020.pairs(),
+           "pairs, " + grouped(last_total(rev2020.stock, StockHistory::times)) +
+               " migrants in 2020"),
+      line("history/stock_rev2024.csv", rev2024.pairs(),
+           "pairs, " + grouped(last_total(rev2024.stock, StockHistory::times)) +
+               " migrants in 2020"),
+      line("history/flows_da_pb_closed.csv", flows.pairs(),
+           "pairs, " + grouped(last_total(flows.persons, FlowHistory::periods)) +
+               " persons in 2015-2020"),
+      line("history/population.csv", given(past.population),
+           "country-years, " + grouped(last_total(past.population, PopulationHistory::years)) +
+               " persons in 2023"),
+      line("history/gdp_per_capita.csv", given(past_gdp.gdp_ppp), "country-years"),
+      line("history/covariates.csv",
+           static_cast<std::size_t>(corridors.size()) -
+               static_cast<std::size_t>(std::count(corridors.origin.begin(), corridors.origin.end(),
+                                                   countries.unknown_origin())),
+           "corridors with a known origin"),
+  };
+}
+
+}  // namespace peregrine

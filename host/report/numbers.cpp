@@ -1,0 +1,46 @@
+#include "host/report/numbers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace peregrine {
+namespace {
+
+// Commas into the digits before the point.
+std::string with_commas(std::string text) {
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  std::size_t position = std::min(text.find('.'), text.size());
+  while (position > first + 3) {
+    position -= 3;
+    text.insert(position, ",");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string grouped(std::int64_t number) {
+  return with_commas(std::to_string(number));
+}
+
+std::string grouped(double number, int decimals) {
+  return std::isfinite(number) ? with_commas(fmt::format("{:.{}f}", number, decimals)) : "-";
+}
+
+std::string bytes_in_words(double bytes) {
+  if (bytes >= 1e9) return fmt::format("{:.1f} GB", bytes / 1e9);
+  if (bytes >= 1e6) return fmt::format("{:.1f} MB", bytes / 1e6);
+  return fmt::format("{:.0f} kB", std::ceil(bytes / 1e3));
+}
+
+std::string duration_in_words(double seconds) {
+  if (seconds < 10) return fmt::format("{:.2f} s", seconds);
+  if (seconds < 60) return fmt::format("{:.1f} s", seconds);
+  const auto whole = static_cast<std::int64_t>(std::min(seconds, 1e12));
+  if (seconds < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+}
+
+}  // namespace peregrine

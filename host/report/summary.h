@@ -1,0 +1,57 @@
+// What `peregrine summary` says of an ensemble, as data and in three forms.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/report/estimates.h"
+
+namespace peregrine {
+
+// The stock of one place by year.
+struct StockSeries {
+  Stock stock = Stock::world;
+  std::string origin;       // ISO 3166-1 alpha-3; empty: all
+  std::string destination;  // ISO 3166-1 alpha-3; empty: all
+  std::string label;        // in words
+  std::vector<int> years;
+  std::vector<StockEstimate> estimates;  // one a year
+};
+
+// Series that are shown together.
+struct SummaryTable {
+  enum class Shape { years, ranking };
+  Shape shape = Shape::years;
+  std::string title;
+  std::vector<StockSeries> series;
+};
+
+struct Summary {
+  std::string file;
+  std::string scenario;
+  std::string model_version;
+  std::string content_hash;
+  std::uint64_t seed = 0;
+  std::int64_t draws = 0;
+  std::vector<SummaryTable> tables;
+};
+
+struct SummaryRequest {
+  std::string country;      // ISO code: its immigrants and emigrants
+  std::string corridor;     // ORIG-DEST
+  std::optional<int> year;  // this year alone
+};
+
+// The world by year and the largest ten destinations, origins and corridors in the last year, or
+// what is asked instead. Throws UsageError for a country, corridor or year that the file lacks, and
+// InputError where the file cannot be read.
+Summary summarize(const EnsembleReader& reader, const SummaryRequest& request);
+
+// For people: at most 100 columns.
+std::string summary_as_text(const Summary& summary);
+// One line a place and year, persons, RFC 4180.
+std::string summary_as_csv(const Summary& summary);
+std::string summary_as_json(const Summary& summary);
+
+}  // namespace peregrine

@@ -1,0 +1,72 @@
+// A summary for programs.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "host/report/summary.h"
+
+namespace peregrine {
+namespace {
+
+// Shortest text that reads back as the same number; empty where it is missing.
+std::string exact(double number) {
+  return std::isfinite(number) ? fmt::format("{}", number) : "";
+}
+
+}  // namespace
+
+std::string summary_as_csv(const Summary& summary) {
+  std::string text = "stock,origin,destination,year,mean";
+  for (const double level : quantile_levels) text += fmt::format(",q{}", level);
+  for (const double level : quantile_levels) text += fmt::format(",mc_error_q{}", level);
+  text += '\n';
+  for (const SummaryTable& table : summary.tables) {
+    for (const StockSeries& series : table.series) {
+      for (std::size_t i = 0; i < series.years.size(); ++i) {
+        const StockEstimate& estimate = series.estimates[i];
+        text += fmt::format("{},{},{},{},{}", stock_name(series.stock), series.origin,
+                            series.destination, series.years[i], exact(estimate.mean));
+        for (const double value : estimate.quantile) text += "," + exact(value);
+        for (const double value : estimate.error) text += "," + exact(value);
+        text += '\n';
+      }
+    }
+  }
+  return text;
+}
+
+std::string summary_as_json(const Summary& summary) {
+  using Json = nlohmann::ordered_json;
+  Json root = {{"file", summary.file},
+               {"scenario", summary.scenario},
+               {"model_version", summary.model_version},
+               {"content_hash", summary.content_hash},
+               {"seed", summary.seed},
+               {"draws", summary.draws},
+               {"unit", "persons"},
+               {"quantile_levels", quantile_levels},
+               {"tables", Json::array()}};
+  for (const SummaryTable& table : summary.tables) {
+    Json series_of_table = Json::array();
+    for (const StockSeries& series : table.series) {
+      Json by_year = Json::array();
+      for (std::size_t i = 0; i < series.years.size(); ++i) {
+        by_year.push_back({{"year", series.years[i]},
+                           {"mean", series.estimates[i].mean},
+                           {"quantile", series.estimates[i].quantile},
+                           {"quantile_mc_error", series.estimates[i].error}});
+      }
+      series_of_table.push_back({{"stock", stock_name(series.stock)},
+                                 {"origin", series.origin},
+                                 {"destination", series.destination},
+                                 {"label", series.label},
+                                 {"years", std::move(by_year)}});
+    }
+    root["tables"].push_back({{"title", table.title}, {"series", std::move(series_of_table)}});
+  }
+  // Names in a damaged file need not be UTF-8.
+  return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace peregrine

@@ -1,0 +1,249 @@
+#include "host/run/run.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <optional>
+
+#include "host/cluster/cluster.h"
+#include "host/device/simulator.h"
+#include "host/run/rows.h"
+#include "host/run/statistics.h"
+#include "host/store/ensemble_writer.h"
+#include "host/support/error.h"
+#include "host/support/version.h"
+
+namespace peregrine {
+
+namespace {
+
+// Draws of a block: the unit that is handed out to ranks, never dependent on their number.
+constexpr std::int64_t block_draws = 1024;
+
+// Bytes of histograms a corridor and year, measured at 2,000 to 100,000 draws
+// (docs/running.md, "Memory").
+constexpr double histogram_bytes_per_cell = 1150.0;
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+StockSwitches switches_of(const RunSettings& settings) {
+  const auto as_number = [](Sampling sampling) { return sampling == Sampling::on ? 1.0f : 0.0f; };
+  StockSwitches switches = {};
+  switches.measurement_error = as_number(settings.measurement_error);
+  switches.innovations = as_number(settings.innovations);
+  switches.new_corridors = as_number(settings.new_corridors);
+  switches.parameter_uncertainty = settings.parameter_uncertainty == Sampling::on ? 1 : 0;
+  return switches;
+}
+
+// Everything a run stands on, before the first draw.
+struct Preparation {
+  std::string inputs_dir;
+  BaselineInputs inputs;
+  World world;
+  DeviceChoice device;
+  std::int64_t kept = 0;
+  EnsembleHeader header;
+  RunPlan plan;
+};
+
+std::string slurm_job() {
+  const char* job = std::getenv("SLURM_JOB_ID");
+  return job == nullptr ? std::string() : fmt::format("; SLURM job {}", job);
+}
+
+EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepared) {
+  const Countries& countries = prepared.inputs.countries;
+  const Corridors& corridors = prepared.inputs.corridors;
+  EnsembleHeader header;
+  header.kept = prepared.kept;
+  for (int year = PopulationTrend::first_year; year <= settings.to_year; ++year) {
+    header.years.push_back(year);
+  }
+  header.country_iso3 = countries.iso3;
+  header.country_name = countries.name;
+  header.corridor_origin.assign(corridors.origin.begin(), corridors.origin.end());
+  header.corridor_destination.assign(corridors.destination.begin(), corridors.destination.end());
+  for (const CorridorKind kind : corridors.kind) {
+    header.corridor_listed.push_back(kind == CorridorKind::listed ? 1 : 0);
+  }
+  header.title = fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
+  header.model_version = model_version;
+  header.scenario = settings.name;
+  header.scenario_toml = settings.resolved_toml;
+  header.seed = settings.seed;
+  header.draws = settings.draws;
+  header.git_revision = git_revision();
+  header.build = build_description();
+  header.machine = fmt::format("{} rank{}; {}{}", world_size(), world_size() == 1 ? "" : "s",
+                               prepared.device.description, slurm_job());
+  header.history = fmt::format("{:%Y-%m-%dT%H:%M:%SZ} peregrine run", fmt::gmtime(std::time(nullptr)));
+  return header;
+}
+
+Preparation prepare(const RunSettings& settings, const MachineSettings& machine) {
+  Preparation prepared;
+  prepared.device = choose_device(machine);
+  prepared.inputs_dir = find_inputs(machine.inputs);
+  prepared.inputs = load_baseline(prepared.inputs_dir);
+  const StockCalibration calibration = load_stock_calibration(
+      prepared.inputs_dir, prepared.inputs.countries, prepared.inputs.corridors);
+  prepared.world = make_world(forecast_source(prepared.inputs, settings.to_year), calibration);
+  prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
+  prepared.header = header_of(settings, prepared);
+
+  RunPlan& plan = prepared.plan;
+  plan.draws = settings.draws;
+  plan.blocks = (settings.draws + block_draws - 1) / block_draws;
+  plan.years = prepared.world.years;
+  plan.corridors = prepared.world.listed_corridors;
+  plan.countries = prepared.world.countries;
+  plan.ranks = world_size();
+  plan.threads = prepared.device.threads;
+  plan.tile_width = prepared.device.tile_width;
+  plan.device = prepared.device.description;
+  const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
+  plan.memory_bytes = Simulator::memory_bytes(prepared.world, prepared.device,
+                                              Simulator::Stocks::every_year) +
+                      cells * histogram_bytes_per_cell;
+  plan.file_bytes = estimated_file_bytes(prepared.header);
+  return prepared;
+}
+
+std::string host_name() {
+  char name[256] = "unknown";
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+// A line per rank on where it runs, once, on rank 0.
+void report_ranks(const Preparation& prepared) {
+  const std::vector<std::string> lines =
+      gather_texts(fmt::format("{:<24} {}", host_name(), prepared.device.description));
+  if (world_rank() != 0) return;
+  if (!prepared.device.remark.empty()) spdlog::info("{}", prepared.device.remark);
+  if (lines.size() < 2) return;
+  spdlog::info("{:>5} {:<24} {}", "rank", "host", "device");
+  for (std::size_t rank = 0; rank < lines.size(); ++rank) spdlog::info("{:>5} {}", rank, lines[rank]);
+}
+
+// Simulates one block and hands every chunk of it on.
+template <typename Consume>
+void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t draws,
+                    const Consume& consume) {
+  const std::int64_t end = std::min((block + 1) * block_draws, draws);
+  for (std::int64_t first = block * block_draws; first < end; first += simulator.draws_at_once()) {
+    const std::int64_t count = std::min(simulator.draws_at_once(), end - first);
+    simulator.simulate(static_cast<std::uint64_t>(first), count);
+    consume(first, count);
+  }
+}
+
+// Rows that other ranks kept, written by rank 0. Collective.
+void gather_rows(std::vector<RowCollector>& kept, RowCollector& scratch, EnsembleWriter* writer) {
+  for (int rank = 1; rank < world_size(); ++rank) {
+    if (world_rank() == rank) {
+      const std::int64_t blocks = static_cast<std::int64_t>(kept.size());
+      send_numbers(std::span<const std::int64_t>(&blocks, 1), 0);
+      for (RowCollector& rows : kept) send_numbers(rows.pack_and_clear(), 0);
+    } else if (world_rank() == 0) {
+      const std::int64_t blocks = receive_numbers(rank)[0];
+      for (std::int64_t block = 0; block < blocks; ++block) {
+        scratch.unpack(receive_doubles(rank));
+        scratch.write_and_clear(*writer);
+      }
+    }
+  }
+}
+
+RunReport simulate_and_write(const RunSettings& settings, const MachineSettings& machine,
+                             const Preparation& prepared, const ProgressCallback& progress) {
+  const bool root = world_rank() == 0;
+  std::optional<EnsembleWriter> writer;
+  if (root) writer.emplace(machine.output, prepared.header);
+
+  const Clock::time_point start = Clock::now();
+  const int threads = prepared.device.threads;
+  const auto simulator =
+      Simulator::make(prepared.world, switches_of(settings), settings.seed, prepared.device,
+                      Simulator::Stocks::every_year);
+  EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors);
+  std::vector<RowCollector> kept_elsewhere;
+  RowCollector rows(prepared.world.years, prepared.kept);
+  {
+    WorkQueue queue(prepared.plan.blocks);
+    std::int64_t done_here = 0;
+    for (std::int64_t block = queue.next(); block >= 0; block = queue.next()) {
+      simulate_block(*simulator, block, settings.draws, [&](std::int64_t first, std::int64_t count) {
+        statistics.add(simulator->output(), simulator->tile_width(), count, threads);
+        rows.add(simulator->output(), simulator->tile_width(), first, count);
+        done_here += count;
+        if (root && progress) {
+          const std::int64_t others = (queue.handed_out() - 1) * block_draws;
+          progress(std::min(std::max(done_here, world_size() > 1 ? others : 0), settings.draws),
+                   settings.draws);
+        }
+      });
+      if (rows.empty()) continue;
+      if (root) {
+        rows.write_and_clear(*writer);
+      } else {
+        kept_elsewhere.push_back(rows);
+        rows = RowCollector(prepared.world.years, prepared.kept);
+      }
+    }
+  }
+  gather_rows(kept_elsewhere, rows, root ? &*writer : nullptr);
+  statistics.gather_on_root();
+  RunReport report;
+  report.plan = prepared.plan;
+  report.simulate_seconds = seconds_since(start);
+  if (root) {
+    if (progress) progress(settings.draws, settings.draws);
+    const Clock::time_point write_start = Clock::now();
+    statistics.write(*writer, threads);
+    writer->write_runtime("simulate_seconds", report.simulate_seconds);
+    writer->write_runtime("quantile_seconds", seconds_since(write_start));
+    report.content_hash = writer->finish();
+    report.write_seconds = seconds_since(write_start);
+  }
+  wait_for_all_ranks();
+  return report;
+}
+
+}  // namespace
+
+RunPlan plan_run(const RunSettings& settings, const MachineSettings& machine) {
+  return prepare(settings, machine).plan;
+}
+
+RunReport run_ensemble(const RunSettings& settings, const MachineSettings& machine,
+                       const ProgressCallback& progress) {
+  Preparation prepared = prepare(settings, machine);
+  prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs_dir);
+  report_ranks(prepared);
+  if (world_size() == 1) return simulate_and_write(settings, machine, prepared, progress);
+  // From here on a failure is one rank's own, and the others would wait for it.
+  try {
+    return simulate_and_write(settings, machine, prepared, progress);
+  } catch (const OutputError& error) {
+    spdlog::error("rank {} on {}: {}", world_rank(), host_name(), error.what());
+    abort_all_ranks(static_cast<int>(ExitCode::output));
+  } catch (const std::exception& error) {
+    spdlog::error("rank {} on {}: {}", world_rank(), host_name(), error.what());
+    abort_all_ranks(static_cast<int>(ExitCode::failure));
+  }
+}
+
+}  // namespace peregrine

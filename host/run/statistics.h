@@ -1,0 +1,45 @@
+// What all draws of a run leave behind: histograms and sums, whose bits do not depend on the order
+// in which draws come in.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "host/statistics/histogram.h"
+#include "host/store/ensemble_writer.h"
+#include "kernels/world.h"
+
+namespace peregrine {
+
+class EnsembleStatistics {
+ public:
+  // `corridors`: those reported, without the padding of the world's arrays.
+  EnsembleStatistics(const WorldView& world, int corridors);
+
+  // Adds the first `draws` lanes of a simulator's output, tiles of `width` lanes.
+  void add(const TileOutput& output, int width, std::int64_t draws, int threads);
+
+  // Sums the statistics of all ranks on rank 0. Collective.
+  void gather_on_root();
+
+  // Writes quantiles, their errors and means.
+  void write(EnsembleWriter& writer, int threads) const;
+
+  double memory_bytes() const;
+
+ private:
+  void add_corridors(const TileOutput& output, int width, std::int64_t draws, int threads);
+  void add_countries(const TileOutput& output, int width, std::int64_t draws);
+
+  int years_;      // steps after the first year
+  int countries_;
+  int corridors_;
+  int padded_corridors_;
+  HistogramBank global_;       // [year]
+  HistogramBank immigrants_;   // [year][country]
+  HistogramBank emigrants_;    // [year][country]
+  HistogramBank population_;   // [year][country], for its means
+  HistogramBank corridor_;     // [year][corridor]
+};
+
+}  // namespace peregrine

@@ -1,0 +1,172 @@
+#include "host/scenario/schema.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <numeric>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "host/report/numbers.h"
+
+namespace peregrine {
+namespace {
+
+// Realizations of an ensemble file are numbered by 32-bit integers (docs/formats.md).
+constexpr std::int64_t most_kept = std::numeric_limits<std::int32_t>::max();
+
+const std::array schema = {
+    ScenarioKey{"scenario.name", &RunSettings::name, "", 1, 64,
+                "Short name; the ensemble file is called after it. Letters, digits, dot, dash and "
+                "underscore."},
+    ScenarioKey{"scenario.description", &RunSettings::description, "", 0, 4000,
+                "What the scenario asks, in words; stored in the ensemble file."},
+    ScenarioKey{"run.draws", &RunSettings::draws, "realizations", 1, std::int64_t{1} << 40,
+                "Realizations to simulate; the Monte Carlo error falls with their square root."},
+    ScenarioKey{"run.seed", &RunSettings::seed, "", 0, std::numeric_limits<std::int64_t>::max(),
+                "Key of every random stream: the same seed gives the same bits on any machine."},
+    ScenarioKey{"run.to_year", &RunSettings::to_year, "year", 2021, 2100,
+                "Last year of the forecast; the first is 2020."},
+    ScenarioKey{"run.keep", &RunSettings::keep, "realizations", -1, most_kept,
+                "Realizations written one by one, the first of all; -1 or more than run.draws "
+                "keeps all. Quantiles use all draws whatever is kept."},
+    ScenarioKey{"baseline.measurement_error", &RunSettings::measurement_error, "", 0, 0,
+                "Whether each draw starts from the 2020 table times a sampled error of its "
+                "figures, or from the table itself."},
+    ScenarioKey{"stock.parameter_uncertainty", &RunSettings::parameter_uncertainty, "", 0, 0,
+                "Whether each draw takes a posterior draw of the parameters, or their mean."},
+    ScenarioKey{"stock.innovations", &RunSettings::innovations, "", 0, 0,
+                "Whether corridors receive yearly shocks."},
+    ScenarioKey{"stock.new_corridors", &RunSettings::new_corridors, "", 0, 0,
+                "Whether corridors without migrants in 2020 may open."},
+};
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+std::string quoted(const std::string& text) {
+  const toml::value<std::string> value(text);
+  std::ostringstream stream;
+  stream << toml::toml_formatter{value, toml::format_flags::allow_unicode_strings};
+  return stream.str();
+}
+
+}  // namespace
+
+std::span<const ScenarioKey> scenario_schema() {
+  return schema;
+}
+
+const ScenarioKey* find_scenario_key(std::string_view key) {
+  const auto found = std::ranges::find(schema, key, &ScenarioKey::key);
+  return found == schema.end() ? nullptr : &*found;
+}
+
+bool is_scenario_section(std::string_view name) {
+  return std::ranges::find(schema, name, &ScenarioKey::section) != schema.end();
+}
+
+std::string_view nearest_scenario_key(std::string_view key) {
+  constexpr std::size_t longest_worth_comparing = 64;
+  if (key.size() > longest_worth_comparing) return {};
+  // A key under the wrong section, or under none, is meant by its name.
+  const std::string_view name = key.substr(key.rfind('.') + 1);
+  const auto same_name = std::ranges::find(schema, name, &ScenarioKey::name);
+  if (same_name != schema.end()) return same_name->key;
+  std::string_view nearest;
+  std::size_t least = std::max<std::size_t>(key.size() / 3, 2) + 1;
+  for (const ScenarioKey& candidate : schema) {
+    const std::size_t distance =
+        std::min(edit_distance(key, candidate.key), edit_distance(name, candidate.name()) + 1);
+    if (distance < least) {
+      least = distance;
+      nearest = candidate.key;
+    }
+  }
+  return nearest;
+}
+
+std::string_view nearest_scenario_section(std::string_view name) {
+  constexpr std::size_t most_slips = 2;
+  if (name.size() > most_slips + std::string_view("scenario").size()) return {};
+  const auto near = std::ranges::find_if(schema, [name](const ScenarioKey& key) {
+    return edit_distance(name, key.section()) <= most_slips;
+  });
+  return near == schema.end() ? std::string_view() : near->section();
+}
+
+bool is_text(const ScenarioKey& key) {
+  return std::holds_alternative<std::string RunSettings::*>(key.field);
+}
+
+bool is_switch(const ScenarioKey& key) {
+  return std::holds_alternative<Sampling RunSettings::*>(key.field);
+}
+
+std::string_view type_in_words(const ScenarioKey& key) {
+  if (is_text(key)) return "text";
+  return is_switch(key) ? "true or false" : "whole number";
+}
+
+std::string rule_in_words(const ScenarioKey& key) {
+  if (is_switch(key)) return "write true or false, without quotes";
+  if (is_text(key)) return fmt::format("must have {} to {} bytes", key.low, grouped(key.high));
+  const auto plain = [&key](std::int64_t bound) {
+    return key.unit == "year" ? std::to_string(bound) : grouped(bound);
+  };
+  return fmt::format("must be within {} and {}", plain(key.low), plain(key.high));
+}
+
+std::string toml_value(const RunSettings& settings, const ScenarioKey& key) {
+  return std::visit(
+      [&settings](auto field) -> std::string {
+        const auto& value = settings.*field;
+        using Value = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, std::string>) {
+          return quoted(value);
+        } else if constexpr (std::is_same_v<Value, Sampling>) {
+          return value == Sampling::on ? "true" : "false";
+        } else {
+          return std::to_string(value);
+        }
+      },
+      key.field);
+}
+
+void set_text(RunSettings& settings, const ScenarioKey& key, std::string value) {
+  settings.*std::get<std::string RunSettings::*>(key.field) = std::move(value);
+}
+
+void set_integer(RunSettings& settings, const ScenarioKey& key, std::int64_t value) {
+  std::visit(
+      [&settings, value](auto field) {
+        using Value = std::remove_cvref_t<decltype(settings.*field)>;
+        if constexpr (std::is_integral_v<Value>) {
+          settings.*field = static_cast<Value>(value);
+        } else {
+          throw std::bad_variant_access();
+        }
+      },
+      key.field);
+}
+
+void set_switch(RunSettings& settings, const ScenarioKey& key, Sampling value) {
+  settings.*std::get<Sampling RunSettings::*>(key.field) = value;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,73 @@
+#include "host/statistics/bootstrap.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+namespace peregrine {
+namespace {
+
+// What one country adds to the mean.
+struct Cluster {
+  double sum = 0;
+  double count = 0;
+};
+
+// Uniform in 0 ... bound-1. std::uniform_int_distribution is free to differ between libraries.
+std::size_t bounded(std::mt19937_64& generator, std::size_t bound) {
+  return static_cast<std::size_t>(((generator() >> 32) * bound) >> 32);
+}
+
+// Clusters without corridors are left out: they would change the number of countries drawn.
+std::vector<Cluster> gather(std::span<const double> values, std::span<const int> cluster,
+                            int clusters) {
+  if (values.size() != cluster.size() || values.empty()) {
+    throw std::invalid_argument("cluster_bootstrap needs one cluster for each of its values");
+  }
+  std::vector<Cluster> sums(static_cast<std::size_t>(std::max(clusters, 0)));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (cluster[i] < 0 || cluster[i] >= clusters) {
+      throw std::invalid_argument("cluster_bootstrap met a cluster out of range");
+    }
+    Cluster& one = sums[static_cast<std::size_t>(cluster[i])];
+    one.sum += values[i];
+    one.count += 1;
+  }
+  std::erase_if(sums, [](const Cluster& one) { return one.count == 0; });
+  return sums;
+}
+
+double nearest_rank(const std::vector<double>& sorted, double probability) {
+  const auto last = static_cast<double>(sorted.size() - 1);
+  return sorted[static_cast<std::size_t>(std::lround(probability * last))];
+}
+
+}  // namespace
+
+MeanInterval cluster_bootstrap(std::span<const double> values, std::span<const int> cluster,
+                               int clusters, std::uint64_t seed, int replicates) {
+  const std::vector<Cluster> countries = gather(values, cluster, clusters);
+  Cluster all;
+  for (const Cluster& one : countries) {
+    all.sum += one.sum;
+    all.count += one.count;
+  }
+  std::mt19937_64 generator(seed);
+  std::vector<double> means(static_cast<std::size_t>(std::max(replicates, 1)));
+  for (double& mean : means) {
+    Cluster drawn;
+    for (std::size_t k = 0; k < countries.size(); ++k) {
+      const Cluster& one = countries[bounded(generator, countries.size())];
+      drawn.sum += one.sum;
+      drawn.count += one.count;
+    }
+    mean = drawn.sum / drawn.count;
+  }
+  std::sort(means.begin(), means.end());
+  return {all.sum / all.count, nearest_rank(means, 0.025), nearest_rank(means, 0.975)};
+}
+
+}  // namespace peregrine

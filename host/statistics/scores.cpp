@@ -1,0 +1,135 @@
+#include "host/statistics/scores.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace peregrine {
+namespace {
+
+// Upper edges of the size classes, persons.
+constexpr std::array<double, 5> class_edges{0, 100, 1'000, 10'000, 100'000};
+constexpr std::array<std::string_view, size_class_count> class_names{
+    "0", "1-100", "100-1k", "1k-10k", "10k-100k", ">100k", "all"};
+
+// One number per level of `Coverage`, made by `share(level)`.
+template <typename Share>
+Coverage coverage_of(Share share) {
+  return {share(0.50), share(0.80), share(0.95)};
+}
+
+void accumulate(Coverage& sum, const Coverage& one) {
+  sum.at_50 += one.at_50;
+  sum.at_80 += one.at_80;
+  sum.at_95 += one.at_95;
+}
+
+double mean(double sum, double count) {
+  return count > 0 ? sum / count : 0.0;
+}
+
+Coverage mean(const Coverage& sum, double count) {
+  return {mean(sum.at_50, count), mean(sum.at_80, count), mean(sum.at_95, count)};
+}
+
+double fair_crps(double outcome, std::span<const float> sorted) {
+  const double members = static_cast<double>(sorted.size());
+  double distance = 0;
+  double spread = 0;  // sum over pairs i < j of x_j - x_i
+  double weight = 1 - members;
+  for (const float sample : sorted) {
+    distance += std::abs(sample - outcome);
+    spread += weight * sample;
+    weight += 2;
+  }
+  return distance / members - spread / (members * (members - 1));
+}
+
+}  // namespace
+
+double band_share(double below, double upto, double level) {
+  const double low = std::max(below, (1 - level) / 2);
+  const double high = std::min(upto, (1 + level) / 2);
+  return std::max(0.0, high - low) / (upto - below);
+}
+
+double sorted_quantile(std::span<const float> sorted, double probability) {
+  const double position = probability * static_cast<double>(sorted.size() - 1);
+  const auto lower = static_cast<std::size_t>(position);
+  const std::size_t upper = std::min(lower + 1, sorted.size() - 1);
+  const double fraction = position - static_cast<double>(lower);
+  return sorted[lower] + fraction * (static_cast<double>(sorted[upper]) - sorted[lower]);
+}
+
+Score score_ensemble(double outcome, std::span<float> samples) {
+  std::sort(samples.begin(), samples.end());
+  // Samples are float: an outcome rounded likewise still meets its atom.
+  const auto first = std::lower_bound(samples.begin(), samples.end(), static_cast<float>(outcome));
+  const auto last = std::upper_bound(first, samples.end(), static_cast<float>(outcome));
+  const double ranks = static_cast<double>(samples.size() + 1);
+  const double below = static_cast<double>(first - samples.begin()) / ranks;
+  const double upto = static_cast<double>(last - samples.begin() + 1) / ranks;
+  Score score;
+  score.point = sorted_quantile(samples, 0.5);
+  score.absolute_error = std::abs(outcome - score.point);
+  score.crps = fair_crps(outcome, samples);
+  score.coverage = coverage_of([&](double level) { return band_share(below, upto, level); });
+  score.plain_coverage = coverage_of([&](double level) {
+    const bool inside = outcome >= sorted_quantile(samples, (1 - level) / 2) &&
+                        outcome <= sorted_quantile(samples, (1 + level) / 2);
+    return inside ? 1.0 : 0.0;
+  });
+  return score;
+}
+
+Score score_point(double outcome, double forecast) {
+  Score score;
+  score.point = forecast;
+  score.absolute_error = std::abs(outcome - forecast);
+  score.crps = score.absolute_error;
+  return score;
+}
+
+double normal_crps(double outcome, double mean, double deviation) {
+  const double z = (outcome - mean) / deviation;
+  const double density = std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi);
+  const double twice_probability_less_one = std::erf(z / std::numbers::sqrt2);
+  return deviation * (z * twice_probability_less_one + 2 * density - std::numbers::inv_sqrtpi);
+}
+
+SizeClass size_class(double persons_at_origin) {
+  const auto edge = std::lower_bound(class_edges.begin(), class_edges.end(), persons_at_origin);
+  return static_cast<SizeClass>(edge - class_edges.begin());
+}
+
+std::string_view size_class_name(SizeClass size) {
+  return class_names[static_cast<std::size_t>(size)];
+}
+
+void ScoreSums::add(const Score& score) {
+  count += 1;
+  absolute_error += score.absolute_error;
+  crps += score.crps;
+  accumulate(coverage, score.coverage);
+  accumulate(plain_coverage, score.plain_coverage);
+}
+
+double ScoreSums::mean_absolute_error() const {
+  return mean(absolute_error, count);
+}
+double ScoreSums::mean_crps() const {
+  return mean(crps, count);
+}
+Coverage ScoreSums::mean_coverage() const {
+  return mean(coverage, count);
+}
+Coverage ScoreSums::mean_plain_coverage() const {
+  return mean(plain_coverage, count);
+}
+
+void ScoreTable::add(double persons_at_origin, const Score& score) {
+  sums_[static_cast<std::size_t>(size_class(persons_at_origin))].add(score);
+  sums_[static_cast<std::size_t>(SizeClass::all)].add(score);
+}
+
+}  // namespace peregrine

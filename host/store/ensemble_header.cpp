@@ -1,0 +1,38 @@
+#include "host/store/ensemble_header.h"
+
+namespace peregrine {
+
+Extents extents_of(const EnsembleHeader& header) {
+  Extents extents{};
+  const auto set = [&extents](Dimension dimension, std::size_t extent) {
+    extents[static_cast<std::size_t>(dimension)] = static_cast<std::int64_t>(extent);
+  };
+  set(Dimension::realization, static_cast<std::size_t>(header.kept));
+  set(Dimension::year, header.years.size());
+  set(Dimension::corridor, header.corridor_origin.size());
+  set(Dimension::country, header.country_iso3.size());
+  set(Dimension::quantile, quantile_levels.size());
+  set(Dimension::code_length, code_bytes);
+  set(Dimension::name_length, name_bytes);
+  return extents;
+}
+
+double estimated_file_bytes(const EnsembleHeader& header) {
+  // Object headers, dimension lists and chunk indices; measured on files of all sizes.
+  constexpr double metadata_bytes = 115e3;
+  const Extents extents = extents_of(header);
+  double bytes = metadata_bytes + static_cast<double>(header.scenario_toml.size());
+  for (const VariableSchema& variable : ensemble_schema()) {
+    const std::vector<std::int64_t> shape = shape_of(variable, extents);
+    const std::vector<std::int64_t> chunk = chunk_of(variable, extents);
+    double elements = 1;
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+      if (chunk[axis] == 0) return bytes;
+      elements *= static_cast<double>((shape[axis] + chunk[axis] - 1) / chunk[axis] * chunk[axis]);
+    }
+    bytes += elements * static_cast<double>(element_bytes(variable.type));
+  }
+  return bytes;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,42 @@
+// What an ensemble file says about itself: coordinates and root attributes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/store/schema.h"
+
+namespace peregrine {
+
+struct EnsembleHeader {
+  // Coordinates.
+  std::int64_t kept = 0;                  // realizations written one by one, the first of `draws`
+  std::vector<int> years;                 // ascending, the baseline year first
+  std::vector<std::string> country_iso3;  // [country] three characters, unknown origin (OOO) last
+  std::vector<std::string> country_name;  // [country] UTF-8, at most 64 bytes
+  std::vector<std::int32_t> corridor_origin;       // [corridor] index into country
+  std::vector<std::int32_t> corridor_destination;  // [corridor] index into country
+  std::vector<std::uint8_t> corridor_listed;  // [corridor] 1: in the baseline table, 0: may open
+
+  // Root attributes.
+  std::string title;
+  std::string model_version;
+  std::string scenario;       // its name
+  std::string scenario_toml;  // its whole text, every key resolved
+  std::string inputs_sha256;
+  std::uint64_t seed = 0;
+  std::int64_t draws = 0;
+  std::string git_revision;
+  std::string build;
+  std::string machine;  // ranks, devices, SLURM job
+  std::string history;
+};
+
+// Extents that follow from a header.
+Extents extents_of(const EnsembleHeader& header);
+
+// Size of the finished, uncompressed file in bytes, within a few per cent.
+double estimated_file_bytes(const EnsembleHeader& header);
+
+}  // namespace peregrine

@@ -1,0 +1,25 @@
+// The empty ensemble file: attributes, dimensions and variables of the schema, no values yet.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "host/store/ensemble_header.h"
+#include "host/store/ensemble_writer.h"
+#include "host/store/hdf5_output.h"
+
+namespace peregrine {
+
+struct OpenEnsemble {
+  Hdf5Handle file;
+  Hdf5Handle runtime;                               // group
+  std::map<std::string_view, Hdf5Handle> datasets;  // by name, string dimensions included
+};
+
+// Creates the file `name` for the output. Throws OutputError, after which `open` holds what there
+// is of the file.
+void create_layout(const Hdf5Output& output, const std::string& name, const EnsembleHeader& header,
+                   Compression compression, OpenEnsemble& open);
+
+}  // namespace peregrine

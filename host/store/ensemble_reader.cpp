@@ -1,0 +1,272 @@
+#include "host/store/ensemble_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <stdexcept>
+
+#include "host/store/hdf5_input.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::int64_t most_bytes_at_once = std::int64_t{1} << 30;
+
+// More than any ensemble of format version 1 can have; what is beyond is not believed.
+constexpr Extents most = {std::numeric_limits<std::int32_t>::max(),
+                          1000,
+                          4'000'000,
+                          2000,
+                          quantile_levels.size(),
+                          code_bytes,
+                          name_bytes};
+
+bool by_realization(const VariableSchema& variable) {
+  return variable.dimensions.front() == Dimension::realization;
+}
+
+std::vector<std::string> split(const std::vector<std::byte>& bytes, std::int64_t width) {
+  std::vector<std::string> strings;
+  for (std::size_t start = 0; start < bytes.size(); start += static_cast<std::size_t>(width)) {
+    std::string text(reinterpret_cast<const char*>(bytes.data()) + start,
+                     static_cast<std::size_t>(width));
+    text.resize(std::min(text.size(), text.find('\0')));
+    strings.push_back(std::move(text));
+  }
+  return strings;
+}
+
+template <typename Integer>
+std::vector<Integer> as_integers(const std::vector<double>& numbers) {
+  std::vector<Integer> integers;
+  for (const double number : numbers) integers.push_back(static_cast<Integer>(number));
+  return integers;
+}
+
+}  // namespace
+
+struct EnsembleReader::File {
+  Hdf5Input input;
+  EnsembleHeader header;
+  Extents extents{};
+  std::vector<double> quantiles;
+  std::vector<std::pair<std::string, std::string>> attributes;
+  std::map<std::string, int, std::less<>> country_index;
+  std::map<std::pair<int, int>, int> corridor_index;
+  bool complete = false;
+  std::string content_hash;
+
+  File(const std::string& path, Accept accept) : input(path) {
+    check_identity(accept);
+    read_attributes();
+    read_extents();
+    read_coordinates();
+  }
+
+  void check_identity(Accept accept);
+  void read_attributes();
+  void read_extents();
+  void read_coordinates();
+  void index_places();
+  const VariableSchema& check_slab(std::string_view name, const Slab& slab) const;
+  Slab whole(const VariableSchema& variable) const {
+    const std::vector<std::int64_t> shape = shape_of(variable, extents);
+    return {std::vector<std::int64_t>(shape.size(), 0), shape};
+  }
+  std::vector<double> numbers(std::string_view name) const {
+    const VariableSchema& variable = variable_schema(name);
+    return input.read_numbers(variable, extents, whole(variable));
+  }
+  std::vector<std::string> strings(std::string_view name, std::int64_t width) const {
+    const VariableSchema& variable = variable_schema(name);
+    return split(input.read_bytes(variable, extents, whole(variable)), width);
+  }
+};
+
+void EnsembleReader::File::check_identity(Accept accept) {
+  if (!input.has_attribute("filetype") || input.text("filetype") != ensemble_filetype) {
+    input.fail("", "is an HDF5 file but not a peregrine-ensemble",
+               "name a file of `peregrine run`");
+  }
+  const std::int64_t version = input.integer("format_version");
+  if (version != ensemble_format_version) {
+    input.fail("format_version",
+               version > ensemble_format_version
+                   ? fmt::format("{} is newer than {}, the newest this program reads", version,
+                                 ensemble_format_version)
+                   : fmt::format("{} is unknown", version),
+               "use the peregrine that wrote it");
+  }
+  complete = input.integer("complete") == 1;
+  if (!complete && accept == Accept::complete) {
+    input.fail("", "is incomplete: the run that wrote it did not finish", "run it again");
+  }
+}
+
+void EnsembleReader::File::read_attributes() {
+  header.title = input.text("title");
+  header.model_version = input.text("model_version");
+  header.scenario = input.text("scenario");
+  header.scenario_toml = input.text("scenario_toml");
+  header.inputs_sha256 = input.text("inputs_sha256");
+  header.seed = static_cast<std::uint64_t>(input.integer("seed"));
+  header.draws = input.integer("draws");
+  header.git_revision = input.text("git_revision");
+  header.build = input.text("build");
+  header.machine = input.text("machine");
+  header.history = input.text("history");
+  content_hash = input.text("content_sha256");
+  attributes = input.attributes();
+}
+
+void EnsembleReader::File::read_extents() {
+  const auto set = [this](Dimension dimension, std::string_view variable, std::size_t axis) {
+    const std::size_t index = static_cast<std::size_t>(dimension);
+    extents[index] = input.shape(variable_schema(variable)).at(axis);
+    if (extents[index] < 1 || extents[index] > most[index]) {
+      input.fail(std::string(variable),
+                 fmt::format("has {} elements along {}, which must be within 1 and {}",
+                             extents[index], dimension_name(dimension), most[index]),
+                 "the file is damaged or foreign");
+    }
+  };
+  for (const Dimension dimension : {Dimension::realization, Dimension::year, Dimension::corridor,
+                                    Dimension::country, Dimension::quantile}) {
+    set(dimension, dimension_name(dimension), 0);
+  }
+  set(Dimension::code_length, "country_iso3", 1);
+  set(Dimension::name_length, "country_name", 1);
+  header.kept = extents[static_cast<std::size_t>(Dimension::realization)];
+}
+
+void EnsembleReader::File::read_coordinates() {
+  header.years = as_integers<int>(numbers("year"));
+  quantiles = numbers("quantile");
+  header.country_iso3 = strings("country_iso3", code_bytes);
+  header.country_name = strings("country_name", name_bytes);
+  header.corridor_listed = as_integers<std::uint8_t>(numbers("corridor_listed"));
+  if (!std::ranges::equal(quantiles, quantile_levels)) {
+    input.fail("quantile", "has other levels than format version 1", "the file is damaged");
+  }
+  if (std::ranges::adjacent_find(header.years, std::greater_equal<>()) != header.years.end()) {
+    input.fail("year", "does not ascend", "the file is damaged");
+  }
+  index_places();
+}
+
+void EnsembleReader::File::index_places() {
+  for (std::size_t index = 0; index < header.country_iso3.size(); ++index) {
+    if (!country_index.emplace(header.country_iso3[index], static_cast<int>(index)).second) {
+      input.fail("country_iso3", fmt::format("has '{}' twice", header.country_iso3[index]),
+                 "the file is damaged");
+    }
+  }
+  const auto indices = [this](std::string_view name) {
+    std::vector<std::int32_t> countries;
+    for (const std::string& code : strings(name, code_bytes)) {
+      const auto country = country_index.find(code);
+      if (country == country_index.end()) {
+        input.fail(std::string(name), "has a code that country_iso3 lacks", "the file is damaged");
+      }
+      countries.push_back(country->second);
+    }
+    return countries;
+  };
+  header.corridor_origin = indices("corridor_origin");
+  header.corridor_destination = indices("corridor_destination");
+  for (std::size_t index = 0; index < header.corridor_origin.size(); ++index) {
+    corridor_index.emplace(
+        std::pair(header.corridor_origin[index], header.corridor_destination[index]),
+        static_cast<int>(index));
+  }
+}
+
+const VariableSchema& EnsembleReader::File::check_slab(std::string_view name,
+                                                       const Slab& slab) const {
+  const VariableSchema& variable = variable_schema(name);
+  const std::vector<std::int64_t> shape = shape_of(variable, extents);
+  bool fits = slab.offset.size() == shape.size() && slab.count.size() == shape.size();
+  for (std::size_t axis = 0; fits && axis < shape.size(); ++axis) {
+    fits = slab.offset[axis] >= 0 && slab.count[axis] >= 1 && slab.count[axis] <= shape[axis] &&
+           slab.offset[axis] <= shape[axis] - slab.count[axis];
+  }
+  if (!fits) throw std::invalid_argument(fmt::format("the slab is not within {}", name));
+  double bytes = sizeof(double);
+  for (const std::int64_t count : slab.count) bytes *= static_cast<double>(count);
+  if (bytes > static_cast<double>(most_bytes_at_once)) {
+    input.fail(std::string(name), fmt::format("takes {:.1f} GB at once", bytes / 1e9),
+               by_realization(variable) ? "read fewer realizations" : "the file is damaged");
+  }
+  return variable;
+}
+
+EnsembleReader::EnsembleReader(const std::string& path, Accept accept)
+    : file_(std::make_unique<File>(path, accept)) {}
+EnsembleReader::~EnsembleReader() = default;
+EnsembleReader::EnsembleReader(EnsembleReader&&) noexcept = default;
+EnsembleReader& EnsembleReader::operator=(EnsembleReader&&) noexcept = default;
+
+const std::string& EnsembleReader::path() const {
+  return file_->input.path();
+}
+const EnsembleHeader& EnsembleReader::header() const {
+  return file_->header;
+}
+const Extents& EnsembleReader::extents() const {
+  return file_->extents;
+}
+std::int64_t EnsembleReader::extent(Dimension dimension) const {
+  return file_->extents[static_cast<std::size_t>(dimension)];
+}
+const std::vector<double>& EnsembleReader::quantiles() const {
+  return file_->quantiles;
+}
+bool EnsembleReader::complete() const {
+  return file_->complete;
+}
+const std::string& EnsembleReader::content_hash() const {
+  return file_->content_hash;
+}
+const std::vector<std::pair<std::string, std::string>>& EnsembleReader::attributes() const {
+  return file_->attributes;
+}
+std::map<std::string, double> EnsembleReader::runtime() const {
+  return file_->input.scalars("runtime");
+}
+
+int EnsembleReader::country_index(std::string_view iso3) const {
+  const auto country = file_->country_index.find(iso3);
+  return country == file_->country_index.end() ? -1 : country->second;
+}
+
+int EnsembleReader::corridor_index(std::string_view origin_iso3,
+                                   std::string_view destination_iso3) const {
+  const auto corridor = file_->corridor_index.find(
+      std::pair(country_index(origin_iso3), country_index(destination_iso3)));
+  return corridor == file_->corridor_index.end() ? -1 : corridor->second;
+}
+
+std::vector<double> EnsembleReader::read(std::string_view variable) const {
+  return read(variable, file_->whole(variable_schema(variable)));
+}
+
+std::vector<double> EnsembleReader::read(std::string_view name, const Slab& slab) const {
+  const VariableSchema& variable = file_->check_slab(name, slab);
+  if (variable.type == ElementType::text) {
+    throw std::invalid_argument(fmt::format("{} is text", name));
+  }
+  std::vector<double> numbers = file_->input.read_numbers(variable, file_->extents, slab);
+  if (variable.type == ElementType::float32 || variable.type == ElementType::float64) {
+    std::ranges::replace(numbers, fill_float64, std::numeric_limits<double>::quiet_NaN());
+  }
+  return numbers;
+}
+
+std::vector<std::byte> EnsembleReader::read_bytes(std::string_view name, const Slab& slab) const {
+  return file_->input.read_bytes(file_->check_slab(name, slab), file_->extents, slab);
+}
+
+}  // namespace peregrine

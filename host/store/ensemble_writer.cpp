@@ -1,0 +1,269 @@
+#include "host/store/ensemble_writer.h"
+
+#include <fmt/format.h>
+#include <hdf5.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+#include "host/store/content_hash.h"
+#include "host/store/ensemble_layout.h"
+#include "host/store/ensemble_reader.h"
+#include "host/store/hdf5_output.h"
+#include "host/store/output_path.h"
+#include "host/support/error.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::string_view runtime_suffix = "_seconds";
+
+void check_header(const EnsembleHeader& header) {
+  const std::size_t countries = header.country_iso3.size();
+  const std::size_t corridors = header.corridor_origin.size();
+  const auto require = [](bool holds, const char* demand) {
+    if (!holds) throw std::invalid_argument(std::string("ensemble header: ") + demand);
+  };
+  require(header.kept >= 1 && header.kept <= std::numeric_limits<std::int32_t>::max(),
+          "between 1 and 2^31 - 1 realizations are kept");
+  require(header.kept <= header.draws, "no more realizations are kept than drawn");
+  require(!header.years.empty() && std::ranges::is_sorted(header.years), "years ascend");
+  require(countries > 0 && header.country_name.size() == countries, "a name for every country");
+  require(corridors > 0 && header.corridor_destination.size() == corridors &&
+              header.corridor_listed.size() == corridors,
+          "origin, destination and whether listed for every corridor");
+  for (const std::string& code : header.country_iso3) {
+    require(code.size() == code_bytes, "country codes of three characters");
+  }
+  for (const std::string& name : header.country_name) {
+    require(name.size() <= name_bytes, "country names of at most 64 bytes");
+  }
+  const auto is_country = [countries](std::int32_t index) {
+    return index >= 0 && static_cast<std::size_t>(index) < countries;
+  };
+  require(std::ranges::all_of(header.corridor_origin, is_country) &&
+              std::ranges::all_of(header.corridor_destination, is_country),
+          "corridors between countries of the list");
+}
+
+// Strings side by side, each padded with NUL to `width` bytes.
+std::string padded(const std::vector<std::string>& strings, std::size_t width) {
+  std::string bytes;
+  for (std::string text : strings) {
+    text.resize(width, '\0');
+    bytes += text;
+  }
+  return bytes;
+}
+
+std::vector<std::int32_t> counted(std::int64_t count) {
+  std::vector<std::int32_t> numbers(static_cast<std::size_t>(count));
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return numbers;
+}
+
+}  // namespace
+
+struct EnsembleWriter::File {
+  Hdf5Output output;
+  std::string partial;  // empty once the file is in place
+  Extents extents{};
+  OpenEnsemble open;
+  std::map<std::string_view, std::vector<bool>> written;  // by row; one entry for a whole variable
+
+  explicit File(const std::string& path)
+      : output(path), partial(fmt::format("{}.partial-{}", path, getpid())) {}
+
+  hid_t dataset(const VariableSchema& variable) const {
+    return open.datasets.at(variable.name).id();
+  }
+  void write_coordinates(const EnsembleHeader& header);
+  void write_whole(std::string_view name, hid_t type, const void* data, std::size_t count);
+  void write_box(const VariableSchema& variable, std::int64_t first, std::int64_t count,
+                 const void* rows) const;
+  void check_written() const;
+  void close_all();
+  void abandon();
+  void seal(const std::string& hash);
+};
+
+void EnsembleWriter::File::write_whole(std::string_view name, hid_t type, const void* data,
+                                       std::size_t count) {
+  const VariableSchema& variable = variable_schema(name);
+  const std::int64_t elements = element_count(variable, extents);
+  if (static_cast<std::int64_t>(count) != elements) {
+    throw std::invalid_argument(fmt::format("{} has {} elements, not {}", name, elements, count));
+  }
+  output.checked(H5Dwrite(dataset(variable), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data),
+                 fmt::format("write {}", name));
+  written[variable.name] = {true};
+}
+
+void EnsembleWriter::File::write_box(const VariableSchema& variable, std::int64_t first,
+                                     std::int64_t count, const void* rows) const {
+  const std::string what =
+      fmt::format("write {} of realizations {} ... {}", variable.name, first, first + count - 1);
+  const std::vector<std::int64_t> shape = shape_of(variable, extents);
+  std::vector<hsize_t> box(shape.begin(), shape.end());
+  box.front() = static_cast<hsize_t>(count);
+  std::vector<hsize_t> offset(box.size(), 0);
+  offset.front() = static_cast<hsize_t>(first);
+  const Hdf5Handle memory = output.owned(
+      H5Screate_simple(static_cast<int>(box.size()), box.data(), nullptr), H5Sclose, what);
+  const Hdf5Handle space = output.owned(H5Dget_space(dataset(variable)), H5Sclose, what);
+  output.checked(
+      H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, offset.data(), nullptr, box.data(), nullptr),
+      what);
+  output.checked(H5Dwrite(dataset(variable), memory_type(variable.type), memory.id(), space.id(),
+                          H5P_DEFAULT, rows),
+                 what);
+}
+
+void EnsembleWriter::File::write_coordinates(const EnsembleHeader& header) {
+  const auto codes_of = [&header](const std::vector<std::int32_t>& countries) {
+    std::vector<std::string> codes;
+    for (const std::int32_t index : countries) {
+      codes.push_back(header.country_iso3[static_cast<std::size_t>(index)]);
+    }
+    return padded(codes, code_bytes);
+  };
+  const auto store = [this](std::string_view name, const auto& values) {
+    write_whole(name, memory_type(variable_schema(name).type), values.data(), values.size());
+  };
+  store("realization", counted(header.kept));
+  store("year", header.years);
+  store("quantile", quantile_levels);
+  store("corridor", counted(static_cast<std::int64_t>(header.corridor_origin.size())));
+  store("country", counted(static_cast<std::int64_t>(header.country_iso3.size())));
+  store("country_iso3", padded(header.country_iso3, code_bytes));
+  store("country_name", padded(header.country_name, name_bytes));
+  store("corridor_origin", codes_of(header.corridor_origin));
+  store("corridor_destination", codes_of(header.corridor_destination));
+  store("corridor_listed", header.corridor_listed);
+}
+
+void EnsembleWriter::File::check_written() const {
+  std::string missing;
+  for (const VariableSchema& variable : ensemble_schema()) {
+    const auto rows = written.find(variable.name);
+    if (rows != written.end() && std::ranges::all_of(rows->second, std::identity{})) continue;
+    missing += fmt::format("{}{}", missing.empty() ? "" : ", ", variable.name);
+  }
+  if (!missing.empty()) throw std::logic_error("not (fully) written: " + missing);
+}
+
+void EnsembleWriter::File::close_all() {
+  output.checked(H5Fflush(open.file.id(), H5F_SCOPE_GLOBAL), "flush the file");
+  for (auto& [name, handle] : open.datasets) {
+    output.checked(handle.close(), fmt::format("close {}", name));
+  }
+  output.checked(open.runtime.close(), "close group runtime");
+  output.checked(open.file.close(), "close the file");
+}
+
+void EnsembleWriter::File::abandon() {
+  std::remove(partial.c_str());
+  Hdf5Output::divert_to_memory(open.file);
+}
+
+void EnsembleWriter::File::seal(const std::string& hash) {
+  constexpr std::string_view what = "mark the file complete";
+  const std::int32_t complete = 1;
+  open.file = output.reopen_file(partial);
+  const hid_t file = open.file.id();
+  const Hdf5Handle digest =
+      output.owned(H5Aopen(file, "content_sha256", H5P_DEFAULT), H5Aclose, what);
+  const Hdf5Handle type = output.owned(H5Aget_type(digest.id()), H5Tclose, what);
+  output.checked(H5Awrite(digest.id(), type.id(), hash.data()), what);
+  const Hdf5Handle mark = output.owned(H5Aopen(file, "complete", H5P_DEFAULT), H5Aclose, what);
+  output.checked(H5Awrite(mark.id(), H5T_NATIVE_INT32, &complete), what);
+}
+
+EnsembleWriter::EnsembleWriter(const std::string& path, const EnsembleHeader& header,
+                               Compression compression)
+    : file_(std::make_unique<File>(path)) {
+  check_header(header);
+  check_output_path(path, compression == Compression::none ? estimated_file_bytes(header) : 0);
+  file_->extents = extents_of(header);
+  try {
+    create_layout(file_->output, file_->partial, header, compression, file_->open);
+    file_->write_coordinates(header);
+  } catch (...) {
+    file_->abandon();
+    throw;
+  }
+}
+
+EnsembleWriter::~EnsembleWriter() {
+  if (!file_->partial.empty()) file_->abandon();
+}
+
+void EnsembleWriter::write_rows(std::string_view name, std::int64_t first_realization,
+                                std::int64_t count, const void* rows) {
+  const VariableSchema& variable = variable_schema(name);
+  const std::int64_t kept = shape_of(variable, file_->extents).front();
+  if (variable.delivery != Delivery::streamed || first_realization < 0 || count < 1 ||
+      first_realization > kept - count) {
+    throw std::invalid_argument(fmt::format("{} has no rows {} ... {}", name, first_realization,
+                                            first_realization + count - 1));
+  }
+  file_->write_box(variable, first_realization, count, rows);
+  std::vector<bool>& written = file_->written[variable.name];
+  written.resize(static_cast<std::size_t>(kept));
+  std::fill_n(written.begin() + first_realization, count, true);
+}
+
+void EnsembleWriter::write(std::string_view variable, std::span<const double> data) {
+  file_->write_whole(variable, H5T_NATIVE_DOUBLE, data.data(), data.size());
+}
+
+void EnsembleWriter::write(std::string_view variable, std::span<const float> data) {
+  file_->write_whole(variable, H5T_NATIVE_FLOAT, data.data(), data.size());
+}
+
+void EnsembleWriter::write_runtime(std::string_view name, double seconds) {
+  if (!name.ends_with(runtime_suffix)) {
+    throw std::invalid_argument(fmt::format("runtime/{} does not end in {}", name, runtime_suffix));
+  }
+  const std::string what = fmt::format("write runtime/{}", name);
+  const Hdf5Output& output = file_->output;
+  const Hdf5Handle space = output.owned(H5Screate(H5S_SCALAR), H5Sclose, what);
+  const Hdf5Handle dataset =
+      output.owned(H5Dcreate2(file_->open.runtime.id(), std::string(name).c_str(), H5T_IEEE_F64LE,
+                              space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                   H5Dclose, what);
+  output.checked(H5Dwrite(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, &seconds),
+                 what);
+  // "s" and not "seconds", which xarray would turn into a time difference.
+  output.write_attribute(dataset.id(), "units", "s");
+}
+
+std::string EnsembleWriter::finish() {
+  file_->check_written();
+  const std::string& path = file_->output.path();
+  std::string hash;
+  file_->close_all();
+  try {
+    // On a full disk H5Fclose may report success; only reading shows what is really there.
+    hash = content_hash(EnsembleReader(file_->partial, Accept::incomplete));
+    file_->seal(hash);
+    file_->close_all();
+    if (EnsembleReader(file_->partial).content_hash() != hash) {
+      throw OutputError(output_failure(path, "cannot be read back", "other contents"));
+    }
+  } catch (const InputError& error) {
+    throw OutputError(output_failure(path, "cannot be read back", error.what()));
+  }
+  publish(file_->partial, path);
+  file_->partial.clear();
+  return hash;
+}
+
+}  // namespace peregrine

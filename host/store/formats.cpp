@@ -1,0 +1,90 @@
+// Words for people about what schema.h says to programs.
+#include <fmt/format.h>
+
+#include "host/store/schema.h"
+
+namespace peregrine {
+namespace {
+
+std::string dimension_names(const VariableSchema& variable) {
+  std::string names;
+  for (const Dimension dimension : variable.dimensions) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", dimension_name(dimension));
+  }
+  return names;
+}
+
+std::string_view missing_words(Missing missing) {
+  switch (missing) {
+    case Missing::never:
+      return "";
+    case Missing::first_year:
+      return " Missing in the first year.";
+    case Missing::unknown_origin:
+      return " Missing for the unknown origin.";
+  }
+  return "";
+}
+
+std::string dimensions_table() {
+  std::string quantiles;
+  for (const double level : quantile_levels) {
+    quantiles += fmt::format("{}{}", quantiles.empty() ? "" : ", ", level);
+  }
+  return fmt::format(
+      "| dimension | extent |\n|---|---|\n"
+      "| realization | draws written one by one: the first `--keep` of all draws, at least one |\n"
+      "| year | the baseline year 2020 and every year to the last one forecast |\n"
+      "| quantile | {}: {} |\n"
+      "| corridor | ordered pairs of countries: those of the baseline table and those that may "
+      "open |\n"
+      "| country | countries and areas, and last the unknown origin, `OOO` |\n"
+      "| code_length | {} bytes |\n"
+      "| name_length | {} bytes |\n",
+      quantile_levels.size(), quantiles, code_bytes, name_bytes);
+}
+
+std::string variables_table() {
+  std::string table = "| variable | type | unit | meaning |\n|---|---|---|---|\n";
+  for (const VariableSchema& variable : ensemble_schema()) {
+    table += fmt::format("| `{}({})` | {} | {} | {}{} |\n", variable.name,
+                         dimension_names(variable), element_type_name(variable.type),
+                         variable.units, variable.description, missing_words(variable.missing));
+  }
+  return table;
+}
+
+constexpr std::string_view root_attributes =
+    "| root attribute | meaning |\n|---|---|\n"
+    "| `Conventions` | `CF-1.10` |\n"
+    "| `title` | one line for people |\n"
+    "| `filetype` | `peregrine-ensemble` |\n"
+    "| `format_version` | of this page; a reader refuses a newer one |\n"
+    "| `model_version` | changes when the bits of a draw do |\n"
+    "| `scenario` | its name |\n"
+    "| `scenario_toml` | its whole text, every key resolved: enough to run it again |\n"
+    "| `inputs_sha256` | hash of the input tables |\n"
+    "| `seed` | unsigned 64-bit key of every random stream |\n"
+    "| `draws` | all realizations, written one by one or not |\n"
+    "| `git_revision`, `build` | of the program |\n"
+    "| `machine` | ranks, devices, SLURM job |\n"
+    "| `history` | time and command line |\n"
+    "| `content_sha256` | hash of the contents, see below |\n"
+    "| `complete` | 1 in every file that has its final name |\n";
+
+}  // namespace
+
+std::string formats_markdown() {
+  return fmt::format(
+      "`filetype` {}, `format_version` {}. NetCDF-4 with CF-1.10 attributes inside HDF5 (1.8 or "
+      "newer reads it).\n\n{}\n{}\n{}\n"
+      "Group `runtime` holds scalars in seconds, among them `simulate_seconds` (draws) and "
+      "`write_seconds` (quantiles and file).\n\n"
+      "Text is one character an element, padded with NUL, UTF-8. A missing number is {:.17g} "
+      "(`_FillValue`). All chunks carry a Fletcher-32 checksum. Streamed variables, those with "
+      "the dimension realization, are chunked by {} draws.\n",
+      ensemble_filetype, ensemble_format_version, root_attributes, dimensions_table(),
+      variables_table(), fill_float64, rows_per_chunk);
+}
+
+}  // namespace peregrine

@@ -1,0 +1,74 @@
+#include "host/store/hdf5_handle.h"
+
+#include <string_view>
+
+namespace peregrine {
+namespace {
+
+herr_t keep_innermost(unsigned, const H5E_error2_t* entry, void* text) {
+  // Walked downwards the stack ends at the call that failed first.
+  *static_cast<std::string*>(text) = entry->desc == nullptr ? "" : entry->desc;
+  return 0;
+}
+
+hid_t character_type() {
+  // One NUL-terminated character, which is how netCDF-4 stores NC_CHAR.
+  static const hid_t type = [] {
+    const hid_t copy = H5Tcopy(H5T_C_S1);
+    H5Tset_size(copy, 1);
+    return copy;
+  }();
+  return type;
+}
+
+}  // namespace
+
+void silence_hdf5() {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+std::string hdf5_cause() {
+  std::string cause;
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_innermost, &cause);
+  constexpr std::string_view opening = "error message = '";
+  const std::size_t start = cause.find(opening);
+  if (start != std::string::npos) {
+    const std::size_t first = start + opening.size();
+    return cause.substr(first, cause.find('\'', first) - first);
+  }
+  return cause.empty() ? "HDF5 gives no reason" : cause;
+}
+
+hid_t file_type(ElementType type) {
+  switch (type) {
+    case ElementType::int8:
+      return H5T_STD_I8LE;
+    case ElementType::int32:
+      return H5T_STD_I32LE;
+    case ElementType::float32:
+      return H5T_IEEE_F32LE;
+    case ElementType::float64:
+      return H5T_IEEE_F64LE;
+    case ElementType::text:
+      return character_type();
+  }
+  return -1;
+}
+
+hid_t memory_type(ElementType type) {
+  switch (type) {
+    case ElementType::int8:
+      return H5T_NATIVE_INT8;
+    case ElementType::int32:
+      return H5T_NATIVE_INT32;
+    case ElementType::float32:
+      return H5T_NATIVE_FLOAT;
+    case ElementType::float64:
+      return H5T_NATIVE_DOUBLE;
+    case ElementType::text:
+      return character_type();
+  }
+  return -1;
+}
+
+}  // namespace peregrine

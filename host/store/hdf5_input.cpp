@@ -1,0 +1,262 @@
+#include "host/store/hdf5_input.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "host/support/error.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::size_t most_attribute_bytes = std::size_t{1} << 24;
+constexpr std::int64_t most_chunk_bytes = std::int64_t{1} << 26;
+constexpr hsize_t most_entries = 1000;
+
+const char* const damaged = "the file is damaged or foreign; make it again with `peregrine run`";
+
+[[noreturn]] void fail_at(const std::string& path, const std::string& key,
+                          const std::string& problem, const std::string& remedy) {
+  throw InputError({Problem{path, 0, key, "", problem, remedy}});
+}
+
+void check_readable(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) {
+    fail_at(path, "", "does not exist", "name a file of `peregrine run`");
+  }
+  if (status.type() == fs::file_type::directory) {
+    fail_at(path, "", "is a folder", "name a file of `peregrine run`");
+  }
+  if (status.type() != fs::file_type::regular) {
+    fail_at(path, "", "is not a regular file", "name a file of `peregrine run`");
+  }
+  if (access(path.c_str(), R_OK) != 0) {
+    fail_at(path, "", fmt::format("cannot be read: {}", std::strerror(errno)),
+            "check its permissions");
+  }
+}
+
+// A name in the file whose object lies in this file and not behind a link to another.
+bool is_hard_link(hid_t place, const char* name) {
+  H5L_info_t link = {};
+  return H5Lexists(place, name, H5P_DEFAULT) > 0 &&
+         H5Lget_info(place, name, &link, H5P_DEFAULT) >= 0 && link.type == H5L_TYPE_HARD;
+}
+
+bool has_type(hid_t dataset, ElementType type) {
+  const Hdf5Handle stored(H5Dget_type(dataset), H5Tclose);
+  if (type != ElementType::text) return H5Tequal(stored.id(), file_type(type)) > 0;
+  return H5Tget_class(stored.id()) == H5T_STRING && H5Tget_size(stored.id()) == 1;
+}
+
+herr_t keep_name(hid_t, const char* name, const H5L_info_t*, void* names) {
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+}  // namespace
+
+Hdf5Input::Hdf5Input(const std::string& path) : path_(path) {
+  silence_hdf5();
+  check_readable(path);
+  if (H5Fis_hdf5(path.c_str()) <= 0) {
+    fail("", "is not an HDF5 file", "name a file of `peregrine run`");
+  }
+  file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
+  if (!file_.valid()) fail("", fmt::format("cannot be opened: {}", hdf5_cause()), damaged);
+}
+
+void Hdf5Input::fail(const std::string& key, const std::string& problem,
+                     const std::string& remedy) const {
+  fail_at(path_, key, problem, remedy);
+}
+
+bool Hdf5Input::has_attribute(const char* name) const {
+  const htri_t exists = H5Aexists(file_.id(), name);
+  if (exists < 0) fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+  return exists > 0;
+}
+
+std::string Hdf5Input::attribute_text(hid_t attribute, const std::string& name) const {
+  const Hdf5Handle type(H5Aget_type(attribute), H5Tclose);
+  const Hdf5Handle space(H5Aget_space(attribute), H5Sclose);
+  const std::size_t bytes = H5Tget_size(type.id());
+  if (H5Sget_simple_extent_npoints(space.id()) != 1) return "(not a single value)";
+  if (H5Tget_class(type.id()) == H5T_INTEGER && bytes <= sizeof(std::int64_t)) {
+    // Unsigned 64-bit numbers keep their bits in a signed one, and H5T converts by value.
+    const bool is_unsigned = H5Tget_sign(type.id()) == H5T_SGN_NONE;
+    std::uint64_t bits = 0;
+    if (H5Aread(attribute, is_unsigned ? H5T_NATIVE_UINT64 : H5T_NATIVE_INT64, &bits) < 0) {
+      fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+    }
+    return is_unsigned ? fmt::format("{}", bits)
+                       : fmt::format("{}", static_cast<std::int64_t>(bits));
+  }
+  if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) != 0) {
+    return "(neither text nor a whole number)";
+  }
+  if (bytes > most_attribute_bytes) fail(name, "is longer than 16 MiB", damaged);
+  std::string text(bytes, '\0');
+  if (H5Aread(attribute, type.id(), text.data()) < 0) {
+    fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+  }
+  text.resize(std::min(text.size(), text.find('\0')));
+  return text;
+}
+
+std::string Hdf5Input::text(const char* name) const {
+  const Hdf5Handle attribute(H5Aopen(file_.id(), name, H5P_DEFAULT), H5Aclose);
+  if (!attribute.valid()) fail(name, "is missing among the root attributes", damaged);
+  return attribute_text(attribute.id(), name);
+}
+
+std::int64_t Hdf5Input::integer(const char* name) const {
+  const std::string digits = text(name);
+  errno = 0;
+  char* end = nullptr;
+  // Seeds use all 64 bits and come back as the signed number of the same bits.
+  const std::int64_t number =
+      digits.starts_with('-') ? std::strtoll(digits.c_str(), &end, 10)
+                              : static_cast<std::int64_t>(std::strtoull(digits.c_str(), &end, 10));
+  if (errno != 0 || end == digits.c_str() || *end != '\0') {
+    fail(name, fmt::format("= {} is not a whole number", digits), damaged);
+  }
+  return number;
+}
+
+std::vector<std::pair<std::string, std::string>> Hdf5Input::attributes() const {
+  H5O_info_t object = {};
+  if (H5Oget_info2(file_.id(), &object, H5O_INFO_NUM_ATTRS) < 0) {
+    fail("", fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+  }
+  std::vector<std::pair<std::string, std::string>> all;
+  for (hsize_t index = 0; index < std::min(object.num_attrs, most_entries); ++index) {
+    const Hdf5Handle attribute(H5Aopen_by_idx(file_.id(), ".", H5_INDEX_CRT_ORDER, H5_ITER_INC,
+                                              index, H5P_DEFAULT, H5P_DEFAULT),
+                               H5Aclose);
+    if (!attribute.valid()) fail("", "has attributes that cannot be read", damaged);
+    std::string name(256, '\0');
+    const ssize_t length = H5Aget_name(attribute.id(), name.size(), name.data());
+    name.resize(std::clamp<std::size_t>(static_cast<std::size_t>(std::max<ssize_t>(length, 0)), 0,
+                                        name.size() - 1));
+    all.emplace_back(name, attribute_text(attribute.id(), name));
+  }
+  return all;
+}
+
+Hdf5Handle Hdf5Input::open_variable(const VariableSchema& variable) const {
+  const std::string name(variable.name);
+  if (!is_hard_link(file_.id(), name.c_str())) fail(name, "is missing", damaged);
+  Hdf5Handle dataset(H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!dataset.valid()) fail(name, fmt::format("cannot be opened: {}", hdf5_cause()), damaged);
+  if (!has_type(dataset.id(), variable.type)) {
+    fail(name, fmt::format("is not of type {}", element_type_name(variable.type)), damaged);
+  }
+  check_storage(dataset, variable);
+  return dataset;
+}
+
+void Hdf5Input::check_storage(const Hdf5Handle& dataset, const VariableSchema& variable) const {
+  const std::string name(variable.name);
+  const Hdf5Handle creation(H5Dget_create_plist(dataset.id()), H5Pclose);
+  const H5D_layout_t layout = H5Pget_layout(creation.id());
+  if (layout == H5D_VIRTUAL || H5Pget_external_count(creation.id()) > 0) {
+    fail(name, "lies in another file", damaged);
+  }
+  if (layout != H5D_CHUNKED) return;
+  std::array<hsize_t, H5S_MAX_RANK> chunk = {};
+  const int rank = H5Pget_chunk(creation.id(), static_cast<int>(chunk.size()), chunk.data());
+  double bytes = static_cast<double>(element_bytes(variable.type));
+  for (int axis = 0; axis < rank; ++axis) {
+    bytes *= static_cast<double>(chunk[static_cast<std::size_t>(axis)]);
+  }
+  if (bytes > static_cast<double>(most_chunk_bytes)) {
+    fail(name, fmt::format("has chunks of {:.0f} MB", bytes / 1e6), damaged);
+  }
+}
+
+std::vector<std::int64_t> Hdf5Input::shape(const VariableSchema& variable) const {
+  const Hdf5Handle dataset = open_variable(variable);
+  const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
+  if (H5Sget_simple_extent_ndims(space.id()) != static_cast<int>(variable.dimensions.size())) {
+    fail(std::string(variable.name),
+         fmt::format("does not have {} dimensions", variable.dimensions.size()), damaged);
+  }
+  std::vector<hsize_t> extent(variable.dimensions.size());
+  if (H5Sget_simple_extent_dims(space.id(), extent.data(), nullptr) < 0) {
+    fail(std::string(variable.name), fmt::format("has no shape: {}", hdf5_cause()), damaged);
+  }
+  return {extent.begin(), extent.end()};
+}
+
+void Hdf5Input::read(const VariableSchema& variable, const Extents& extents, const Slab& slab,
+                     hid_t type, void* values) const {
+  const std::string name(variable.name);
+  if (shape(variable) != shape_of(variable, extents)) {
+    fail(name, "does not have the shape of its dimensions", damaged);
+  }
+  const Hdf5Handle dataset = open_variable(variable);
+  const std::vector<hsize_t> offset(slab.offset.begin(), slab.offset.end());
+  const std::vector<hsize_t> count(slab.count.begin(), slab.count.end());
+  const Hdf5Handle memory(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
+                          H5Sclose);
+  const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
+  if (H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, offset.data(), nullptr, count.data(),
+                          nullptr) < 0 ||
+      H5Dread(dataset.id(), type, memory.id(), space.id(), H5P_DEFAULT, values) < 0) {
+    fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+  }
+}
+
+std::vector<double> Hdf5Input::read_numbers(const VariableSchema& variable, const Extents& extents,
+                                            const Slab& slab) const {
+  std::vector<double> numbers(static_cast<std::size_t>(product(slab.count)));
+  read(variable, extents, slab, H5T_NATIVE_DOUBLE, numbers.data());
+  return numbers;
+}
+
+std::vector<std::byte> Hdf5Input::read_bytes(const VariableSchema& variable, const Extents& extents,
+                                             const Slab& slab) const {
+  std::vector<std::byte> bytes(static_cast<std::size_t>(product(slab.count)) *
+                               element_bytes(variable.type));
+  read(variable, extents, slab, file_type(variable.type), bytes.data());
+  return bytes;
+}
+
+std::map<std::string, double> Hdf5Input::scalars(const char* group_name) const {
+  std::map<std::string, double> values;
+  if (!is_hard_link(file_.id(), group_name)) return values;
+  const Hdf5Handle group(H5Gopen2(file_.id(), group_name, H5P_DEFAULT), H5Gclose);
+  H5G_info_t info = {};
+  std::vector<std::string> names;
+  if (!group.valid() || H5Gget_info(group.id(), &info) < 0 || info.nlinks > most_entries ||
+      H5Literate(group.id(), H5_INDEX_NAME, H5_ITER_INC, nullptr, keep_name, &names) < 0) {
+    fail(group_name, "cannot be listed", damaged);
+  }
+  for (const std::string& name : names) {
+    if (!is_hard_link(group.id(), name.c_str())) continue;
+    const Hdf5Handle dataset(H5Dopen2(group.id(), name.c_str(), H5P_DEFAULT), H5Dclose);
+    if (!dataset.valid()) continue;
+    const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
+    double value = 0;
+    if (H5Sget_simple_extent_npoints(space.id()) != 1 ||
+        !has_type(dataset.id(), ElementType::float64))
+      continue;
+    if (H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value) < 0) {
+      fail(fmt::format("{}/{}", group_name, name), fmt::format("cannot be read: {}", hdf5_cause()),
+           damaged);
+    }
+    values.emplace(name, value);
+  }
+  return values;
+}
+
+}  // namespace peregrine

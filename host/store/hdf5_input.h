@@ -1,0 +1,55 @@
+// An HDF5 file from elsewhere, opened with care: nothing in it is believed before it is checked.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "host/store/ensemble_reader.h"
+#include "host/store/hdf5_handle.h"
+
+namespace peregrine {
+
+// Every member throws InputError. For one thread.
+class Hdf5Input {
+ public:
+  // Throws where `path` is no readable HDF5 file.
+  explicit Hdf5Input(const std::string& path);
+
+  const std::string& path() const { return path_; }
+  [[noreturn]] void fail(const std::string& key, const std::string& problem,
+                         const std::string& remedy) const;
+
+  // Attributes of the root group.
+  bool has_attribute(const char* name) const;
+  std::string text(const char* name) const;
+  std::int64_t integer(const char* name) const;
+  std::vector<std::pair<std::string, std::string>> attributes() const;
+
+  // Extents of a variable whose rank and element type are those of the schema.
+  std::vector<std::int64_t> shape(const VariableSchema& variable) const;
+  // Values of a slab that lies within `extents`, which the variable must have.
+  std::vector<double> read_numbers(const VariableSchema& variable, const Extents& extents,
+                                   const Slab& slab) const;
+  std::vector<std::byte> read_bytes(const VariableSchema& variable, const Extents& extents,
+                                    const Slab& slab) const;
+
+  // The floating-point scalars of a group, by name; none where there is no such group.
+  std::map<std::string, double> scalars(const char* group) const;
+
+ private:
+  Hdf5Handle open_variable(const VariableSchema& variable) const;
+  void check_storage(const Hdf5Handle& dataset, const VariableSchema& variable) const;
+  std::string attribute_text(hid_t attribute, const std::string& name) const;
+  void read(const VariableSchema& variable, const Extents& extents, const Slab& slab, hid_t type,
+            void* values) const;
+
+  std::string path_;
+  Hdf5Handle file_;
+};
+
+}  // namespace peregrine

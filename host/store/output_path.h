@@ -1,0 +1,15 @@
+// The file system's side of writing a file that appears only when it is whole.
+#pragma once
+
+#include <string>
+
+namespace peregrine {
+
+// An OutputError's text: the file, what failed, why, and what to do about that.
+std::string output_failure(const std::string& path, const std::string& what,
+                           const std::string& cause);
+
+// Syncs `from` to disk and renames it to `to` in the same folder. Throws OutputError.
+void publish(const std::string& from, const std::string& to);
+
+}  // namespace peregrine

@@ -1,0 +1,242 @@
+#include "host/store/schema.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <stdexcept>
+#include <utility>
+
+namespace peregrine {
+namespace {
+
+using enum Dimension;
+
+constexpr std::string_view mean_over_draws = "realization: mean";
+
+VariableSchema coordinate(std::string_view name, Dimension dimension, ElementType type,
+                          std::string_view units, std::string_view long_name,
+                          std::string_view description) {
+  return {name,      {dimension},        type,        Delivery::whole, units,
+          long_name, std::string_view(), description, Missing::never,  Demand::none};
+}
+
+VariableSchema label(std::string_view name, Dimension dimension, Dimension length,
+                     std::string_view long_name, std::string_view description) {
+  return {name,      {dimension, length}, ElementType::text, Delivery::whole, std::string_view(),
+          long_name, std::string_view(),  description,       Missing::never,  Demand::none};
+}
+
+VariableSchema yearly_flow(std::string_view name, std::string_view long_name,
+                           std::string_view description) {
+  return {
+      name,        {realization, year}, ElementType::float64, Delivery::streamed,  "1", long_name,
+      "year: sum", description,         Missing::first_year,  Demand::not_negative};
+}
+
+VariableSchema whole(std::string_view name, std::vector<Dimension> dimensions, ElementType type,
+                     std::string_view long_name, std::string_view cell_methods,
+                     std::string_view description, Demand demand,
+                     Missing missing = Missing::never) {
+  return {name,      std::move(dimensions), type,        Delivery::whole, "1",
+          long_name, cell_methods,          description, missing,         demand};
+}
+
+void append(std::vector<VariableSchema>& table, std::vector<VariableSchema> more) {
+  for (VariableSchema& variable : more) table.push_back(std::move(variable));
+}
+
+std::vector<VariableSchema> coordinates() {
+  return {
+      coordinate("realization", realization, ElementType::int32, "1", "realization number",
+                 "Number of the draw, counted from 0; the first kept ones of all draws."),
+      // Unit "1" and not "year", by which CDO would take it for a time axis and demand it first.
+      coordinate("year", year, ElementType::int32, "1", "calendar year, at mid-year (1 July)",
+                 "Year of the stock, the baseline year first."),
+      coordinate("quantile", quantile, ElementType::float64, "1", "probability level",
+                 "Share of draws at or below the value."),
+      coordinate("corridor", corridor, ElementType::int32, "1", "corridor number",
+                 "Number of the corridor, counted from 0."),
+      coordinate("country", country, ElementType::int32, "1", "country number",
+                 "Number of the country or area, counted from 0; the last is the unknown origin."),
+      label("country_iso3", country, code_length, "ISO 3166-1 alpha-3 code",
+            "Code of the country or area; OOO is the unknown origin."),
+      label("country_name", country, name_length, "name of the country or area",
+            "Name as in the UN DESA tables, UTF-8."),
+      label("corridor_origin", corridor, code_length, "code of the country of origin",
+            "Where the migrants of the corridor come from, a code of country_iso3."),
+      label("corridor_destination", corridor, code_length, "code of the country of residence",
+            "Where the migrants of the corridor live, a code of country_iso3."),
+      {"corridor_listed",
+       {corridor},
+       ElementType::int8,
+       Delivery::whole,
+       "1",
+       "whether the corridor is in the baseline table",
+       "",
+       "1 where the baseline table has the corridor, 0 where it may open later.",
+       Missing::never,
+       Demand::not_negative}};
+}
+
+std::vector<VariableSchema> single_realizations() {
+  return {
+      {"posterior_draw",
+       {realization},
+       ElementType::int32,
+       Delivery::streamed,
+       "1",
+       "posterior draw of the parameters",
+       "",
+       "Row of the calibration's posterior table that the realization uses, -1 for its mean.",
+       Missing::never,
+       Demand::none},
+      {"global_migrant_stock",
+       {realization, year},
+       ElementType::float64,
+       Delivery::streamed,
+       "1",
+       "international migrants in the world",
+       "year: point",
+       "Persons who live in another country or area than that of their origin, at mid-year.",
+       Missing::never,
+       Demand::not_negative},
+      yearly_flow("global_arrivals", "arrivals in the world",
+                  "Persons who became migrants in the twelve months before mid-year."),
+      yearly_flow("global_returns", "returns in the world",
+                  "Migrants who went back to their origin in the twelve months before mid-year."),
+      yearly_flow("global_onward_moves", "onward moves in the world",
+                  "Migrants who moved on to a third country in the twelve months before mid-year."),
+      yearly_flow("global_deaths", "deaths of migrants in the world",
+                  "Migrants who died in the twelve months before mid-year.")};
+}
+
+// The quantiles of a stock, their Monte Carlo standard error and its mean.
+std::vector<VariableSchema> stock_over_all_draws(
+    std::string_view quantile_name, std::string_view error_name, std::string_view mean_name,
+    std::vector<Dimension> places, ElementType type, ElementType mean_type,
+    std::string_view quantile_long_name, std::string_view error_long_name,
+    std::string_view mean_long_name) {
+  std::vector<Dimension> year_and_places = {year};
+  year_and_places.insert(year_and_places.end(), places.begin(), places.end());
+  std::vector<Dimension> all = {quantile};
+  all.insert(all.end(), year_and_places.begin(), year_and_places.end());
+  return {whole(quantile_name, all, type, quantile_long_name, "",
+                "Quantiles over all draws, persons at mid-year.",
+                Demand::not_negative_and_ascending_by_quantile),
+          whole(error_name, all, type, error_long_name, "",
+                "Monte Carlo standard error of the quantile, persons.", Demand::not_negative),
+          whole(mean_name, year_and_places, mean_type, mean_long_name, mean_over_draws,
+                "Mean over all draws, persons at mid-year.", Demand::not_negative)};
+}
+
+std::vector<VariableSchema> build_schema() {
+  std::vector<VariableSchema> table = coordinates();
+  append(table, single_realizations());
+  append(table, stock_over_all_draws(
+                    "global_migrant_stock_quantile", "global_migrant_stock_quantile_error",
+                    "global_migrant_stock_mean", {}, ElementType::float64, ElementType::float64,
+                    "quantiles of the international migrants in the world",
+                    "standard error of the quantiles of the international migrants in the world",
+                    "mean of the international migrants in the world"));
+  table.push_back(whole("world_population_mean", {year}, ElementType::float64,
+                        "mean population of the world", mean_over_draws,
+                        "Mean over all draws, persons at mid-year.", Demand::not_negative));
+  append(table,
+         stock_over_all_draws("corridor_stock_quantile", "corridor_stock_quantile_error",
+                              "corridor_stock_mean", {corridor}, ElementType::float32,
+                              ElementType::float32, "quantiles of the migrants of a corridor",
+                              "standard error of the quantiles of the migrants of a corridor",
+                              "mean of the migrants of a corridor"));
+  append(table, stock_over_all_draws(
+                    "immigrant_stock_quantile", "immigrant_stock_quantile_error",
+                    "immigrant_stock_mean", {country}, ElementType::float32, ElementType::float64,
+                    "quantiles of the migrants who live in a country",
+                    "standard error of the quantiles of the migrants who live in a country",
+                    "mean of the migrants who live in a country"));
+  append(table,
+         stock_over_all_draws("emigrant_stock_quantile", "emigrant_stock_quantile_error",
+                              "emigrant_stock_mean", {country}, ElementType::float32,
+                              ElementType::float64, "quantiles of the migrants from a country",
+                              "standard error of the quantiles of the migrants from a country",
+                              "mean of the migrants from a country"));
+  table.push_back(whole("population_mean", {year, country}, ElementType::float64,
+                        "mean population of a country", mean_over_draws,
+                        "Mean over all draws, persons at mid-year; the unknown origin has none.",
+                        Demand::not_negative, Missing::unknown_origin));
+  return table;
+}
+
+}  // namespace
+
+std::span<const VariableSchema> ensemble_schema() {
+  static const std::vector<VariableSchema> table = build_schema();
+  return table;
+}
+
+const VariableSchema& variable_schema(std::string_view name) {
+  for (const VariableSchema& variable : ensemble_schema()) {
+    if (variable.name == name) return variable;
+  }
+  throw std::out_of_range("an ensemble file has no variable '" + std::string(name) + "'");
+}
+
+std::string_view dimension_name(Dimension dimension) {
+  constexpr std::array<std::string_view, dimension_count> names = {
+      "realization", "year", "corridor", "country", "quantile", "code_length", "name_length"};
+  return names[static_cast<std::size_t>(dimension)];
+}
+
+std::string_view element_type_name(ElementType type) {
+  constexpr std::array<std::string_view, 5> names = {"int8", "int32", "float32", "float64", "text"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+std::size_t element_bytes(ElementType type) {
+  constexpr std::array<std::size_t, 5> bytes = {1, 4, 4, 8, 1};
+  return bytes[static_cast<std::size_t>(type)];
+}
+
+bool is_coordinate(const VariableSchema& variable) {
+  return variable.dimensions.size() == 1 &&
+         variable.name == dimension_name(variable.dimensions.front());
+}
+
+bool has_fill(const VariableSchema& variable) {
+  return !is_coordinate(variable) &&
+         (variable.type == ElementType::float32 || variable.type == ElementType::float64);
+}
+
+std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents) {
+  std::vector<std::int64_t> shape;
+  for (const Dimension dimension : variable.dimensions) {
+    shape.push_back(extents[static_cast<std::size_t>(dimension)]);
+  }
+  return shape;
+}
+
+std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents) {
+  constexpr std::int64_t most_corridors = 4096;
+  std::vector<std::int64_t> chunk = shape_of(variable, extents);
+  const bool by_corridor = !chunk.empty() && variable.dimensions.back() == corridor;
+  for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
+    std::int64_t& length = chunk[axis];
+    if (variable.dimensions[axis] == realization) length = std::min(length, rows_per_chunk);
+    if (variable.dimensions[axis] == quantile && by_corridor) length = 1;
+    if (variable.dimensions[axis] == corridor && chunk.size() > 1) {
+      // Equal parts, because a chunk that sticks out over the edge is stored in full.
+      const std::int64_t parts = (length + most_corridors - 1) / most_corridors;
+      length = (length + parts - 1) / parts;
+    }
+  }
+  return chunk;
+}
+
+std::int64_t product(std::span<const std::int64_t> lengths) {
+  return std::accumulate(lengths.begin(), lengths.end(), std::int64_t{1}, std::multiplies<>());
+}
+
+std::int64_t element_count(const VariableSchema& variable, const Extents& extents) {
+  return product(shape_of(variable, extents));
+}
+
+}  // namespace peregrine

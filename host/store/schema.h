@@ -1,0 +1,90 @@
+// The ensemble file, format version 1: one table that the writer, the reader, the checks and
+// docs/formats.md all follow. NetCDF-4 / CF-1.10 inside HDF5.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace peregrine {
+
+inline constexpr std::string_view ensemble_filetype = "peregrine-ensemble";
+inline constexpr int ensemble_format_version = 1;
+
+// Levels of the `quantile` dimension, ascending, probabilities.
+inline constexpr std::array<double, 11> quantile_levels = {0.005, 0.025, 0.05, 0.1,   0.25, 0.5,
+                                                           0.75,  0.9,   0.95, 0.975, 0.995};
+
+// Rows of a chunk of a streamed variable: the block of draws that is also the unit of work.
+inline constexpr std::int64_t rows_per_chunk = 1024;
+
+// Marks a number that does not exist. NetCDF's own default for doubles and floats (netcdf.h,
+// NC_FILL_DOUBLE, NC_FILL_FLOAT), so that readers which ignore `_FillValue` still recognise it.
+inline constexpr double fill_float64 = 9.9692099683868690e+36;
+inline constexpr float fill_float32 = 9.9692099683868690e+36F;
+
+enum class Dimension { realization, year, corridor, country, quantile, code_length, name_length };
+inline constexpr std::size_t dimension_count = 7;
+
+// Extents of the two string dimensions: ISO 3166-1 alpha-3; the longest name of the UN DESA tables
+// has 52 bytes.
+inline constexpr std::int64_t code_bytes = 3;
+inline constexpr std::int64_t name_bytes = 64;
+
+// `text` is one character: a string is a row of them, padded with NUL, as in classic netCDF.
+enum class ElementType { int8, int32, float32, float64, text };
+
+// Whether a variable is handed over in one piece or block by block of realizations.
+enum class Delivery { whole, streamed };
+
+// Where a variable holds its fill value.
+enum class Missing { never, first_year, unknown_origin };
+
+// What `verify` demands of the values beyond being finite where they are not missing.
+enum class Demand { none, not_negative, not_negative_and_ascending_by_quantile };
+
+struct VariableSchema {
+  std::string_view name;
+  std::vector<Dimension> dimensions;  // slowest first
+  ElementType type;
+  Delivery delivery;
+  std::string_view units;  // CF; empty for text
+  std::string_view long_name;
+  std::string_view cell_methods;  // CF; empty where none applies
+  std::string_view description;   // one sentence
+  Missing missing;
+  Demand demand;
+};
+
+// All variables of the root group in the order in which they are stored and hashed.
+std::span<const VariableSchema> ensemble_schema();
+
+// The entry of that name. Throws std::out_of_range for a name that is not in the schema.
+const VariableSchema& variable_schema(std::string_view name);
+
+std::string_view dimension_name(Dimension dimension);
+std::string_view element_type_name(ElementType type);
+std::size_t element_bytes(ElementType type);
+
+// Extents by `Dimension`, as in `extents[static_cast<std::size_t>(Dimension::year)]`.
+using Extents = std::array<std::int64_t, dimension_count>;
+
+// Whether the variable gives the values of the dimension of its own name.
+bool is_coordinate(const VariableSchema& variable);
+// Whether it carries a `_FillValue`: all floating-point variables but the coordinates.
+bool has_fill(const VariableSchema& variable);
+
+std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents);
+// Lengths of an HDF5 chunk: a block of realizations, or one quantile of a few thousand corridors,
+// so that a map of one quantile and a block of draws each lie together on disk.
+std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents);
+std::int64_t product(std::span<const std::int64_t> lengths);
+std::int64_t element_count(const VariableSchema& variable, const Extents& extents);
+
+// The HDF5 chapter of docs/formats.md, Markdown. A test compares the document with it.
+std::string formats_markdown();
+
+}  // namespace peregrine

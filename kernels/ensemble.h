@@ -1,0 +1,34 @@
+// Launches tiles of draws on a device. The only door into the kernels.
+#pragma once
+
+#include "kernels/world.h"
+
+namespace peregrine {
+
+// `tiles` tiles from `first_draw` on. On the CPU a tile has `tile_width` lanes and arrays of its
+// own, one after the other in every array of `state` and `output`, whose strides are `tile_width`.
+// On the GPU there is one tile whose lanes are threads: strides are its number of lanes, and every
+// pointer, the world's included, is one of the device's memory.
+struct EnsembleTask {
+  WorldView world;
+  StockSwitches switches;
+  std::uint64_t seed;
+  std::uint64_t first_draw;
+  std::int64_t tiles;
+  TileState state;
+  TileOutput output;
+};
+
+// Lanes a CPU tile may have.
+inline constexpr int tile_widths[] = {1, 8, 16, 32};
+
+// Every draw's bits are the same from each of these, for any width and number of threads. They
+// return when all is done. `tile_width` is one of tile_widths.
+void simulate_serial(const EnsembleTask& task, int tile_width);
+void simulate_omp(const EnsembleTask& task, int tile_width, int threads);
+void simulate_tbb(const EnsembleTask& task, int tile_width);
+
+// `task.output.stride` draws on the current GPU. Returns nullptr, or the CUDA error in words.
+const char* simulate_cuda(const EnsembleTask& task);
+
+}  // namespace peregrine

@@ -1,0 +1,50 @@
+// The shocks of a year that corridors share: one for the world, one an origin, one a destination.
+#pragma once
+
+#include "kernels/math.h"
+#include "kernels/tile.h"
+
+namespace peregrine {
+
+// Fleishman's power method (Psychometrika 43, 1978): a symmetric shock of unit variance whose
+// kurtosis grows with `tail` >= 0, from a standard normal `z`. `unit` is fleishman_unit(tail).
+PEREGRINE_FUNCTION float heavy_tailed(float z, float tail, float unit) {
+  return z * unit * fused(tail * z, z, 1.0f);
+}
+
+// One over the standard deviation of z + tail * z^3, whose variance is 1 + 6 tail + 15 tail^2.
+PEREGRINE_FUNCTION float fleishman_unit(float tail) {
+  return 1.0f / square_root(fused(tail, fused(15.0f, tail, 6.0f), 1.0f));
+}
+
+// Writes origin_shock and destination_shock, in units of a corridor's own scale. The common shock
+// rides on the destinations' part, as every corridor has exactly one destination.
+template <int W>
+PEREGRINE_FUNCTION void shake_countries(const WorldView& world, const Tile& tile, int step,
+                                        const TileState& state) {
+  const float* const tail = lanes(state, shock_tail, tile);
+  const float* const common_share = lanes(state, share_common, tile);
+  const float* const origin_share = lanes(state, share_origin, tile);
+  const float* const destination_share = lanes(state, share_destination, tile);
+  TileWords<W> common;
+  draw_words<W>(tile, Process::common_shock, 0, step, common);
+  for (int country = 0; country < world.countries; ++country) {
+    TileWords<W> words;
+    draw_words<W>(tile, Process::country_shock, country, step, words);
+    float* const origin = lanes(state.origin_shock, country, state.stride, tile);
+    float* const destination = lanes(state.destination_shock, country, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      const float unit = fleishman_unit(tail[lane]);
+      const float of_world = heavy_tailed(normal_from_bits(common.word[0][lane]), tail[lane], unit);
+      const float of_origin = heavy_tailed(normal_from_bits(words.word[0][lane]), tail[lane], unit);
+      const float of_destination =
+          heavy_tailed(normal_from_bits(words.word[1][lane]), tail[lane], unit);
+      origin[lane] = square_root(origin_share[lane]) * of_origin;
+      destination[lane] = fused(square_root(destination_share[lane]), of_destination,
+                                square_root(common_share[lane]) * of_world);
+    }
+  }
+}
+
+}  // namespace peregrine

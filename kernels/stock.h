@@ -1,0 +1,229 @@
+// Migrant stock by corridor.
+//
+// A corridor has a stock S and a migration pressure y, the log ratio of its arrivals to those that
+// would just replace its departures. Pressure remembers (AR(1)), is shaken every year, and is what
+// the last five years' change of the stock says of the next (docs/model.md, "Stock by corridor"):
+//
+//   y'         = persistence * y + drift + shock
+//   arrivals   = turnover * R * (S / R)^diaspora * exp(y' + pull),   at most cap
+//   departures = S * turnover / (exp(y') + turnover)
+//   deaths     = (S - departures) * deaths_rate
+//   S'         = S - departures - deaths + arrivals
+//
+// R is the corridor's reference size and `pull` the effect of both populations. Gross arrivals and
+// gross departures move against each other, so one shock explains a surge (arrivals) and a
+// collapse (departures), and the stock can neither turn negative nor leave the balance.
+#pragma once
+
+#include "kernels/shocks.h"
+
+namespace peregrine {
+
+// A year of one corridor, persons.
+struct CorridorYear {
+  float pressure;
+  float arrivals;
+  float departures;
+  float deaths;
+  float stock;
+};
+
+// `level` is log(turnover * R^(1 - diaspora)) + pull, `cap` persons a year.
+PEREGRINE_FUNCTION CorridorYear advance_corridor(float stock, float pressure, float shock,
+                                                 float drift, float persistence, float level,
+                                                 float diaspora, float departing, float cap,
+                                                 float deaths_rate) {
+  CorridorYear year;
+  year.pressure = fused(persistence, pressure, drift + shock);
+  const float unbounded =
+      exponential(fused(diaspora, natural_logarithm(stock), level) + year.pressure);
+  year.arrivals = stock > 0.0f ? smaller(unbounded, cap) : 0.0f;
+  year.departures = stock * (departing / (exponential(year.pressure) + departing));
+  const float staying = stock - year.departures;
+  year.deaths = staying * deaths_rate;
+  year.stock = (staying - year.deaths) + year.arrivals;
+  return year;
+}
+
+// An empty corridor opens with the yearly probability `hazard`; the first arrivals are log-normal.
+PEREGRINE_FUNCTION void open_corridor(CorridorYear& year, float stock_before, float hazard,
+                                      float log_size, float log_spread, float cap,
+                                      std::uint32_t hazard_bits, std::uint32_t size_bits) {
+  const float size =
+      smaller(exponential(fused(log_spread, normal_from_bits(size_bits), log_size)), cap);
+  const bool opens = stock_before <= 0.0f && uniform_open(hazard_bits) < hazard;
+  year.arrivals = opens ? size : year.arrivals;
+  year.stock = opens ? size : year.stock;
+}
+
+// What the corridors of one destination add up to, and the lanes' constants of the inner loop.
+template <int W>
+struct StockLanes {
+  float own_unit[W];  // weight of a corridor's own shock
+  double immigrants[W];
+  float arrivals[W];
+  float departures[W];
+  float deaths[W];
+};
+
+template <int W>
+PEREGRINE_FUNCTION void clear_totals(StockLanes<W>& totals) {
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    totals.immigrants[lane] = 0.0;
+    totals.arrivals[lane] = 0.0f;
+    totals.departures[lane] = 0.0f;
+    totals.deaths[lane] = 0.0f;
+  }
+}
+
+template <int W>
+PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& tile, int country,
+                                           int step, const StockLanes<W>& totals,
+                                           const TileState& state, const TileOutput& output) {
+  const std::int64_t plane = static_cast<std::int64_t>(step) * world.countries + country;
+  double* const immigrants = lanes(output.immigrants, plane, output.stride, tile);
+  double* const deaths =
+      lanes(output.global_flows, step * global_flow_count + deaths_flow, output.stride, tile);
+  float* const immigration = lanes(state.immigration, country, state.stride, tile);
+  float* const outmigration = lanes(state.outmigration, country, state.stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    immigrants[lane] = totals.immigrants[lane];
+    immigration[lane] = totals.arrivals[lane];
+    outmigration[lane] = totals.departures[lane];
+    deaths[lane] += static_cast<double>(totals.deaths[lane]);
+  }
+}
+
+template <int W>
+PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state,
+                                        StockLanes<W>& totals) {
+  const float* const tail = lanes(state, shock_tail, tile);
+  const float* const common = lanes(state, share_common, tile);
+  const float* const origin = lanes(state, share_origin, tile);
+  const float* const destination = lanes(state, share_destination, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    const float own = larger(1.0f - common[lane] - origin[lane] - destination[lane], 0.0f);
+    totals.own_unit[lane] = square_root(own) * fleishman_unit(tail[lane]);
+  }
+}
+
+// One corridor, all lanes: stock from `before` to `after`. `bits` are the lanes' random words of this
+// corridor and year.
+template <int W>
+PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, int corridor,
+                                      int step, const std::uint32_t* bits, const float* before,
+                                      float* after, const TileState& state,
+                                      const TileOutput& output, StockLanes<W>& totals) {
+  const int origin = world.origin[corridor];
+  const int destination = world.destination[corridor];
+  const float scale = world.shock_scale[corridor];
+  const float size = world.size[corridor];
+  const float cap_share = world.arrivals_cap[corridor];
+  const float deaths_rate = world.deaths_rate[(step - 1) * world.countries + destination];
+  float* const pressure = lanes(state.pressure, corridor, state.stride, tile);
+  const float* const level = lanes(state.level, corridor, state.stride, tile);
+  const float* const origin_shock = lanes(state.origin_shock, origin, state.stride, tile);
+  const float* const origin_pull = lanes(state.origin_pull, origin, state.stride, tile);
+  const float* const supply = lanes(state.supply, origin, state.stride, tile);
+  const float* const shared_shock = lanes(state.destination_shock, destination, state.stride, tile);
+  const float* const destination_pull =
+      lanes(state.destination_pull, destination, state.stride, tile);
+  const float* const volatility = lanes(state.volatility, destination, state.stride, tile);
+  const float* const drift = lanes(state, pressure_drift, tile);
+  const float* const drift_by_size = lanes(state, pressure_drift_by_size, tile);
+  const float* const persistence = lanes(state, pressure_persistence, tile);
+  const float* const diaspora = lanes(state, diaspora_elasticity, tile);
+  const float* const departing = lanes(state, turnover, tile);
+  const float* const tail = lanes(state, shock_tail, tile);
+  double* const emigrants = lanes(
+      output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin, output.stride,
+      tile);
+  float* const emigration = lanes(state.emigration, origin, state.stride, tile);
+  float* const homecoming = lanes(state.homecoming, origin, state.stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    const float own = heavy_tailed(normal_from_bits(bits[lane]), tail[lane], totals.own_unit[lane]);
+    const float shock = scale * volatility[lane] * (own + origin_shock[lane] + shared_shock[lane]);
+    const CorridorYear year = advance_corridor(
+        before[lane], pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
+        persistence[lane], level[lane] + (origin_pull[lane] + destination_pull[lane]),
+        diaspora[lane], departing[lane], cap_share * supply[lane], deaths_rate);
+    pressure[lane] = year.pressure;
+    after[lane] = year.stock;
+    totals.immigrants[lane] += static_cast<double>(year.stock);
+    totals.arrivals[lane] += year.arrivals;
+    totals.departures[lane] += year.departures;
+    totals.deaths[lane] += year.deaths;
+    emigrants[lane] += static_cast<double>(year.stock);
+    emigration[lane] += year.arrivals;
+    homecoming[lane] += year.departures;
+  }
+}
+
+// Adds the openings of one corridor that stood empty; everything else was done by advance_lanes.
+template <int W>
+PEREGRINE_FUNCTION void open_lanes(const WorldView& world, const StockSwitches& switches,
+                                   const Tile& tile, int corridor, int step, const float* before,
+                                   float* after, const TileState& state, const TileOutput& output,
+                                   StockLanes<W>& totals) {
+  const int origin = world.origin[corridor];
+  const float hazard = world.opening_hazard[corridor] * switches.new_corridors;
+  const float* const spread = lanes(state, opening_log_spread, tile);
+  const float* const supply = lanes(state.supply, origin, state.stride, tile);
+  double* const emigrants = lanes(
+      output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin, output.stride,
+      tile);
+  float* const emigration = lanes(state.emigration, origin, state.stride, tile);
+  TileWords<W> words;
+  draw_words<W>(tile, Process::opening, corridor, step, words);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f, 0.0f};
+    open_corridor(year, before[lane], hazard, world.opening_log_size[corridor],
+                  spread[lane], world.arrivals_cap[corridor] * supply[lane],
+                  words.word[0][lane], words.word[1][lane]);
+    after[lane] += year.stock;
+    totals.immigrants[lane] += static_cast<double>(year.stock);
+    totals.arrivals[lane] += year.arrivals;
+    emigrants[lane] += static_cast<double>(year.stock);
+    emigration[lane] += year.arrivals;
+  }
+}
+
+// All corridors of the tile, one year. Expects emigrants, emigration and homecoming cleared.
+template <int W>
+PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitches& switches,
+                                      const Tile& tile, int step, const TileState& state,
+                                      const TileOutput& output) {
+  StockLanes<W> totals;
+  weigh_own_shock<W>(tile, state, totals);
+  clear_totals<W>(totals);
+  const float* const plane_before = stock_plane(world, output, step - 1);
+  float* const plane_after = stock_plane(world, output, step);
+  int current = world.destination[0];
+  for (int group = 0; group < world.corridors; group += 4) {
+    TileWords<W> words;
+    draw_words<W>(tile, Process::corridor_shock, group / 4, step, words);
+    for (int k = 0; k < 4; ++k) {
+      const int corridor = group + k;
+      const float* const before = lanes(plane_before, corridor, output.stride, tile);
+      float* const after = lanes(plane_after, corridor, output.stride, tile);
+      if (world.destination[corridor] != current) {
+        record_destination<W>(world, tile, current, step, totals, state, output);
+        clear_totals<W>(totals);
+        current = world.destination[corridor];
+      }
+      advance_lanes<W>(world, tile, corridor, step, words.word[k], before, after, state,
+                       output, totals);
+      if (world.opening_hazard[corridor] > 0.0f) {
+        open_lanes<W>(world, switches, tile, corridor, step, before, after, state, output, totals);
+      }
+    }
+  }
+  record_destination<W>(world, tile, current, step, totals, state, output);
+}
+
+}  // namespace peregrine

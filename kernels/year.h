@@ -1,0 +1,91 @@
+// One draw, from its beginning to its last year: the processes in the order in which they act.
+// The model's table of contents.
+#pragma once
+
+#include "kernels/baseline.h"
+#include "kernels/population.h"
+#include "kernels/shocks.h"
+#include "kernels/stock.h"
+
+namespace peregrine {
+
+// Zeroes what the corridors and countries of a year add to.
+template <int W>
+PEREGRINE_FUNCTION void clear_year(const WorldView& world, const Tile& tile, int step,
+                                   const TileState& state, const TileOutput& output) {
+  for (int country = 0; country < world.countries; ++country) {
+    const std::int64_t plane = static_cast<std::int64_t>(step) * world.countries + country;
+    float* const immigration = lanes(state.immigration, country, state.stride, tile);
+    float* const outmigration = lanes(state.outmigration, country, state.stride, tile);
+    float* const emigration = lanes(state.emigration, country, state.stride, tile);
+    float* const homecoming = lanes(state.homecoming, country, state.stride, tile);
+    double* const immigrants = lanes(output.immigrants, plane, output.stride, tile);
+    double* const emigrants = lanes(output.emigrants, plane, output.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      immigration[lane] = outmigration[lane] = emigration[lane] = homecoming[lane] = 0.0f;
+      immigrants[lane] = emigrants[lane] = 0.0;
+    }
+  }
+  for (int flow = 0; flow < global_flow_count; ++flow) {
+    double* const total =
+        lanes(output.global_flows, step * global_flow_count + flow, output.stride, tile);
+    double* const stock = lanes(output.global_stock, step, output.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) total[lane] = stock[lane] = 0.0;
+  }
+}
+
+// Adds the first year's stocks up by destination, by origin and over the world.
+template <int W>
+PEREGRINE_FUNCTION void count_first_year(const WorldView& world, const Tile& tile,
+                                         const TileOutput& output) {
+  double* const total = lanes(output.global_stock, 0, output.stride, tile);
+  for (int corridor = 0; corridor < world.corridors; ++corridor) {
+    const float* const stock = lanes(output.stock, corridor, output.stride, tile);
+    double* const immigrants =
+        lanes(output.immigrants, world.destination[corridor], output.stride, tile);
+    double* const emigrants = lanes(output.emigrants, world.origin[corridor], output.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      immigrants[lane] += static_cast<double>(stock[lane]);
+      emigrants[lane] += static_cast<double>(stock[lane]);
+      total[lane] += static_cast<double>(stock[lane]);
+    }
+  }
+}
+
+template <int W>
+PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches& switches,
+                                    const Tile& tile, const TileState& state,
+                                    const TileOutput& output) {
+  choose_parameters<W>(world, switches, tile, state, output);
+  begin_countries<W>(world, switches, tile, state, output);
+  begin_corridors<W>(world, switches, tile, state, output);
+  clear_year<W>(world, tile, 0, state, output);
+  count_first_year<W>(world, tile, output);
+}
+
+// Advances from year `step - 1` to `step`, counted from the first year.
+template <int W>
+PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches& switches,
+                                     const Tile& tile, int step, const TileState& state,
+                                     const TileOutput& output) {
+  clear_year<W>(world, tile, step, state, output);
+  weigh_populations<W>(world, tile, state);
+  shake_countries<W>(world, tile, step, state);
+  advance_stock<W>(world, switches, tile, step, state, output);
+  close_populations<W>(world, tile, step, state, output);
+}
+
+template <int W>
+PEREGRINE_FUNCTION void run_draws(const WorldView& world, const StockSwitches& switches,
+                                  const Tile& tile, const TileState& state,
+                                  const TileOutput& output) {
+  begin_draws<W>(world, switches, tile, state, output);
+  for (int step = 1; step <= world.years; ++step) {
+    advance_year<W>(world, switches, tile, step, state, output);
+  }
+}
+
+}  // namespace peregrine

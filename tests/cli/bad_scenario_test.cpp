@@ -1,0 +1,158 @@
+// Every wrong scenario: exit code 3, one message a problem, and no file left behind.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/command_line.h"
+
+namespace peregrine::test {
+namespace {
+
+using testing::HasSubstr;
+
+struct BadScenario {
+  std::string name;
+  std::string text;
+  std::vector<std::string> messages;
+};
+
+void PrintTo(const BadScenario& bad, std::ostream* stream) {
+  *stream << bad.name;
+}
+
+class BadScenarioFile : public testing::TestWithParam<BadScenario> {};
+
+TEST_P(BadScenarioFile, is_refused_with_clear_messages_and_leaves_no_file) {
+  const TemporaryFolder folder;
+  write_bytes(folder.file("bad.toml"), GetParam().text);
+  const Outcome outcome = run_command({"run", "bad.toml", "-o", "out.h5"}, folder);
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.out, "");
+  for (const std::string& message : GetParam().messages) {
+    EXPECT_THAT(outcome.err, HasSubstr("peregrine: bad.toml" + message));
+  }
+  EXPECT_EQ(static_cast<std::size_t>(std::count(outcome.err.begin(), outcome.err.end(), '\n')),
+            GetParam().messages.size());
+  EXPECT_EQ(names_in(folder), std::set<std::string>{"bad.toml"});
+}
+
+const std::string draws_rule = "(must be within 1 and 1,099,511,627,776)";
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, BadScenarioFile,
+    testing::Values(
+        BadScenario{"duplicate_key",
+                    "[run]\ndraws = 5\ndraws = 6\n",
+                    {":3: draws is given twice (remove one of the two)"}},
+        BadScenario{"duplicate_section", "[run]\n[stock]\n[run]\n", {":3: run is given twice"}},
+        BadScenario{"text_for_number",
+                    "[run]\ndraws = \"many\"\n",
+                    {":2: run.draws = 'many' is text, not a number " + draws_rule}},
+        BadScenario{"fraction_for_whole_number",
+                    "[run]\ndraws = 1.5\n",
+                    {":2: run.draws = 1.5 is not a whole number " + draws_rule}},
+        BadScenario{"float_for_whole_number",
+                    "[run]\ndraws = 1e6\n",
+                    {":2: run.draws = 1000000.0 is not a whole number"}},
+        BadScenario{"not_a_number",
+                    "[run]\ndraws = nan\n",
+                    {":2: run.draws = nan is not a whole number " + draws_rule}},
+        BadScenario{
+            "infinity", "[run]\nto_year = inf\n", {":2: run.to_year = inf is not a whole number"}},
+        BadScenario{"number_for_switch",
+                    "[stock]\ninnovations = 1\n",
+                    {":2: stock.innovations = 1 is neither true nor false"}},
+        BadScenario{"text_for_switch",
+                    "[baseline]\nmeasurement_error = \"on\"\n",
+                    {":2: baseline.measurement_error = 'on' is neither true nor false (write true "
+                     "or false, without quotes)"}},
+        BadScenario{"number_for_text",
+                    "[scenario]\nname = 7\n",
+                    {":2: scenario.name = 7 is not text (must have 1 to 64 bytes)"}},
+        BadScenario{
+            "array_for_number", "[run]\nseed = [1]\n", {":2: run.seed = [...] is not a whole"}},
+        BadScenario{"date_for_number",
+                    "[run]\nto_year = 2050-01-01\n",
+                    {":2: run.to_year = 2050-01-01 is not a whole number"}},
+        BadScenario{"no_draws", "[run]\ndraws = 0\n", {":2: run.draws = 0 is out of bounds"}},
+        BadScenario{"too_many_draws",
+                    "[run]\ndraws = 1099511627777\n",
+                    {":2: run.draws = 1099511627777 is out of bounds " + draws_rule}},
+        BadScenario{
+            "number_too_long", "[run]\nseed = 99999999999999999999\n", {":2: is not TOML: "}},
+        BadScenario{"negative_seed", "[run]\nseed = -1\n", {":2: run.seed = -1 is out of bounds"}},
+        BadScenario{"year_too_early",
+                    "[run]\nto_year = 2020\n",
+                    {":2: run.to_year = 2020 is out of bounds (must be within 2021 and 2100)"}},
+        BadScenario{
+            "year_too_late", "[run]\nto_year = 2101\n", {":2: run.to_year = 2101 is out of"}},
+        BadScenario{"keep_below_all", "[run]\nkeep = -2\n", {":2: run.keep = -2 is out of bounds"}},
+        BadScenario{"misspelt_key",
+                    "[run]\nto_yaer = 2030\n",
+                    {":2: run.to_yaer = 2030 is not a key of a scenario (did you mean "
+                     "run.to_year?)"}},
+        BadScenario{"key_in_wrong_section",
+                    "[stock]\ndraws = 3\n",
+                    {":2: stock.draws = 3 is not a key of a scenario (did you mean run.draws?)"}},
+        BadScenario{"key_without_section",
+                    "draws = 3\n",
+                    {":1: draws = 3 is not a key of a scenario (did you mean run.draws?)"}},
+        BadScenario{"misspelt_section",
+                    "[stok]\ninnovations = true\n",
+                    {":1: stok = {...} is not a key of a scenario (did you mean [stock]?)"}},
+        BadScenario{"unknown_section",
+                    "[weather]\nrain = 3\n",
+                    {":1: weather = {...} is not a key of a scenario (see peregrine scenario "
+                     "--show-defaults)"}},
+        BadScenario{"section_that_is_a_value",
+                    "run = 3\n",
+                    {":1: run = 3 is not a section (write [run] and its keys below)"}},
+        BadScenario{"array_of_sections", "[[run]]\ndraws = 3\n", {":1: run = [...] is not a sec"}},
+        BadScenario{"name_with_slash",
+                    "[scenario]\nname = \"../etc/passwd\"\n",
+                    {":2: scenario.name = ../etc/passwd is no name for a file"}},
+        BadScenario{
+            "empty_name", "[scenario]\nname = \"\"\n", {":2: scenario.name = '' is empty (must"}},
+        BadScenario{"name_too_long",
+                    "[scenario]\nname = \"" + std::string(65, 'n') + "\"\n",
+                    {":2: scenario.name = 'nnnnn"}},
+        BadScenario{"malformed", "[run\ndraws = 3\n", {":1: is not TOML: "}},
+        BadScenario{"no_value", "[run]\ndraws =\n", {":2: is not TOML: "}},
+        BadScenario{"nested_too_deeply", "x = " + std::string(100'000, '['), {":1: is not TOML: "}},
+        BadScenario{"not_utf8",
+                    "[scenario]\nname = \"M\xFCnchen\"\n",
+                    {":2: name = \"M\\xFCnchen\" is not UTF-8 (save it as UTF-8 text)"}},
+        BadScenario{"nul", std::string("[run]\n\0", 7), {":2: has a NUL character"}},
+        BadScenario{"too_large",
+                    "#" + std::string(1'000'000, ' '),
+                    {": is larger than 1 MB, too large for a scenario"}},
+        BadScenario{"several_problems_at_once",
+                    "[run]\nseed = -1\n\ndraws = 0\n[stock]\ninnovations = \"no\"\n",
+                    {":2: run.seed = -1", ":4: run.draws = 0", ":6: stock.innovations = 'no'"}}),
+    [](const auto& case_info) { return case_info.param.name; });
+
+TEST(BadScenarioPath, that_does_not_exist_is_named) {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_command({"run", "none.toml"}, folder);
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.err, "peregrine: none.toml: does not exist (check the path)\n");
+  EXPECT_TRUE(names_in(folder).empty());
+}
+
+TEST(BadScenarioPath, that_is_a_folder_is_refused) {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_command({"run", "."}, folder);
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("peregrine: .: is a folder"));
+}
+
+TEST(BadScenarioPath, that_may_not_be_read_is_refused) {
+  const TemporaryFolder folder;
+  write_bytes(folder.file("secret.toml"), "");
+  std::filesystem::permissions(folder.file("secret.toml"), std::filesystem::perms::none);
+  const Outcome outcome = run_command({"run", "secret.toml"}, folder, Rights::those_of_the_folder);
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("secret.toml: cannot be opened: Permission denied"));
+}
+
+}  // namespace
+}  // namespace peregrine::test

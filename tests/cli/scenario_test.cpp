@@ -1,0 +1,119 @@
+// Good scenarios: defaults, overrides, and what is recorded of them.
+#include "host/scenario/scenario.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "host/scenario/schema.h"
+#include "host/support/error.h"
+#include "tests/cli/command_line.h"
+
+namespace peregrine::test {
+namespace {
+
+using testing::HasSubstr;
+
+std::string every_value(const RunSettings& settings) {
+  std::string text;
+  for (const ScenarioKey& key : scenario_schema()) text += toml_value(settings, key) + '\n';
+  return text;
+}
+
+TEST(Scenario, that_says_nothing_has_every_default) {
+  EXPECT_EQ(every_value(parse_scenario("", "empty.toml")), every_value(RunSettings()));
+}
+
+TEST(Scenario, as_shown_with_defaults_reads_back_as_the_defaults) {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_command({"scenario", "--show-defaults"}, folder);
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(every_value(parse_scenario(outcome.out, "shown.toml")), every_value(RunSettings()));
+  for (const ScenarioKey& key : scenario_schema()) {
+    EXPECT_THAT(outcome.out, HasSubstr('\n' + std::string(key.name()) + " = "));
+  }
+}
+
+TEST(Scenario, resolved_gives_the_same_settings_again) {
+  const RunSettings settings = parse_scenario(
+      "[scenario]\nname = \"a-1\"\ndescription = \"\"\"Line\n\\\"quoted\\\" \u00e9\\t\"\"\"\n"
+      "[run]\nseed = 9223372036854775807\n[stock]\nnew_corridors = false\n",
+      "a.toml");
+  const RunSettings again = parse_scenario(settings.resolved_toml, "again.toml");
+  EXPECT_EQ(again.resolved_toml, settings.resolved_toml);
+  EXPECT_EQ(again.description, "Line\n\"quoted\" \u00e9\t");
+  EXPECT_EQ(again.seed, 9223372036854775807U);
+  EXPECT_EQ(again.new_corridors, Sampling::off);
+  EXPECT_EQ(again.innovations, Sampling::on);
+}
+
+TEST(Scenario, of_the_project_is_sound_and_named_after_its_file) {
+  const std::filesystem::path folder =
+      std::filesystem::path(PEREGRINE_SOURCE_DIR) / "inputs" / "scenarios";
+  int found = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    EXPECT_EQ(load_scenario(entry.path().string()).name, entry.path().stem().string());
+    ++found;
+  }
+  EXPECT_GE(found, 1);
+}
+
+TEST(Scenario, keeps_all_draws_where_minus_one_or_more_than_all_are_asked) {
+  EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = -1\n", "a.toml").keep, 64);
+  EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = 65\n", "a.toml").keep, 64);
+  EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = 63\n", "a.toml").keep, 63);
+  EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = 0\n", "a.toml").keep, 0);
+}
+
+TEST(Scenario, may_start_with_a_byte_order_mark_and_end_lines_as_windows_does) {
+  EXPECT_EQ(parse_scenario("\xEF\xBB\xBF[run]\r\ndraws = 5\r\n", "a.toml").draws, 5);
+}
+
+TEST(Override, wins_over_the_file_and_over_earlier_ones) {
+  const RunSettings settings = parse_scenario(
+      "[run]\ndraws = 5\n", "a.toml",
+      {"run.draws=6", "run.draws = 7", "scenario.name=word", "stock.innovations=false"});
+  EXPECT_EQ(settings.draws, 7);
+  EXPECT_EQ(settings.name, "word");
+  EXPECT_EQ(settings.innovations, Sampling::off);
+}
+
+TEST(Override, may_hold_an_equals_sign_and_quotes) {
+  EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description=a=b"}).description, "a=b");
+  EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description=\"a b\""}).description, "a b");
+  EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description="}).description, "");
+}
+
+TEST(Override, cannot_smuggle_in_a_second_key) {
+  EXPECT_THROW(parse_scenario("", "a.toml", {"run.draws=1\nseed=2"}), UsageError);
+}
+
+TEST(Override, that_is_wrong_is_a_usage_error_unless_the_file_is_wrong_too) {
+  EXPECT_THROW(parse_scenario("", "a.toml", {"run.draws=0"}), UsageError);
+  try {
+    parse_scenario("[run]\nseed = -1\n", "a.toml", {"run.draws=0"});
+    FAIL() << "accepted";
+  } catch (const InputError& error) {
+    ASSERT_EQ(error.problems().size(), 2U);
+    EXPECT_THAT(error.what(), HasSubstr("a.toml:2: run.seed = -1"));
+    EXPECT_THAT(error.what(), HasSubstr("command line: run.draws = 0"));
+  }
+}
+
+TEST(ScenarioProblems, of_a_file_of_another_kind_come_to_an_end) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "key" + std::to_string(i) + " = 1\n";
+  try {
+    parse_scenario(text, "a.toml");
+    FAIL() << "accepted";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.problems().size(), 101U);
+  }
+}
+
+TEST(RunningManual, has_the_table_of_scenario_keys_that_the_schema_gives) {
+  const std::string manual = bytes_of(PEREGRINE_SOURCE_DIR "/docs/running.md");
+  EXPECT_THAT(manual, HasSubstr(scenario_keys_markdown()));
+}
+
+}  // namespace
+}  // namespace peregrine::test

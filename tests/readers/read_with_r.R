@@ -1,0 +1,18 @@
+library(ncdf4)
+run <- nc_open(commandArgs(trailingOnly = TRUE)[1])
+# R gives the fastest dimension first.
+stock <- ncvar_get(run, "global_migrant_stock")
+stopifnot(identical(dim(stock), c(6L, 7L)), all(stock == 11000 + 0.25 * (0:41)))
+quantiles <- ncvar_get(run, "corridor_stock_quantile")
+stopifnot(identical(dim(quantiles), c(4L, 6L, 11L)), all(quantiles == 20000 + 0.25 * (0:263)))
+arrivals <- ncvar_get(run, "global_arrivals")
+stopifnot(all(is.na(arrivals[1, ])), !anyNA(arrivals[-1, ]))
+names <- ncvar_get(run, "country_name")
+Encoding(names) <- "UTF-8"
+stopifnot(identical(as.vector(ncvar_get(run, "country_iso3")), c("CIV", "IND", "MEX", "USA", "OOO")))
+stopifnot(identical(as.vector(names)[1], "C\u00f4te d'Ivoire"))
+stopifnot(identical(as.vector(ncvar_get(run, "corridor_origin")), c("MEX", "IND", "CIV", "OOO")))
+stopifnot(ncatt_get(run, 0, "filetype")$value == "peregrine-ensemble")
+stopifnot(ncatt_get(run, 0, "complete")$value == 1)
+stopifnot(ncvar_get(run, "runtime/simulate_seconds") == 1.5)
+nc_close(run)

@@ -1,0 +1,106 @@
+// A small ensemble whose every value follows from its place, so that any reader can check it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/store/ensemble_writer.h"
+
+namespace peregrine::sample {
+
+// Five countries (one with a name beyond ASCII), the last the unknown origin.
+inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
+  EnsembleHeader header;
+  header.kept = kept;
+  for (int year = 0; year < years; ++year) header.years.push_back(2020 + year);
+  header.country_iso3 = {"CIV", "IND", "MEX", "USA", "OOO"};
+  header.country_name = {"Côte d'Ivoire", "India", "Mexico", "United States of America",
+                         "Unknown origin"};
+  header.corridor_origin = {2, 1, 0, 4};
+  header.corridor_destination = {3, 3, 1, 3};
+  header.corridor_listed = {1, 1, 0, 1};
+  header.title = "A sample";
+  header.model_version = "0.1.0";
+  header.scenario = "sample";
+  header.scenario_toml = "[scenario]\nname = \"sample\"  # naïve\n";
+  header.inputs_sha256 = std::string(64, 'a');
+  header.seed = 0xFFFF'FFFF'FFFF'FFFFU;
+  header.draws = kept + 3;
+  header.git_revision = "none";
+  header.build = "test";
+  header.machine = "1 rank";
+  header.history = "written by a test";
+  return header;
+}
+
+// The element at `index` of the variable at `position` of the schema; NaN stands for missing.
+// Ascends with the index, hence with the quantile; a multiple of 0.25, hence exact in 32 bits;
+// whole where the variable is.
+inline double value(const VariableSchema& variable, std::size_t position, std::int64_t index,
+                    const Extents& extents) {
+  const std::int64_t fastest = shape_of(variable, extents).back();
+  const bool missing =
+      (variable.missing == Missing::first_year && index % fastest == 0) ||
+      (variable.missing == Missing::unknown_origin && index % fastest == fastest - 1);
+  const double step = variable.type == ElementType::int32 ? 1.0 : 0.25;
+  return missing ? fill_float64
+                 : 1000.0 * static_cast<double>(position) + step * static_cast<double>(index);
+}
+
+inline std::vector<double> values(const VariableSchema& variable, const Extents& extents) {
+  const auto position = static_cast<std::size_t>(&variable - ensemble_schema().data());
+  std::vector<double> all;
+  for (std::int64_t index = 0; index < element_count(variable, extents); ++index) {
+    all.push_back(value(variable, position, index, extents));
+  }
+  return all;
+}
+
+// Everything that a header does not hold.
+inline bool is_result(const VariableSchema& variable) {
+  return variable.delivery == Delivery::streamed || variable.dimensions.size() > 1
+             ? variable.type != ElementType::text
+             : variable.name.ends_with("_mean");
+}
+
+// Streamed variables in two calls, the later rows first.
+inline void write_streamed(EnsembleWriter& writer, const VariableSchema& variable,
+                           const Extents& extents) {
+  const std::vector<double> all = values(variable, extents);
+  const std::int64_t rows = shape_of(variable, extents).front();
+  const std::int64_t half = rows / 2;
+  const auto send = [&](const auto* data, std::int64_t row_length) {
+    writer.write_rows(variable.name, half, rows - half, data + half * row_length);
+    if (half > 0) writer.write_rows(variable.name, 0, half, data);
+  };
+  const std::int64_t row_length = static_cast<std::int64_t>(all.size()) / rows;
+  if (variable.type == ElementType::int32) {
+    send(std::vector<std::int32_t>(all.begin(), all.end()).data(), row_length);
+  } else {
+    send(all.data(), row_length);
+  }
+}
+
+inline void write_results(EnsembleWriter& writer, const Extents& extents) {
+  for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_result(variable)) continue;
+    if (variable.delivery == Delivery::streamed) {
+      write_streamed(writer, variable, extents);
+    } else {
+      writer.write(variable.name, std::span<const double>(values(variable, extents)));
+    }
+  }
+  writer.write_runtime("simulate_seconds", 1.5);
+  writer.write_runtime("write_seconds", 0.25);
+}
+
+// Returns the content hash.
+inline std::string write_file(const std::string& path, const EnsembleHeader& header,
+                              Compression compression = Compression::none) {
+  EnsembleWriter writer(path, header, compression);
+  write_results(writer, extents_of(header));
+  return writer.finish();
+}
+
+}  // namespace peregrine::sample
