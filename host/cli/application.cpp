@@ -145,6 +145,7 @@ int guarded(Act act) {
 
 int run_application(int argc, char** argv) {
   const Cluster cluster(&argc, &argv);
+  if (world_rank() != 0) keep_silent();
   // A reader that goes away shows in the result of a write instead.
   std::signal(SIGPIPE, SIG_IGN);
   return guarded([&] {

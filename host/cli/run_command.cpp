@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +22,10 @@ namespace {
 struct RunArguments {
   std::string scenario;
   std::vector<std::string> overrides;
-  std::optional<std::int64_t> draws;
-  std::optional<std::int64_t> seed;
-  std::optional<std::int64_t> to_year;
-  std::optional<std::int64_t> keep;
+  std::string draws;
+  std::string seed;
+  std::string to_year;
+  std::string keep;
   MachineSettings machine;
   bool dry_run = false;
   bool quiet = false;
@@ -35,8 +34,8 @@ struct RunArguments {
 // The options with a name of their own are overrides, too, and win over --set.
 std::vector<std::string> all_overrides(const RunArguments& arguments) {
   std::vector<std::string> overrides = arguments.overrides;
-  const auto add = [&overrides](const char* key, const std::optional<std::int64_t>& value) {
-    if (value) overrides.push_back(fmt::format("{}={}", key, *value));
+  const auto add = [&overrides](const char* key, const std::string& value) {
+    if (!value.empty()) overrides.push_back(fmt::format("{}={}", key, value));
   };
   add("run.draws", arguments.draws);
   add("run.seed", arguments.seed);

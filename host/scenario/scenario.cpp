@@ -175,8 +175,9 @@ void apply_overrides(RunSettings& settings, const std::vector<std::string>& over
       problems.add(0, "", text, "is not UTF-8", "use a terminal with UTF-8");
       continue;
     }
+    const std::string key = text.substr(0, text.find_last_not_of(" =", equals) + 1);
     const toml::table value = value_of_override(text.substr(equals + 1));
-    apply(settings, text.substr(0, equals), *value.get("value"), problems);
+    apply(settings, key, *value.get("value"), problems);
   }
 }
 

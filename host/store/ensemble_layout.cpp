@@ -120,9 +120,10 @@ void attach_scales(const Hdf5Output& output, const OpenEnsemble& open,
 
 }  // namespace
 
-void create_layout(const Hdf5Output& output, const std::string& name, const EnsembleHeader& header,
-                   Compression compression, OpenEnsemble& open) {
+OpenEnsemble create_layout(const Hdf5Output& output, const std::string& name,
+                           const EnsembleHeader& header, Compression compression) {
   const Extents extents = extents_of(header);
+  OpenEnsemble open;
   open.file = output.create_file(name);
   const hid_t file = open.file.id();
   write_root_attributes(output, file, header);
@@ -136,6 +137,7 @@ void create_layout(const Hdf5Output& output, const std::string& name, const Ense
   }
   for (const VariableSchema& variable : ensemble_schema()) attach_scales(output, open, variable);
   open.runtime = output.create_group(file, "runtime");
+  return open;
 }
 
 }  // namespace peregrine

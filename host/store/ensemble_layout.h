@@ -17,9 +17,8 @@ struct OpenEnsemble {
   std::map<std::string_view, Hdf5Handle> datasets;  // by name, string dimensions included
 };
 
-// Creates the file `name` for the output. Throws OutputError, after which `open` holds what there
-// is of the file.
-void create_layout(const Hdf5Output& output, const std::string& name, const EnsembleHeader& header,
-                   Compression compression, OpenEnsemble& open);
+// Creates the file `name` for the output. Throws OutputError.
+OpenEnsemble create_layout(const Hdf5Output& output, const std::string& name,
+                           const EnsembleHeader& header, Compression compression);
 
 }  // namespace peregrine

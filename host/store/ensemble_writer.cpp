@@ -90,7 +90,6 @@ struct EnsembleWriter::File {
                  const void* rows) const;
   void check_written() const;
   void close_all();
-  void abandon();
   void seal(const std::string& hash);
 };
 
@@ -168,11 +167,6 @@ void EnsembleWriter::File::close_all() {
   output.checked(open.file.close(), "close the file");
 }
 
-void EnsembleWriter::File::abandon() {
-  std::remove(partial.c_str());
-  Hdf5Output::divert_to_memory(open.file);
-}
-
 void EnsembleWriter::File::seal(const std::string& hash) {
   constexpr std::string_view what = "mark the file complete";
   const std::int32_t complete = 1;
@@ -193,16 +187,16 @@ EnsembleWriter::EnsembleWriter(const std::string& path, const EnsembleHeader& he
   check_output_path(path, compression == Compression::none ? estimated_file_bytes(header) : 0);
   file_->extents = extents_of(header);
   try {
-    create_layout(file_->output, file_->partial, header, compression, file_->open);
+    file_->open = create_layout(file_->output, file_->partial, header, compression);
     file_->write_coordinates(header);
   } catch (...) {
-    file_->abandon();
+    std::remove(file_->partial.c_str());
     throw;
   }
 }
 
 EnsembleWriter::~EnsembleWriter() {
-  if (!file_->partial.empty()) file_->abandon();
+  if (!file_->partial.empty()) std::remove(file_->partial.c_str());
 }
 
 void EnsembleWriter::write_rows(std::string_view name, std::int64_t first_realization,

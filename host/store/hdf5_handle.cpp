@@ -21,6 +21,14 @@ hid_t character_type() {
   return type;
 }
 
+// HDF5 1.10 keeps a file whose flush failed (a full disk) half open, and crashes on it when it
+// tidies up at exit or in MPI_Finalize. All files are closed by then, so it need not tidy up; it
+// arms itself for that when it starts, so it starts here, before main and before MPI does.
+const bool without_tidying_up = [] {
+  H5dont_atexit();
+  return H5open() >= 0;
+}();
+
 }  // namespace
 
 void silence_hdf5() {

@@ -1,8 +1,5 @@
 #include "host/store/hdf5_output.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
 
 namespace peregrine {
@@ -32,16 +29,6 @@ Hdf5Handle Hdf5Output::create_file(const std::string& name) const {
 Hdf5Handle Hdf5Output::reopen_file(const std::string& name) const {
   const Hdf5Handle access = access_properties();
   return owned(H5Fopen(name.c_str(), H5F_ACC_RDWR, access.id()), H5Fclose, "reopen the file");
-}
-
-void Hdf5Output::divert_to_memory(const Hdf5Handle& file) {
-  // HDF5 cannot abandon a file. If closing one fails, it crashes when the process or MPI ends.
-  void* descriptor = nullptr;
-  if (!file.valid() || H5Fget_vfd_handle(file.id(), H5P_DEFAULT, &descriptor) < 0) return;
-  const int memory = memfd_create("peregrine-abandoned", MFD_CLOEXEC);
-  if (memory < 0) return;
-  dup2(memory, *static_cast<const int*>(descriptor));
-  close(memory);
 }
 
 Hdf5Handle Hdf5Output::create_group(hid_t parent, const char* name) const {

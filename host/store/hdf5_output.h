@@ -34,9 +34,6 @@ class Hdf5Output {
 
   Hdf5Handle create_file(const std::string& name) const;
   Hdf5Handle reopen_file(const std::string& name) const;
-  // Lets HDF5 close a file that is to be thrown away, be the disk full: what it still has to write
-  // goes to memory.
-  static void divert_to_memory(const Hdf5Handle& file);
   Hdf5Handle create_group(hid_t parent, const char* name) const;
 
   void write_attribute(hid_t object, const char* name, std::string_view text) const;

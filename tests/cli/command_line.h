@@ -53,7 +53,10 @@ inline Outcome run_command(const std::vector<std::string>& arguments, const Temp
     const bool ready = dup2(out_file, STDOUT_FILENO) >= 0 && dup2(err_file, STDERR_FILENO) >= 0 &&
                        chdir(folder.path().c_str()) == 0;
     // Fails for an ordinary user, who has not got what is dropped.
-    if (rights == Rights::those_of_the_folder) prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+    if (rights == Rights::those_of_the_folder) {
+      prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+      prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+    }
     if (ready) execv(PEREGRINE_BINARY, argv.data());
     _exit(127);
   }

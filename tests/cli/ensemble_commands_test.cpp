@@ -1,4 +1,5 @@
 // summary, info and verify, of a sound file and of damaged ones.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <hdf5.h>
@@ -87,11 +88,10 @@ TEST_F(EnsembleCommands, summary_of_a_country_has_immigrants_and_emigrants_of_ev
   for (std::string line; std::getline(lines, line);) rows.push_back(line);
   ASSERT_EQ(rows.size(), 1U + 2 * 6);
   EXPECT_THAT(rows[0], StartsWith("stock,origin,destination,year,mean,q0.005,"));
-  std::ostringstream immigrants, emigrants;
-  immigrants << "immigrants,,MEX,2020," << sampled("immigrant_stock_mean", {0, 2}) << ',';
-  emigrants << "emigrants,MEX,,2025," << sampled("emigrant_stock_mean", {5, 2}) << ',';
-  EXPECT_THAT(rows[1], StartsWith(immigrants.str()));
-  EXPECT_THAT(rows[12], StartsWith(emigrants.str()));
+  EXPECT_THAT(rows[1], StartsWith(fmt::format("immigrants,,MEX,2020,{},",
+                                              sampled("immigrant_stock_mean", {0, 2}))));
+  EXPECT_THAT(rows[12], StartsWith(fmt::format("emigrants,MEX,,2025,{},",
+                                               sampled("emigrant_stock_mean", {5, 2}))));
 }
 
 TEST_F(EnsembleCommands, summary_of_a_corridor_and_year_is_a_single_row) {
@@ -99,10 +99,9 @@ TEST_F(EnsembleCommands, summary_of_a_corridor_and_year_is_a_single_row) {
       run({"summary", "a.h5", "--corridor", "MEX-USA", "--year", "2023", "--csv"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 2);
-  std::ostringstream start;
-  start << "\ncorridor,MEX,USA,2023," << sampled("corridor_stock_mean", {3, 0}) << ','
-        << sampled("corridor_stock_quantile", {0, 3, 0}) << ',';
-  EXPECT_THAT(outcome.out, HasSubstr(start.str()));
+  EXPECT_THAT(outcome.out, HasSubstr(fmt::format("\ncorridor,MEX,USA,2023,{},{},",
+                                                 sampled("corridor_stock_mean", {3, 0}),
+                                                 sampled("corridor_stock_quantile", {0, 3, 0}))));
 }
 
 TEST_F(EnsembleCommands, summary_refuses_what_the_file_lacks) {

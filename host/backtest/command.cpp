@@ -1,0 +1,54 @@
+#include "host/backtest/command.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "host/backtest/flows.h"
+#include "host/backtest/stock.h"
+#include "host/inputs/tables.h"
+#include "host/store/ensemble_writer.h"
+#include "host/support/error.h"
+
+namespace peregrine {
+
+namespace {
+
+constexpr std::uint64_t backtest_seed = 281;
+
+void write_json(const std::string& path, const nlohmann::json& figures) {
+  std::ofstream out(path, std::ios::trunc);
+  out << figures.dump(2) << '\n';
+  out.flush();
+  if (!out) {
+    throw OutputError(
+        fmt::format("{}: cannot be written (is the folder there, and is there space?)", path));
+  }
+}
+
+}  // namespace
+
+int backtest_command(const BacktestOptions& options) {
+  if (!options.json.empty()) check_output_path(options.json);
+  const std::string inputs = find_inputs(options.inputs);
+  const int draws = static_cast<int>(options.draws);
+  std::vector<BacktestReport> reports;
+  if (options.subject == BacktestSubject::flows) {
+    reports.push_back(backtest_flows(inputs, draws, backtest_seed));
+    fmt::print("{}\n", format_report(reports.back()));
+  } else {
+    for (const int origin : {2005, 2010, 2015}) {
+      reports.push_back(backtest_stock(inputs, origin, draws, backtest_seed));
+      fmt::print("{}\n", format_report(reports.back()));
+    }
+  }
+  if (!options.json.empty()) {
+    nlohmann::json figures = nlohmann::json::array();
+    for (const BacktestReport& report : reports) figures.push_back(report_json(report));
+    write_json(options.json, figures);
+  }
+  return static_cast<int>(ExitCode::success);
+}
+
+}  // namespace peregrine
