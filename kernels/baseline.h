@@ -1,5 +1,5 @@
 // How a realization begins: the parameters it lives by, the stock of the first year with the error
-// of its source, the volatility of each destination, the population.
+// of its source, the population.
 #pragma once
 
 #include "kernels/math.h"
@@ -27,22 +27,13 @@ PEREGRINE_FUNCTION void choose_parameters(const WorldView& world, const StockSwi
 }
 
 template <int W>
-PEREGRINE_FUNCTION void begin_countries(const WorldView& world, const StockSwitches& switches,
-                                        const Tile& tile, const TileState& state,
-                                        const TileOutput& output) {
-  const float* const spread = lanes(state, destination_volatility, tile);
-  const float* const multiplier = lanes(state, shock_log_multiplier, tile);
+PEREGRINE_FUNCTION void begin_populations(const WorldView& world, const Tile& tile,
+                                          const TileState& state, const TileOutput& output) {
   for (int country = 0; country < world.countries; ++country) {
-    TileWords<W> words;
-    draw_words<W>(tile, Process::volatility, country, 0, words);
-    float* const volatility = lanes(state.volatility, country, state.stride, tile);
     double* const population = lanes(state.population, country, state.stride, tile);
     double* const population_out = lanes(output.population, country, output.stride, tile);
     PEREGRINE_LANES
     for (int lane = 0; lane < W; ++lane) {
-      const float z = normal_from_bits(words.word[0][lane]);
-      volatility[lane] =
-          switches.innovations * exponential(fused(spread[lane], z, multiplier[lane]));
       population[lane] = static_cast<double>(world.population[country]);
       population_out[lane] = population[lane];
     }

@@ -1,4 +1,5 @@
-// The shocks of a year that corridors share: one for the world, one an origin, one a destination.
+// The shocks of a year that corridors share: one for the world, one an origin, one a destination;
+// and how volatile each destination is.
 #pragma once
 
 #include "kernels/math.h"
@@ -17,11 +18,33 @@ PEREGRINE_FUNCTION float fleishman_unit(float tail) {
   return 1.0f / square_root(fused(tail, fused(15.0f, tail, 6.0f), 1.0f));
 }
 
+// Years for which a destination stays as volatile as it is: those between two tables, on which its
+// spread is fitted.
+inline constexpr int volatility_years = 5;
+
+template <int W>
+PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, const StockSwitches& switches,
+                                          const Tile& tile, int step, const TileState& state) {
+  const float* const spread = lanes(state, destination_volatility, tile);
+  const float* const multiplier = lanes(state, shock_log_multiplier, tile);
+  for (int country = 0; country < world.countries; ++country) {
+    TileWords<W> words;
+    draw_words<W>(tile, Process::volatility, country, step, words);
+    float* const volatility = lanes(state.volatility, country, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      const float z = normal_from_bits(words.word[0][lane]);
+      volatility[lane] = switches.innovations * exponential(fused(spread[lane], z, multiplier[lane]));
+    }
+  }
+}
+
 // Writes origin_shock and destination_shock, in units of a corridor's own scale. The common shock
 // rides on the destinations' part, as every corridor has exactly one destination.
 template <int W>
-PEREGRINE_FUNCTION void shake_countries(const WorldView& world, const Tile& tile, int step,
-                                        const TileState& state) {
+PEREGRINE_FUNCTION void shake_countries(const WorldView& world, const StockSwitches& switches,
+                                        const Tile& tile, int step, const TileState& state) {
+  if (step % volatility_years == 1) draw_volatilities<W>(world, switches, tile, step, state);
   const float* const tail = lanes(state, shock_tail, tile);
   const float* const common_share = lanes(state, share_common, tile);
   const float* const origin_share = lanes(state, share_origin, tile);

@@ -4,7 +4,7 @@
 // would just replace its departures. Pressure remembers (AR(1)), is shaken every year, and is what
 // the last five years' change of the stock says of the next (docs/model.md, "Stock by corridor"):
 //
-//   y'         = persistence * y + drift + shock
+//   y'         = persistence * y / (1 + fade * y^2) + drift + shock
 //   arrivals   = turnover * R * (S / R)^diaspora * exp(y' + pull),   at most cap
 //   departures = S * turnover / (exp(y') + turnover)
 //   deaths     = (S - departures) * deaths_rate
@@ -30,11 +30,13 @@ struct CorridorYear {
 
 // `level` is log(turnover * R^(1 - diaspora)) + pull, `cap` persons a year.
 PEREGRINE_FUNCTION CorridorYear advance_corridor(float stock, float pressure, float shock,
-                                                 float drift, float persistence, float level,
+                                                 float drift, float persistence, float fade,
+                                                 float level,
                                                  float diaspora, float departing, float cap,
                                                  float deaths_rate) {
   CorridorYear year;
-  year.pressure = fused(persistence, pressure, drift + shock);
+  const float remembered = pressure / fused(fade * pressure, pressure, 1.0f);
+  year.pressure = fused(persistence, remembered, drift + shock);
   const float unbounded =
       exponential(fused(diaspora, natural_logarithm(stock), level) + year.pressure);
   year.arrivals = stock > 0.0f ? smaller(unbounded, cap) : 0.0f;
@@ -60,6 +62,8 @@ PEREGRINE_FUNCTION void open_corridor(CorridorYear& year, float stock_before, fl
 template <int W>
 struct StockLanes {
   float own_unit[W];  // weight of a corridor's own shock
+  float rise[W];      // scale of shocks that raise pressure, and of those that lower it
+  float fall[W];
   double immigrants[W];
   float arrivals[W];
   float departures[W];
@@ -100,6 +104,7 @@ template <int W>
 PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state,
                                         StockLanes<W>& totals) {
   const float* const tail = lanes(state, shock_tail, tile);
+  const float* const skew = lanes(state, shock_skew, tile);
   const float* const common = lanes(state, share_common, tile);
   const float* const origin = lanes(state, share_origin, tile);
   const float* const destination = lanes(state, share_destination, tile);
@@ -107,6 +112,8 @@ PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state
   for (int lane = 0; lane < W; ++lane) {
     const float own = larger(1.0f - common[lane] - origin[lane] - destination[lane], 0.0f);
     totals.own_unit[lane] = square_root(own) * fleishman_unit(tail[lane]);
+    totals.rise[lane] = exponential(skew[lane]);
+    totals.fall[lane] = exponential(-skew[lane]);
   }
 }
 
@@ -135,6 +142,7 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   const float* const drift = lanes(state, pressure_drift, tile);
   const float* const drift_by_size = lanes(state, pressure_drift_by_size, tile);
   const float* const persistence = lanes(state, pressure_persistence, tile);
+  const float* const fade = lanes(state, pressure_fade, tile);
   const float* const diaspora = lanes(state, diaspora_elasticity, tile);
   const float* const departing = lanes(state, turnover, tile);
   const float* const tail = lanes(state, shock_tail, tile);
@@ -146,10 +154,12 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     const float own = heavy_tailed(normal_from_bits(bits[lane]), tail[lane], totals.own_unit[lane]);
-    const float shock = scale * volatility[lane] * (own + origin_shock[lane] + shared_shock[lane]);
+    const float drawn = own + origin_shock[lane] + shared_shock[lane];
+    const float side = drawn > 0.0f ? totals.rise[lane] : totals.fall[lane];
+    const float shock = scale * volatility[lane] * (side * drawn);
     const CorridorYear year = advance_corridor(
         before[lane], pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
-        persistence[lane], level[lane] + (origin_pull[lane] + destination_pull[lane]),
+        persistence[lane], fade[lane], level[lane] + (origin_pull[lane] + destination_pull[lane]),
         diaspora[lane], departing[lane], cap_share * supply[lane], deaths_rate);
     pressure[lane] = year.pressure;
     after[lane] = year.stock;

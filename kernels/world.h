@@ -15,6 +15,7 @@ enum StockParameter : int {
   pressure_drift,             // yearly pull of migration pressure towards its mean, at 100,000 persons
   pressure_drift_by_size,     // the same per factor ten of a corridor's size
   pressure_persistence,       // of migration pressure from one year to the next, 0 ... 1
+  pressure_fade,          // how much faster strong pressure fades: y / (1 + fade y^2)
   newcomer_pressure,       // migration pressure of a corridor first seen in the latest table
   turnover,               // departures a year per person of stock at pressure 0
   diaspora_elasticity,    // of arrivals in the stock already there
@@ -22,8 +23,9 @@ enum StockParameter : int {
   destination_elasticity, // of arrivals in the destination's population
   onward_share,           // of departures that go on to a third country
   shock_log_multiplier,   // log of this realization's volatility over the fitted one
-  destination_volatility, // sd of a destination's lasting log volatility
+  destination_volatility, // sd of a destination's log volatility, redrawn every five years
   shock_tail,             // Fleishman's cubic coefficient of the yearly shocks
+  shock_skew,             // log of the scale of rises over the geometric mean with that of falls
   share_common,           // of the shocks' variance: all corridors,
   share_origin,           // ... an origin's corridors,
   share_destination,      // ... a destination's corridors; the rest is the corridor's own
@@ -76,7 +78,7 @@ struct TileState {
   float* pressure;             // [corridor][lane] migration pressure
   float* level;                // [corridor][lane] log of (turnover * reference ^ (1 - elasticity))
   float* parameters;           // [stock_parameter_count][lane]
-  float* volatility;           // [country][lane] of shocks at this destination
+  float* volatility;           // [country][lane] of shocks at this destination, these five years
   float* origin_shock;         // [country][lane] this year's, in units of a corridor's scale
   float* destination_shock;    // [country][lane] the same, with the common part
   float* origin_pull;          // [country][lane] log effect of the origin's population on arrivals

@@ -60,7 +60,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
                                     const Tile& tile, const TileState& state,
                                     const TileOutput& output) {
   choose_parameters<W>(world, switches, tile, state, output);
-  begin_countries<W>(world, switches, tile, state, output);
+  begin_populations<W>(world, tile, state, output);
   begin_corridors<W>(world, switches, tile, state, output);
   clear_year<W>(world, tile, 0, state, output);
   count_first_year<W>(world, tile, output);
@@ -73,7 +73,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
                                      const TileOutput& output) {
   clear_year<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
-  shake_countries<W>(world, tile, step, state);
+  shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);
 }

@@ -29,12 +29,14 @@ Flows gather(const StockPanel& panel) {
     const auto found = stock.find({origin, destination});
     return found == stock.end() ? 0.0 : std::log1p(found->second);
   };
+  const std::vector<double>& population =
+      panel.log_population[static_cast<std::size_t>(panel.times() - 2)];
   Flows flows;
   for (std::size_t i = 0; i < panel.flow.size(); ++i) {
     const int origin = panel.flow_origin[i];
     const int destination = panel.flow_destination[i];
-    const double at_origin = panel.log_population[static_cast<std::size_t>(origin)];
-    const double at_destination = panel.log_population[static_cast<std::size_t>(destination)];
+    const double at_origin = population[static_cast<std::size_t>(origin)];
+    const double at_destination = population[static_cast<std::size_t>(destination)];
     if (at_origin <= 0.0 || at_destination <= 0.0) continue;
     Terms terms;
     terms << 1.0, log_stock(origin, destination), at_origin, at_destination,

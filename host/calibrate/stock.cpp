@@ -44,6 +44,23 @@ double yearly_persistence(double memory) {
   });
 }
 
+// The yearly fade under which a strong pressure's mean over five years is what the five-year law
+// leaves of it.
+double yearly_fade(double persistence, double memory, double fade) {
+  constexpr double strong = 2.0;
+  const double wanted = memory * strong / (1.0 + fade * strong * strong);
+  // The mean falls with the fade, so its negative is what increases.
+  return solve(0.0, 10.0, -wanted, [&](double yearly) {
+    double pressure = strong;
+    double sum = 0.0;
+    for (int year = 0; year < 5; ++year) {
+      pressure *= persistence / (1.0 + yearly * pressure * pressure);
+      sum += pressure;
+    }
+    return -sum / 5.0;
+  });
+}
+
 double shock_reach(double persistence) {
   double squares = 0.0;
   for (const double weight : shock_weights(persistence)) squares += weight * weight;
@@ -115,7 +132,8 @@ struct RowValues {
 std::vector<double> as_row(const StockFit& fit, const RowValues& values) {
   const double memory = std::clamp(values.location(memory_term), least_memory, most_memory);
   const double persistence = yearly_persistence(memory);
-  const double centre = yearly_persistence(fit.location.mean(memory_term));
+  const double centre =
+      yearly_persistence(std::clamp(fit.location.mean(memory_term), least_memory, most_memory));
   const double to_drift = (1.0 - persistence) / (1.0 - memory);
   const double level_sd = fit.location.between_sd(level_term);
   const double scale = std::exp(fit.spread.scale.log_scale.back()) * shock_reach(centre);
@@ -123,6 +141,7 @@ std::vector<double> as_row(const StockFit& fit, const RowValues& values) {
   row[pressure_drift] = values.location(level_term) * to_drift;
   row[pressure_drift_by_size] = values.location(size_term) * to_drift;
   row[pressure_persistence] = persistence;
+  row[pressure_fade] = yearly_fade(persistence, memory, fit.location.fade);
   row[newcomer_pressure] = std::clamp(values.location(newcomer_term) / memory, -4.0, 4.0);
   row[turnover] = fit.turnover;
   row[diaspora_elasticity] =
@@ -139,6 +158,7 @@ std::vector<double> as_row(const StockFit& fit, const RowValues& values) {
   const double common = fit.spread.period_volatility;
   row[destination_volatility] = std::sqrt(std::max(lasting * lasting - common * common, 0.0));
   row[shock_tail] = fit.spread.tail;
+  row[shock_skew] = fit.spread.skew;
   // What differs from one period to the next is a common shock, not a parameter of 30 years.
   row[share_common] =
       std::min(fit.spread.share_common + std::pow(level_sd / scale, 2), 0.5);
@@ -160,8 +180,11 @@ StockFit fit_stock(const StockPanel& panel) {
       std::clamp(fit.elasticities.mean(Elasticities::diaspora), least_diaspora, most_diaspora);
   fit.turnover = fit_turnover(panel, fit.diaspora, fit.onward_share);
   const PressureMap map = fit.map();
-  fit.location = fit_location(panel, map);
-  fit.spread = fit_spread(panel, map, fit.location, yearly_persistence(fit.location.mean(memory_term)));
+  fit.location = fit_location(panel, fit.elasticities, map);
+  const double memory = std::clamp(fit.location.mean(memory_term), least_memory, most_memory);
+  const double persistence = yearly_persistence(memory);
+  fit.spread = fit_spread(panel, fit.elasticities, map, fit.location, persistence,
+                          yearly_fade(persistence, memory, fit.location.fade));
   fit.opening = fit_openings(panel);
   return fit;
 }
@@ -175,10 +198,7 @@ std::vector<double> posterior_rows(const StockFit& fit, int draws) {
     Normals normals(draw);
     RowValues values;
     for (int term = 0; term < values.location.size(); ++term) {
-      const bool lasts = term == memory_term || term == newcomer_term;
-      const double between = lasts ? fit.location.between_sd(term) : 0.0;
-      values.location(term) =
-          fit.location.mean(term) + std::hypot(mean_sd(term), between) * normals.next();
+    values.location(term) = fit.location.mean(term) + mean_sd(term) * normals.next();
     }
     Eigen::Vector3d z;
     for (int i = 0; i < z.size(); ++i) z(i) = normals.next();
@@ -242,12 +262,14 @@ std::string describe(const StockFit& fit) {
   text += fmt::format(
       "  yearly shock       sd {:.2f} at 3 persons, {:.2f} at 300, {:.2f} at 30,000, {:.2f} above "
       "300,000\n"
-      "  tails              cubic {:.2f}, lasting volatility {:.2f} (common {:.2f})\n"
+      "  tails              cubic {:.2f}, volatility of five years {:.2f} (common {:.2f}), skew {:+.2f}, "
+      "fade {:.2f}\n"
       "  shared shocks      {:.1f} % world, {:.1f} % origin, {:.1f} % destination\n"
       "  openings           {:.1f} a year, median {:.0f} persons, log sd {:.2f}\n",
       std::exp(fit.spread.scale.at(3)), std::exp(fit.spread.scale.at(300)),
       std::exp(fit.spread.scale.at(30000)), std::exp(fit.spread.scale.at(300000)), fit.spread.tail,
-      fit.spread.lasting_volatility, fit.spread.period_volatility, 100 * fit.spread.share_common,
+      fit.spread.lasting_volatility, fit.spread.period_volatility, fit.spread.skew, fit.location.fade,
+      100 * fit.spread.share_common,
       100 * fit.spread.share_origin, 100 * fit.spread.share_destination, fit.opening.per_year,
       std::exp(fit.opening.log_size), fit.opening.log_spread);
   return text;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace peregrine {
 
@@ -19,6 +20,24 @@ double loss_of(double deviation, double start) {
   return std::sqrt(deviation * deviation + smooth * smooth);
 }
 
+// The kernels weigh the population at the beginning of each of the five years: two years' growth on
+// average, of the five between two tables.
+double pull_of(const StockPanel& panel, const Elasticities& elasticities, int time,
+               std::size_t pair) {
+  constexpr double mean_share = 2.0 / 5.0;
+  const auto at = static_cast<std::size_t>(time);
+  if (at + 1 >= panel.log_population.size()) return 0.0;
+  const auto growth = [&](int country) {
+    const auto c = static_cast<std::size_t>(country);
+    const double before = panel.log_population[at][c];
+    const double after = panel.log_population[at + 1][c];
+    return before > 0.0 && after > 0.0 ? after - before : 0.0;
+  };
+  return mean_share *
+         (elasticities.mean(Elasticities::origin_population) * growth(panel.origin[pair]) +
+          elasticities.mean(Elasticities::destination_population) * growth(panel.destination[pair]));
+}
+
 struct Design {
   std::vector<Transition> transitions;
   std::vector<Location> terms;
@@ -28,7 +47,7 @@ double total_loss(const Design& design, const Location& b, const PressureMap& ma
   double loss = 0.0;
   for (std::size_t i = 0; i < design.terms.size(); ++i) {
     const Transition& t = design.transitions[i];
-    loss += loss_of(t.end - t.start * map.ratio(b.dot(design.terms[i])), t.start);
+    loss += loss_of(t.end - t.start * map.ratio(b.dot(design.terms[i]) + t.pull), t.start);
   }
   return loss;
 }
@@ -38,7 +57,7 @@ Location gauss_newton_step(const Design& design, const Location& b, const Pressu
   Location right = Location::Zero();
   for (std::size_t i = 0; i < design.terms.size(); ++i) {
     const Transition& t = design.transitions[i];
-    const double pressure = b.dot(design.terms[i]);
+    const double pressure = b.dot(design.terms[i]) + t.pull;
     const double deviation = t.end - t.start * map.ratio(pressure);
     const Location jacobian = t.start * map.slope(pressure) * design.terms[i];
     const double weight = 1.0 / loss_of(deviation, t.start);
@@ -67,40 +86,17 @@ Location fit_period(const Design& design, const PressureMap& map) {
   return b;
 }
 
-}  // namespace
-
-Location LocationFit::mean_sd() const {
-  return between_sd / std::sqrt(static_cast<double>(by_period.size() + 1));
-}
-
-std::vector<Transition> transitions_from(const StockPanel& panel, int time) {
-  std::vector<Transition> transitions;
-  const auto at = static_cast<std::size_t>(time);
-  for (std::size_t pair = 0; pair < panel.pairs(); ++pair) {
-    if (panel.stock[at][pair] <= 0.0 || panel.origin[pair] == panel.countries - 1) continue;
-    Transition t;
-    t.before = time > 0 ? panel.stock[at - 1][pair] : 0.0;
-    t.start = panel.stock[at][pair];
-    t.end = time + 1 < panel.times() ? panel.stock[at + 1][pair] : 0.0;
-    t.pair = pair;
-    transitions.push_back(t);
-  }
-  return transitions;
-}
-
-Location location_terms(const Transition& transition, const PressureMap& map) {
-  const bool newcomer = transition.before <= 0.0;
-  return {1.0, std::log10(transition.start / reference_size),
-          newcomer ? 0.0 : map.continuing(transition.before, transition.start),
-          newcomer ? 1.0 : 0.0};
-}
-
-LocationFit fit_location(const StockPanel& panel, const PressureMap& map) {
+LocationFit fit_with_fade(const StockPanel& panel, const Elasticities& elasticities,
+                          const PressureMap& map, double fade, double& loss) {
   LocationFit fit;
+  fit.fade = fade;
+  std::vector<Design> designs;
   for (int time = 1; time + 1 < panel.times(); ++time) {
-    Design design;
-    design.transitions = transitions_from(panel, time);
-    for (const Transition& t : design.transitions) design.terms.push_back(location_terms(t, map));
+    Design& design = designs.emplace_back();
+    design.transitions = transitions_from(panel, elasticities, time);
+    for (const Transition& t : design.transitions) {
+      design.terms.push_back(location_terms(t, map, fade));
+    }
     fit.by_period.push_back(fit_period(design, map));
   }
   fit.mean = prior_mean;
@@ -109,7 +105,59 @@ LocationFit fit_location(const StockPanel& panel, const PressureMap& map) {
   Location squares = (prior_mean - fit.mean).array().square();
   for (const Location& b : fit.by_period) squares.array() += (b - fit.mean).array().square();
   fit.between_sd = (squares / static_cast<double>(fit.by_period.size())).array().sqrt();
+  loss = 0.0;
+  for (const Design& design : designs) {
+    double persistence = 0.0;
+    for (const Transition& t : design.transitions) persistence += loss_of(t.end - t.start, t.start);
+    loss += total_loss(design, fit.mean, map) / persistence;
+  }
   return fit;
+}
+
+}  // namespace
+
+Location LocationFit::mean_sd() const {
+  return between_sd / std::sqrt(static_cast<double>(by_period.size() + 1));
+}
+
+std::vector<Transition> transitions_from(const StockPanel& panel,
+                                         const Elasticities& elasticities, int time) {
+  std::vector<Transition> transitions;
+  const auto at = static_cast<std::size_t>(time);
+  for (std::size_t pair = 0; pair < panel.pairs(); ++pair) {
+    if (panel.stock[at][pair] <= 0.0 || panel.origin[pair] == panel.countries - 1) continue;
+    Transition t;
+    t.before = time > 0 ? panel.stock[at - 1][pair] : 0.0;
+    t.start = panel.stock[at][pair];
+    t.end = time + 1 < panel.times() ? panel.stock[at + 1][pair] : 0.0;
+    t.pull = pull_of(panel, elasticities, time, pair);
+    t.pair = pair;
+    transitions.push_back(t);
+  }
+  return transitions;
+}
+
+Location location_terms(const Transition& transition, const PressureMap& map, double fade) {
+  const bool newcomer = transition.before <= 0.0;
+  const double last = newcomer ? 0.0 : map.continuing(transition.before, transition.start);
+  return {1.0, std::log10(transition.start / reference_size),
+          last / (1.0 + fade * last * last),
+          newcomer ? 1.0 : 0.0};
+}
+
+LocationFit fit_location(const StockPanel& panel, const Elasticities& elasticities,
+                         const PressureMap& map) {
+  LocationFit best;
+  double least = std::numeric_limits<double>::max();
+  for (const double fade : {0.0, 0.05, 0.1, 0.15, 0.2}) {
+    double loss = 0.0;
+    const LocationFit fit = fit_with_fade(panel, elasticities, map, fade, loss);
+    if (loss < least) {
+      least = loss;
+      best = fit;
+    }
+  }
+  return best;
 }
 
 }  // namespace peregrine

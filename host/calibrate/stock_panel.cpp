@@ -54,10 +54,12 @@ StockPanel make_stock_panel(const std::string& inputs_dir, int origin_year) {
       stock.push_back(figure(history.stock[StockHistory::at(pair, year)]));
     }
   }
-  const int before = origin_year - StockHistory::step_years;
-  for (int country = 0; country < panel.countries; ++country) {
-    const double persons = figure(population.population[PopulationHistory::at(country, before)]);
-    panel.log_population.push_back(persons > 0.0 ? std::log(persons) : 0.0);
+  for (int year = StockHistory::first_year; year <= origin_year; year += StockHistory::step_years) {
+    std::vector<double>& logs = panel.log_population.emplace_back();
+    for (int country = 0; country < panel.countries; ++country) {
+      const double persons = figure(population.population[PopulationHistory::at(country, year)]);
+      logs.push_back(persons > 0.0 ? std::log(persons) : 0.0);
+    }
   }
   panel.deaths_rate = migrants_deaths_rate(panel, population);
   add_flows(panel, load_flow_history(inputs_dir));

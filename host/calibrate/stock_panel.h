@@ -16,7 +16,7 @@ struct StockPanel {
   std::vector<int> origin;       // [pair] country
   std::vector<int> destination;  // [pair] country; sorted by (destination, origin)
   std::vector<std::vector<double>> stock;  // [time][pair] persons, 0 where not estimated
-  std::vector<double> log_population;      // [country] at the time before the last; 0 if unknown
+  std::vector<std::vector<double>> log_population;  // [time][country] persons; 0 if unknown
   double deaths_rate = 0.0;      // a year per person, of the migrants' destinations
   // Moves of the last five-year period before the origin (da_pb_closed), where both ends are
   // countries of the panel.

@@ -28,12 +28,14 @@ double quantile_of(std::vector<double> values, double p) {
   return *nth;
 }
 
-std::vector<Deviation> deviations_of(const StockPanel& panel, const PressureMap& map,
-                                     const LocationFit& location, int time) {
+std::vector<Deviation> deviations_of(const StockPanel& panel, const Elasticities& elasticities,
+                                     const PressureMap& map, const LocationFit& location,
+                                     int time) {
   std::vector<Deviation> deviations;
-  for (const Transition& t : transitions_from(panel, time)) {
+  for (const Transition& t : transitions_from(panel, elasticities, time)) {
     const double outcome = map.pressure(std::max(t.end, PressureMap::trace) / t.start);
-    deviations.push_back({outcome - location.mean.dot(location_terms(t, map)), t.start,
+    deviations.push_back({outcome - t.pull - location.mean.dot(location_terms(t, map, location.fade)),
+                          t.start,
                           panel.origin[t.pair], panel.destination[t.pair]});
   }
   return deviations;
@@ -63,7 +65,7 @@ class ShockMeans {
  public:
   static constexpr int draws = 40000;
 
-  explicit ShockMeans(double persistence) : weights_(shock_weights(persistence)) {
+  ShockMeans(double persistence, double fade) : persistence_(persistence), fade_(fade) {
     constexpr std::uint64_t seed = 5;
     for (std::uint32_t i = 0; i < draws; ++i) {
       const RandomWords first = random_words(seed, i, Process::corridor_shock, 0, 0);
@@ -74,24 +76,32 @@ class ShockMeans {
     }
   }
 
-  // Absolute values of the mean of shocks of unit variance, times a log-normal volatility.
+  // Absolute mean pressure of five years from rest, over the scale of a yearly shock; volatility is
+  // log-normal and lasts the five years. Fading acts at the scale typical of corridors.
   std::vector<double> sample(double tail, double volatility) const {
+    constexpr double typical_scale = 0.25;
+    constexpr std::size_t years = 5;
     const auto single_tail = static_cast<float>(tail);
     const float unit = fleishman_unit(single_tail);
     std::vector<double> absolute;
     absolute.reserve(normals_.size());
     for (const auto& z : normals_) {
-      double mean = 0.0;
-      for (std::size_t year = 0; year < weights_.size(); ++year) {
-        mean += weights_[year] * static_cast<double>(heavy_tailed(z[year], single_tail, unit));
+      const double scale = typical_scale * std::exp(volatility * static_cast<double>(z[years]));
+      double pressure = 0.0;
+      double sum = 0.0;
+      for (std::size_t year = 0; year < years; ++year) {
+        const auto shock = static_cast<double>(heavy_tailed(z[year], single_tail, unit));
+        pressure = persistence_ * pressure / (1.0 + fade_ * pressure * pressure) + scale * shock;
+        sum += pressure;
       }
-      absolute.push_back(std::abs(mean) * std::exp(volatility * static_cast<double>(z[5])));
+      absolute.push_back(std::abs(sum) / static_cast<double>(years) / typical_scale);
     }
     return absolute;
   }
 
  private:
-  std::array<double, 5> weights_;
+  double persistence_;
+  double fade_;
   std::vector<std::array<float, 6>> normals_;
 };
 
@@ -103,12 +113,12 @@ struct Shape {
 
 // The tail and volatility whose 50 and 95 % quantiles stand to the 80 % one as in the data
 // (simulated method of quantiles, on a grid).
-Shape match_shape(const std::vector<double>& standardised, double persistence) {
+Shape match_shape(const std::vector<double>& standardised, double persistence, double fade) {
   std::array<double, 3> wanted = {};
   for (std::size_t q = 0; q < wanted.size(); ++q) {
     wanted[q] = std::log(quantile_of(standardised, matched_quantiles[q]));
   }
-  const ShockMeans shocks(persistence);
+  const ShockMeans shocks(persistence, fade);
   Shape best;
   double best_distance = std::numeric_limits<double>::max();
   for (const double tail : {0.0, 0.05, 0.1, 0.2}) {
@@ -206,12 +216,13 @@ std::array<double, 5> shock_weights(double persistence) {
   return weights;
 }
 
-SpreadFit fit_spread(const StockPanel& panel, const PressureMap& map, const LocationFit& location,
-                     double persistence) {
+SpreadFit fit_spread(const StockPanel& panel, const Elasticities& elasticities,
+                     const PressureMap& map, const LocationFit& location, double persistence,
+                     double fade) {
   SpreadFit fit;
   std::vector<std::vector<Deviation>> periods;
   for (int time = 1; time + 1 < panel.times(); ++time) {
-    periods.push_back(deviations_of(panel, map, location, time));
+    periods.push_back(deviations_of(panel, elasticities, map, location, time));
     fit.log_q80.push_back(log_scales(periods.back()));
   }
   const auto count = static_cast<double>(periods.size());
@@ -225,13 +236,18 @@ SpreadFit fit_spread(const StockPanel& panel, const PressureMap& map, const Loca
     }
   }
   fit.period_volatility = std::sqrt(between / ScaleBySize::knots / std::max(count - 1.0, 1.0));
-  std::vector<double> standardised;
+  std::vector<double> rises;
+  std::vector<double> falls;
   for (const std::vector<Deviation>& deviations : periods) {
     for (const Deviation& d : deviations) {
-      standardised.push_back(std::abs(d.value) / std::exp(q80.at(d.stock)));
+      (d.value > 0.0 ? rises : falls).push_back(std::abs(d.value) / std::exp(q80.at(d.stock)));
     }
   }
-  const Shape shape = match_shape(standardised, persistence);
+  fit.skew = 0.5 * std::log(quantile_of(rises, middle_quantile) / quantile_of(falls, middle_quantile));
+  std::vector<double> standardised;
+  for (const double rise : rises) standardised.push_back(rise * std::exp(-fit.skew));
+  for (const double fall : falls) standardised.push_back(fall * std::exp(fit.skew));
+  const Shape shape = match_shape(standardised, persistence, fade);
   fit.tail = shape.tail;
   fit.lasting_volatility = shape.volatility;
   fit.period_volatility = std::min(fit.period_volatility, fit.lasting_volatility);

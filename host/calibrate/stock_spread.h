@@ -20,7 +20,8 @@ struct ScaleBySize {
 struct SpreadFit {
   ScaleBySize scale;               // sd of a yearly shock, on the log scale of the knots
   double tail = 0.0;               // Fleishman's coefficient of the yearly shocks
-  double lasting_volatility = 0.0; // sd of the lasting log volatility in all
+  double skew = 0.0;               // log scale of rises over the geometric mean with falls
+  double lasting_volatility = 0.0; // sd of the log volatility that lasts five years, in all
   double period_volatility = 0.0;  // of it, common to all corridors of a realization
   double share_common = 0.0;       // of the variance of a shock
   double share_origin = 0.0;
@@ -32,8 +33,10 @@ struct SpreadFit {
 // this yearly persistence.
 std::array<double, 5> shock_weights(double persistence);
 
-// Fitted on the deviations of each period from the pooled median. `persistence` a year.
-SpreadFit fit_spread(const StockPanel& panel, const PressureMap& map, const LocationFit& location,
-                     double persistence);
+// Fitted on the deviations of each period from the pooled median. `persistence` and `fade` are the
+// yearly ones of kernels/stock.h.
+SpreadFit fit_spread(const StockPanel& panel, const Elasticities& elasticities,
+                     const PressureMap& map, const LocationFit& location, double persistence,
+                     double fade);
 
 }  // namespace peregrine

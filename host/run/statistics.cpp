@@ -1,7 +1,8 @@
 #include "host/run/statistics.h"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <type_traits>
 #include <vector>
 
 #include "host/cluster/cluster.h"
@@ -12,11 +13,11 @@ namespace peregrine {
 
 namespace {
 
-// Widths of the bins in the logarithm: twice the largest relative error of a quantile. At most 1 %
-// for corridors, 0.1 % for countries, 0.01 % for the world, whose cells are few.
-constexpr double corridor_width = 0.02;
-constexpr double country_width = 0.002;
-constexpr double global_width = 0.0002;
+// Widths of the bins in the logarithm: the largest relative error of a quantile. At most 1 % for
+// corridors, 0.1 % for countries, 0.01 % for the world, whose cells are few.
+constexpr double corridor_width = 0.01;
+constexpr double country_width = 0.001;
+constexpr double global_width = 0.0001;
 
 // Below these, bins are of one person and less.
 constexpr float corridor_linear_below = 50.0f;
@@ -33,19 +34,37 @@ void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const Names& 
   std::vector<double> value(quantile_levels.size() * mean.size());
   std::vector<double> error(value.size());
   parallel_ranges(cells, threads, [&](std::int64_t begin, std::int64_t end) {
+    std::array<HistogramBank::Quantile, quantile_levels.size()> quantiles;
     for (std::int64_t cell = begin; cell < end; ++cell) {
       const auto at = static_cast<std::size_t>(cell);
       mean[at] = bank.mean(cell);
-      for (std::size_t level = 0; level < quantile_levels.size(); ++level) {
-        const HistogramBank::Quantile quantile = bank.quantile(cell, quantile_levels[level]);
-        value[level * mean.size() + at] = quantile.value;
-        error[level * mean.size() + at] = quantile.standard_error;
+      bank.quantiles(cell, quantile_levels, quantiles);
+      for (std::size_t level = 0; level < quantiles.size(); ++level) {
+        value[level * mean.size() + at] = quantiles[level].value;
+        error[level * mean.size() + at] = quantiles[level].standard_error;
       }
     }
   });
   writer.write(names.quantile, value);
   writer.write(names.error, error);
   writer.write(names.mean, mean);
+}
+
+// Adds the first `draws` lanes of tiles of `width` lanes to every cell of a bank. `row(cell, tile)`
+// points to the cell's lanes in a tile.
+template <typename Row>
+void add_cells(HistogramBank& bank, int threads, int width, std::int64_t draws, const Row& row) {
+  using Value = std::remove_cvref_t<decltype(*row(0, 0))>;
+  parallel_ranges(bank.cells(), threads, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<Value> values(static_cast<std::size_t>(draws));
+    for (std::int64_t cell = begin; cell < end; ++cell) {
+      for (std::int64_t first = 0; first < draws; first += width) {
+        std::copy_n(row(cell, first / width), std::min<std::int64_t>(width, draws - first),
+                    values.begin() + first);
+      }
+      bank.add(cell, values);
+    }
+  });
 }
 
 struct BankNames {
@@ -86,51 +105,24 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors)
       corridor_(std::int64_t{years_ + 1} * corridors_, corridor_width, corridor_linear_below,
                 steps_per_person) {}
 
-void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t draws,
-                             int threads) {
-  add_corridors(output, width, draws, threads);
-  add_countries(output, width, draws);
-}
-
-void EnsembleStatistics::add_corridors(const TileOutput& output, int width, std::int64_t draws,
-                                       int threads) {
-  const std::int64_t tiles = (draws + width - 1) / width;
-  const std::int64_t plane = std::int64_t{padded_corridors_} * width;
-  const auto at_once = static_cast<std::size_t>(width);
-  parallel_ranges(corridor_.cells(), threads, [&](std::int64_t begin, std::int64_t end) {
-    std::vector<std::int32_t> bins(at_once);
-    for (std::int64_t cell = begin; cell < end; ++cell) {
-      const std::int64_t year = cell / corridors_;
-      const std::int64_t corridor = cell % corridors_;
-      for (std::int64_t tile = 0; tile < tiles; ++tile) {
-        const float* const stock =
-            output.stock + (tile * output.stock_planes + year) * plane + corridor * width;
-        const auto lanes = static_cast<std::size_t>(std::min<std::int64_t>(width, draws - tile * width));
-        const std::span<const float> values(stock, lanes);
-        const std::span<std::int32_t> out(bins.data(), lanes);
-        corridor_.bins_of(values, out);
-        corridor_.add(cell, values, out);
-      }
-    }
-  });
-}
-
-void EnsembleStatistics::add_countries(const TileOutput& output, int width, std::int64_t draws) {
+void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t draws, int threads) {
   const std::int64_t times = years_ + 1;
-  for (std::int64_t draw = 0; draw < draws; ++draw) {
-    const std::int64_t tile = draw / width;
-    const std::int64_t lane = draw % width;
-    for (std::int64_t year = 0; year < times; ++year) {
-      const std::int64_t global = (tile * times + year) * width + lane;
-      global_.add(year, output.global_stock[global]);
-    }
-    for (std::int64_t cell = 0; cell < times * countries_; ++cell) {
-      const std::int64_t at = (tile * times * countries_ + cell) * width + lane;
-      immigrants_.add(cell, output.immigrants[at]);
-      emigrants_.add(cell, output.emigrants[at]);
-      population_.add(cell, output.population[at]);
-    }
-  }
+  const std::int64_t country_lanes = times * countries_ * width;  // of a tile
+  add_cells(corridor_, threads, width, draws, [&](std::int64_t cell, std::int64_t tile) {
+    const std::int64_t plane = tile * output.stock_planes + cell / corridors_;
+    return output.stock + (plane * padded_corridors_ + cell % corridors_) * width;
+  });
+  const auto add_countries = [&](HistogramBank& bank, const double* totals) {
+    add_cells(bank, threads, width, draws, [&](std::int64_t cell, std::int64_t tile) {
+      return totals + tile * country_lanes + cell * width;
+    });
+  };
+  add_countries(immigrants_, output.immigrants);
+  add_countries(emigrants_, output.emigrants);
+  add_countries(population_, output.population);
+  add_cells(global_, threads, width, draws, [&](std::int64_t year, std::int64_t tile) {
+    return output.global_stock + (tile * times + year) * width;
+  });
 }
 
 void EnsembleStatistics::gather_on_root() {
@@ -149,14 +141,14 @@ void EnsembleStatistics::write(EnsembleWriter& writer, int threads) const {
              BankNames{"immigrant_stock_quantile", "immigrant_stock_quantile_error",
                        "immigrant_stock_mean"},
              threads);
-  write_bank(writer, emigrants_,
-             BankNames{"emigrant_stock_quantile", "emigrant_stock_quantile_error",
-                       "emigrant_stock_mean"},
-             threads);
-  write_bank(writer, corridor_,
-             BankNames{"corridor_stock_quantile", "corridor_stock_quantile_error",
-                       "corridor_stock_mean"},
-             threads);
+  write_bank(
+      writer, emigrants_,
+      BankNames{"emigrant_stock_quantile", "emigrant_stock_quantile_error", "emigrant_stock_mean"},
+      threads);
+  write_bank(
+      writer, corridor_,
+      BankNames{"corridor_stock_quantile", "corridor_stock_quantile_error", "corridor_stock_mean"},
+      threads);
   std::vector<double> population;
   std::vector<double> world;
   for (std::int64_t year = 0; year <= years_; ++year) {

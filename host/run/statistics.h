@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 
 #include "host/statistics/histogram.h"
 #include "host/store/ensemble_writer.h"
@@ -28,18 +27,15 @@ class EnsembleStatistics {
   double memory_bytes() const;
 
  private:
-  void add_corridors(const TileOutput& output, int width, std::int64_t draws, int threads);
-  void add_countries(const TileOutput& output, int width, std::int64_t draws);
-
-  int years_;      // steps after the first year
+  int years_;  // steps after the first year
   int countries_;
   int corridors_;
   int padded_corridors_;
-  HistogramBank global_;       // [year]
-  HistogramBank immigrants_;   // [year][country]
-  HistogramBank emigrants_;    // [year][country]
-  HistogramBank population_;   // [year][country], for its means
-  HistogramBank corridor_;     // [year][corridor]
+  HistogramBank global_;      // [year]
+  HistogramBank immigrants_;  // [year][country]
+  HistogramBank emigrants_;   // [year][country]
+  HistogramBank population_;  // [year][country], for its means
+  HistogramBank corridor_;    // [year][corridor]
 };
 
 }  // namespace peregrine

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 
 #include "kernels/math.h"
@@ -9,8 +10,40 @@
 namespace peregrine {
 
 namespace {
+
 // Spare bins a growing cell takes on the side it grows, so that it seldom grows again.
 constexpr std::int32_t spare_bins = 8;
+
+// Values that are binned in one go: enough to fill vectors, few enough for the first cache, and for
+// 32-bit partial sums.
+constexpr int values_at_once = 128;
+
+// Below this many steps of the sum a value rounds to whole steps in float without loss, and
+// values_at_once of them add up in 32 bits.
+constexpr float short_steps_end = 0x1p22f;
+
+// The sum of up to values_at_once numbers of steps below short_steps_end, each rounded to the
+// nearest even as std::llrint does.
+std::int64_t sum_of_short(const float* values, int count, float scale) {
+  // A float of this size has no fraction: adding it rounds, and leaves the integer in the low bits.
+  constexpr float rounder = 0x1.8p23f;
+  const auto offset = static_cast<std::int32_t>(bits_of(rounder));
+  std::int32_t sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (int i = 0; i < count; ++i) {
+    sum += static_cast<std::int32_t>(bits_of(values[i] * scale + rounder)) - offset;
+  }
+  return sum;
+}
+
+// Calls work(first, count) for pieces of at most values_at_once.
+template <typename Work>
+void in_pieces(std::size_t size, const Work& work) {
+  for (std::size_t first = 0; first < size; first += values_at_once) {
+    work(first, static_cast<int>(std::min<std::size_t>(values_at_once, size - first)));
+  }
+}
+
 }  // namespace
 
 HistogramBank::HistogramBank(std::int64_t cells, double log_width, float linear_below,
@@ -21,29 +54,20 @@ HistogramBank::HistogramBank(std::int64_t cells, double log_width, float linear_
       sum_scale_(sum_scale),
       linear_bins_(static_cast<std::int32_t>(std::lround(1.0 / log_width))) {}
 
-void HistogramBank::bins_of(std::span<const float> values, std::span<std::int32_t> out) const {
+void HistogramBank::bins_of(const float* values, int count, std::int32_t* bins) const {
   const float steps_per_log = static_cast<float>(1.0 / log_width_);
   const float per_linear = static_cast<float>(linear_bins_) / linear_below_;
   const float threshold = linear_below_;
   const float log_threshold = natural_logarithm(threshold);
   const auto linear_bins = static_cast<float>(linear_bins_);
-  const std::size_t n = values.size();
-  const float* const in = values.data();
-  std::int32_t* const bins = out.data();
 #pragma omp simd
-  for (std::size_t i = 0; i < n; ++i) {
-    const float above = larger(natural_logarithm(in[i]) - log_threshold, 0.0f);
+  for (int i = 0; i < count; ++i) {
+    const float value = values[i];
+    const float above = larger(natural_logarithm(value) - log_threshold, 0.0f);
     const float position =
-        in[i] < threshold ? in[i] * per_linear : fused(above, steps_per_log, linear_bins);
+        value < threshold ? value * per_linear : fused(above, steps_per_log, linear_bins);
     bins[i] = static_cast<std::int32_t>(position);
   }
-}
-
-std::int32_t HistogramBank::bin_of(double value) const {
-  const auto single = static_cast<float>(value);
-  std::int32_t bin = 0;
-  bins_of({&single, 1}, {&bin, 1});
-  return bin;
 }
 
 double HistogramBank::edge(std::int32_t bin) const {
@@ -54,52 +78,90 @@ double HistogramBank::edge(std::int32_t bin) const {
 }
 
 void HistogramBank::include(Histogram& histogram, std::int32_t low, std::int32_t high) {
-  if (histogram.counts.empty()) {
-    histogram.first_bin = std::max(low - spare_bins, 0);
-    histogram.counts.assign(static_cast<std::size_t>(high + spare_bins - histogram.first_bin), 0);
-    histogram.counts.shrink_to_fit();
-    return;
-  }
-  const std::int32_t end =
-      histogram.first_bin + static_cast<std::int32_t>(histogram.counts.size());
+  const auto size = static_cast<std::int32_t>(histogram.counts.size());
+  const std::int32_t end = histogram.first_bin + size;
   if (low >= histogram.first_bin && high < end) return;
-  const std::int32_t first =
-      low < histogram.first_bin ? std::max(low - spare_bins, 0) : histogram.first_bin;
-  const std::int32_t last = high >= end ? high + spare_bins : end;
-  std::vector<std::uint32_t> wider(static_cast<std::size_t>(last - first), 0);
+  std::int32_t first = std::max(low - spare_bins, 0);
+  std::int32_t last = high + spare_bins + 1;
+  if (size > 0) {
+    if (low >= histogram.first_bin) first = histogram.first_bin;
+    if (high < end) last = end;
+  }
+  std::vector<std::uint16_t> wider(static_cast<std::size_t>(last - first), 0);
   std::copy(histogram.counts.begin(), histogram.counts.end(),
-            wider.begin() + (histogram.first_bin - first));
+            wider.begin() + (size > 0 ? histogram.first_bin - first : 0));
   histogram.counts.swap(wider);
   histogram.first_bin = first;
 }
 
-void HistogramBank::add(std::int64_t cell, std::span<const float> values,
-                        std::span<const std::int32_t> bins) {
-  if (bins.empty()) return;
-  Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-  std::int32_t low = bins[0];
-  std::int32_t high = bins[0];
-  for (const std::int32_t bin : bins) {
-    low = std::min(low, bin);
-    high = std::max(high, bin);
+void HistogramBank::carry(Histogram& histogram, std::int32_t bin, std::uint32_t times) {
+  if (times == 0) return;
+  for (Carry& known : histogram.carries) {
+    if (known.bin == bin) {
+      known.times += times;
+      return;
+    }
   }
-  include(histogram, low, high);
-  std::uint32_t* const counts = histogram.counts.data() - histogram.first_bin;
-  const auto scale = static_cast<float>(sum_scale_);
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < bins.size(); ++i) {
-    ++counts[bins[i]];
-    sum += static_cast<std::int64_t>(fused(values[i], scale, 0.5f));
-  }
-  histogram.sum += sum;
+  histogram.carries.push_back({bin, times});
 }
 
-void HistogramBank::add(std::int64_t cell, double value) {
+void HistogramBank::count_values(Histogram& histogram, const float* values, int count) {
+  alignas(64) std::int32_t bins[values_at_once];
+  bins_of(values, count, bins);
+  std::int32_t low = bins[0];
+  std::int32_t high = bins[0];
+  float lowest = histogram.lowest;
+  float highest = histogram.highest;
+#pragma omp simd reduction(min : low, lowest) reduction(max : high, highest)
+  for (int i = 0; i < count; ++i) {
+    low = std::min(low, bins[i]);
+    high = std::max(high, bins[i]);
+    lowest = std::min(lowest, values[i]);
+    highest = std::max(highest, values[i]);
+  }
+  histogram.lowest = lowest;
+  histogram.highest = highest;
+  include(histogram, low, high);
+  std::uint16_t* const counts = histogram.counts.data();
+  const std::int32_t first_bin = histogram.first_bin;
+  for (int i = 0; i < count; ++i) {
+    if (++counts[bins[i] - first_bin] == 0) [[unlikely]]
+      carry(histogram, bins[i], 1);
+  }
+}
+
+std::int64_t HistogramBank::sum_of(const float* values, int count, float highest) const {
+  const auto scale = static_cast<float>(sum_scale_);
+  if (highest * scale < short_steps_end) return sum_of_short(values, count, scale);
+  std::int64_t sum = 0;
+  for (int i = 0; i < count; ++i) {
+    sum += std::llrint(static_cast<double>(values[i]) * sum_scale_);
+  }
+  return sum;
+}
+
+void HistogramBank::add(std::int64_t cell, std::span<const float> values) {
   Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-  const std::int32_t bin = bin_of(value);
-  include(histogram, bin, bin);
-  ++histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
-  histogram.sum += std::llround(value * sum_scale_);
+  in_pieces(values.size(), [&](std::size_t first, int count) {
+    const float* const piece = values.data() + first;
+    count_values(histogram, piece, count);
+    histogram.sum += sum_of(piece, count, histogram.highest);
+  });
+}
+
+void HistogramBank::add(std::int64_t cell, std::span<const double> values) {
+  Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+  in_pieces(values.size(), [&](std::size_t first, int count) {
+    const double* const piece = values.data() + first;
+    alignas(64) float rounded[values_at_once];
+    std::int64_t sum = 0;
+    for (int i = 0; i < count; ++i) {
+      rounded[i] = static_cast<float>(piece[i]);
+      sum += std::llrint(piece[i] * sum_scale_);
+    }
+    count_values(histogram, rounded, count);
+    histogram.sum += sum;
+  });
 }
 
 void HistogramBank::merge(const HistogramBank& other) {
@@ -107,9 +169,20 @@ void HistogramBank::merge(const HistogramBank& other) {
   unpack_and_add(0, other.pack(0, other.cells()));
 }
 
+std::vector<std::int64_t> HistogramBank::whole_counts(const Histogram& histogram) {
+  std::vector<std::int64_t> counts(histogram.counts.begin(), histogram.counts.end());
+  for (const Carry& carry : histogram.carries) {
+    counts[static_cast<std::size_t>(carry.bin - histogram.first_bin)] += std::int64_t{carry.times}
+                                                                         << 16;
+  }
+  return counts;
+}
+
 std::int64_t HistogramBank::count(std::int64_t cell) const {
+  const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
   std::int64_t total = 0;
-  for (const std::uint32_t n : histograms_[static_cast<std::size_t>(cell)].counts) total += n;
+  for (const std::uint16_t n : histogram.counts) total += n;
+  for (const Carry& carry : histogram.carries) total += std::int64_t{carry.times} << 16;
   return total;
 }
 
@@ -120,39 +193,63 @@ double HistogramBank::mean(std::int64_t cell) const {
   return static_cast<double>(sum) / sum_scale_ / static_cast<double>(n);
 }
 
-double HistogramBank::order_statistic(const Histogram& histogram, double rank) const {
-  double below = 0.0;
-  std::int32_t last_used = histogram.first_bin;
-  for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
-    const double here = histogram.counts[i];
-    if (here == 0.0) continue;
-    last_used = histogram.first_bin + static_cast<std::int32_t>(i);
-    if (below + here > rank) {
-      if (last_used == 0) return 0.0;
-      const double within_bin = (rank - below + 0.5) / here;
-      const double low = edge(last_used);
-      return low + (edge(last_used + 1) - low) * std::clamp(within_bin, 0.0, 1.0);
-    }
-    below += here;
-  }
-  return edge(last_used + 1);
+double HistogramBank::value_in_bin(const Cumulative& cumulative, std::int64_t at,
+                                   double rank) const {
+  const std::int32_t bin = cumulative.first_bin + static_cast<std::int32_t>(at);
+  if (bin == 0) return 0.0;
+  const auto index = static_cast<std::size_t>(at);
+  const std::int64_t below = at == 0 ? 0 : cumulative.draws[index - 1];
+  const auto here = static_cast<double>(cumulative.draws[index] - below);
+  const double low = edge(bin);
+  const double value =
+      low + (edge(bin + 1) - low) * (rank - static_cast<double>(below) + 0.5) / here;
+  return std::clamp(value, cumulative.lowest, cumulative.highest);
 }
 
-HistogramBank::Quantile HistogramBank::quantile(std::int64_t cell, double p) const {
+double HistogramBank::value_at_rank(const Cumulative& cumulative, double rank) const {
+  const auto& draws = cumulative.draws;
+  const double whole = std::floor(rank);
+  // The first bin with more draws up to it than the rank, which counts from zero.
+  const auto found = std::upper_bound(
+      draws.begin(), draws.end(), whole,
+      [](double wanted, std::int64_t n) { return wanted < static_cast<double>(n); });
+  const std::int64_t at = found - draws.begin();
+  const double next = whole + 1.0;
+  if (next < static_cast<double>(*found) || rank == whole) {
+    return value_in_bin(cumulative, at, rank);
+  }
+  // Between the last draw of this bin and the first of the next.
+  auto other = found;
+  while (static_cast<double>(*other) <= next) ++other;
+  const double low = value_in_bin(cumulative, at, whole);
+  return low + (rank - whole) * (value_in_bin(cumulative, other - draws.begin(), next) - low);
+}
+
+void HistogramBank::quantiles(std::int64_t cell, std::span<const double> shares,
+                              std::span<Quantile> out) const {
   const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-  const auto n = static_cast<double>(count(cell));
-  if (n == 0.0) return {0.0, 0.0};
-  const double centre = p * (n - 1.0);
-  const double spread = std::sqrt(n * p * (1.0 - p));
-  const double low = order_statistic(histogram, std::max(centre - spread, 0.0));
-  const double high = order_statistic(histogram, std::min(centre + spread, n - 1.0));
-  return {order_statistic(histogram, centre), 0.5 * (high - low)};
+  Cumulative cumulative = {histogram.first_bin, whole_counts(histogram),
+                           static_cast<double>(histogram.lowest),
+                           static_cast<double>(histogram.highest)};
+  std::int64_t total = 0;
+  for (std::int64_t& draws : cumulative.draws) draws = total += draws;
+  const auto n = static_cast<double>(total);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    out[i] = {0.0, 0.0};
+    if (total == 0) continue;
+    const double centre = shares[i] * (n - 1.0);
+    const double spread = std::sqrt(n * shares[i] * (1.0 - shares[i]));
+    const double low = value_at_rank(cumulative, std::max(centre - spread, 0.0));
+    const double high = value_at_rank(cumulative, std::min(centre + spread, n - 1.0));
+    out[i] = {value_at_rank(cumulative, centre), 0.5 * (high - low)};
+  }
 }
 
 double HistogramBank::memory_bytes() const {
   double bytes = static_cast<double>(histograms_.size() * sizeof(Histogram));
   for (const Histogram& histogram : histograms_) {
-    bytes += static_cast<double>(histogram.counts.capacity() * sizeof(std::uint32_t));
+    bytes += static_cast<double>(histogram.counts.capacity() * sizeof(std::uint16_t) +
+                                 histogram.carries.capacity() * sizeof(Carry));
   }
   return bytes;
 }
@@ -161,30 +258,37 @@ std::vector<std::int64_t> HistogramBank::pack(std::int64_t first, std::int64_t l
   std::vector<std::int64_t> packed;
   for (std::int64_t cell = first; cell < last; ++cell) {
     const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+    const std::vector<std::int64_t> counts = whole_counts(histogram);
     packed.push_back(histogram.first_bin);
-    packed.push_back(static_cast<std::int64_t>(histogram.counts.size()));
+    packed.push_back(static_cast<std::int64_t>(counts.size()));
     packed.push_back(histogram.sum);
-    packed.insert(packed.end(), histogram.counts.begin(), histogram.counts.end());
+    packed.push_back(bits_of(histogram.lowest));
+    packed.push_back(bits_of(histogram.highest));
+    packed.insert(packed.end(), counts.begin(), counts.end());
   }
   return packed;
 }
 
 void HistogramBank::unpack_and_add(std::int64_t first, std::span<const std::int64_t> packed) {
+  constexpr std::size_t header = 5;
   std::int64_t cell = first;
   for (std::size_t at = 0; at < packed.size(); ++cell) {
     Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
     const auto first_bin = static_cast<std::int32_t>(packed[at]);
     const auto size = static_cast<std::int32_t>(packed[at + 1]);
     histogram.sum += packed[at + 2];
-    at += 3;
-    if (size > 0) {
-      include(histogram, first_bin, first_bin + size - 1);
-      for (std::int32_t i = 0; i < size; ++i) {
-        histogram.counts[static_cast<std::size_t>(first_bin - histogram.first_bin + i)] +=
-            static_cast<std::uint32_t>(packed[at + static_cast<std::size_t>(i)]);
-      }
+    histogram.lowest =
+        std::min(histogram.lowest, float_of(static_cast<std::uint32_t>(packed[at + 3])));
+    histogram.highest =
+        std::max(histogram.highest, float_of(static_cast<std::uint32_t>(packed[at + 4])));
+    at += header;
+    if (size > 0) include(histogram, first_bin, first_bin + size - 1);
+    for (std::int32_t bin = first_bin; bin < first_bin + size; ++bin, ++at) {
+      std::uint16_t& here = histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
+      const std::int64_t total = here + packed[at];
+      here = static_cast<std::uint16_t>(total);
+      carry(histogram, bin, static_cast<std::uint32_t>(total >> 16));
     }
-    at += static_cast<std::size_t>(size);
   }
 }
 

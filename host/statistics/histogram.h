@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -12,37 +13,38 @@ namespace peregrine {
 // are added or banks are merged cannot change a bit of what comes out.
 //
 // Bins: values below `linear_below` in steps of `linear_below * log_width`, values above in steps
-// of `log_width` in the logarithm; a value is represented within half a step, and one in the first
-// bin as zero. Edges use kernels/math.h, not libm, for the same bits everywhere. Each cell stores
-// only the range of bins it has seen. Not thread-safe for one cell; cells are independent.
+// of `log_width` in the logarithm. Values in the first bin are taken as zero; elsewhere an order
+// statistic is at most one step off. Edges use kernels/math.h, not libm, for the same bits
+// everywhere. Each cell stores only the range of bins it has seen. Not thread-safe for one cell;
+// cells are independent.
 class HistogramBank {
  public:
-  // `log_width`: for example 0.02 for a relative error of at most 1 %. `linear_below`: the value,
-  // in the quantity's unit, under which errors are absolute. `sum_scale`: steps a unit in the sum.
+  // `log_width`: for example 0.01 for a relative error of at most 1 %. `linear_below`: the value,
+  // in the quantity's unit, under which errors are absolute. `sum_scale`: steps a unit in the sum,
+  // a power of two.
   HistogramBank(std::int64_t cells, double log_width, float linear_below, double sum_scale);
 
   std::int64_t cells() const { return static_cast<std::int64_t>(histograms_.size()); }
-  // Bins that hold `values`, which are finite and not negative; out has their extent.
-  void bins_of(std::span<const float> values, std::span<std::int32_t> out) const;
-  std::int32_t bin_of(double value) const;
-  // Lower edge of a bin, in the quantity's unit.
-  double edge(std::int32_t bin) const;
 
-  // Adds values to a cell; `bins` are theirs by bins_of (or bin_of).
-  void add(std::int64_t cell, std::span<const float> values, std::span<const std::int32_t> bins);
-  void add(std::int64_t cell, double value);
+  // Adds values, finite and not negative, to a cell. Bins see them rounded to float, the sum does
+  // not.
+  void add(std::int64_t cell, std::span<const float> values);
+  void add(std::int64_t cell, std::span<const double> values);
   void merge(const HistogramBank& other);
 
   std::int64_t count(std::int64_t cell) const;
+  // Exact to half a step of the sum.
   double mean(std::int64_t cell) const;
-  // Value below which a share `p` of the draws lies, interpolated inside its bin, and its Monte
-  // Carlo standard error: half the distance between the order statistics one binomial standard
-  // deviation either side (David and Nagaraja 2003, section 7.1).
+
+  // Value below which a share of the draws lies, interpolated inside its bin, and its Monte Carlo
+  // standard error: half the distance between the order statistics one binomial standard deviation
+  // either side (David and Nagaraja 2003, section 7.1).
   struct Quantile {
     double value;
     double standard_error;
   };
-  Quantile quantile(std::int64_t cell, double p) const;
+  // One for each of `shares`, which are within 0 and 1; zeros for an empty cell.
+  void quantiles(std::int64_t cell, std::span<const double> shares, std::span<Quantile> out) const;
 
   double memory_bytes() const;
 
@@ -51,13 +53,36 @@ class HistogramBank {
   void unpack_and_add(std::int64_t first, std::span<const std::int64_t> packed);
 
  private:
-  struct Histogram {
-    std::vector<std::uint32_t> counts;
-    std::int32_t first_bin = 0;
-    std::int64_t sum = 0;
+  // A bin whose count went past 2^16, and how often.
+  struct Carry {
+    std::int32_t bin;
+    std::uint32_t times;
   };
-  void include(Histogram& histogram, std::int32_t low, std::int32_t high);
-  double order_statistic(const Histogram& histogram, double rank) const;
+  struct Histogram {
+    std::vector<std::uint16_t> counts;  // modulo 2^16: memory is what limits a run on a laptop
+    std::vector<Carry> carries;
+    std::int64_t sum = 0;
+    std::int32_t first_bin = 0;
+    float lowest = std::numeric_limits<float>::max();
+    float highest = 0.0f;
+  };
+  // Draws up to each bin, bins in order.
+  struct Cumulative {
+    std::int32_t first_bin;
+    std::vector<std::int64_t> draws;
+    double lowest;
+    double highest;
+  };
+
+  void bins_of(const float* values, int count, std::int32_t* bins) const;
+  double edge(std::int32_t bin) const;
+  void count_values(Histogram& histogram, const float* values, int count);
+  std::int64_t sum_of(const float* values, int count, float highest) const;
+  static void include(Histogram& histogram, std::int32_t low, std::int32_t high);
+  static void carry(Histogram& histogram, std::int32_t bin, std::uint32_t times);
+  static std::vector<std::int64_t> whole_counts(const Histogram& histogram);
+  double value_in_bin(const Cumulative& cumulative, std::int64_t at, double rank) const;
+  double value_at_rank(const Cumulative& cumulative, double rank) const;
 
   std::vector<Histogram> histograms_;
   double log_width_;

@@ -88,10 +88,8 @@ TEST(OutputPath, on_a_disk_that_fills_up_says_so_and_leaves_nothing) {
 TEST(OutputPath, on_a_disk_that_fills_up_does_not_spoil_the_exit_code) {
   TemporaryFolder folder;
   if (!folder.mount_small("2m")) GTEST_SKIP() << "no permission to mount a small file system";
-  const int code = static_cast<int>(ExitCode::output);
-  const auto fail = [&folder, code] {
-    std::exit(fill_up_and_write(folder, 0) == "accepted" ? 0 : code);
-  };
+  constexpr int code = static_cast<int>(ExitCode::output);
+  const auto fail = [&folder] { std::exit(fill_up_and_write(folder, 0) == "accepted" ? 0 : code); };
   EXPECT_EXIT(fail(), testing::ExitedWithCode(code), "");
 }
 
