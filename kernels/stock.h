@@ -142,6 +142,7 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   const float* const drift = lanes(state, pressure_drift, tile);
   const float* const drift_by_size = lanes(state, pressure_drift_by_size, tile);
   const float* const persistence = lanes(state, pressure_persistence, tile);
+  const float* const centre = lanes(state, shock_centre, tile);
   const float* const fade = lanes(state, pressure_fade, tile);
   const float* const diaspora = lanes(state, diaspora_elasticity, tile);
   const float* const departing = lanes(state, turnover, tile);
@@ -156,7 +157,7 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
     const float own = heavy_tailed(normal_from_bits(bits[lane]), tail[lane], totals.own_unit[lane]);
     const float drawn = own + origin_shock[lane] + shared_shock[lane];
     const float side = drawn > 0.0f ? totals.rise[lane] : totals.fall[lane];
-    const float shock = scale * volatility[lane] * (side * drawn);
+    const float shock = scale * volatility[lane] * fused(side, drawn, -centre[lane]);
     const CorridorYear year = advance_corridor(
         before[lane], pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
         persistence[lane], fade[lane], level[lane] + (origin_pull[lane] + destination_pull[lane]),

@@ -26,6 +26,7 @@ enum StockParameter : int {
   destination_volatility, // sd of a destination's log volatility, redrawn every five years
   shock_tail,             // Fleishman's cubic coefficient of the yearly shocks
   shock_skew,             // log of the scale of rises over the geometric mean with that of falls
+  shock_centre,           // taken from a shock, in units of its scale, for the median to stay
   share_common,           // of the shocks' variance: all corridors,
   share_origin,           // ... an origin's corridors,
   share_destination,      // ... a destination's corridors; the rest is the corridor's own

@@ -17,17 +17,19 @@ double position_of(double pressure) {
 }  // namespace
 
 PressureMap::PressureMap(double turnover, double diaspora, double deaths_rate)
-    : turnover_(turnover), deaths_rate_(deaths_rate) {
+    : turnover_(turnover), diaspora_(diaspora), deaths_rate_(deaths_rate) {
   for (int i = 0; i <= steps; ++i) {
-    const double q = std::exp(-largest + i * step);
     double stock = 1.0;
-    for (int year = 0; year < years; ++year) {
-      const double arrivals = turnover * q * std::pow(stock, diaspora);
-      const double staying = stock - stock * turnover / (q + turnover);
-      stock = staying - staying * deaths_rate + arrivals;
-    }
+    for (int year = 0; year < years; ++year) stock = next_year(stock, -largest + i * step);
     log_ratio_.push_back(std::log(stock));
   }
+}
+
+double PressureMap::next_year(double stock, double pressure) const {
+  const double q = std::exp(pressure);
+  const double arrivals = turnover_ * q * std::pow(stock, diaspora_);
+  const double staying = stock - stock * turnover_ / (q + turnover_);
+  return staying - staying * deaths_rate_ + arrivals;
 }
 
 double PressureMap::ratio(double pressure) const {

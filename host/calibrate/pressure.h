@@ -13,6 +13,9 @@ class PressureMap {
   // `turnover` and `deaths_rate` a year, `diaspora` elasticity.
   PressureMap(double turnover, double diaspora, double deaths_rate);
 
+  // The stock a year later, at this pressure, of a corridor that began with a stock of 1.
+  double next_year(double stock, double pressure) const;
+
   double ratio(double pressure) const;  // stock after five years over stock before
   double slope(double pressure) const;  // its derivative
   double pressure(double ratio) const;  // inverse; at most `largest` either way
@@ -29,6 +32,7 @@ class PressureMap {
 
  private:
   double turnover_;
+  double diaspora_;
   double deaths_rate_;
   std::vector<double> log_ratio_;
 };

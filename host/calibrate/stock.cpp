@@ -159,6 +159,7 @@ std::vector<double> as_row(const StockFit& fit, const RowValues& values) {
   row[destination_volatility] = std::sqrt(std::max(lasting * lasting - common * common, 0.0));
   row[shock_tail] = fit.spread.tail;
   row[shock_skew] = fit.spread.skew;
+  row[shock_centre] = fit.spread.centre;
   // What differs from one period to the next is a common shock, not a parameter of 30 years.
   row[share_common] =
       std::min(fit.spread.share_common + std::pow(level_sd / scale, 2), 0.5);
@@ -263,12 +264,12 @@ std::string describe(const StockFit& fit) {
       "  yearly shock       sd {:.2f} at 3 persons, {:.2f} at 300, {:.2f} at 30,000, {:.2f} above "
       "300,000\n"
       "  tails              cubic {:.2f}, volatility of five years {:.2f} (common {:.2f}), skew {:+.2f}, "
-      "fade {:.2f}\n"
+      "fade {:.2f}, centre {:.2f}\n"
       "  shared shocks      {:.1f} % world, {:.1f} % origin, {:.1f} % destination\n"
       "  openings           {:.1f} a year, median {:.0f} persons, log sd {:.2f}\n",
       std::exp(fit.spread.scale.at(3)), std::exp(fit.spread.scale.at(300)),
       std::exp(fit.spread.scale.at(30000)), std::exp(fit.spread.scale.at(300000)), fit.spread.tail,
-      fit.spread.lasting_volatility, fit.spread.period_volatility, fit.spread.skew, fit.location.fade,
+      fit.spread.lasting_volatility, fit.spread.period_volatility, fit.spread.skew, fit.location.fade, fit.spread.centre,
       100 * fit.spread.share_common,
       100 * fit.spread.share_origin, 100 * fit.spread.share_destination, fit.opening.per_year,
       std::exp(fit.opening.log_size), fit.opening.log_spread);

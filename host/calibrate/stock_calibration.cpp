@@ -33,6 +33,7 @@ constexpr Bounds parameter_bounds[stock_parameter_count] = {
     {"destination_volatility", 0.0, 3.0},
     {"shock_tail", 0.0, 2.0},
     {"shock_skew", -2.0, 2.0},
+    {"shock_centre", -5.0, 5.0},
     {"share_common", 0.0, 1.0},
     {"share_origin", 0.0, 1.0},
     {"share_destination", 0.0, 1.0},

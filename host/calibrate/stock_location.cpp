@@ -105,11 +105,15 @@ LocationFit fit_with_fade(const StockPanel& panel, const Elasticities& elasticit
   Location squares = (prior_mean - fit.mean).array().square();
   for (const Location& b : fit.by_period) squares.array() += (b - fit.mean).array().square();
   fit.between_sd = (squares / static_cast<double>(fit.by_period.size())).array().sqrt();
+  // Each period is forecast by the others and the prior, so that the fade is not one period's.
   loss = 0.0;
-  for (const Design& design : designs) {
+  const auto periods = static_cast<double>(designs.size());
+  for (std::size_t period = 0; period < designs.size(); ++period) {
+    const Design& design = designs[period];
+    const Location others = (fit.mean * (periods + 1.0) - fit.by_period[period]) / periods;
     double persistence = 0.0;
     for (const Transition& t : design.transitions) persistence += loss_of(t.end - t.start, t.start);
-    loss += total_loss(design, fit.mean, map) / persistence;
+    loss += total_loss(design, others, map) / persistence;
   }
   return fit;
 }

@@ -43,7 +43,7 @@ Location location_terms(const Transition& transition, const PressureMap& map, do
 // Gauss-Newton steps), pooled with one pseudo-period as prior: periods differ more than corridors
 // of one period do, so they are the units. The prior says that half of the last change goes on, the
 // middle between persistence and a straight line. `fade` is the value of a grid with the least
-// loss, each period's relative to its own persistence.
+// loss when each period is forecast by the others, relative to persistence.
 LocationFit fit_location(const StockPanel& panel, const Elasticities& elasticities,
                          const PressureMap& map);
 

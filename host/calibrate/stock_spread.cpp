@@ -14,6 +14,10 @@ namespace {
 constexpr std::array<double, 3> matched_quantiles = {0.5, 0.8, 0.95};
 constexpr double middle_quantile = 0.8;
 
+// Corridors above this many persons say what is shared and which way outcomes lean: smaller figures
+// move with the rounding and the reporting of a census.
+constexpr double smallest_shared = 1000.0;
+
 struct Deviation {
   double value;       // of the mean pressure, from its pooled median
   double stock;       // persons at the start
@@ -60,12 +64,13 @@ std::array<double, ScaleBySize::knots> log_scales(const std::vector<Deviation>& 
   return scales;
 }
 
-// Draws of the mean of five years' pressure shocks, before the lasting volatility acts.
-class ShockMeans {
+// Draws of five years of shocks, and what they do to a corridor at rest.
+class ShockPaths {
  public:
-  static constexpr int draws = 40000;
+  static constexpr int draws = 10000;
 
-  ShockMeans(double persistence, double fade) : persistence_(persistence), fade_(fade) {
+  ShockPaths(const PressureMap& map, double persistence, double fade, double skew)
+      : map_(map), persistence_(persistence), fade_(fade), skew_(skew) {
     constexpr std::uint64_t seed = 5;
     for (std::uint32_t i = 0; i < draws; ++i) {
       const RandomWords first = random_words(seed, i, Process::corridor_shock, 0, 0);
@@ -76,54 +81,78 @@ class ShockMeans {
     }
   }
 
-  // Absolute mean pressure of five years from rest, over the scale of a yearly shock; volatility is
-  // log-normal and lasts the five years. Fading acts at the scale typical of corridors.
-  std::vector<double> sample(double tail, double volatility) const {
-    constexpr double typical_scale = 0.25;
-    constexpr std::size_t years = 5;
+  // Equivalent constant pressure of five years from rest, over the scale of a yearly shock, which
+  // is that typical of corridors; volatility is log-normal and lasts the five years.
+  std::vector<double> sample(double tail, double volatility, double centre) const {
+    const double rise = std::exp(skew_);
     const auto single_tail = static_cast<float>(tail);
     const float unit = fleishman_unit(single_tail);
-    std::vector<double> absolute;
-    absolute.reserve(normals_.size());
+    std::vector<double> equivalent;
+    equivalent.reserve(normals_.size());
     for (const auto& z : normals_) {
       const double scale = typical_scale * std::exp(volatility * static_cast<double>(z[years]));
       double pressure = 0.0;
-      double sum = 0.0;
+      double stock = 1.0;
       for (std::size_t year = 0; year < years; ++year) {
         const auto shock = static_cast<double>(heavy_tailed(z[year], single_tail, unit));
-        pressure = persistence_ * pressure / (1.0 + fade_ * pressure * pressure) + scale * shock;
-        sum += pressure;
+        const double sided = shock > 0.0 ? shock * rise : shock / rise;
+        pressure = persistence_ * pressure / (1.0 + fade_ * pressure * pressure) +
+                   scale * (sided - centre);
+        stock = map_.next_year(stock, pressure);
       }
-      absolute.push_back(std::abs(sum) / static_cast<double>(years) / typical_scale);
+      equivalent.push_back(map_.pressure(stock) / typical_scale);
     }
-    return absolute;
+    return equivalent;
+  }
+
+  // Absolute values, rises and falls brought to one scale as those of the data are.
+  std::vector<double> unsided(std::vector<double> values) const {
+    for (double& value : values) value = std::abs(value) * std::exp(value > 0.0 ? -skew_ : skew_);
+    return values;
+  }
+
+  // The centre at which five years from rest have the median of no shocks at all.
+  double centre(double tail, double volatility) const {
+    double low = -1.0;
+    double high = 3.0;
+    for (int i = 0; i < 30; ++i) {
+      const double middle = 0.5 * (low + high);
+      (quantile_of(sample(tail, volatility, middle), 0.5) > 0.0 ? low : high) = middle;
+    }
+    return 0.5 * (low + high);
   }
 
  private:
+  static constexpr std::size_t years = 5;
+  static constexpr double typical_scale = 0.25;
+  const PressureMap& map_;
   double persistence_;
   double fade_;
-  std::vector<std::array<float, 6>> normals_;
+  double skew_;
+  std::vector<std::array<float, years + 1>> normals_;
 };
 
 struct Shape {
   double tail = 0.0;
   double volatility = 0.0;
   double middle = 1.0;  // the 80 % quantile of the sample
+  double centre = 0.0;
 };
 
 // The tail and volatility whose 50 and 95 % quantiles stand to the 80 % one as in the data
 // (simulated method of quantiles, on a grid).
-Shape match_shape(const std::vector<double>& standardised, double persistence, double fade) {
+Shape match_shape(const std::vector<double>& standardised, const ShockPaths& shocks) {
   std::array<double, 3> wanted = {};
   for (std::size_t q = 0; q < wanted.size(); ++q) {
     wanted[q] = std::log(quantile_of(standardised, matched_quantiles[q]));
   }
-  const ShockMeans shocks(persistence, fade);
+  // Near the one found below; its exact value hardly moves the quantiles of absolute values.
+  constexpr double mild_centre = 0.1;
   Shape best;
   double best_distance = std::numeric_limits<double>::max();
   for (const double tail : {0.0, 0.05, 0.1, 0.2}) {
     for (double volatility = 0.0; volatility < 1.25; volatility += 0.05) {
-      const std::vector<double> sample = shocks.sample(tail, volatility);
+      const std::vector<double> sample = shocks.unsided(shocks.sample(tail, volatility, mild_centre));
       std::array<double, 3> found = {};
       for (std::size_t q = 0; q < found.size(); ++q) {
         found[q] = std::log(quantile_of(sample, matched_quantiles[q]));
@@ -133,10 +162,11 @@ Shape match_shape(const std::vector<double>& standardised, double persistence, d
       const double distance = low * low + high * high;
       if (distance < best_distance) {
         best_distance = distance;
-        best = {tail, volatility, std::exp(found[1])};
+        best = {tail, volatility, std::exp(found[1]), 0.0};
       }
     }
   }
+  best.centre = shocks.centre(best.tail, best.volatility);
   return best;
 }
 
@@ -165,7 +195,6 @@ double covariance_within(const std::vector<double>& value, const std::vector<int
 // enough for their figures to be more than the rounding of a census.
 void fit_shares(const std::vector<std::vector<Deviation>>& periods, const ScaleBySize& q80,
                 int countries, SpreadFit& fit) {
-  constexpr double smallest = 1000.0;  // persons
   constexpr double most_deviation = 3.0;
   double common = 0.0;
   double origin = 0.0;
@@ -177,7 +206,7 @@ void fit_shares(const std::vector<std::vector<Deviation>>& periods, const ScaleB
     std::vector<int> destinations;
     double squares = 0.0;
     for (const Deviation& d : deviations) {
-      if (d.stock < smallest) continue;
+      if (d.stock < smallest_shared) continue;
       value.push_back(
           std::clamp(d.value / std::exp(q80.at(d.stock)), -most_deviation, most_deviation));
       squares += value.back() * value.back();
@@ -240,15 +269,21 @@ SpreadFit fit_spread(const StockPanel& panel, const Elasticities& elasticities,
   std::vector<double> falls;
   for (const std::vector<Deviation>& deviations : periods) {
     for (const Deviation& d : deviations) {
+      if (d.stock < smallest_shared) continue;
       (d.value > 0.0 ? rises : falls).push_back(std::abs(d.value) / std::exp(q80.at(d.stock)));
     }
   }
   fit.skew = 0.5 * std::log(quantile_of(rises, middle_quantile) / quantile_of(falls, middle_quantile));
   std::vector<double> standardised;
-  for (const double rise : rises) standardised.push_back(rise * std::exp(-fit.skew));
-  for (const double fall : falls) standardised.push_back(fall * std::exp(fit.skew));
-  const Shape shape = match_shape(standardised, persistence, fade);
+  for (const std::vector<Deviation>& deviations : periods) {
+    for (const Deviation& d : deviations) {
+      const double side = d.value > 0.0 ? -fit.skew : fit.skew;
+      standardised.push_back(std::abs(d.value) / std::exp(q80.at(d.stock) - side));
+    }
+  }
+  const Shape shape = match_shape(standardised, ShockPaths(map, persistence, fade, fit.skew));
   fit.tail = shape.tail;
+  fit.centre = shape.centre;
   fit.lasting_volatility = shape.volatility;
   fit.period_volatility = std::min(fit.period_volatility, fit.lasting_volatility);
   fit.scale = q80;

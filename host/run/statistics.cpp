@@ -14,13 +14,13 @@ namespace peregrine {
 namespace {
 
 // Widths of the bins in the logarithm: the largest relative error of a quantile. At most 1 % for
-// corridors, 0.1 % for countries, 0.01 % for the world, whose cells are few.
+// corridors, 0.2 % for countries, 0.02 % for the world, whose cells are few.
 constexpr double corridor_width = 0.01;
-constexpr double country_width = 0.001;
-constexpr double global_width = 0.0001;
+constexpr double country_width = 0.002;
+constexpr double global_width = 0.0002;
 
 // Below these, bins are of one person and less.
-constexpr float corridor_linear_below = 50.0f;
+constexpr float corridor_linear_below = 100.0f;
 constexpr float country_linear_below = 500.0f;
 constexpr float global_linear_below = 5000.0f;
 
@@ -58,6 +58,7 @@ void add_cells(HistogramBank& bank, int threads, int width, std::int64_t draws, 
   parallel_ranges(bank.cells(), threads, [&](std::int64_t begin, std::int64_t end) {
     std::vector<Value> values(static_cast<std::size_t>(draws));
     for (std::int64_t cell = begin; cell < end; ++cell) {
+      bank.fetch_ahead(cell + 1);
       for (std::int64_t first = 0; first < draws; first += width) {
         std::copy_n(row(cell, first / width), std::min<std::int64_t>(width, draws - first),
                     values.begin() + first);

@@ -132,6 +132,20 @@ void apply_file(RunSettings& settings, const toml::table& file, ProblemList& pro
   }
 }
 
+// toml++ quotes what it found, line ends included; a message has one line.
+std::string one_line(std::string_view description) {
+  std::string line;
+  for (const char c : description) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      line += fmt::format("\\x{:02X}", byte);
+    } else {
+      line += c;
+    }
+  }
+  return line;
+}
+
 std::optional<toml::table> parse_toml(std::string_view text, ProblemList& problems) {
   try {
     return toml::parse(text);
@@ -144,7 +158,7 @@ std::optional<toml::table> parse_toml(std::string_view text, ProblemList& proble
     if (std::regex_search(description, match, twice)) {
       problems.add(line, match[1], "", "is given twice", "remove one of the two");
     } else {
-      problems.add(line, "", "", fmt::format("is not TOML: {}", description),
+      problems.add(line, "", "", fmt::format("is not TOML: {}", one_line(description)),
                    "see https://toml.io");
     }
     return std::nullopt;
@@ -153,10 +167,10 @@ std::optional<toml::table> parse_toml(std::string_view text, ProblemList& proble
 
 // `text` as a TOML value, or else as the text it is.
 toml::table value_of_override(const std::string& text) {
+  // A line end could smuggle in more than a value.
+  const bool has_one_line = text.find_first_of("\r\n") == std::string::npos;
   try {
-    toml::table parsed = toml::parse("value = " + text);
-    // A line end in `text` could smuggle in more than a value.
-    if (parsed.size() == 1 && text.find('\n') == std::string::npos) return parsed;
+    if (has_one_line) return toml::parse("value = " + text);
   } catch (const toml::parse_error&) {
     // Bare words need no quotes on a command line.
   }

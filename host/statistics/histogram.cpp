@@ -114,10 +114,10 @@ void HistogramBank::count_values(Histogram& histogram, const float* values, int 
   float highest = histogram.highest;
 #pragma omp simd reduction(min : low, lowest) reduction(max : high, highest)
   for (int i = 0; i < count; ++i) {
-    low = std::min(low, bins[i]);
-    high = std::max(high, bins[i]);
-    lowest = std::min(lowest, values[i]);
-    highest = std::max(highest, values[i]);
+    low = bins[i] < low ? bins[i] : low;
+    high = bins[i] > high ? bins[i] : high;
+    lowest = smaller(lowest, values[i]);
+    highest = larger(highest, values[i]);
   }
   histogram.lowest = lowest;
   histogram.highest = highest;
@@ -162,6 +162,15 @@ void HistogramBank::add(std::int64_t cell, std::span<const double> values) {
     count_values(histogram, rounded, count);
     histogram.sum += sum;
   });
+}
+
+void HistogramBank::fetch_ahead(std::int64_t cell) const {
+  if (cell >= cells()) return;
+  constexpr std::size_t counts_per_line = 64 / sizeof(std::uint16_t);
+  const std::vector<std::uint16_t>& counts = histograms_[static_cast<std::size_t>(cell)].counts;
+  for (std::size_t at = 0; at < counts.size(); at += counts_per_line) {
+    __builtin_prefetch(counts.data() + at, 1);
+  }
 }
 
 void HistogramBank::merge(const HistogramBank& other) {

@@ -30,6 +30,9 @@ class HistogramBank {
   // not.
   void add(std::int64_t cell, std::span<const float> values);
   void add(std::int64_t cell, std::span<const double> values);
+  // Brings a cell into the cache while another is added to: banks are larger than caches, and a
+  // cell's bins are hit in no order that the hardware could foresee. A cell past the last is none.
+  void fetch_ahead(std::int64_t cell) const;
   void merge(const HistogramBank& other);
 
   std::int64_t count(std::int64_t cell) const;

@@ -116,6 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
                     "[scenario]\nname = \"" + std::string(65, 'n') + "\"\n",
                     {":2: scenario.name = 'nnnnn"}},
         BadScenario{"malformed", "[run\ndraws = 3\n", {":1: is not TOML: "}},
+        BadScenario{"section_without_a_name", "[\ndraws = 3\n", {":1: is not TOML: "}},
         BadScenario{"no_value", "[run]\ndraws =\n", {":2: is not TOML: "}},
         BadScenario{"nested_too_deeply", "x = " + std::string(100'000, '['), {":1: is not TOML: "}},
         BadScenario{"not_utf8",
