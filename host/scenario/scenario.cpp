@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "host/inputs/utf8.h"
+#include "host/report/numbers.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
 #include "host/support/error.h"
@@ -95,6 +96,24 @@ void check_name(const RunSettings& settings, long line, ProblemList& problems) {
   }
 }
 
+void check_keep(const RunSettings& settings, long line, ProblemList& problems) {
+  if (settings.keep == 0) {
+    problems.add(line, "run.keep", "0", "keeps no realization",
+                 "an ensemble file has at least one; -1 keeps all");
+  }
+}
+
+// Draws and the number kept may each be sound and not go together.
+void keep_what_there_is(RunSettings& settings, ProblemList& problems) {
+  if (settings.keep > 0 && settings.keep <= settings.draws) return;
+  const std::int64_t most_kept = find_scenario_key("run.keep")->high;
+  if (settings.draws > most_kept) {
+    problems.add(0, "run.keep", std::to_string(settings.keep), "keeps more than a file can hold",
+                 fmt::format("keep at most {}", grouped(most_kept)));
+  }
+  settings.keep = settings.draws;
+}
+
 void refuse_unknown(const std::string& key, const toml::node& node, ProblemList& problems) {
   const std::string_view section = node.is_table() ? nearest_scenario_section(key) : "";
   const std::string_view meant = nearest_scenario_key(key);
@@ -114,6 +133,7 @@ void apply(RunSettings& settings, const std::string& key, const toml::node& node
   if (known == nullptr) return refuse_unknown(key, node, problems);
   check_and_set(settings, *known, node, problems);
   if (known->key == "scenario.name") check_name(settings, line_of(node), problems);
+  if (known->key == "run.keep") check_keep(settings, line_of(node), problems);
 }
 
 void apply_file(RunSettings& settings, const toml::table& file, ProblemList& problems) {
@@ -207,13 +227,13 @@ RunSettings parse_scenario(std::string_view text, const std::string& name,
   }
   if (const auto file = parse_toml(text, in_file)) apply_file(settings, *file, in_file);
   apply_overrides(settings, overrides, on_command_line);
+  keep_what_there_is(settings, overrides.empty() ? in_file : on_command_line);
   std::vector<Problem> all = in_file.found();
   std::ranges::stable_sort(all, {}, &Problem::line);
   all.insert(all.end(), on_command_line.found().begin(), on_command_line.found().end());
   if (in_file.found().empty() && !all.empty()) throw UsageError(InputError(all).what());
   if (!all.empty()) throw InputError(all);
 
-  if (settings.keep < 0 || settings.keep > settings.draws) settings.keep = settings.draws;
   settings.resolved_toml = render_scenario(settings, Comments::none);
   return settings;
 }

@@ -33,7 +33,7 @@ const std::array schema = {
                 "Last year of the forecast; the first is 2020."},
     ScenarioKey{"run.keep", &RunSettings::keep, "realizations", -1, most_kept,
                 "Realizations written one by one, the first of all; -1 or more than run.draws "
-                "keeps all. Quantiles use all draws whatever is kept."},
+                "keeps all, 0 is refused. Quantiles use all draws whatever is kept."},
     ScenarioKey{"baseline.measurement_error", &RunSettings::measurement_error, "", 0, 0,
                 "Whether each draw starts from the 2020 table times a sampled error of its "
                 "figures, or from the table itself."},

@@ -87,7 +87,7 @@ std::vector<VariableSchema> single_realizations() {
        "1",
        "posterior draw of the parameters",
        "",
-       "Row of the calibration's posterior table that the realization uses, -1 for its mean.",
+       "Row of the calibration's posterior table that the realization lives by; 0 is the mean.",
        Missing::never,
        Demand::none},
       {"global_migrant_stock",
@@ -101,7 +101,8 @@ std::vector<VariableSchema> single_realizations() {
        Missing::never,
        Demand::not_negative},
       yearly_flow("global_arrivals", "arrivals in the world",
-                  "Persons who became migrants in the twelve months before mid-year."),
+                  "Persons who arrived in a country not their own in the twelve months before mid-year, onward "
+                  "movers included."),
       yearly_flow("global_returns", "returns in the world",
                   "Migrants who went back to their origin in the twelve months before mid-year."),
       yearly_flow("global_onward_moves", "onward moves in the world",

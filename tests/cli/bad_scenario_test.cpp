@@ -86,6 +86,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadScenario{
             "year_too_late", "[run]\nto_year = 2101\n", {":2: run.to_year = 2101 is out of"}},
         BadScenario{"keep_below_all", "[run]\nkeep = -2\n", {":2: run.keep = -2 is out of bounds"}},
+        BadScenario{"keep_none", "[run]\nkeep = 0\n", {":2: run.keep = 0 keeps no realization"}},
+        BadScenario{
+            "keep_more_than_a_file_can_number",
+            "[run]\ndraws = 3000000000\nkeep = -1\n",
+            {": run.keep = -1 keeps more than a file can hold (keep at most 2,147,483,647)"}},
         BadScenario{"misspelt_key",
                     "[run]\nto_yaer = 2030\n",
                     {":2: run.to_yaer = 2030 is not a key of a scenario (did you mean "

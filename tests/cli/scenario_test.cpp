@@ -61,7 +61,6 @@ TEST(Scenario, keeps_all_draws_where_minus_one_or_more_than_all_are_asked) {
   EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = -1\n", "a.toml").keep, 64);
   EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = 65\n", "a.toml").keep, 64);
   EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = 63\n", "a.toml").keep, 63);
-  EXPECT_EQ(parse_scenario("[run]\ndraws = 64\nkeep = 0\n", "a.toml").keep, 0);
 }
 
 TEST(Scenario, may_start_with_a_byte_order_mark_and_end_lines_as_windows_does) {

@@ -19,7 +19,7 @@ void require(bool claim) {
 void read_as_scenario(std::string_view text, const std::vector<std::string>& overrides) {
   try {
     const RunSettings settings = parse_scenario(text, "fuzz.toml", overrides);
-    require(settings.draws >= 1 && settings.keep >= 0 && settings.keep <= settings.draws);
+    require(settings.draws >= 1 && settings.keep >= 1 && settings.keep <= settings.draws);
     require(settings.to_year >= 2021 && settings.to_year <= 2100 && !settings.name.empty());
     require(parse_scenario(settings.resolved_toml, "again").resolved_toml ==
             settings.resolved_toml);

@@ -1,0 +1,176 @@
+// The bits of a small synthetic world under one compiler and CPU level: simulates it in tiles of
+// every width and prints one hash of all that the tiles leave behind. Kernels only: no inputs, no
+// HDF5. The CMake file of this folder builds it several times; every build must print the same.
+#include <cstdint>
+#include <cstdio>
+#include <vector>
+
+#include "host/device/tile_memory.h"
+#include "kernels/year.h"
+#include "tests/kernels/golden.h"
+
+namespace peregrine {
+namespace {
+
+constexpr int corridors = 64;
+constexpr int countries = 8;
+constexpr int years = 6;
+constexpr int posterior_rows = 5;
+constexpr int draws = 64;
+constexpr std::uint64_t seed = 281;
+
+// Numbers in (low, high) from a generator of integers and exact divisions, the same everywhere.
+class Numbers {
+ public:
+  float next(float low, float high) {
+    state_ = state_ * 1664525u + 1013904223u;  // Knuth; Numerical Recipes, section 7.1
+    return fused(high - low, static_cast<float>(state_ >> 16) * 0x1p-16f, low);
+  }
+  std::vector<float> list(int count, float low, float high) {
+    std::vector<float> values;
+    for (int i = 0; i < count; ++i) values.push_back(next(low, high));
+    return values;
+  }
+
+ private:
+  std::uint32_t state_ = 2020;
+};
+
+// Every branch of the kernels is in it: empty corridors that open, newcomers, the unknown origin,
+// strong pressures, caps that bind, two spells of volatility.
+struct SyntheticWorld {
+  Numbers numbers;
+  std::vector<int> origin;
+  std::vector<int> destination;
+  std::vector<float> stock = numbers.list(corridors, 1.0f, 2.0e5f);
+  std::vector<float> pressure = numbers.list(corridors, -4.0f, 4.0f);
+  std::vector<float> shock_scale = numbers.list(corridors, 0.05f, 1.5f);
+  std::vector<float> revision_scale = numbers.list(corridors, 0.0f, 0.6f);
+  std::vector<float> arrivals_cap = numbers.list(corridors, 0.0005f, 0.05f);
+  std::vector<float> revision_destination = numbers.list(countries, 0.0f, 0.3f);
+  std::vector<float> population = numbers.list(countries, 2.0e5f, 4.0e7f);
+  std::vector<float> births_rate = numbers.list(years * countries, 0.008f, 0.04f);
+  std::vector<float> deaths_rate = numbers.list(years * countries, 0.002f, 0.015f);
+  std::vector<float> log_reference;
+  std::vector<float> size;
+  std::vector<float> newcomer;
+  std::vector<float> opening_hazard;
+  std::vector<float> opening_log_size = numbers.list(corridors, 1.0f, 4.0f);
+  std::vector<float> posterior;
+
+  SyntheticWorld() {
+    population.back() = 0.0f;
+    for (int corridor = 0; corridor < corridors; ++corridor) {
+      const auto c = static_cast<std::size_t>(corridor);
+      // Seven destinations; an origin differs from its destination.
+      destination.push_back(corridor * (countries - 1) / corridors);
+      const int other = (corridor * 5 + 3) % countries;
+      origin.push_back(other == destination[c] ? countries - 1 : other);
+      const bool empty = corridor % 8 == 5;
+      if (empty) stock[c] = 0.0f;
+      log_reference.push_back(empty ? opening_log_size[c] : natural_logarithm(stock[c]));
+      size.push_back((log_reference[c] - 11.5f) * 0.434f);
+      newcomer.push_back(corridor % 9 == 4 ? 1.0f : 0.0f);
+      opening_hazard.push_back(empty ? 0.25f : 0.0f);
+    }
+    for (int row = 0; row < posterior_rows; ++row) add_posterior_row();
+  }
+
+  void add_posterior_row() {
+    float row[stock_parameter_count] = {};
+    row[pressure_drift] = numbers.next(-0.05f, 0.05f);
+    row[pressure_drift_by_size] = numbers.next(-0.05f, 0.05f);
+    row[pressure_persistence] = numbers.next(0.7f, 0.99f);
+    row[pressure_fade] = numbers.next(0.0f, 0.2f);
+    row[newcomer_pressure] = numbers.next(-1.0f, 1.0f);
+    row[turnover] = numbers.next(0.02f, 0.1f);
+    row[diaspora_elasticity] = numbers.next(0.3f, 0.8f);
+    row[origin_elasticity] = numbers.next(0.0f, 1.0f);
+    row[destination_elasticity] = numbers.next(0.0f, 1.0f);
+    row[onward_share] = numbers.next(0.1f, 0.5f);
+    row[shock_log_multiplier] = numbers.next(-0.3f, 0.3f);
+    row[destination_volatility] = numbers.next(0.1f, 0.8f);
+    row[shock_tail] = numbers.next(0.0f, 0.3f);
+    row[shock_skew] = numbers.next(-0.3f, 0.3f);
+    row[shock_centre] = numbers.next(-0.2f, 0.2f);
+    row[share_common] = numbers.next(0.0f, 0.2f);
+    row[share_origin] = numbers.next(0.0f, 0.2f);
+    row[share_destination] = numbers.next(0.0f, 0.3f);
+    row[opening_log_spread] = numbers.next(0.5f, 2.0f);
+    posterior.insert(posterior.end(), row, row + stock_parameter_count);
+  }
+
+  WorldView view() const {
+    WorldView view = {};
+    view.corridors = corridors;
+    view.countries = countries;
+    view.years = years;
+    view.origin = origin.data();
+    view.destination = destination.data();
+    view.stock = stock.data();
+    view.log_reference = log_reference.data();
+    view.pressure = pressure.data();
+    view.newcomer = newcomer.data();
+    view.size = size.data();
+    view.shock_scale = shock_scale.data();
+    view.revision_scale = revision_scale.data();
+    view.arrivals_cap = arrivals_cap.data();
+    view.opening_hazard = opening_hazard.data();
+    view.opening_log_size = opening_log_size.data();
+    view.revision_destination = revision_destination.data();
+    view.population = population.data();
+    view.births_rate = births_rate.data();
+    view.deaths_rate = deaths_rate.data();
+    view.posterior = posterior.data();
+    view.posterior_rows = posterior_rows;
+    return view;
+  }
+};
+
+template <typename T>
+void add_lane(std::uint64_t& hash, const T* rows, int count, std::int64_t stride, int lane) {
+  for (int row = 0; row < count; ++row) add_to_hash(hash, rows[row * stride + lane]);
+}
+
+template <int W>
+std::uint64_t hash_in_tiles_of(const WorldView& world) {
+  const StockSwitches switches = {1.0f, 1.0f, 1.0f, 1};
+  const TileMemory memory(world, 1, W, years + 1);
+  const TileOutput& out = memory.output();
+  std::uint64_t hash = empty_hash;
+  for (int first = 0; first < draws; first += W) {
+    run_draws<W>(world, switches, {seed, static_cast<std::uint64_t>(first), 0}, memory.state(), out);
+    for (int lane = 0; lane < W; ++lane) {
+      add_lane(hash, out.stock, (years + 1) * corridors, W, lane);
+      add_lane(hash, out.immigrants, (years + 1) * countries, W, lane);
+      add_lane(hash, out.emigrants, (years + 1) * countries, W, lane);
+      add_lane(hash, out.population, (years + 1) * countries, W, lane);
+      add_lane(hash, out.global_stock, years + 1, W, lane);
+      add_lane(hash, out.global_flows, (years + 1) * global_flow_count, W, lane);
+      add_lane(hash, out.posterior_row, 1, W, lane);
+    }
+  }
+  return hash;
+}
+
+}  // namespace
+}  // namespace peregrine
+
+int main() {
+  using namespace peregrine;
+  const SyntheticWorld world;
+  const std::uint64_t hashes[] = {
+      hash_in_tiles_of<1>(world.view()), hash_in_tiles_of<8>(world.view()),
+      hash_in_tiles_of<16>(world.view()), hash_in_tiles_of<32>(world.view())};
+  constexpr int widths[] = {1, 8, 16, 32};
+  int differing = 0;
+  for (int k = 0; k < 4; ++k) {
+    if (hashes[k] == hashes[0]) continue;
+    std::fprintf(stderr, "tiles of %d give %016llx, tiles of 1 %016llx\n", widths[k],
+                 static_cast<unsigned long long>(hashes[k]),
+                 static_cast<unsigned long long>(hashes[0]));
+    ++differing;
+  }
+  std::printf("%016llx\n", static_cast<unsigned long long>(hashes[0]));
+  return differing == 0 ? 0 : 1;
+}
