@@ -45,12 +45,14 @@ PEREGRINE_FUNCTION void begin_populations(const WorldView& world, const Tile& ti
 PEREGRINE_FUNCTION float revision_error(float own, float shared, std::uint32_t own_bits,
                                         std::uint32_t shared_bits) {
   const float centre = -0.5f * fused(own, own, shared * shared);
-  return fused(own, normal_from_bits(own_bits), fused(shared, normal_from_bits(shared_bits), centre));
+  return fused(own, normal_from_bits(own_bits),
+               fused(shared, normal_from_bits(shared_bits), centre));
 }
 
 template <int W>
 PEREGRINE_FUNCTION void begin_corridor(const WorldView& world, const StockSwitches& switches,
-                                       const Tile& tile, int corridor, const std::uint32_t* own_bits,
+                                       const Tile& tile, int corridor,
+                                       const std::uint32_t* own_bits,
                                        const std::uint32_t* shared_bits, const TileState& state,
                                        const TileOutput& output) {
   const float own = world.revision_scale[corridor];

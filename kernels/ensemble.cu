@@ -1,9 +1,8 @@
 // The only unit that launches: the same source for g++ and clang (CPU devices) and nvcc (GPU).
-#include "kernels/ensemble.h"
-
 #include <thrust/for_each.h>
 #include <thrust/iterator/counting_iterator.h>
 
+#include "kernels/ensemble.h"
 #include "kernels/year.h"
 
 #if defined(__CUDACC__)
@@ -105,10 +104,18 @@ template <typename Policy>
 void launch(const Policy& policy, const EnsembleTask& task, int tile_width) {
   const thrust::counting_iterator<std::int64_t> first(0);
   switch (tile_width) {
-    case 8: thrust::for_each_n(policy, first, task.tiles, RunTile<8>{task}); break;
-    case 16: thrust::for_each_n(policy, first, task.tiles, RunTile<16>{task}); break;
-    case 32: thrust::for_each_n(policy, first, task.tiles, RunTile<32>{task}); break;
-    default: thrust::for_each_n(policy, first, task.tiles, RunTile<1>{task}); break;
+    case 8:
+      thrust::for_each_n(policy, first, task.tiles, RunTile<8>{task});
+      break;
+    case 16:
+      thrust::for_each_n(policy, first, task.tiles, RunTile<16>{task});
+      break;
+    case 32:
+      thrust::for_each_n(policy, first, task.tiles, RunTile<32>{task});
+      break;
+    default:
+      thrust::for_each_n(policy, first, task.tiles, RunTile<1>{task});
+      break;
   }
 }
 

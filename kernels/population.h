@@ -71,9 +71,9 @@ PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& ti
       onwards[lane] += moved_on;
       returns[lane] += left - moved_on;
       stock[lane] += immigrants[lane];
-      const double migration = (static_cast<double>(immigration[lane]) -
-                                static_cast<double>(outmigration[lane])) +
-                               (left - static_cast<double>(emigration[lane]));
+      const double migration =
+          (static_cast<double>(immigration[lane]) - static_cast<double>(outmigration[lane])) +
+          (left - static_cast<double>(emigration[lane]));
       const double grown = population[lane] + population[lane] * growth;
       const double next = grown + migration;
       population[lane] = unknown || next < 0.0 ? 0.0 : next;

@@ -14,7 +14,8 @@
 #define PEREGRINE_FUNCTION inline __attribute__((always_inline))
 #endif
 
-// Precedes the loop over the lanes of a tile: `PEREGRINE_LANES for (int lane = 0; lane < W; ++lane)`.
+// Precedes the loop over the lanes of a tile: `PEREGRINE_LANES for (int lane = 0; lane < W;
+// ++lane)`.
 #if defined(__CUDA_ARCH__)
 #define PEREGRINE_LANES
 #else
@@ -42,8 +43,12 @@ PEREGRINE_FUNCTION float square_root(float x) {
 #endif
 }
 
-PEREGRINE_FUNCTION float smaller(float a, float b) { return a < b ? a : b; }
-PEREGRINE_FUNCTION float larger(float a, float b) { return a > b ? a : b; }
+PEREGRINE_FUNCTION float smaller(float a, float b) {
+  return a < b ? a : b;
+}
+PEREGRINE_FUNCTION float larger(float a, float b) {
+  return a > b ? a : b;
+}
 PEREGRINE_FUNCTION float within(float x, float low, float high) {
   return smaller(larger(x, low), high);
 }

@@ -34,7 +34,8 @@ PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, const StockSwi
     PEREGRINE_LANES
     for (int lane = 0; lane < W; ++lane) {
       const float z = normal_from_bits(words.word[0][lane]);
-      volatility[lane] = switches.innovations * exponential(fused(spread[lane], z, multiplier[lane]));
+      volatility[lane] =
+          switches.innovations * exponential(fused(spread[lane], z, multiplier[lane]));
     }
   }
 }

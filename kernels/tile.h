@@ -41,8 +41,8 @@ PEREGRINE_FUNCTION const float* lanes(const TileState& state, StockParameter par
 
 // First lane of a year's plane of the stock.
 PEREGRINE_FUNCTION float* stock_plane(const WorldView& world, const TileOutput& output, int step) {
-  return output.stock + static_cast<std::int64_t>(step % output.stock_planes) * world.corridors *
-                            output.stride;
+  return output.stock +
+         static_cast<std::int64_t>(step % output.stock_planes) * world.corridors * output.stride;
 }
 
 }  // namespace peregrine

@@ -12,54 +12,54 @@ namespace peregrine {
 // One row of a posterior draw: the numbers that one realization lives by. The order is the column
 // order of inputs/calibration/stock_posterior.csv.
 enum StockParameter : int {
-  pressure_drift,             // yearly pull of migration pressure towards its mean, at 100,000 persons
-  pressure_drift_by_size,     // the same per factor ten of a corridor's size
-  pressure_persistence,       // of migration pressure from one year to the next, 0 ... 1
-  pressure_fade,          // how much faster strong pressure fades: y / (1 + fade y^2)
+  pressure_drift,          // yearly pull of migration pressure towards its mean, at 100,000 persons
+  pressure_drift_by_size,  // the same per factor ten of a corridor's size
+  pressure_persistence,    // of migration pressure from one year to the next, 0 ... 1
+  pressure_fade,           // how much faster strong pressure fades: y / (1 + fade y^2)
   newcomer_pressure,       // migration pressure of a corridor first seen in the latest table
-  turnover,               // departures a year per person of stock at pressure 0
-  diaspora_elasticity,    // of arrivals in the stock already there
-  origin_elasticity,      // of arrivals in the origin's population
-  destination_elasticity, // of arrivals in the destination's population
-  onward_share,           // of departures that go on to a third country
-  shock_log_multiplier,   // log of this realization's volatility over the fitted one
-  destination_volatility, // sd of a destination's log volatility, redrawn every five years
-  shock_tail,             // Fleishman's cubic coefficient of the yearly shocks
-  shock_skew,             // log of the scale of rises over the geometric mean with that of falls
-  shock_centre,           // taken from a shock, in units of its scale, for the median to stay
-  share_common,           // of the shocks' variance: all corridors,
-  share_origin,           // ... an origin's corridors,
-  share_destination,      // ... a destination's corridors; the rest is the corridor's own
-  opening_log_spread,     // sd of the log size of an opening
+  turnover,                // departures a year per person of stock at pressure 0
+  diaspora_elasticity,     // of arrivals in the stock already there
+  origin_elasticity,       // of arrivals in the origin's population
+  destination_elasticity,  // of arrivals in the destination's population
+  onward_share,            // of departures that go on to a third country
+  shock_log_multiplier,    // log of this realization's volatility over the fitted one
+  destination_volatility,  // sd of a destination's log volatility, redrawn every five years
+  shock_tail,              // Fleishman's cubic coefficient of the yearly shocks
+  shock_skew,              // log of the scale of rises over the geometric mean with that of falls
+  shock_centre,            // taken from a shock, in units of its scale, for the median to stay
+  share_common,            // of the shocks' variance: all corridors,
+  share_origin,            // ... an origin's corridors,
+  share_destination,       // ... a destination's corridors; the rest is the corridor's own
+  opening_log_spread,      // sd of the log size of an opening
   stock_parameter_count
 };
 
 // The world as a run starts from it. Corridors are sorted by destination.
 struct WorldView {
-  int corridors;     // a multiple of 4: one Philox call serves four neighbours
-  int countries;     // the last is the unknown origin, which has no population
-  int years;         // steps after the first year
+  int corridors;  // a multiple of 4: one Philox call serves four neighbours
+  int countries;  // the last is the unknown origin, which has no population
+  int years;      // steps after the first year
 
-  const int* origin;                  // [corridor] country
-  const int* destination;             // [corridor] country
-  const float* stock;                 // [corridor] persons, first year
-  const float* log_reference;         // [corridor] log persons: size at which arrivals balance
-  const float* pressure;              // [corridor] migration pressure of the latest five years
-  const float* newcomer;              // [corridor] 1 where the corridor is first seen in the table
-  const float* size;                  // [corridor] log10(reference / 100,000 persons)
-  const float* shock_scale;           // [corridor] sd of a yearly shock to the pressure
-  const float* revision_scale;        // [corridor] sd of the log error of its figure
-  const float* arrivals_cap;          // [corridor] arrivals a year, at most, per person of the origin
-  const float* opening_hazard;        // [corridor] yearly probability that an empty corridor opens
-  const float* opening_log_size;      // [corridor] median log persons of an opening
+  const int* origin;              // [corridor] country
+  const int* destination;         // [corridor] country
+  const float* stock;             // [corridor] persons, first year
+  const float* log_reference;     // [corridor] log persons: size at which arrivals balance
+  const float* pressure;          // [corridor] migration pressure of the latest five years
+  const float* newcomer;          // [corridor] 1 where the corridor is first seen in the table
+  const float* size;              // [corridor] log10(reference / 100,000 persons)
+  const float* shock_scale;       // [corridor] sd of a yearly shock to the pressure
+  const float* revision_scale;    // [corridor] sd of the log error of its figure
+  const float* arrivals_cap;      // [corridor] arrivals a year, at most, per person of the origin
+  const float* opening_hazard;    // [corridor] yearly probability that an empty corridor opens
+  const float* opening_log_size;  // [corridor] median log persons of an opening
   const float* revision_destination;  // [country] sd of the log error its figures share
 
-  const float* population;    // [country] persons, first year
-  const float* births_rate;   // [year][country] births a year per person
-  const float* deaths_rate;   // [year][country] deaths a year per person
+  const float* population;   // [country] persons, first year
+  const float* births_rate;  // [year][country] births a year per person
+  const float* deaths_rate;  // [year][country] deaths a year per person
 
-  const float* posterior;     // [row][stock_parameter_count]
-  int posterior_rows;         // row 0 is the mean, the others are draws
+  const float* posterior;  // [row][stock_parameter_count]
+  int posterior_rows;      // row 0 is the mean, the others are draws
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -75,34 +75,34 @@ enum GlobalFlow : int { arrivals_flow, returns_flow, onward_flow, deaths_flow, g
 
 // The lanes' state, `stride` lanes a row. On the CPU a tile owns one; on the GPU all threads share.
 struct TileState {
-  std::int64_t stride;         // lanes in a row of every array below
-  float* pressure;             // [corridor][lane] migration pressure
-  float* level;                // [corridor][lane] log of (turnover * reference ^ (1 - elasticity))
-  float* parameters;           // [stock_parameter_count][lane]
-  float* volatility;           // [country][lane] of shocks at this destination, these five years
-  float* origin_shock;         // [country][lane] this year's, in units of a corridor's scale
-  float* destination_shock;    // [country][lane] the same, with the common part
-  float* origin_pull;          // [country][lane] log effect of the origin's population on arrivals
-  float* destination_pull;     // [country][lane]
-  double* population;          // [country][lane] persons
-  float* supply;               // [country][lane] persons who could leave this origin
-  float* immigration;          // [country][lane] arrivals from abroad this year
-  float* outmigration;         // [country][lane] immigrants who left this country this year
-  float* emigration;           // [country][lane] natives of this country arriving elsewhere
-  float* homecoming;           // [country][lane] natives of this country leaving elsewhere
+  std::int64_t stride;       // lanes in a row of every array below
+  float* pressure;           // [corridor][lane] migration pressure
+  float* level;              // [corridor][lane] log of (turnover * reference ^ (1 - elasticity))
+  float* parameters;         // [stock_parameter_count][lane]
+  float* volatility;         // [country][lane] of shocks at this destination, these five years
+  float* origin_shock;       // [country][lane] this year's, in units of a corridor's scale
+  float* destination_shock;  // [country][lane] the same, with the common part
+  float* origin_pull;        // [country][lane] log effect of the origin's population on arrivals
+  float* destination_pull;   // [country][lane]
+  double* population;        // [country][lane] persons
+  float* supply;             // [country][lane] persons who could leave this origin
+  float* immigration;        // [country][lane] arrivals from abroad this year
+  float* outmigration;       // [country][lane] immigrants who left this country this year
+  float* emigration;         // [country][lane] natives of this country arriving elsewhere
+  float* homecoming;         // [country][lane] natives of this country leaving elsewhere
 };
 
 // What a tile leaves behind, for every year 0 ... years; year 0 has no flows.
 struct TileOutput {
-  std::int64_t stride;         // lanes in a row
-  int stock_planes;            // years + 1, or 2 where only the latest stock is wanted
-  float* stock;                // [plane][corridor][lane] persons, year % planes; also the state
-  double* immigrants;          // [year][country][lane] persons born elsewhere, living here
-  double* emigrants;           // [year][country][lane] persons born here, living elsewhere
-  double* population;          // [year][country][lane] persons
-  double* global_stock;        // [year][lane] persons
-  double* global_flows;        // [year][global_flow_count][lane] persons a year
-  int* posterior_row;          // [lane]
+  std::int64_t stride;   // lanes in a row
+  int stock_planes;      // years + 1, or 2 where only the latest stock is wanted
+  float* stock;          // [plane][corridor][lane] persons, year % planes; also the state
+  double* immigrants;    // [year][country][lane] persons born elsewhere, living here
+  double* emigrants;     // [year][country][lane] persons born here, living elsewhere
+  double* population;    // [year][country][lane] persons
+  double* global_stock;  // [year][lane] persons
+  double* global_flows;  // [year][global_flow_count][lane] persons a year
+  int* posterior_row;    // [lane]
 };
 
 }  // namespace peregrine

@@ -121,8 +121,8 @@ Samples simulate(const World& world, int draws, std::uint64_t seed) {
         samples.corridor[static_cast<std::size_t>(c * draws + first + draw)] =
             std::floor(stock[c * width] + 0.5f);
       }
-      samples.world[static_cast<std::size_t>(first + draw)] = static_cast<float>(
-          out.global_stock[(tile * (horizon + 1) + horizon) * width + lane]);
+      samples.world[static_cast<std::size_t>(first + draw)] =
+          static_cast<float>(out.global_stock[(tile * (horizon + 1) + horizon) * width + lane]);
     }
   }
   return samples;
@@ -150,8 +150,8 @@ void add_forecasts(BacktestReport& report, const std::vector<Corridor>& corridor
     all[0].scores.push_back(score_ensemble(corridor.outcome, own));
     for (std::size_t r = 0; r < std::size(rivals); ++r) {
       const double change = corridor.start - corridor.before;
-      all[r + 1].scores.push_back(score_point(
-          corridor.outcome, std::max(corridor.start + rivals[r].share * change, 0.0)));
+      all[r + 1].scores.push_back(
+          score_point(corridor.outcome, std::max(corridor.start + rivals[r].share * change, 0.0)));
     }
     start.push_back(corridor.start);
     destination.push_back(corridor.destination);

@@ -78,7 +78,8 @@ Elasticities fit_elasticities(const StockPanel& panel) {
   double total = 0.0;
   for (const double persons : flows.persons) total += persons;
   Terms b = Terms::Zero();
-  b(0) = std::log(std::max(total, 1.0) / static_cast<double>(std::max<std::size_t>(flows.persons.size(), 1)));
+  b(0) = std::log(std::max(total, 1.0) /
+                  static_cast<double>(std::max<std::size_t>(flows.persons.size(), 1)));
   Terms score;
   for (int iteration = 0; iteration < 100; ++iteration) {
     const Terms step = information_at(flows, b, score).ldlt().solve(score);

@@ -55,9 +55,8 @@ double PressureMap::pressure(double ratio) const {
 
 double PressureMap::continuing(double before, double after) const {
   const double rate =
-      after >= before
-          ? (after - before) / (years * std::max(after, 1.0))
-          : std::pow(std::max(after, trace) / std::max(before, 1.0), 1.0 / years) - 1.0;
+      after >= before ? (after - before) / (years * std::max(after, 1.0))
+                      : std::pow(std::max(after, trace) / std::max(before, 1.0), 1.0 / years) - 1.0;
   return std::asinh((rate + deaths_rate_) / (2.0 * turnover_));
 }
 

@@ -20,8 +20,8 @@ class PressureMap {
   double slope(double pressure) const;  // its derivative
   double pressure(double ratio) const;  // inverse; at most `largest` either way
 
-  // The pressure at which the mean yearly arrivals (or departures, where the stock fell) of the last
-  // five years would go on: persons before and after. A fall to zero counts as one to `trace`.
+  // The pressure at which the mean yearly arrivals (or departures, where the stock fell) of the
+  // last five years would go on: persons before and after. A fall to zero counts as one to `trace`.
   double continuing(double before, double after) const;
 
   // Gross moves a year per person of stock at this pressure: arrivals, and departures that return.

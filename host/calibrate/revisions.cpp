@@ -35,14 +35,16 @@ std::vector<Difference> differences(const StockHistory& first, const StockHistor
     const double before = first.stock[StockHistory::at(pair, year)];
     const auto other = stock.find({first.origin[pair], first.destination[pair]});
     if (other == stock.end() || !(before > 0.0) || !(other->second > 0.0)) continue;
-    found.push_back({first.destination[pair], before,
-                     std::clamp(std::log(other->second / before), -most_difference, most_difference)});
+    found.push_back(
+        {first.destination[pair], before,
+         std::clamp(std::log(other->second / before), -most_difference, most_difference)});
   }
   return found;
 }
 
 std::size_t size_class(double stock) {
-  return static_cast<std::size_t>(std::clamp(std::floor(std::log10(std::max(stock, 1.0))), 0.0, 5.0));
+  return static_cast<std::size_t>(
+      std::clamp(std::floor(std::log10(std::max(stock, 1.0))), 0.0, 5.0));
 }
 
 struct Sums {
@@ -50,7 +52,9 @@ struct Sums {
   double value = 0.0;
 };
 
-double ratio(const Sums& sums) { return sums.weight > 0.0 ? sums.value / sums.weight : 0.0; }
+double ratio(const Sums& sums) {
+  return sums.weight > 0.0 ? sums.value / sums.weight : 0.0;
+}
 
 }  // namespace
 
@@ -89,10 +93,9 @@ RevisionFit fit_revisions(const StockHistory& first, const StockHistory& second,
   RevisionFit fit;
   for (std::size_t country = 0; country < places; ++country) {
     const double here = ratio(shared[country]);
-    const double variance =
-        shared[country].weight > 0.0
-            ? (pooling * ratio(shared_variance) + here * here) / (pooling + 1.0)
-            : ratio(shared_variance);
+    const double variance = shared[country].weight > 0.0
+                                ? (pooling * ratio(shared_variance) + here * here) / (pooling + 1.0)
+                                : ratio(shared_variance);
     fit.destination.push_back(std::sqrt(one_of_two * variance));
     fit.own_by_destination.push_back(std::sqrt(one_of_two * ratio(own[country])));
   }

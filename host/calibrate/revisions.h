@@ -9,9 +9,9 @@
 namespace peregrine {
 
 struct RevisionFit {
-  std::vector<double> destination;        // [country] sd of the log error its figures share
-  std::vector<double> own_by_destination; // [country] sd of a figure's own log error there
-  std::array<double, 6> own_by_size = {}; // by log10 persons, all destinations
+  std::vector<double> destination;         // [country] sd of the log error its figures share
+  std::vector<double> own_by_destination;  // [country] sd of a figure's own log error there
+  std::array<double, 6> own_by_size = {};  // by log10 persons, all destinations
   // sd of the own log error of a figure of `stock` persons at this destination.
   double own(int country, double stock) const;
 };

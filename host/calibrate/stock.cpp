@@ -146,8 +146,8 @@ std::vector<double> as_row(const StockFit& fit, const RowValues& values) {
   row[turnover] = fit.turnover;
   row[diaspora_elasticity] =
       std::clamp(values.elasticities(Elasticities::diaspora), least_diaspora, most_diaspora);
-  row[origin_elasticity] =
-      std::clamp(values.elasticities(Elasticities::origin_population), 0.0, most_population_elasticity);
+  row[origin_elasticity] = std::clamp(values.elasticities(Elasticities::origin_population), 0.0,
+                                      most_population_elasticity);
   row[destination_elasticity] = std::clamp(
       values.elasticities(Elasticities::destination_population), 0.0, most_population_elasticity);
   row[onward_share] = std::clamp(values.onward_share, 0.0, 1.0);
@@ -161,8 +161,7 @@ std::vector<double> as_row(const StockFit& fit, const RowValues& values) {
   row[shock_skew] = fit.spread.skew;
   row[shock_centre] = fit.spread.centre;
   // What differs from one period to the next is a common shock, not a parameter of 30 years.
-  row[share_common] =
-      std::min(fit.spread.share_common + std::pow(level_sd / scale, 2), 0.5);
+  row[share_common] = std::min(fit.spread.share_common + std::pow(level_sd / scale, 2), 0.5);
   row[share_origin] = fit.spread.share_origin;
   row[share_destination] = fit.spread.share_destination;
   row[opening_log_spread] = fit.opening.log_spread;
@@ -199,7 +198,7 @@ std::vector<double> posterior_rows(const StockFit& fit, int draws) {
     Normals normals(draw);
     RowValues values;
     for (int term = 0; term < values.location.size(); ++term) {
-    values.location(term) = fit.location.mean(term) + mean_sd(term) * normals.next();
+      values.location(term) = fit.location.mean(term) + mean_sd(term) * normals.next();
     }
     Eigen::Vector3d z;
     for (int i = 0; i < z.size(); ++i) z(i) = normals.next();
@@ -263,14 +262,15 @@ std::string describe(const StockFit& fit) {
   text += fmt::format(
       "  yearly shock       sd {:.2f} at 3 persons, {:.2f} at 300, {:.2f} at 30,000, {:.2f} above "
       "300,000\n"
-      "  tails              cubic {:.2f}, volatility of five years {:.2f} (common {:.2f}), skew {:+.2f}, "
+      "  tails              cubic {:.2f}, volatility of five years {:.2f} (common {:.2f}), skew "
+      "{:+.2f}, "
       "fade {:.2f}, centre {:.2f}\n"
       "  shared shocks      {:.1f} % world, {:.1f} % origin, {:.1f} % destination\n"
       "  openings           {:.1f} a year, median {:.0f} persons, log sd {:.2f}\n",
       std::exp(fit.spread.scale.at(3)), std::exp(fit.spread.scale.at(300)),
       std::exp(fit.spread.scale.at(30000)), std::exp(fit.spread.scale.at(300000)), fit.spread.tail,
-      fit.spread.lasting_volatility, fit.spread.period_volatility, fit.spread.skew, fit.location.fade, fit.spread.centre,
-      100 * fit.spread.share_common,
+      fit.spread.lasting_volatility, fit.spread.period_volatility, fit.spread.skew,
+      fit.location.fade, fit.spread.centre, 100 * fit.spread.share_common,
       100 * fit.spread.share_origin, 100 * fit.spread.share_destination, fit.opening.per_year,
       std::exp(fit.opening.log_size), fit.opening.log_spread);
   return text;
@@ -301,7 +301,8 @@ StockForecastCalibration calibrate_stock(const std::string& inputs_dir) {
     CorridorCalibration corridor = calibrate_corridor(result.fit, map, before, stock.back());
     const double latest_before = second.stock(origin, destination, 2015);
     const double latest_after = second.stock(origin, destination, 2020);
-    if (corridor.newcomer == 0.0 && stock.back() > 0.0 && latest_before > 0.0 && latest_after > 0.0) {
+    if (corridor.newcomer == 0.0 && stock.back() > 0.0 && latest_before > 0.0 &&
+        latest_after > 0.0) {
       // Both revisions estimate the same five years.
       const CorridorCalibration other =
           calibrate_corridor(result.fit, map, latest_before, latest_after);

@@ -19,10 +19,10 @@ struct OpeningFit {
 
 struct StockFit {
   int origin_year = 2020;
-  double turnover = 0.0;      // a year; makes gross moves those of the flow table
+  double turnover = 0.0;  // a year; makes gross moves those of the flow table
   double onward_share = 0.0;
   double deaths_rate = 0.0;
-  double diaspora = 0.0;      // elasticity used for the pressure map
+  double diaspora = 0.0;  // elasticity used for the pressure map
   LocationFit location;
   SpreadFit spread;
   Elasticities elasticities;

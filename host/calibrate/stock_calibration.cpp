@@ -40,7 +40,9 @@ constexpr Bounds parameter_bounds[stock_parameter_count] = {
     {"opening_log_spread", 0.0, 5.0},
 };
 
-std::string calibration_file(const std::string& dir, const char* name) { return dir + "/" + name; }
+std::string calibration_file(const std::string& dir, const char* name) {
+  return dir + "/" + name;
+}
 
 CsvColumn bounded(const char* name, double least, double most) {
   return {name, CsvType::real, least, most, CsvEmpty::refused};
@@ -74,20 +76,22 @@ std::vector<CorridorCalibration> read_corridor_rows(const std::string& dir,
                                                     std::vector<Problem>& problems) {
   const std::string path = calibration_file(dir, "stock_corridors.csv");
   CsvProblems here(path);
-  const PairRows pairs = read_pairs(
-      path, countries,
-      {bounded("pressure", -8, 8), bounded("newcomer", 0, 1), bounded("shock_scale", 0, 10),
-       bounded("revision_scale", 0, 5), bounded("opening_hazard", 0, 1),
-       bounded("opening_log_size", -5, 20)},
-      here);
+  const PairRows pairs =
+      read_pairs(path, countries,
+                 {bounded("pressure", -8, 8), bounded("newcomer", 0, 1),
+                  bounded("shock_scale", 0, 10), bounded("revision_scale", 0, 5),
+                  bounded("opening_hazard", 0, 1), bounded("opening_log_size", -5, 20)},
+                 here);
   std::vector<CorridorCalibration> rows;
   if (pairs.sound && pairs.origin.size() != corridors.origin.size()) {
-    here.add(0, "", "", fmt::format("has {} corridors and the baseline {}", pairs.origin.size(),
-                                    corridors.size()),
-             "run `peregrine calibrate stock` after changing the baseline");
+    here.add(
+        0, "", "",
+        fmt::format("has {} corridors and the baseline {}", pairs.origin.size(), corridors.size()),
+        "run `peregrine calibrate stock` after changing the baseline");
   } else if (pairs.sound) {
     for (std::size_t c = 0; c < pairs.origin.size(); ++c) {
-      if (pairs.origin[c] != corridors.origin[c] || pairs.destination[c] != corridors.destination[c]) {
+      if (pairs.origin[c] != corridors.origin[c] ||
+          pairs.destination[c] != corridors.destination[c]) {
         here.add(pairs.table.line(c), "origin",
                  countries.iso3[static_cast<std::size_t>(pairs.origin[c])],
                  "is not the corridor that the baseline has in this place",
@@ -110,7 +114,8 @@ std::vector<double> read_destinations(const std::string& dir, const Countries& c
       read_csv(path, {code_column("iso3"), bounded("revision_scale", 0, 5)}, here);
   std::vector<double> scale(static_cast<std::size_t>(countries.size()), 0.0);
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    const int country = known_country(countries, table.texts(0)[row], table.line(row), "iso3", here);
+    const int country =
+        known_country(countries, table.texts(0)[row], table.line(row), "iso3", here);
     if (country >= 0) scale[static_cast<std::size_t>(country)] = table.numbers(1)[row];
   }
   append(here, problems);
@@ -125,7 +130,8 @@ void write_text(const std::string& path, const std::string& text) {
     out.flush();
     if (!out) {
       std::filesystem::remove(partial);
-      throw OutputError(fmt::format("{}: cannot be written (is the folder there, and is there space?)", path));
+      throw OutputError(
+          fmt::format("{}: cannot be written (is the folder there, and is there space?)", path));
     }
   }
   std::filesystem::rename(partial, path);
@@ -183,7 +189,8 @@ void save_stock_calibration(const std::string& calibration_dir, const StockCalib
 
   std::string destinations = "iso3,revision_scale\n";
   for (std::size_t c = 0; c < calibration.revision_destination.size(); ++c) {
-    destinations += fmt::format("{},{:.4f}\n", countries.iso3[c], calibration.revision_destination[c]);
+    destinations +=
+        fmt::format("{},{:.4f}\n", countries.iso3[c], calibration.revision_destination[c]);
   }
   write_text(calibration_file(calibration_dir, "stock_destinations.csv"), destinations);
 }

@@ -35,7 +35,8 @@ double pull_of(const StockPanel& panel, const Elasticities& elasticities, int ti
   };
   return mean_share *
          (elasticities.mean(Elasticities::origin_population) * growth(panel.origin[pair]) +
-          elasticities.mean(Elasticities::destination_population) * growth(panel.destination[pair]));
+          elasticities.mean(Elasticities::destination_population) *
+              growth(panel.destination[pair]));
 }
 
 struct Design {
@@ -124,8 +125,8 @@ Location LocationFit::mean_sd() const {
   return between_sd / std::sqrt(static_cast<double>(by_period.size() + 1));
 }
 
-std::vector<Transition> transitions_from(const StockPanel& panel,
-                                         const Elasticities& elasticities, int time) {
+std::vector<Transition> transitions_from(const StockPanel& panel, const Elasticities& elasticities,
+                                         int time) {
   std::vector<Transition> transitions;
   const auto at = static_cast<std::size_t>(time);
   for (std::size_t pair = 0; pair < panel.pairs(); ++pair) {
@@ -144,8 +145,7 @@ std::vector<Transition> transitions_from(const StockPanel& panel,
 Location location_terms(const Transition& transition, const PressureMap& map, double fade) {
   const bool newcomer = transition.before <= 0.0;
   const double last = newcomer ? 0.0 : map.continuing(transition.before, transition.start);
-  return {1.0, std::log10(transition.start / reference_size),
-          last / (1.0 + fade * last * last),
+  return {1.0, std::log10(transition.start / reference_size), last / (1.0 + fade * last * last),
           newcomer ? 1.0 : 0.0};
 }
 

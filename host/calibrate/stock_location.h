@@ -11,7 +11,8 @@
 namespace peregrine {
 
 // Median pressure of the next five years = b . (1, size, y / (1 + fade y^2), newcomer), where y is
-// the last five years' pressure, size log10(persons / 100,000), and newcomer marks a corridor without a figure five years before.
+// the last five years' pressure, size log10(persons / 100,000), and newcomer marks a corridor
+// without a figure five years before.
 using Location = Eigen::Vector4d;
 enum LocationTerm : int { level_term, size_term, memory_term, newcomer_term };
 
@@ -33,9 +34,10 @@ struct Transition {
   std::size_t pair = 0;
 };
 
-// Corridors of known origin with a figure at `time`, towards `time + 1` (end is 0 at the last time).
-std::vector<Transition> transitions_from(const StockPanel& panel,
-                                         const Elasticities& elasticities, int time);
+// Corridors of known origin with a figure at `time`, towards `time + 1` (end is 0 at the last
+// time).
+std::vector<Transition> transitions_from(const StockPanel& panel, const Elasticities& elasticities,
+                                         int time);
 
 Location location_terms(const Transition& transition, const PressureMap& map, double fade);
 

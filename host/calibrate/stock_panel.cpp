@@ -7,7 +7,9 @@ namespace peregrine {
 
 namespace {
 
-double figure(double value) { return std::isnan(value) ? 0.0 : value; }
+double figure(double value) {
+  return std::isnan(value) ? 0.0 : value;
+}
 
 // Crude death rate at the destinations, weighted by the migrants there.
 double migrants_deaths_rate(const StockPanel& panel, const PopulationHistory& population) {

@@ -19,15 +19,16 @@ constexpr double middle_quantile = 0.8;
 constexpr double smallest_shared = 1000.0;
 
 struct Deviation {
-  double value;       // of the mean pressure, from its pooled median
-  double stock;       // persons at the start
+  double value;  // of the mean pressure, from its pooled median
+  double stock;  // persons at the start
   int origin;
   int destination;
 };
 
 double quantile_of(std::vector<double> values, double p) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto nth = values.begin() + static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1));
+  const auto nth =
+      values.begin() + static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), nth, values.end());
   return *nth;
 }
@@ -38,9 +39,9 @@ std::vector<Deviation> deviations_of(const StockPanel& panel, const Elasticities
   std::vector<Deviation> deviations;
   for (const Transition& t : transitions_from(panel, elasticities, time)) {
     const double outcome = map.pressure(std::max(t.end, PressureMap::trace) / t.start);
-    deviations.push_back({outcome - t.pull - location.mean.dot(location_terms(t, map, location.fade)),
-                          t.start,
-                          panel.origin[t.pair], panel.destination[t.pair]});
+    deviations.push_back(
+        {outcome - t.pull - location.mean.dot(location_terms(t, map, location.fade)), t.start,
+         panel.origin[t.pair], panel.destination[t.pair]});
   }
   return deviations;
 }
@@ -152,7 +153,8 @@ Shape match_shape(const std::vector<double>& standardised, const ShockPaths& sho
   double best_distance = std::numeric_limits<double>::max();
   for (const double tail : {0.0, 0.05, 0.1, 0.2}) {
     for (double volatility = 0.0; volatility < 1.25; volatility += 0.05) {
-      const std::vector<double> sample = shocks.unsided(shocks.sample(tail, volatility, mild_centre));
+      const std::vector<double> sample =
+          shocks.unsided(shocks.sample(tail, volatility, mild_centre));
       std::array<double, 3> found = {};
       for (std::size_t q = 0; q < found.size(); ++q) {
         found[q] = std::log(quantile_of(sample, matched_quantiles[q]));
@@ -273,7 +275,8 @@ SpreadFit fit_spread(const StockPanel& panel, const Elasticities& elasticities,
       (d.value > 0.0 ? rises : falls).push_back(std::abs(d.value) / std::exp(q80.at(d.stock)));
     }
   }
-  fit.skew = 0.5 * std::log(quantile_of(rises, middle_quantile) / quantile_of(falls, middle_quantile));
+  fit.skew =
+      0.5 * std::log(quantile_of(rises, middle_quantile) / quantile_of(falls, middle_quantile));
   std::vector<double> standardised;
   for (const std::vector<Deviation>& deviations : periods) {
     for (const Deviation& d : deviations) {

@@ -18,13 +18,13 @@ struct ScaleBySize {
 };
 
 struct SpreadFit {
-  ScaleBySize scale;               // sd of a yearly shock, on the log scale of the knots
-  double tail = 0.0;               // Fleishman's coefficient of the yearly shocks
-  double skew = 0.0;               // log scale of rises over the geometric mean with falls
-  double centre = 0.0;             // taken from a shock, in units of its scale
-  double lasting_volatility = 0.0; // sd of the log volatility that lasts five years, in all
-  double period_volatility = 0.0;  // of it, common to all corridors of a realization
-  double share_common = 0.0;       // of the variance of a shock
+  ScaleBySize scale;                // sd of a yearly shock, on the log scale of the knots
+  double tail = 0.0;                // Fleishman's coefficient of the yearly shocks
+  double skew = 0.0;                // log scale of rises over the geometric mean with falls
+  double centre = 0.0;              // taken from a shock, in units of its scale
+  double lasting_volatility = 0.0;  // sd of the log volatility that lasts five years, in all
+  double period_volatility = 0.0;   // of it, common to all corridors of a realization
+  double share_common = 0.0;        // of the variance of a shock
   double share_origin = 0.0;
   double share_destination = 0.0;
   std::vector<std::array<double, ScaleBySize::knots>> log_q80;  // [period][knot], found

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <csignal>
@@ -146,6 +148,9 @@ int guarded(Act act) {
 int run_application(int argc, char** argv) {
   const Cluster cluster(&argc, &argv);
   if (world_rank() != 0) keep_silent();
+  // Remarks go where errors do, plain: standard output is the result's.
+  spdlog::set_default_logger(spdlog::stderr_logger_mt("peregrine"));
+  spdlog::set_pattern("peregrine: %v");
   // A reader that goes away shows in the result of a write instead.
   std::signal(SIGPIPE, SIG_IGN);
   return guarded([&] {

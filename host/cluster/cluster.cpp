@@ -101,8 +101,12 @@ int world_size() {
   return size;
 }
 
-int rank_on_node() { return node().rank; }
-int ranks_on_node() { return node().size; }
+int rank_on_node() {
+  return node().rank;
+}
+int ranks_on_node() {
+  return node().size;
+}
 
 void abort_all_ranks(int exit_code) {
   if (mpi_started) MPI_Abort(MPI_COMM_WORLD, exit_code);
@@ -122,7 +126,8 @@ std::vector<std::string> gather_texts(const std::string& text) {
   std::vector<std::string> texts;
   if (world_rank() != 0) return texts;
   for (std::size_t r = 0; r < sizes.size(); ++r) {
-    texts.push_back(all.substr(static_cast<std::size_t>(offsets[r]), static_cast<std::size_t>(sizes[r])));
+    texts.push_back(
+        all.substr(static_cast<std::size_t>(offsets[r]), static_cast<std::size_t>(sizes[r])));
   }
   return texts;
 }
@@ -189,23 +194,45 @@ WorkQueue::~WorkQueue() {
 
 Cluster::Cluster(int*, char***) {}
 Cluster::~Cluster() = default;
-int world_rank() { return 0; }
-int world_size() { return 1; }
-int rank_on_node() { return 0; }
-int ranks_on_node() { return 1; }
-void abort_all_ranks(int exit_code) { std::_Exit(exit_code); }
-std::vector<std::string> gather_texts(const std::string& text) { return {text}; }
+int world_rank() {
+  return 0;
+}
+int world_size() {
+  return 1;
+}
+int rank_on_node() {
+  return 0;
+}
+int ranks_on_node() {
+  return 1;
+}
+void abort_all_ranks(int exit_code) {
+  std::_Exit(exit_code);
+}
+std::vector<std::string> gather_texts(const std::string& text) {
+  return {text};
+}
 void broadcast(std::int64_t&) {}
 void wait_for_all_ranks() {}
 
 namespace {
-[[noreturn]] void no_other_rank() { throw std::logic_error("there is no other rank without MPI"); }
+[[noreturn]] void no_other_rank() {
+  throw std::logic_error("there is no other rank without MPI");
+}
 }  // namespace
 
-void send_numbers(std::span<const std::int64_t>, int) { no_other_rank(); }
-std::vector<std::int64_t> receive_numbers(int) { no_other_rank(); }
-void send_numbers(std::span<const double>, int) { no_other_rank(); }
-std::vector<double> receive_doubles(int) { no_other_rank(); }
+void send_numbers(std::span<const std::int64_t>, int) {
+  no_other_rank();
+}
+std::vector<std::int64_t> receive_numbers(int) {
+  no_other_rank();
+}
+void send_numbers(std::span<const double>, int) {
+  no_other_rank();
+}
+std::vector<double> receive_doubles(int) {
+  no_other_rank();
+}
 
 struct WorkQueue::Window {
   std::int64_t local = 0;
@@ -226,6 +253,8 @@ std::int64_t WorkQueue::next() {
   return number < count_ ? number : -1;
 }
 
-std::int64_t WorkQueue::handed_out() { return std::min(window_->add(0), count_); }
+std::int64_t WorkQueue::handed_out() {
+  return std::min(window_->add(0), count_);
+}
 
 }  // namespace peregrine

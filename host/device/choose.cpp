@@ -74,9 +74,10 @@ DeviceChoice choose_device(const MachineSettings& machine) {
   }
   const std::string asked = machine.device.empty() ? "auto" : machine.device;
   if (asked != "auto" && !built(asked.c_str())) {
-    throw UsageError(fmt::format("device '{}' is not in this program, which has {} (rebuild with "
-                                 "-DPEREGRINE_DEVICE=AUTO where the device's libraries are)",
-                                 asked, fmt::join(built_devices(), ", ")));
+    throw UsageError(
+        fmt::format("device '{}' is not in this program, which has {} (rebuild with "
+                    "-DPEREGRINE_DEVICE=AUTO where the device's libraries are)",
+                    asked, fmt::join(built_devices(), ", ")));
   }
   if (asked == "serial") {
     choice.kind = DeviceChoice::Kind::serial;
@@ -91,8 +92,8 @@ DeviceChoice choose_device(const MachineSettings& machine) {
   const GpuSearch gpus = find_gpus();
   if (gpus.count > 0) return gpu_choice(choice, gpus.count);
   choice = usual_cpu(choice);
-  choice.remark = fmt::format("no usable GPU ({}); running on the CPU: {}", gpus.why_none,
-                              choice.description);
+  choice.remark =
+      fmt::format("no usable GPU ({}); running on the CPU: {}", gpus.why_none, choice.description);
   return choice;
 }
 

@@ -126,10 +126,10 @@ class GpuSimulator : public Simulator {
     place(state.pressure, corridors);
     place(state.level, corridors);
     place(state.parameters, std::int64_t{gpu_lanes} * stock_parameter_count);
-    for (float** array : {&state.volatility, &state.origin_shock, &state.destination_shock,
-                          &state.origin_pull, &state.destination_pull, &state.supply,
-                          &state.immigration, &state.outmigration, &state.emigration,
-                          &state.homecoming}) {
+    for (float** array :
+         {&state.volatility, &state.origin_shock, &state.destination_shock, &state.origin_pull,
+          &state.destination_pull, &state.supply, &state.immigration, &state.outmigration,
+          &state.emigration, &state.homecoming}) {
       place(*array, countries);
     }
     place(state.population, countries);
@@ -178,9 +178,13 @@ std::unique_ptr<Simulator> make_gpu_simulator(const World& world, const StockSwi
 
 #else
 
-GpuSearch find_gpus() { return {0, "this program was built without CUDA"}; }
+GpuSearch find_gpus() {
+  return {0, "this program was built without CUDA"};
+}
 
-std::string gpu_name(int) { return {}; }
+std::string gpu_name(int) {
+  return {};
+}
 
 std::unique_ptr<Simulator> make_gpu_simulator(const World&, const StockSwitches&, std::uint64_t,
                                               const DeviceChoice&, int) {

@@ -62,7 +62,8 @@ class CpuSimulator : public Simulator {
         return;
       }
 #endif
-      default: simulate_serial(task_, device_.tile_width);
+      default:
+        simulate_serial(task_, device_.tile_width);
     }
   }
 

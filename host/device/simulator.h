@@ -16,13 +16,14 @@ struct DeviceChoice {
   enum class Kind { serial, omp, tbb, cuda } kind = Kind::serial;
   int threads = 1;
   int tile_width = 16;
-  int gpu = -1;               // CUDA device number
-  std::string description;    // in words
-  std::string remark;         // one line on why not the GPU, where that was to be expected
+  int gpu = -1;             // CUDA device number
+  std::string description;  // in words
+  std::string remark;       // one line on why not the GPU, where that was to be expected
 };
 
 // Resolves "auto" and zeros of `machine`; ranks of one node take different GPUs. Throws UsageError
-// for a device that this program was not built with. Without a usable GPU it is the CPU, with a remark.
+// for a device that this program was not built with. Without a usable GPU it is the CPU, with a
+// remark.
 DeviceChoice choose_device(const MachineSettings& machine);
 
 class Simulator {
@@ -36,7 +37,8 @@ class Simulator {
                                          Stocks stocks);
   virtual ~Simulator() = default;
 
-  // The result of simulate: tiles of `tile_width()` lanes in host memory, valid until the next call.
+  // The result of simulate: tiles of `tile_width()` lanes in host memory, valid until the next
+  // call.
   virtual const TileOutput& output() const = 0;
   virtual int tile_width() const = 0;
   // Most draws one call of simulate takes.

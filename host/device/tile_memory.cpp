@@ -35,10 +35,10 @@ std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t ti
   arena.place(state.pressure, corridors);
   arena.place(state.level, corridors);
   arena.place(state.parameters, lanes * stock_parameter_count);
-  for (float** array : {&state.volatility, &state.origin_shock, &state.destination_shock,
-                        &state.origin_pull, &state.destination_pull, &state.supply,
-                        &state.immigration, &state.outmigration, &state.emigration,
-                        &state.homecoming}) {
+  for (float** array :
+       {&state.volatility, &state.origin_shock, &state.destination_shock, &state.origin_pull,
+        &state.destination_pull, &state.supply, &state.immigration, &state.outmigration,
+        &state.emigration, &state.homecoming}) {
     arena.place(*array, countries);
   }
   arena.place(state.population, countries);

@@ -29,8 +29,8 @@ class RowCollector {
   int times_;
   std::int64_t keep_;
   std::int64_t first_ = 0;
-  std::vector<std::int32_t> posterior_;  // [row]
-  std::vector<double> stock_;            // [row][year]
+  std::vector<std::int32_t> posterior_;           // [row]
+  std::vector<double> stock_;                     // [row][year]
   std::vector<double> flows_[global_flow_count];  // [row][year]
 };
 

@@ -78,7 +78,8 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   for (const CorridorKind kind : corridors.kind) {
     header.corridor_listed.push_back(kind == CorridorKind::listed ? 1 : 0);
   }
-  header.title = fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
+  header.title =
+      fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
   header.model_version = model_version;
   header.scenario = settings.name;
   header.scenario_toml = settings.resolved_toml;
@@ -88,7 +89,8 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   header.build = build_description();
   header.machine = fmt::format("{} rank{}; {}{}", world_size(), world_size() == 1 ? "" : "s",
                                prepared.device.description, slurm_job());
-  header.history = fmt::format("{:%Y-%m-%dT%H:%M:%SZ} peregrine run", fmt::gmtime(std::time(nullptr)));
+  header.history =
+      fmt::format("{:%Y-%m-%dT%H:%M:%SZ} peregrine run", fmt::gmtime(std::time(nullptr)));
   return header;
 }
 
@@ -114,9 +116,9 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
-  plan.memory_bytes = Simulator::memory_bytes(prepared.world, prepared.device,
-                                              Simulator::Stocks::every_year) +
-                      cells * histogram_bytes_per_cell;
+  plan.memory_bytes =
+      Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
+      cells * histogram_bytes_per_cell;
   plan.file_bytes = estimated_file_bytes(prepared.header);
   return prepared;
 }
@@ -135,7 +137,8 @@ void report_ranks(const Preparation& prepared) {
   if (!prepared.device.remark.empty()) spdlog::info("{}", prepared.device.remark);
   if (lines.size() < 2) return;
   spdlog::info("{:>5} {:<24} {}", "rank", "host", "device");
-  for (std::size_t rank = 0; rank < lines.size(); ++rank) spdlog::info("{:>5} {}", rank, lines[rank]);
+  for (std::size_t rank = 0; rank < lines.size(); ++rank)
+    spdlog::info("{:>5} {}", rank, lines[rank]);
 }
 
 // Simulates one block and hands every chunk of it on.
@@ -175,9 +178,8 @@ RunReport simulate_and_write(const RunSettings& settings, const MachineSettings&
 
   const Clock::time_point start = Clock::now();
   const int threads = prepared.device.threads;
-  const auto simulator =
-      Simulator::make(prepared.world, switches_of(settings), settings.seed, prepared.device,
-                      Simulator::Stocks::every_year);
+  const auto simulator = Simulator::make(prepared.world, switches_of(settings), settings.seed,
+                                         prepared.device, Simulator::Stocks::every_year);
   EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors);
   std::vector<RowCollector> kept_elsewhere;
   RowCollector rows(prepared.world.years, prepared.kept);
@@ -185,16 +187,17 @@ RunReport simulate_and_write(const RunSettings& settings, const MachineSettings&
     WorkQueue queue(prepared.plan.blocks);
     std::int64_t done_here = 0;
     for (std::int64_t block = queue.next(); block >= 0; block = queue.next()) {
-      simulate_block(*simulator, block, settings.draws, [&](std::int64_t first, std::int64_t count) {
-        statistics.add(simulator->output(), simulator->tile_width(), count, threads);
-        rows.add(simulator->output(), simulator->tile_width(), first, count);
-        done_here += count;
-        if (root && progress) {
-          const std::int64_t others = (queue.handed_out() - 1) * block_draws;
-          progress(std::min(std::max(done_here, world_size() > 1 ? others : 0), settings.draws),
-                   settings.draws);
-        }
-      });
+      simulate_block(
+          *simulator, block, settings.draws, [&](std::int64_t first, std::int64_t count) {
+            statistics.add(simulator->output(), simulator->tile_width(), count, threads);
+            rows.add(simulator->output(), simulator->tile_width(), first, count);
+            done_here += count;
+            if (root && progress) {
+              const std::int64_t others = (queue.handed_out() - 1) * block_draws;
+              progress(std::min(std::max(done_here, world_size() > 1 ? others : 0), settings.draws),
+                       settings.draws);
+            }
+          });
       if (rows.empty()) continue;
       if (root) {
         rows.write_and_clear(*writer);

@@ -22,16 +22,16 @@ struct RunPlan {
   int ranks = 1;
   int threads = 1;
   int tile_width = 0;
-  std::string device;            // in words, for example "omp, 2 threads, tiles of 16"
-  double memory_bytes = 0;       // of one rank, at its peak
-  double file_bytes = 0;         // of the finished ensemble file
+  std::string device;       // in words, for example "omp, 2 threads, tiles of 16"
+  double memory_bytes = 0;  // of one rank, at its peak
+  double file_bytes = 0;    // of the finished ensemble file
 };
 
 struct RunReport {
   RunPlan plan;
-  std::string content_hash;      // of the file, as `peregrine verify` prints it
-  double simulate_seconds = 0;   // draws
-  double write_seconds = 0;      // quantiles and file
+  std::string content_hash;     // of the file, as `peregrine verify` prints it
+  double simulate_seconds = 0;  // draws
+  double write_seconds = 0;     // quantiles and file
 };
 
 // Checks settings and inputs and sizes the run without computing it. Throws InputError, UsageError.

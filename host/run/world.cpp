@@ -39,8 +39,7 @@ std::vector<double> caps(const WorldSource& source) {
     const auto origin = static_cast<std::size_t>(source.origin[c]);
     const double by_stock = total[origin] > 0.0 ? source.stock[c] / total[origin] : 0.0;
     const double share = total[origin] > 0.0 ? equal_cap_share : 1.0;
-    cap[c] = largest_leaving_share *
-             (share / corridors[origin] + (1.0 - share) * by_stock);
+    cap[c] = largest_leaving_share * (share / corridors[origin] + (1.0 - share) * by_stock);
   }
   return cap;
 }
@@ -83,8 +82,10 @@ WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {
   source.years = to_year - PopulationTrend::first_year;
   for (int year = PopulationTrend::first_year; year < to_year; ++year) {
     for (int country = 0; country < inputs.countries.size(); ++country) {
-      source.births_rate.push_back(inputs.population.births_rate[PopulationTrend::at(country, year)]);
-      source.deaths_rate.push_back(inputs.population.deaths_rate[PopulationTrend::at(country, year)]);
+      source.births_rate.push_back(
+          inputs.population.births_rate[PopulationTrend::at(country, year)]);
+      source.deaths_rate.push_back(
+          inputs.population.deaths_rate[PopulationTrend::at(country, year)]);
     }
   }
   return source;
@@ -109,7 +110,8 @@ World make_world(const WorldSource& source, const StockCalibration& calibration)
     const bool empty = source.stock[c] <= 0.0;
     const double log_size = empty ? fitted.opening_log_size : std::log(source.stock[c]);
     world.log_reference.push_back(static_cast<float>(log_size));
-    world.size.push_back(static_cast<float>((log_size - std::log(reference_size)) / std::log(10.0)));
+    world.size.push_back(
+        static_cast<float>((log_size - std::log(reference_size)) / std::log(10.0)));
     world.pressure.push_back(static_cast<float>(fitted.pressure));
     world.newcomer.push_back(static_cast<float>(fitted.newcomer));
     world.shock_scale.push_back(static_cast<float>(fitted.shock_scale));

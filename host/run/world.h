@@ -38,13 +38,14 @@ struct World {
 
 // What a world is made from, for a forecast (2020) and for a back-test (an earlier origin).
 struct WorldSource {
-  std::vector<int> origin;        // [corridor] country, sorted by (destination, origin)
-  std::vector<int> destination;   // [corridor] country
-  std::vector<double> stock;      // [corridor] persons at the origin year
-  std::vector<double> population; // [country] persons at the origin year; last: unknown origin, 0
-  std::vector<double> births_rate;  // [year][country] a year per person, first year after origin first
+  std::vector<int> origin;         // [corridor] country, sorted by (destination, origin)
+  std::vector<int> destination;    // [corridor] country
+  std::vector<double> stock;       // [corridor] persons at the origin year
+  std::vector<double> population;  // [country] persons at the origin year; last: unknown origin, 0
+  std::vector<double>
+      births_rate;  // [year][country] a year per person, first year after origin first
   std::vector<double> deaths_rate;  // [year][country]
-  int years = 0;                  // steps
+  int years = 0;                    // steps
 };
 
 // The source of a forecast from mid-2020 to `to_year`.
