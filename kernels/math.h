@@ -26,6 +26,25 @@ PEREGRINE_FUNCTION float float_of(std::uint32_t bits) {
 #endif
 }
 
+// `x` held within a negative `low` and a positive `high`, by integer comparisons, which compilers
+// turn into two instructions where comparisons of floats become branches or blends. As unsigned
+// integers all negative floats lie above the positive ones and grow with their magnitude. NaN is
+// taken as `low` or `high`, by its sign.
+PEREGRINE_FUNCTION float within_bits(float x, float low, float high) {
+  const std::uint32_t bits = bits_of(x);
+  const std::uint32_t bounded = bits < bits_of(low) ? bits : bits_of(low);
+  const auto order = static_cast<std::int32_t>(bounded);
+  const auto top = static_cast<std::int32_t>(bits_of(high));
+  return float_of(static_cast<std::uint32_t>(order < top ? order : top));
+}
+
+// The smaller of two numbers that are not negative, by one integer comparison.
+PEREGRINE_FUNCTION float smaller_of_positive(float a, float b) {
+  const auto left = static_cast<std::int32_t>(bits_of(a));
+  const auto right = static_cast<std::int32_t>(bits_of(b));
+  return float_of(static_cast<std::uint32_t>(left < right ? left : right));
+}
+
 // first + x * (second + x * (...)), one rounding a term.
 template <class... Others>
 PEREGRINE_FUNCTION float polynomial(float x, float first, Others... others) {
@@ -37,8 +56,8 @@ PEREGRINE_FUNCTION float polynomial(float x, float first, Others... others) {
 }
 
 // exp(x). Arguments are held within [-87, 88], where the result is a normal number; NaN is taken
-// as -87. Error at most 1.01 ulp. Cody and Waite (1980): x = n ln 2 + r, then 2^n times a minimax
-// polynomial in r.
+// as either, by its sign. Error at most 1.01 ulp. Cody and Waite (1980): x = n ln 2 + r, then 2^n
+// times a minimax polynomial in r.
 PEREGRINE_FUNCTION float exponential(float x) {
   constexpr float binary_logarithm_of_e = 1.44269504f;
   constexpr float ln2_high = 0x1.62e4p-1f;  // 15 bits: n * ln2_high is exact
@@ -46,7 +65,7 @@ PEREGRINE_FUNCTION float exponential(float x) {
   // Adding 1.5 * 2^23 rounds to an integer and leaves it, with the exponent bias of 127 already
   // added, in the low bits of the sum.
   constexpr float rounder = 12582912.0f + 127.0f;
-  const float held = within(x, -87.0f, 88.0f);
+  const float held = within_bits(x, -87.0f, 88.0f);
   const float shifted = fused(held, binary_logarithm_of_e, rounder);
   const float n = shifted - rounder;
   const float r = fused(n, -ln2_low, fused(n, -ln2_high, held));
@@ -56,16 +75,19 @@ PEREGRINE_FUNCTION float exponential(float x) {
   return mantissa * float_of(bits_of(shifted) << 23);
 }
 
-// The natural logarithm of x. Anything below the smallest normal number 2^-126, zero, negative
-// numbers and NaN included, is taken as 2^-126 (log = -87.34); infinity as 2^128. Error at most
-// 1.17 ulp. Cody and Waite (1980): x = 2^n (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), then a
-// minimax polynomial in f.
+// The natural logarithm of x. Anything below the smallest normal number 2^-126, zero and negative
+// numbers included, is taken as 2^-126 (log = -87.34); infinity as 2^128, NaN as some number. Error
+// at most 1.17 ulp. Cody and Waite (1980): x = 2^n (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), then
+// a minimax polynomial in f.
 PEREGRINE_FUNCTION float natural_logarithm(float x) {
   constexpr std::uint32_t root_half = 0x3f3504f3u;
   constexpr float smallest_normal = 0x1p-126f;
   constexpr float ln2_high = 0x1.62e4p-1f;  // 15 bits: n * ln2_high is exact
   constexpr float ln2_low = 0x1.7f7d1cp-20f;
-  const std::uint32_t above = bits_of(larger(x, smallest_normal)) - root_half;
+  // As signed integers, negative floats lie below the positive ones.
+  const auto order = static_cast<std::int32_t>(bits_of(x));
+  const auto least = static_cast<std::int32_t>(bits_of(smallest_normal));
+  const std::uint32_t above = static_cast<std::uint32_t>(order > least ? order : least) - root_half;
   const float n = static_cast<float>(static_cast<std::int32_t>(above) >> 23);
   const float f = float_of((above & 0x007fffffu) + root_half) - 1.0f;
   const float p = polynomial(f, 0x1.5556d8p-2f, -0x1.000382p-2f, 0x1.98d7f2p-3f, -0x1.53824ap-3f,

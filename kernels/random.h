@@ -135,7 +135,11 @@ PEREGRINE_FUNCTION void random_words_of_tile(std::uint64_t seed, std::uint64_t f
   for (int lane = 0; lane < W; ++lane) {
     const RandomWords words =
         random_words(seed, first_draw + static_cast<std::uint64_t>(lane), process, unit, step);
-    for (int k = 0; k < 4; ++k) word[k][lane] = words.word[k];
+    // Not a loop: clang 14 stores wrong words from one inside a lane loop.
+    word[0][lane] = words.word[0];
+    word[1][lane] = words.word[1];
+    word[2][lane] = words.word[2];
+    word[3][lane] = words.word[3];
   }
 }
 

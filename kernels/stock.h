@@ -31,15 +31,14 @@ struct CorridorYear {
 // `level` is log(turnover * R^(1 - diaspora)) + pull, `cap` persons a year.
 PEREGRINE_FUNCTION CorridorYear advance_corridor(float stock, float pressure, float shock,
                                                  float drift, float persistence, float fade,
-                                                 float level,
-                                                 float diaspora, float departing, float cap,
-                                                 float deaths_rate) {
+                                                 float level, float diaspora, float departing,
+                                                 float cap, float deaths_rate) {
   CorridorYear year;
   const float remembered = pressure / fused(fade * pressure, pressure, 1.0f);
   year.pressure = fused(persistence, remembered, drift + shock);
   const float unbounded =
       exponential(fused(diaspora, natural_logarithm(stock), level) + year.pressure);
-  year.arrivals = stock > 0.0f ? smaller(unbounded, cap) : 0.0f;
+  year.arrivals = stock > 0.0f ? smaller_of_positive(unbounded, cap) : 0.0f;
   year.departures = stock * (departing / (exponential(year.pressure) + departing));
   const float staying = stock - year.departures;
   year.deaths = staying * deaths_rate;
@@ -117,11 +116,11 @@ PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state
   }
 }
 
-// One corridor, all lanes: stock from `before` to `after`. `bits` are the lanes' random words of this
-// corridor and year.
+// One corridor, all lanes: stock from `before` to `after`. `normal` are the lanes' standard normal
+// numbers of this corridor and year.
 template <int W>
 PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, int corridor,
-                                      int step, const std::uint32_t* bits, const float* before,
+                                      int step, const float* normal, const float* before,
                                       float* after, const TileState& state,
                                       const TileOutput& output, StockLanes<W>& totals) {
   const int origin = world.origin[corridor];
@@ -147,14 +146,14 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   const float* const diaspora = lanes(state, diaspora_elasticity, tile);
   const float* const departing = lanes(state, turnover, tile);
   const float* const tail = lanes(state, shock_tail, tile);
-  double* const emigrants = lanes(
-      output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin, output.stride,
-      tile);
+  double* const emigrants =
+      lanes(output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin,
+            output.stride, tile);
   float* const emigration = lanes(state.emigration, origin, state.stride, tile);
   float* const homecoming = lanes(state.homecoming, origin, state.stride, tile);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
-    const float own = heavy_tailed(normal_from_bits(bits[lane]), tail[lane], totals.own_unit[lane]);
+    const float own = heavy_tailed(normal[lane], tail[lane], totals.own_unit[lane]);
     const float drawn = own + origin_shock[lane] + shared_shock[lane];
     const float side = drawn > 0.0f ? totals.rise[lane] : totals.fall[lane];
     const float shock = scale * volatility[lane] * fused(side, drawn, -centre[lane]);
@@ -184,23 +183,33 @@ PEREGRINE_FUNCTION void open_lanes(const WorldView& world, const StockSwitches& 
   const float hazard = world.opening_hazard[corridor] * switches.new_corridors;
   const float* const spread = lanes(state, opening_log_spread, tile);
   const float* const supply = lanes(state.supply, origin, state.stride, tile);
-  double* const emigrants = lanes(
-      output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin, output.stride,
-      tile);
+  double* const emigrants =
+      lanes(output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin,
+            output.stride, tile);
   float* const emigration = lanes(state.emigration, origin, state.stride, tile);
   TileWords<W> words;
   draw_words<W>(tile, Process::opening, corridor, step, words);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f, 0.0f};
-    open_corridor(year, before[lane], hazard, world.opening_log_size[corridor],
-                  spread[lane], world.arrivals_cap[corridor] * supply[lane],
-                  words.word[0][lane], words.word[1][lane]);
+    open_corridor(year, before[lane], hazard, world.opening_log_size[corridor], spread[lane],
+                  world.arrivals_cap[corridor] * supply[lane], words.word[0][lane],
+                  words.word[1][lane]);
     after[lane] += year.stock;
     totals.immigrants[lane] += static_cast<double>(year.stock);
     totals.arrivals[lane] += year.arrivals;
     emigrants[lane] += static_cast<double>(year.stock);
     emigration[lane] += year.arrivals;
+  }
+}
+
+// Standard normal numbers from all words. A loop of its own, as one loop over everything is one
+// long chain of dependent operations, too long for a processor to overlap two rounds of it.
+template <int W>
+PEREGRINE_FUNCTION void normals_of_words(const TileWords<W>& words, float (&normal)[4][W]) {
+  for (int k = 0; k < 4; ++k) {
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) normal[k][lane] = normal_from_bits(words.word[k][lane]);
   }
 }
 
@@ -218,6 +227,8 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
   for (int group = 0; group < world.corridors; group += 4) {
     TileWords<W> words;
     draw_words<W>(tile, Process::corridor_shock, group / 4, step, words);
+    float normal[4][W];
+    normals_of_words<W>(words, normal);
     for (int k = 0; k < 4; ++k) {
       const int corridor = group + k;
       const float* const before = lanes(plane_before, corridor, output.stride, tile);
@@ -227,8 +238,8 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
         clear_totals<W>(totals);
         current = world.destination[corridor];
       }
-      advance_lanes<W>(world, tile, corridor, step, words.word[k], before, after, state,
-                       output, totals);
+      advance_lanes<W>(world, tile, corridor, step, normal[k], before, after, state, output,
+                       totals);
       if (world.opening_hazard[corridor] > 0.0f) {
         open_lanes<W>(world, switches, tile, corridor, step, before, after, state, output, totals);
       }

@@ -29,7 +29,7 @@ constexpr std::int64_t block_draws = 1024;
 
 // Bytes of histograms a corridor and year, measured at 2,000 to 100,000 draws
 // (docs/running.md, "Memory").
-constexpr double histogram_bytes_per_cell = 1150.0;
+constexpr double histogram_bytes_per_cell = 1600.0;
 
 using Clock = std::chrono::steady_clock;
 

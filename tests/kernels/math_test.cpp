@@ -75,7 +75,8 @@ TEST(Exponential, holds_arguments_beyond_its_range_at_the_ends) {
   EXPECT_EQ(exponential(infinity), exponential(88.0f));
   EXPECT_EQ(exponential(1e30f), exponential(88.0f));
   EXPECT_EQ(exponential(-infinity), exponential(-87.0f));
-  EXPECT_EQ(exponential(std::nanf("")), exponential(-87.0f));
+  EXPECT_EQ(exponential(std::nanf("")), exponential(88.0f));
+  EXPECT_EQ(exponential(-std::nanf("")), exponential(-87.0f));
   EXPECT_TRUE(std::isnormal(exponential(-87.0f)));
   EXPECT_TRUE(std::isnormal(exponential(88.0f)));
 }
@@ -93,7 +94,7 @@ TEST(Logarithm, takes_what_has_none_as_the_smallest_normal_number) {
   EXPECT_EQ(natural_logarithm(0.0f), least);
   EXPECT_EQ(natural_logarithm(0x1p-140f), least);
   EXPECT_EQ(natural_logarithm(-3.0f), least);
-  EXPECT_EQ(natural_logarithm(std::nanf("")), least);
+  EXPECT_TRUE(std::isfinite(natural_logarithm(std::nanf(""))));
   EXPECT_EQ(natural_logarithm(1.0f), 0.0f);
 }
 
@@ -175,7 +176,7 @@ TEST(Bits, are_the_same_in_every_build) {
   EXPECT_EQ(hash_of_a_million([&](std::uint32_t i) { return exponential(spread(i, -90, 90)); }),
             0xc9f28ae995ecaa31u);
   EXPECT_EQ(hash_of_a_million([](std::uint32_t i) { return natural_logarithm(float_of(i)); }),
-            0x3d8b50b195dcfbe7u);
+            0x40deb7dd664b7798u);
   EXPECT_EQ(hash_of_a_million([](std::uint32_t i) { return normal_from_bits(i); }),
             0xd26656638bd59fa3u);
   EXPECT_EQ(hash_of_a_million([&](std::uint32_t i) { return normal_quantile(uniform_open(i)); }),

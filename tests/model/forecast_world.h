@@ -1,0 +1,78 @@
+// The world of the reference forecast, and a handful of its draws addressed by number.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "host/device/simulator.h"
+#include "host/run/world.h"
+
+namespace peregrine::test {
+
+inline const std::string inputs_dir = PEREGRINE_SOURCE_DIR "/inputs";
+
+inline const BaselineInputs& baseline() {
+  static const BaselineInputs loaded = load_baseline(inputs_dir);
+  return loaded;
+}
+
+inline const StockCalibration& calibration() {
+  static const StockCalibration loaded =
+      load_stock_calibration(inputs_dir, baseline().countries, baseline().corridors);
+  return loaded;
+}
+
+inline World forecast_world(int to_year) {
+  return make_world(forecast_source(baseline(), to_year), calibration());
+}
+
+inline constexpr StockSwitches all_on = {1.0f, 1.0f, 1.0f, 1};
+
+// Draws 0 ... count - 1 of a world, on one thread. `year` counts from the first.
+class Draws {
+ public:
+  static constexpr int count = 32;
+
+  explicit Draws(const World& world, const StockSwitches& switches = all_on) : world_(world) {
+    DeviceChoice device;
+    device.tile_width = width;
+    simulator_ = Simulator::make(world_, switches, 281, device, Simulator::Stocks::every_year);
+    simulator_->simulate(0, count);
+  }
+
+  float stock(int draw, int year, int corridor) const {
+    return value(simulator_->output().stock, draw, year, world_.corridors, corridor);
+  }
+  double immigrants(int draw, int year, int country) const {
+    return value(simulator_->output().immigrants, draw, year, world_.countries, country);
+  }
+  double emigrants(int draw, int year, int country) const {
+    return value(simulator_->output().emigrants, draw, year, world_.countries, country);
+  }
+  double population(int draw, int year, int country) const {
+    return value(simulator_->output().population, draw, year, world_.countries, country);
+  }
+  double world_stock(int draw, int year) const {
+    return value(simulator_->output().global_stock, draw, year, 1, 0);
+  }
+  double flow(int draw, int year, GlobalFlow flow) const {
+    return value(simulator_->output().global_flows, draw, year, global_flow_count, flow);
+  }
+  const World& world() const { return world_; }
+
+ private:
+  static constexpr int width = 16;
+
+  template <typename T>
+  T value(const T* array, int draw, int year, int extent, int item) const {
+    const std::int64_t row =
+        (std::int64_t{draw / width} * (world_.years + 1) + year) * extent + item;
+    return array[row * width + draw % width];
+  }
+
+  World world_;
+  std::unique_ptr<Simulator> simulator_;
+};
+
+}  // namespace peregrine::test

@@ -1,0 +1,11 @@
+# Prints the lines of golden_hash.txt as this build has them: golden.sh BUILD_FOLDER. For a change of
+# model or calibration that is meant to change the bits; the file is edited by hand.
+set -eu
+build=$1
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+program=$build/tests/model/tile_hash_gxx_native
+[ -x "$program" ] || program=$build/tests/model/tile_hash_clangxx_native
+echo "tile_hash $("$program")"
+echo "reference_2100_draws_to_2022 $(sh "$here/reference_hash.sh" "$build/peregrine" "$scratch")"
