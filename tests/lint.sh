@@ -27,7 +27,8 @@ PYTHON
 echo "format: ${#cpp_files[@]} C++, ${#shell_files[@]} shell, ${#python_files[@]} Python files are clean"
 
 if [ "${PEREGRINE_TIDY:-0}" = 1 ]; then
-  # Only to write compile_commands.json: nothing of this build is compiled.
-  cmake --preset serial -DPEREGRINE_TESTS=OFF -DPEREGRINE_BENCH=OFF > /dev/null
-  run-clang-tidy-14 -quiet -p build-serial -j "$(nproc)" '/(host|kernels)/'
+  # Only for its compile_commands.json; clang knows its own compiler's flags, not all of g++.
+  cmake --preset serial -B build-tidy -DCMAKE_C_COMPILER=clang-14 \
+    -DCMAKE_CXX_COMPILER=clang++-14 -DPEREGRINE_TESTS=OFF -DPEREGRINE_BENCH=OFF > /dev/null
+  run-clang-tidy-14 -quiet -p build-tidy -j "$(nproc)" '/(host|kernels)/'
 fi
