@@ -1,5 +1,6 @@
 // peregrine run
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdint>
 #include <memory>
@@ -72,6 +73,7 @@ std::string report_as_text(const RunReport& report, const std::string& output) {
 }
 
 int run_scenario(const RunArguments& arguments) {
+  if (arguments.quiet) spdlog::set_level(spdlog::level::err);
   const RunSettings settings = load_scenario(arguments.scenario, all_overrides(arguments));
   MachineSettings machine = arguments.machine;
   if (machine.output.empty()) machine.output = settings.name + ".h5";
