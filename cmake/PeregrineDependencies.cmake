@@ -1,4 +1,4 @@
-# Everything that peregrine_host links. Libraries are Debian packages; RECIPES are in docs/developing.md.
+# Everything that peregrine_host links: Debian packages, listed in jobs/install_packages.sh.
 find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(fmt REQUIRED)

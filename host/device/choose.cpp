@@ -16,7 +16,7 @@ namespace peregrine {
 
 namespace {
 
-// Measured fastest on AVX2 and AVX-512 (docs/developing.md, "Benchmarks").
+// As fast as any on AVX2 (bench/run.sh), with half the memory of 32.
 constexpr int usual_tile_width = 16;
 
 // Cores this process may run on, shared among the ranks of the node unless they are bound apart.

@@ -27,8 +27,7 @@ namespace {
 // Draws of a block: the unit that is handed out to ranks, never dependent on their number.
 constexpr std::int64_t block_draws = 1024;
 
-// Bytes of histograms a corridor and year, measured at 2,000 to 100,000 draws
-// (docs/running.md, "Memory").
+// Bytes of histograms a corridor and year, as measured at 2,000 draws.
 constexpr double histogram_bytes_per_cell = 1600.0;
 
 using Clock = std::chrono::steady_clock;

@@ -101,7 +101,8 @@ std::vector<VariableSchema> single_realizations() {
        Missing::never,
        Demand::not_negative},
       yearly_flow("global_arrivals", "arrivals in the world",
-                  "Persons who arrived in a country not their own in the twelve months before mid-year, onward "
+                  "Persons who arrived in a country not their own in the twelve months before "
+                  "mid-year, onward "
                   "movers included."),
       yearly_flow("global_returns", "returns in the world",
                   "Migrants who went back to their origin in the twelve months before mid-year."),
