@@ -221,7 +221,8 @@ BacktestReport backtest_stock(const std::string& inputs_dir, int origin_year, in
       "since, not as published at the time; flows of Abel and Cohen and WPP 2024 likewise";
   report.fitted = fmt::format(
       "all parameters on the changes of {} five-year periods up to the origin; half of the last "
-      "change going on as prior",
+      "change going on as prior. The specification itself (terms, prior, shocks) was revised with "
+      "the scores of 2005-10, 2010-15 and 2015-20 in view: these scores are not blind",
       fit.location.by_period.size());
   add_forecasts(report, corridors, samples, draws, panel.countries, seed);
   add_world(report, corridors, samples);

@@ -86,7 +86,7 @@ TEST(StockForecast, covers_about_what_it_says_in_every_size_class) {
   }
 }
 
-TEST(StockForecast, gives_a_band_of_the_world_that_holds_the_outcome_or_says_so) {
+TEST(StockForecast, reports_the_worlds_stock_beside_the_outcome) {
   for (const int origin_year : {2005, 2010, 2015}) {
     EXPECT_THAT(report(origin_year).notes, testing::Contains(testing::StartsWith("world, ")));
   }

@@ -106,7 +106,7 @@ TEST(Switches, each_alone_makes_draws_differ) {
 }
 
 // Common random numbers: a switch changes what it switches, not the luck of everything else.
-TEST(Switches, of_measurement_error_leaves_the_parameters_of_a_draw_alone) {
+TEST(Switches, of_measurement_error_leaves_parameters_alone_and_growth_within_a_tenth) {
   const Draws with(world(), all_on);
   const Draws without(world(), {0.0f, 1.0f, 1.0f, 1});
   for (int draw = 0; draw < Draws::count; ++draw) {
