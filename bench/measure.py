@@ -20,7 +20,7 @@ import registers
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "inputs/scenarios/reference.toml"
-DEFAULT_WIDTH = 16  # lanes a tile, usual_tile_width of host/device/choose.cpp
+DEFAULT_WIDTH = 32  # lanes a tile, usual_tile_width of host/device/choose.cpp
 # Standard errors by which two programs' forecasts may differ before they count as different models.
 LARGEST_DISAGREEMENT = 5.0
 MICRO_RIVALS = [("random words", "words<16>", "standard_words"),

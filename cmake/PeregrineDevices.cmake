@@ -55,6 +55,14 @@ function(peregrine_add_ensemble_library name)
   target_include_directories(${name} SYSTEM PRIVATE ${THRUST_INCLUDE})
   target_compile_definitions(${name} PRIVATE
     THRUST_DEVICE_SYSTEM=THRUST_DEVICE_SYSTEM_CPP THRUST_IGNORE_CUB_VERSION_CHECK)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # Interleaves neighbouring vectors of lanes: their polynomials are chains of dependent
+    # operations. g++ unrolls two vectors, then schedules before it assigns registers. A tenth
+    # faster on AVX2.
+    target_compile_options(${name} PRIVATE -fschedule-insns -fsched-pressure
+      "SHELL:--param max-completely-peeled-insns=1000"
+      "SHELL:--param max-completely-peel-times=2")
+  endif()
   if(PEREGRINE_WITH_OMP)
     target_compile_definitions(${name} PUBLIC PEREGRINE_DEVICE_OMP)
     target_link_libraries(${name} PUBLIC OpenMP::OpenMP_CXX)

@@ -35,14 +35,16 @@ PEREGRINE_FUNCTION float within_bits(float x, float low, float high) {
   const std::uint32_t bounded = bits < bits_of(low) ? bits : bits_of(low);
   const auto order = static_cast<std::int32_t>(bounded);
   const auto top = static_cast<std::int32_t>(bits_of(high));
-  return float_of(static_cast<std::uint32_t>(order < top ? order : top));
+  const std::int32_t held = order < top ? order : top;
+  return float_of(static_cast<std::uint32_t>(held));
 }
 
 // The smaller of two numbers that are not negative, by one integer comparison.
 PEREGRINE_FUNCTION float smaller_of_positive(float a, float b) {
   const auto left = static_cast<std::int32_t>(bits_of(a));
   const auto right = static_cast<std::int32_t>(bits_of(b));
-  return float_of(static_cast<std::uint32_t>(left < right ? left : right));
+  const std::int32_t less = left < right ? left : right;
+  return float_of(static_cast<std::uint32_t>(less));
 }
 
 // first + x * (second + x * (...)), one rounding a term.
@@ -87,7 +89,8 @@ PEREGRINE_FUNCTION float natural_logarithm(float x) {
   // As signed integers, negative floats lie below the positive ones.
   const auto order = static_cast<std::int32_t>(bits_of(x));
   const auto least = static_cast<std::int32_t>(bits_of(smallest_normal));
-  const std::uint32_t above = static_cast<std::uint32_t>(order > least ? order : least) - root_half;
+  const std::int32_t held = order > least ? order : least;
+  const std::uint32_t above = static_cast<std::uint32_t>(held) - root_half;
   const float n = static_cast<float>(static_cast<std::int32_t>(above) >> 23);
   const float f = float_of((above & 0x007fffffu) + root_half) - 1.0f;
   const float p = polynomial(f, 0x1.5556d8p-2f, -0x1.000382p-2f, 0x1.98d7f2p-3f, -0x1.53824ap-3f,

@@ -21,25 +21,37 @@ namespace peregrine {
 
 // A year of one corridor, persons.
 struct CorridorYear {
-  float pressure;
   float arrivals;
   float departures;
   float deaths;
   float stock;
 };
 
-// `level` is log(turnover * R^(1 - diaspora)) + pull, `cap` persons a year.
-PEREGRINE_FUNCTION CorridorYear advance_corridor(float stock, float pressure, float shock,
-                                                 float drift, float persistence, float fade,
-                                                 float level, float diaspora, float departing,
-                                                 float cap, float deaths_rate) {
-  CorridorYear year;
+// Pressure of the year from that of the year before.
+PEREGRINE_FUNCTION float advance_pressure(float pressure, float shock, float drift,
+                                          float persistence, float fade) {
   const float remembered = pressure / fused(fade * pressure, pressure, 1.0f);
-  year.pressure = fused(persistence, remembered, drift + shock);
-  const float unbounded =
-      exponential(fused(diaspora, natural_logarithm(stock), level) + year.pressure);
+  return fused(persistence, remembered, drift + shock);
+}
+
+// Arrivals of the year before their cap, persons. `level` is log(turnover * R^(1 - diaspora)) +
+// pull, `pressure` that of the year.
+PEREGRINE_FUNCTION float unbounded_arrivals(float stock, float pressure, float level,
+                                            float diaspora) {
+  return exponential(fused(diaspora, natural_logarithm(stock), level) + pressure);
+}
+
+// Share of a stock that leaves within the year.
+PEREGRINE_FUNCTION float departing_share(float pressure, float turnover) {
+  return turnover / (exponential(pressure) + turnover);
+}
+
+// The year's balance; `unbounded` and `cap` persons a year.
+PEREGRINE_FUNCTION CorridorYear balance_corridor(float stock, float unbounded, float cap,
+                                                 float departing, float deaths_rate) {
+  CorridorYear year;
   year.arrivals = stock > 0.0f ? smaller_of_positive(unbounded, cap) : 0.0f;
-  year.departures = stock * (departing / (exponential(year.pressure) + departing));
+  year.departures = stock * departing;
   const float staying = stock - year.departures;
   year.deaths = staying * deaths_rate;
   year.stock = (staying - year.deaths) + year.arrivals;
@@ -116,24 +128,28 @@ PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state
   }
 }
 
-// One corridor, all lanes: stock from `before` to `after`. `normal` are the lanes' standard normal
-// numbers of this corridor and year.
+// What one corridor's pressure makes of a year, before its balance.
 template <int W>
-PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, int corridor,
-                                      int step, const float* normal, const float* before,
-                                      float* after, const TileState& state,
-                                      const TileOutput& output, StockLanes<W>& totals) {
+struct CorridorLanes {
+  float arrivals[W];   // persons, before their cap
+  float departing[W];  // share of the stock
+};
+
+// Pressure of one corridor, all lanes, and what follows from it. `normal` are standard normal
+// numbers of this corridor and year. Short loops: a processor overlaps the long chains of dependent
+// operations of neighbouring lanes only as far as its window of waiting operations reaches.
+template <int W>
+PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, int corridor,
+                                    const float* normal, const float* stock, const TileState& state,
+                                    const StockLanes<W>& totals, CorridorLanes<W>& year) {
   const int origin = world.origin[corridor];
   const int destination = world.destination[corridor];
   const float scale = world.shock_scale[corridor];
   const float size = world.size[corridor];
-  const float cap_share = world.arrivals_cap[corridor];
-  const float deaths_rate = world.deaths_rate[(step - 1) * world.countries + destination];
   float* const pressure = lanes(state.pressure, corridor, state.stride, tile);
   const float* const level = lanes(state.level, corridor, state.stride, tile);
   const float* const origin_shock = lanes(state.origin_shock, origin, state.stride, tile);
   const float* const origin_pull = lanes(state.origin_pull, origin, state.stride, tile);
-  const float* const supply = lanes(state.supply, origin, state.stride, tile);
   const float* const shared_shock = lanes(state.destination_shock, destination, state.stride, tile);
   const float* const destination_pull =
       lanes(state.destination_pull, destination, state.stride, tile);
@@ -146,6 +162,40 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   const float* const diaspora = lanes(state, diaspora_elasticity, tile);
   const float* const departing = lanes(state, turnover, tile);
   const float* const tail = lanes(state, shock_tail, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    const float own = heavy_tailed(normal[lane], tail[lane], totals.own_unit[lane]);
+    const float drawn = own + origin_shock[lane] + shared_shock[lane];
+    const float side = drawn > 0.0f ? totals.rise[lane] : totals.fall[lane];
+    const float shock = scale * volatility[lane] * fused(side, drawn, -centre[lane]);
+    pressure[lane] =
+        advance_pressure(pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
+                         persistence[lane], fade[lane]);
+  }
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    const float pull = origin_pull[lane] + destination_pull[lane];
+    year.arrivals[lane] =
+        unbounded_arrivals(stock[lane], pressure[lane], level[lane] + pull, diaspora[lane]);
+  }
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    year.departing[lane] = departing_share(pressure[lane], departing[lane]);
+  }
+}
+
+// The balance of one corridor, all lanes: stock from `before` to `after`, and its flows into the
+// totals of both countries.
+template <int W>
+PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, const Tile& tile, int corridor,
+                                      int step, const CorridorLanes<W>& pressed,
+                                      const float* before, float* after, const TileState& state,
+                                      const TileOutput& output, StockLanes<W>& totals) {
+  const int origin = world.origin[corridor];
+  const float cap_share = world.arrivals_cap[corridor];
+  const float deaths_rate =
+      world.deaths_rate[(step - 1) * world.countries + world.destination[corridor]];
+  const float* const supply = lanes(state.supply, origin, state.stride, tile);
   double* const emigrants =
       lanes(output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin,
             output.stride, tile);
@@ -153,15 +203,9 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   float* const homecoming = lanes(state.homecoming, origin, state.stride, tile);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
-    const float own = heavy_tailed(normal[lane], tail[lane], totals.own_unit[lane]);
-    const float drawn = own + origin_shock[lane] + shared_shock[lane];
-    const float side = drawn > 0.0f ? totals.rise[lane] : totals.fall[lane];
-    const float shock = scale * volatility[lane] * fused(side, drawn, -centre[lane]);
-    const CorridorYear year = advance_corridor(
-        before[lane], pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
-        persistence[lane], fade[lane], level[lane] + (origin_pull[lane] + destination_pull[lane]),
-        diaspora[lane], departing[lane], cap_share * supply[lane], deaths_rate);
-    pressure[lane] = year.pressure;
+    const CorridorYear year =
+        balance_corridor(before[lane], pressed.arrivals[lane], cap_share * supply[lane],
+                         pressed.departing[lane], deaths_rate);
     after[lane] = year.stock;
     totals.immigrants[lane] += static_cast<double>(year.stock);
     totals.arrivals[lane] += year.arrivals;
@@ -173,7 +217,7 @@ PEREGRINE_FUNCTION void advance_lanes(const WorldView& world, const Tile& tile, 
   }
 }
 
-// Adds the openings of one corridor that stood empty; everything else was done by advance_lanes.
+// Adds the openings of one corridor that stood empty; everything else was done by balance_lanes.
 template <int W>
 PEREGRINE_FUNCTION void open_lanes(const WorldView& world, const StockSwitches& switches,
                                    const Tile& tile, int corridor, int step, const float* before,
@@ -191,7 +235,7 @@ PEREGRINE_FUNCTION void open_lanes(const WorldView& world, const StockSwitches& 
   draw_words<W>(tile, Process::opening, corridor, step, words);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
-    CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f, 0.0f};
+    CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f};
     open_corridor(year, before[lane], hazard, world.opening_log_size[corridor], spread[lane],
                   world.arrivals_cap[corridor] * supply[lane], words.word[0][lane],
                   words.word[1][lane]);
@@ -203,8 +247,7 @@ PEREGRINE_FUNCTION void open_lanes(const WorldView& world, const StockSwitches& 
   }
 }
 
-// Standard normal numbers from all words. A loop of its own, as one loop over everything is one
-// long chain of dependent operations, too long for a processor to overlap two rounds of it.
+// Standard normal numbers from all words.
 template <int W>
 PEREGRINE_FUNCTION void normals_of_words(const TileWords<W>& words, float (&normal)[4][W]) {
   for (int k = 0; k < 4; ++k) {
@@ -238,8 +281,9 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
         clear_totals<W>(totals);
         current = world.destination[corridor];
       }
-      advance_lanes<W>(world, tile, corridor, step, normal[k], before, after, state, output,
-                       totals);
+      CorridorLanes<W> pressed;
+      press_lanes<W>(world, tile, corridor, normal[k], before, state, totals, pressed);
+      balance_lanes<W>(world, tile, corridor, step, pressed, before, after, state, output, totals);
       if (world.opening_hazard[corridor] > 0.0f) {
         open_lanes<W>(world, switches, tile, corridor, step, before, after, state, output, totals);
       }

@@ -38,6 +38,8 @@ constexpr DeviceChoice::Kind threaded_kind = DeviceChoice::Kind::serial;
 struct Settings {
   int to_year = 2050;
   double seconds = 0.5;  // least wall time of one measurement
+  std::vector<int> tile_widths = {std::begin(peregrine::tile_widths),
+                                  std::end(peregrine::tile_widths)};
   std::vector<int> threads = {1, 2};
   std::string export_folder;
 };
@@ -184,6 +186,7 @@ int main(int argc, char** argv) {
   app.add_option("--to-year", settings.to_year, "Last year")->check(CLI::Range(2021, 2100));
   app.add_option("--seconds", settings.seconds, "Least wall time of a measurement");
   app.add_option("--threads", settings.threads, "Numbers of threads");
+  app.add_option("--tile-widths", settings.tile_widths, "Lanes a tile: 1, 8, 16 or 32");
   app.add_option("--export", settings.export_folder, "Write the world here and measure nothing");
   CLI11_PARSE(app, argc, argv);
   const World world = reference_world(settings.to_year);
@@ -192,7 +195,7 @@ int main(int argc, char** argv) {
     return 0;
   }
   for (const int threads : settings.threads) {
-    for (const int width : tile_widths) {
+    for (const int width : settings.tile_widths) {
       if (threads > 1 && threaded_kind == DeviceChoice::Kind::serial) break;
       print(world, "peregrine", width, threads, measure_kernels(world, settings, width, threads));
     }

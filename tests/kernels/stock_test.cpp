@@ -25,10 +25,14 @@ struct Year {
   float cap = unlimited;
   float deaths_rate = 0.0f;
 
+  float next_pressure() const {
+    return advance_pressure(pressure, shock, drift, persistence, fade);
+  }
   CorridorYear advance() const {
     const float level = std::log(departing) + (1.0f - diaspora) * std::log(reference);
-    return advance_corridor(stock, pressure, shock, drift, persistence, fade, level, diaspora,
-                            departing, cap, deaths_rate);
+    const float unbounded = unbounded_arrivals(stock, next_pressure(), level, diaspora);
+    return balance_corridor(stock, unbounded, cap, departing_share(next_pressure(), departing),
+                            deaths_rate);
   }
 };
 
@@ -53,10 +57,10 @@ TEST(Corridor, has_the_flows_of_its_formula) {
 }
 
 TEST(Corridor, remembers_drifts_and_is_shaken) {
-  EXPECT_FLOAT_EQ((Year{.pressure = 1.0f, .persistence = 0.9f}.advance().pressure), 0.9f);
-  EXPECT_FLOAT_EQ((Year{.drift = 0.1f, .persistence = 0.9f}.advance().pressure), 0.1f);
-  EXPECT_FLOAT_EQ((Year{.shock = -0.4f, .persistence = 0.9f}.advance().pressure), -0.4f);
-  EXPECT_FLOAT_EQ((Year{.pressure = 2.0f, .persistence = 0.9f, .fade = 0.25f}.advance().pressure),
+  EXPECT_FLOAT_EQ((Year{.pressure = 1.0f, .persistence = 0.9f}.next_pressure()), 0.9f);
+  EXPECT_FLOAT_EQ((Year{.drift = 0.1f, .persistence = 0.9f}.next_pressure()), 0.1f);
+  EXPECT_FLOAT_EQ((Year{.shock = -0.4f, .persistence = 0.9f}.next_pressure()), -0.4f);
+  EXPECT_FLOAT_EQ((Year{.pressure = 2.0f, .persistence = 0.9f, .fade = 0.25f}.next_pressure()),
                   0.9f);
 }
 
@@ -147,7 +151,7 @@ struct Opening {
   float cap = unlimited;
 
   CorridorYear open(std::uint32_t hazard_bits, std::uint32_t size_bits) const {
-    CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f, 0.0f};
+    CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f};
     open_corridor(year, before, hazard, log_size, log_spread, cap, hazard_bits, size_bits);
     return year;
   }
