@@ -152,28 +152,28 @@ def run_once(options, draws, folder):
     return (time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024.0)
 
 
-def device_of(options):
+def device_of(options, folder):
     """What `peregrine run` would compute on, in its own words."""
-    plan = subprocess.run([str(options.build / "peregrine"), "run", str(REFERENCE), "--dry-run",
-                           "--output", os.devnull + ".h5"], capture_output=True, text=True,
-                          check=False).stdout
-    found = re.search(r"^device\s+(.*)$", plan, re.MULTILINE)
-    return found.group(1) if found else "unknown"
+    plan = subprocess.run([options.build / "peregrine", "run", REFERENCE, "--dry-run", "--output",
+                           folder / "reference.h5"], capture_output=True, text=True,
+                          check=True).stdout
+    return re.search(r"^device\s+(.*)$", plan, re.MULTILINE).group(1)
 
 
 def measure_run(options, table):
-    device = device_of(options)
-    table.title(f"peregrine run, the reference scenario from start to finished file; {device}")
     counts = [32, 64] if options.smoke else [500, 2000]
     if os.environ.get("PEREGRINE_LONG_BENCH") == "1" and not options.smoke:
         counts += [20000, 100000]
     best = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        device = device_of(options, folder)
+        table.title(f"peregrine run, the reference scenario from start to finished file; {device}")
         for number in range(options.rounds):
             for draws in counts:
                 if number > 0 and draws > 2000:
                     continue
-                measured = run_once(options, draws, pathlib.Path(folder))
+                measured = run_once(options, draws, folder)
                 best[draws] = [min(pair) for pair in zip(measured, best.get(draws, measured))]
     for draws, (wall, cpu, memory) in best.items():
         table.add("run", f"{draws:,} draws", wall, "s", device)

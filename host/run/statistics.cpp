@@ -58,7 +58,7 @@ void add_cells(HistogramBank& bank, int threads, int width, std::int64_t draws, 
   parallel_ranges(bank.cells(), threads, [&](std::int64_t begin, std::int64_t end) {
     std::vector<Value> values(static_cast<std::size_t>(draws));
     for (std::int64_t cell = begin; cell < end; ++cell) {
-      bank.fetch_ahead(cell + 1);
+      if (cell + 1 < end) bank.fetch_ahead(cell + 1);  // a cell beyond is another thread's
       for (std::int64_t first = 0; first < draws; first += width) {
         std::copy_n(row(cell, first / width), std::min<std::int64_t>(width, draws - first),
                     values.begin() + first);

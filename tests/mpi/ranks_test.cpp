@@ -12,7 +12,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 
 // Less than mpirun's own limit by far, enough for a busy machine.
-constexpr double seconds_to_end = 40;
+constexpr double seconds_to_end = 40 * slowness;
 
 class Ranks : public testing::Test {
  protected:
