@@ -46,15 +46,21 @@ struct Column {
   const VariableSchema* variable;
   std::vector<double> values;
   std::vector<std::int32_t> whole_values;  // where the variable is int32
+  std::vector<float> single_values;        // where the variable is float32
 };
 
 std::vector<Column> make_columns(const Extents& extents) {
   std::vector<Column> columns;
   for (const VariableSchema& variable : ensemble_schema()) {
     if (!sample::is_result(variable)) continue;
-    Column column = {&variable, sample::values(variable, extents), {}};
+    Column column = {&variable, sample::values(variable, extents), {}, {}};
     if (variable.type == ElementType::int32) {
       column.whole_values.assign(column.values.begin(), column.values.end());
+    }
+    if (variable.type == ElementType::float32) {
+      for (const double value : column.values) {
+        column.single_values.push_back(static_cast<float>(value));
+      }
     }
     columns.push_back(std::move(column));
   }
@@ -63,7 +69,9 @@ std::vector<Column> make_columns(const Extents& extents) {
 
 void write_column(EnsembleWriter& writer, const Column& column, std::int64_t kept) {
   const std::string_view name = column.variable->name;
-  if (column.variable->delivery == Delivery::whole) {
+  if (!column.single_values.empty()) {
+    writer.write(name, std::span<const float>(column.single_values));
+  } else if (column.variable->delivery == Delivery::whole) {
     writer.write(name, std::span<const double>(column.values));
   } else if (column.variable->type == ElementType::int32) {
     writer.write_rows(name, 0, kept, column.whole_values.data());

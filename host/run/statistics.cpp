@@ -26,13 +26,14 @@ constexpr float global_linear_below = 5000.0f;
 
 constexpr double steps_per_person = 8.0;  // of the sums behind the means
 
-template <typename Names>
+// `Value` is how the file stores quantiles and errors of this bank.
+template <typename Value, typename Names>
 void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const Names& names,
                 int threads) {
   const std::int64_t cells = bank.cells();
   std::vector<double> mean(static_cast<std::size_t>(cells));
-  std::vector<double> value(quantile_levels.size() * mean.size());
-  std::vector<double> error(value.size());
+  std::vector<Value> value(quantile_levels.size() * mean.size());
+  std::vector<Value> error(value.size());
   parallel_ranges(cells, threads, [&](std::int64_t begin, std::int64_t end) {
     std::array<HistogramBank::Quantile, quantile_levels.size()> quantiles;
     for (std::int64_t cell = begin; cell < end; ++cell) {
@@ -40,8 +41,8 @@ void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const Names& 
       mean[at] = bank.mean(cell);
       bank.quantiles(cell, quantile_levels, quantiles);
       for (std::size_t level = 0; level < quantiles.size(); ++level) {
-        value[level * mean.size() + at] = quantiles[level].value;
-        error[level * mean.size() + at] = quantiles[level].standard_error;
+        value[level * mean.size() + at] = static_cast<Value>(quantiles[level].value);
+        error[level * mean.size() + at] = static_cast<Value>(quantiles[level].standard_error);
       }
     }
   });
@@ -134,19 +135,19 @@ void EnsembleStatistics::gather_on_root() {
 }
 
 void EnsembleStatistics::write(EnsembleWriter& writer, int threads) const {
-  write_bank(writer, global_,
-             BankNames{"global_migrant_stock_quantile", "global_migrant_stock_quantile_error",
-                       "global_migrant_stock_mean"},
-             threads);
-  write_bank(writer, immigrants_,
-             BankNames{"immigrant_stock_quantile", "immigrant_stock_quantile_error",
-                       "immigrant_stock_mean"},
-             threads);
-  write_bank(
+  write_bank<double>(writer, global_,
+                     BankNames{"global_migrant_stock_quantile",
+                               "global_migrant_stock_quantile_error", "global_migrant_stock_mean"},
+                     threads);
+  write_bank<float>(writer, immigrants_,
+                    BankNames{"immigrant_stock_quantile", "immigrant_stock_quantile_error",
+                              "immigrant_stock_mean"},
+                    threads);
+  write_bank<float>(
       writer, emigrants_,
       BankNames{"emigrant_stock_quantile", "emigrant_stock_quantile_error", "emigrant_stock_mean"},
       threads);
-  write_bank(
+  write_bank<float>(
       writer, corridor_,
       BankNames{"corridor_stock_quantile", "corridor_stock_quantile_error", "corridor_stock_mean"},
       threads);
