@@ -7,10 +7,12 @@ Writes the same bytes from the same raw figures. Prints how well the ranking beh
 candidates would have done in the past, as it stands in inputs/SOURCES.md. Standard library only.
 """
 import argparse
-import csv
 import math
 import os
 import pathlib
+
+from conflict import write_conflict
+from figures import number, rows, write
 
 UNKNOWN = "OOO"
 # Listed and candidate corridors together: a multiple of 32 lanes of a tile and of 4 random words.
@@ -26,30 +28,6 @@ EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 POPULATION_PARTS = {"XCX": ("GGY", "JEY"), "GLP": ("GLP", "BLM", "MAF")}
 # The flow table writes Chile as CHI: its partners and sizes are Chile's (VEN, HTI, PER, ARG).
 FLOW_CODES = {"CHI": "CHL"}
-
-
-def rows(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def number(text):
-    return float(text) if text else None
-
-
-def figure(value):
-    """A table cell: empty, a whole number as it is, anything else in 6 significant digits."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, (int, str)) else format(value, ".6g")
-
-
-def write(path, header, table):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([figure(value) for value in row] for row in table)
 
 
 class Population:
@@ -228,6 +206,9 @@ def compile_inputs(raw, out):
     write(out / "baseline/opening_candidates.csv", ["destination", "origin"], sorted(candidates))
     write_trends(out, raw, codes, population)
     write_history(out, raw, codes, population, stocks)
+    write_conflict(raw, out, countries, codes,
+                   {code: max(population.midyear(code, year) for year in ESTIMATE_YEARS)
+                    for code in codes})
     known = [pair for pair in [*listed, *candidates] if pair[1] != UNKNOWN]
     write(out / "history/covariates.csv",
           ["origin", "destination", "distance_km", "contiguous", "language", "colony"],
