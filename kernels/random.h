@@ -32,6 +32,9 @@ enum class Process : std::uint32_t {
   baseline_destination = 6,  // unit: country
   common_shock = 7,          // unit 0
   opening = 8,               // unit: corridor
+  conflict = 20,             // unit: country
+  conflict_posterior = 21,   // unit 0
+  coup = 22,                 // unit: country
 };
 
 // The unit (corridor, country, route, ...) has the lower 24 bits of the third counter word.
