@@ -2,18 +2,42 @@
 
 #include <fmt/format.h>
 
+#include "host/calibrate/conflict_calibration.h"
+#include "host/calibrate/conflict_fit.h"
 #include "host/calibrate/stock.h"
 #include "host/support/error.h"
 
 namespace peregrine {
 
+namespace {
+
+std::string output_folder(const CalibrateOptions& options, const std::string& inputs) {
+  return options.output.empty() ? inputs + "/calibration" : options.output;
+}
+
+}  // namespace
+
 int calibrate_stock_command(const CalibrateOptions& options) {
   const std::string inputs = find_inputs(options.inputs);
-  const std::string output = options.output.empty() ? inputs + "/calibration" : options.output;
+  const std::string output = output_folder(options, inputs);
   const StockForecastCalibration result = calibrate_stock(inputs);
   const BaselineInputs baseline = load_baseline(inputs);
   save_stock_calibration(output, result.tables, baseline.countries, baseline.corridors);
   fmt::print("{}written to           {}\n", describe(result.fit), output);
+  return static_cast<int>(ExitCode::success);
+}
+
+int calibrate_conflict_command(const CalibrateOptions& options) {
+  constexpr int posterior_draws = 400;
+  const std::string inputs = find_inputs(options.inputs);
+  const std::string output = output_folder(options, inputs);
+  const ConflictPanel panel = make_conflict_panel(inputs);
+  const ConflictFit fit = fit_conflict(panel, ConflictHistory::last_year);
+  save_conflict_calibration(output,
+                            {conflict_posterior(fit, posterior_draws),
+                             conflict_starts(panel, ConflictHistory::last_year)},
+                            panel.countries);
+  fmt::print("{}written to           {}\n", describe(fit), output);
   return static_cast<int>(ExitCode::success);
 }
 

@@ -14,4 +14,7 @@ struct CalibrateOptions {
 // Returns the exit code. Throws InputError, OutputError.
 int calibrate_stock_command(const CalibrateOptions& options);
 
+// The same for the conflict process.
+int calibrate_conflict_command(const CalibrateOptions& options);
+
 }  // namespace peregrine

@@ -7,8 +7,8 @@
 #include <numeric>
 
 #include "host/calibrate/pair_figures.h"
+#include "host/calibrate/posterior_normals.h"
 #include "host/calibrate/revisions.h"
-#include "kernels/random.h"
 
 namespace peregrine {
 
@@ -107,21 +107,6 @@ OpeningFit fit_openings(const StockPanel& panel) {
   return fit;
 }
 
-// A posterior draw's standard normals, repeatable.
-class Normals {
- public:
-  explicit Normals(int row) : row_(static_cast<std::uint64_t>(row)) {}
-  double next() {
-    constexpr std::uint64_t seed = 2020;
-    const RandomWords words = random_words(seed, row_, Process::posterior, used_++, 0);
-    return static_cast<double>(normal_from_bits(words.word[0]));
-  }
-
- private:
-  std::uint64_t row_;
-  std::uint32_t used_ = 0;
-};
-
 struct RowValues {
   Location location;
   Eigen::Vector3d elasticities;
@@ -195,7 +180,7 @@ std::vector<double> posterior_rows(const StockFit& fit, int draws) {
   const Location mean_sd = fit.location.mean_sd();
   const Eigen::Matrix3d root = fit.elasticities.covariance.llt().matrixL();
   for (int draw = 1; draw <= draws; ++draw) {
-    Normals normals(draw);
+    PosteriorNormals normals(Process::posterior, draw);
     RowValues values;
     for (int term = 0; term < values.location.size(); ++term) {
       values.location(term) = fit.location.mean(term) + mean_sd(term) * normals.next();

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 
+#include "host/calibrate/write_text.h"
 #include "host/inputs/rows.h"
 
 namespace peregrine {
@@ -120,21 +120,6 @@ std::vector<double> read_destinations(const std::string& dir, const Countries& c
   }
   append(here, problems);
   return scale;
-}
-
-void write_text(const std::string& path, const std::string& text) {
-  const std::string partial = path + ".partial";
-  {
-    std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.flush();
-    if (!out) {
-      std::filesystem::remove(partial);
-      throw OutputError(
-          fmt::format("{}: cannot be written (is the folder there, and is there space?)", path));
-    }
-  }
-  std::filesystem::rename(partial, path);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "host/inputs/conflict.h"
 #include "host/inputs/readers.h"
 
 namespace peregrine {
@@ -138,6 +139,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   const FlowHistory flows = read_flow_history(inputs_dir, countries, problems);
   const PopulationHistory past = read_population_history(inputs_dir, countries, problems);
   const GdpHistory past_gdp = read_gdp_history(inputs_dir, countries, problems);
+  const ConflictHistory conflict = read_conflict_history(inputs_dir, countries, past_gdp, problems);
   if (corridors.size() > 0) read_covariates(inputs_dir, countries, corridors, problems);
   throw_if_any(problems);
 
@@ -174,6 +176,13 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
            "country-years, " + grouped(last_total(past.population, PopulationHistory::years)) +
                " persons in 2023"),
       line("history/gdp_per_capita.csv", given(past_gdp.gdp_ppp), "country-years"),
+      line("history/conflict_deaths.csv",
+           static_cast<std::size_t>(std::count_if(conflict.deaths.begin(), conflict.deaths.end(),
+                                                  [](double deaths) { return deaths > 0.0; })),
+           "country-years with deaths, " +
+               grouped(last_total(conflict.deaths, ConflictHistory::years)) + " deaths in 2023"),
+      line("history/conflict_heat.csv", given(conflict.heat), "country-years"),
+      line("history/interstate_wars.csv", conflict.interstate.size(), "parties and years"),
       line("history/covariates.csv",
            static_cast<std::size_t>(corridors.size()) -
                static_cast<std::size_t>(std::count(corridors.origin.begin(), corridors.origin.end(),

@@ -22,6 +22,25 @@ STATES = {
     750: "IND", 770: "PAK", 816: "VNM",
 }
 
+# ... and of the states that fought within their borders since 1990.
+FIGHTING_WITHIN = {
+    2: "USA", 41: "HTI", 52: "TTO", 70: "MEX", 90: "GTM", 92: "SLV", 93: "NIC", 100: "COL",
+    101: "VEN", 135: "PER", 200: "GBR", 230: "ESP", 343: "MKD", 344: "HRV", 345: "SRB",
+    346: "BIH", 359: "MDA", 365: "RUS", 369: "UKR", 372: "GEO", 373: "AZE", 404: "GNB",
+    432: "MLI", 433: "SEN", 434: "BEN", 435: "MRT", 436: "NER", 437: "CIV", 438: "GIN",
+    439: "BFA", 450: "LBR", 451: "SLE", 461: "TGO", 471: "CMR", 475: "NGA", 482: "CAF",
+    483: "TCD", 484: "COG", 490: "COD", 500: "UGA", 501: "KEN", 510: "TZA", 516: "BDI",
+    517: "RWA", 520: "SOM", 522: "DJI", 530: "ETH", 531: "ERI", 540: "AGO", 541: "MOZ",
+    570: "LSO", 581: "COM", 615: "DZA", 616: "TUN", 620: "LBY", 625: "SDN", 626: "SSD",
+    630: "IRN", 640: "TUR", 645: "IRQ", 651: "EGY", 652: "SYR", 660: "LBN", 663: "JOR",
+    666: "ISR", 678: "YEM", 700: "AFG", 702: "TJK", 704: "UZB", 710: "CHN", 750: "IND",
+    770: "PAK", 771: "BGD", 775: "MMR", 780: "LKA", 790: "NPL", 800: "THA", 811: "KHM",
+    812: "LAO", 820: "MYS", 840: "PHL", 850: "IDN", 910: "PNG",
+}
+# Deaths that stand in for a grade: the median of such years in 1990-1999 in the table of deaths, all
+# before any year that a back-test scores.
+STAND_IN = {1: 105, 2: 2563}
+
 # Successful coups from August 2020 to August 2023 in the countries called the coup belt.
 # Public record; dates of seizure of power. Chad's is a succession by the army's council.
 BELT_COUPS = [
@@ -31,8 +50,26 @@ BELT_COUPS = [
 
 
 def deaths(raw):
-    return {(row["iso3"], int(row["year"])): round(float(row["deaths"]))
-            for row in rows(raw / "conflict/ucdp_conflict_deaths.csv")}
+    """{(iso3, year): (deaths, graded)}
+
+    The raw table of deaths has nothing but zeros for many countries at war (Sudan, Nigeria, Myanmar,
+    the Democratic Republic of the Congo ...): it does not cover them. Such a country takes the grade
+    of its armed conflicts (UCDP/PRIO), and deaths that stand in for it.
+    """
+    counted = {(row["iso3"], int(row["year"])): round(float(row["deaths"]))
+               for row in rows(raw / "conflict/ucdp_conflict_deaths.csv")}
+    covered = {code for (code, _), count in counted.items() if count}
+    table = {key: (count, 0) for key, count in counted.items() if count}
+    for row in rows(raw / "conflict/ucdp_prio_armed_conflict.csv"):
+        key = FIGHTING_WITHIN.get(int(row["gwno_a"])), int(row["year"])
+        if key[1] < YEARS[0] or row["type_of_conflict"] in ("interstate", "extrasystemic"):
+            continue
+        if key[0] is None:
+            raise KeyError(f"no ISO code for state {row['gwno_a']}, conflict {row['conflict_id']}")
+        if key[0] not in covered:
+            grade = STAND_IN[int(row["intensity_level"])]
+            table[key] = max(table.get(key, (0, 1)), (grade, 1))
+    return table
 
 
 def neighbours(raw, codes):
@@ -126,9 +163,9 @@ def interstate_wars(raw):
 def write_conflict(raw, out, countries, codes, people):
     """Writes the tables; `people` is the largest population of a code since 1990."""
     known = set(codes)
-    write(out / "history/conflict_deaths.csv", ["iso3", "year", "deaths"],
-          ([*key, count] for key, count in sorted(deaths(raw).items()) if count and key[0] in known))
-    write(out / "history/conflict_neighbours.csv", ["iso3", "neighbour"], neighbours(raw, known))
+    write(out / "history/conflict_deaths.csv", ["iso3", "year", "deaths", "graded"],
+          ([*key, *figures] for key, figures in sorted(deaths(raw).items()) if key[0] in known))
+    write(out / "baseline/neighbours.csv", ["iso3", "neighbour"], neighbours(raw, known))
     write(out / "history/conflict_gdp.csv", ["iso3", "year", "gdp_ppp"],
           filled_income(raw, countries, people))
     climate, anomalies = heat(raw, known)
