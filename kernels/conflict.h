@@ -189,7 +189,8 @@ template <int W>
 PEREGRINE_FUNCTION void advance_interstate_wars(const ConflictView& view,
                                                 const ConflictSwitches& switches, const Tile& tile,
                                                 int country, int step, const TileWords<W>& words,
-                                                const ConflictState& state, float (&most_killed)[W],
+                                                const ConflictState& state,
+                                                const float (&persons)[W],
                                                 float (&first_deaths)[W]) {
   const float share =
       view.active[country] * view.interstate_weight[country] * switches.interstate_wars;
@@ -206,7 +207,8 @@ PEREGRINE_FUNCTION void advance_interstate_wars(const ConflictView& view,
     const bool goes_on = fought && (held || u >= end[lane]);
     const bool begins = !fought && u < opens * rate[lane];
     interstate[lane] = goes_on || begins ? 1.0f : 0.0f;
-    const float deaths = interstate_year(tail[lane], most_killed[lane], words.word[3][lane]);
+    const float most = most_killed_between_states * persons[lane];
+    const float deaths = interstate_year(tail[lane], most, words.word[3][lane]);
     first_deaths[lane] = begins ? deaths : 0.0f;
   }
 }
@@ -218,14 +220,13 @@ PEREGRINE_FUNCTION void advance_country(const ConflictView& view, const Conflict
                                         const ConflictState& state, ConflictLanes<W>& at) {
   TileWords<W> words;
   draw_words<W>(tile, Process::conflict, country, step, words);
-  float most_killed[W];
+  float persons[W];
   float first_deaths[W];
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
-    most_killed[lane] =
-        most_killed_share * persons_unit * exponential(at.value[of_population][lane]);
+    persons[lane] = persons_unit * exponential(at.value[of_population][lane]);
   }
-  advance_interstate_wars<W>(view, switches, tile, country, step, words, state, most_killed,
+  advance_interstate_wars<W>(view, switches, tile, country, step, words, state, persons,
                              first_deaths);
   const float active = view.active[country];
   const float new_wars = switches.new_wars;
@@ -259,7 +260,8 @@ PEREGRINE_FUNCTION void advance_country(const ConflictView& view, const Conflict
     const float went_on = fused(war_1[lane], war_excess(deaths[lane]), war_0[lane]);
     const float excess = intensity[lane] == 2.0f ? went_on : war_new[lane];
     const float shock = heavy_tailed(z, war_h[lane], fleishman_unit(war_h[lane]));
-    const float of_war_year = war_year(fused(war_s[lane], shock, excess), most_killed[lane]);
+    const float of_war_year =
+        war_year(fused(war_s[lane], shock, excess), most_killed_share * persons[lane]);
     const float quiet_odds =
         fused(quiet_d[lane], log_last, fused(quiet_m[lane], memory[lane], quiet_0[lane]));
     const float of_quiet_year = quiet_year(quiet_odds, words.word[3][lane], words.word[1][lane]);

@@ -15,6 +15,10 @@ inline constexpr float log_deaths_unit = 1.0f / 3.0f;
 // A year of war kills at most this share of a country's people: about what Rwanda lost in 1994
 // (772,463 of 7 million, UCDP and WPP 2024), the most of any country since the figures begin.
 inline constexpr float most_killed_share = 0.1f;
+// The first year of an interstate war kills at most this share: a year of the Korean War, the
+// deadliest since 1945 (1.25 million battle deaths in three years, Lacina and Gleditsch 2005, among
+// 30 million people).
+inline constexpr float most_killed_between_states = 0.013f;
 inline constexpr float persons_unit = 1.0e7f;  // of log_population
 
 // The odds of minor conflict and war over none, and their probabilities.

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "host/backtest/conflict.h"
 #include "host/backtest/flows.h"
 #include "host/backtest/stock.h"
 #include "host/inputs/tables.h"
@@ -27,14 +28,10 @@ void write_json(const std::string& path, const nlohmann::json& figures) {
   }
 }
 
-}  // namespace
-
-int backtest_command(const BacktestOptions& options) {
-  if (!options.json.empty()) check_output_path(options.json);
-  const std::string inputs = find_inputs(options.inputs);
-  const int draws = static_cast<int>(options.draws);
+// Each prints its reports and returns their figures.
+nlohmann::json print_corridors(BacktestSubject subject, const std::string& inputs, int draws) {
   std::vector<BacktestReport> reports;
-  if (options.subject == BacktestSubject::flows) {
+  if (subject == BacktestSubject::flows) {
     reports.push_back(backtest_flows(inputs, draws, backtest_seed));
     fmt::print("{}\n", format_report(reports.back()));
   } else {
@@ -43,11 +40,29 @@ int backtest_command(const BacktestOptions& options) {
       fmt::print("{}\n", format_report(reports.back()));
     }
   }
-  if (!options.json.empty()) {
-    nlohmann::json figures = nlohmann::json::array();
-    for (const BacktestReport& report : reports) figures.push_back(report_json(report));
-    write_json(options.json, figures);
-  }
+  nlohmann::json figures = nlohmann::json::array();
+  for (const BacktestReport& report : reports) figures.push_back(report_json(report));
+  return figures;
+}
+
+nlohmann::json print_conflict(const std::string& inputs, int draws) {
+  constexpr int first_target = 2010;
+  const ConflictReport report = backtest_conflict(make_conflict_panel(inputs), first_target,
+                                                  ConflictHistory::last_year, draws, backtest_seed);
+  fmt::print("{}\n", format_report(report));
+  return report_json(report);
+}
+
+}  // namespace
+
+int backtest_command(const BacktestOptions& options) {
+  if (!options.json.empty()) check_output_path(options.json);
+  const std::string inputs = find_inputs(options.inputs);
+  const int draws = static_cast<int>(options.draws);
+  const nlohmann::json figures = options.subject == BacktestSubject::conflict
+                                     ? print_conflict(inputs, draws)
+                                     : print_corridors(options.subject, inputs, draws);
+  if (!options.json.empty()) write_json(options.json, figures);
   return static_cast<int>(ExitCode::success);
 }
 

@@ -6,7 +6,7 @@
 
 namespace peregrine {
 
-enum class BacktestSubject { stock, flows };
+enum class BacktestSubject { stock, flows, conflict };
 
 struct BacktestOptions {
   BacktestSubject subject = BacktestSubject::stock;

@@ -104,21 +104,42 @@ LogitPrior transition_prior() {
   return prior;
 }
 
-// Fleishman's tail whose kurtosis is nearest to `kurtosis` (moments of a normal number).
-double tail_of(double kurtosis) {
-  constexpr double most_tail = 0.2;
-  constexpr double step = 0.005;
-  const auto kurtosis_at = [](double h) {
-    const double fourth = 3 + h * (60 + h * (630 + h * (3780 + h * 10395)));
-    return fourth / std::pow(1 + h * (6 + h * 15), 2);
-  };
-  double best = 0.0;
-  for (double tail = 0.0; tail <= most_tail; tail += step) {
-    if (std::abs(kurtosis_at(tail) - kurtosis) < std::abs(kurtosis_at(best) - kurtosis)) {
-      best = tail;
+// The standard normal number that Fleishman's shock of `tail` sends to `shock` at unit variance:
+// the one real root of z (1 + tail z^2) = shock / unit, by Newton's method.
+double normal_behind(double shock, double tail, double unit) {
+  double z = shock;
+  for (int step = 0; step < 50; ++step) {
+    z -= (z * (1 + tail * z * z) - shock / unit) / (1 + 3 * tail * z * z);
+  }
+  return z;
+}
+
+double log_likelihood(const Eigen::VectorXd& residual, double tail, double spread) {
+  const double unit = 1 / std::sqrt(1 + tail * (6 + tail * 15));
+  double sum = 0.0;
+  for (const double one : residual) {
+    const double z = normal_behind(one / spread, tail, unit);
+    sum += -0.5 * z * z - std::log(spread * unit * (1 + 3 * tail * z * z));
+  }
+  return sum;
+}
+
+// Tail and spread of the shocks of a war by maximum likelihood, given the coefficients.
+void fit_war_tail(ConflictFit& fit) {
+  constexpr double most_tail = 0.3;
+  constexpr double tail_step = 0.01;
+  constexpr double spread_step = 0.02;
+  const double centre = fit.war.spread;
+  double best = log_likelihood(fit.war.residual, 0.0, centre);
+  for (double tail = 0.0; tail <= most_tail; tail += tail_step) {
+    for (double ratio = 0.7; ratio <= 1.3; ratio += spread_step) {
+      const double likelihood = log_likelihood(fit.war.residual, tail, ratio * centre);
+      if (likelihood <= best) continue;
+      best = likelihood;
+      fit.war_tail = tail;
+      fit.war.spread = ratio * centre;
     }
   }
-  return best;
 }
 
 // A conflict's years in a row are one war.
@@ -157,7 +178,7 @@ ConflictFit fit_conflict(const ConflictPanel& panel, int origin_year) {
       fit_logit(samples.transition.matrix(), samples.transition.classes(), 3, transition_prior());
   fit.minor = fit_linear(samples.minor.matrix(), samples.minor.vector());
   fit.war = fit_linear(samples.war.matrix(), samples.war.vector());
-  fit.war_tail = tail_of(fit.war.kurtosis);
+  fit_war_tail(fit);
   fit.quiet = fit_logit(samples.quiet.matrix(), samples.quiet.classes(), 2, shrinking_prior(3, 2));
   count_interstate_wars(panel, fit);
   return fit;

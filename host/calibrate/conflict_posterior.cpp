@@ -125,8 +125,8 @@ std::string describe(const ConflictFit& fit) {
       "  quiet years        log odds of any death {:+.2f} {:+.2f} log deaths {:+.2f} memory\n"
       "  interstate wars    {:.2f} begin a year, {:.0f} % end a year\n",
       fit.minor.mean(0), fit.minor.mean(1), fit.minor.mean(2), fit.minor.spread,
-      fit.minor.observations, fit.war.mean(0), fit.war.mean(1), fit.war.mean(2), fit.war.spread,
-      fit.war_tail, fit.war.observations, fit.quiet.mean(0), fit.quiet.mean(1), fit.quiet.mean(2),
+      fit.minor.observations(), fit.war.mean(0), fit.war.mean(1), fit.war.mean(2), fit.war.spread,
+      fit.war_tail, fit.war.observations(), fit.quiet.mean(0), fit.quiet.mean(1), fit.quiet.mean(2),
       fit.interstate.mean(), 100 * fit.interstate_ends.mean());
   return text;
 }

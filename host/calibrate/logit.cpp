@@ -85,12 +85,10 @@ LinearFit fit_linear(const Eigen::MatrixXd& terms, const Eigen::VectorXd& value)
   LinearFit fit;
   const Eigen::LLT<Eigen::MatrixXd> root(terms.transpose() * terms);
   fit.mean = root.solve(terms.transpose() * value);
-  const Eigen::ArrayXd rest = (value - terms * fit.mean).array();
-  const double variance = rest.square().sum() / static_cast<double>(freedom);
+  fit.residual = value - terms * fit.mean;
+  const double variance = fit.residual.squaredNorm() / static_cast<double>(freedom);
   fit.spread = std::sqrt(variance);
-  fit.kurtosis = rest.square().square().mean() / std::pow(rest.square().mean(), 2);
   fit.covariance = variance * root.solve(Eigen::MatrixXd::Identity(terms.cols(), terms.cols()));
-  fit.observations = static_cast<int>(terms.rows());
   return fit;
 }
 

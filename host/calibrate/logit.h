@@ -32,8 +32,8 @@ struct LinearFit {
   Eigen::VectorXd mean;
   Eigen::MatrixXd covariance;  // of the coefficients
   double spread = 0.0;         // sd of the errors
-  double kurtosis = 3.0;       // of the residuals
-  int observations = 0;
+  Eigen::VectorXd residual;    // [observation]
+  int observations() const { return static_cast<int>(residual.size()); }
 };
 
 // Throws std::invalid_argument where there are not more observations than terms.

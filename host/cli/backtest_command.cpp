@@ -38,6 +38,9 @@ void add_backtest_command(CLI::App& app, Action& action) {
               "Stock by corridor, 2005 to 2010, 2010 to 2015 and 2015 to 2020", examples);
   add_subject(*command, action, BacktestSubject::flows, "flows",
               "Flows by corridor, 2015-2020 from what was known in 2015", examples);
+  add_subject(*command, action, BacktestSubject::conflict, "conflict",
+              "Conflict by country, 2010 to 2023 one year ahead, and simulated from 2009",
+              examples);
   command->footer(examples);
 }
 

@@ -40,11 +40,6 @@ std::vector<Cluster> gather(std::span<const double> values, std::span<const int>
   return sums;
 }
 
-double nearest_rank(const std::vector<double>& sorted, double probability) {
-  const auto last = static_cast<double>(sorted.size() - 1);
-  return sorted[static_cast<std::size_t>(std::lround(probability * last))];
-}
-
 }  // namespace
 
 MeanInterval cluster_bootstrap(std::span<const double> values, std::span<const int> cluster,
@@ -68,6 +63,30 @@ MeanInterval cluster_bootstrap(std::span<const double> values, std::span<const i
   }
   std::sort(means.begin(), means.end());
   return {all.sum / all.count, nearest_rank(means, 0.025), nearest_rank(means, 0.975)};
+}
+
+double nearest_rank(const std::vector<double>& sorted, double probability) {
+  const auto last = static_cast<double>(sorted.size() - 1);
+  return sorted[static_cast<std::size_t>(std::lround(probability * last))];
+}
+
+std::vector<std::vector<double>> resampled_clusters(std::span<const int> cluster, int clusters,
+                                                    std::uint64_t seed, int replicates) {
+  std::vector<char> present(static_cast<std::size_t>(clusters), 0);
+  for (const int one : cluster) present.at(static_cast<std::size_t>(one)) = 1;
+  std::vector<std::size_t> with_values;
+  for (std::size_t one = 0; one < present.size(); ++one) {
+    if (present[one] != 0) with_values.push_back(one);
+  }
+  std::mt19937_64 generator(seed);
+  std::vector<std::vector<double>> times;
+  for (int replicate = 0; replicate < replicates; ++replicate) {
+    times.emplace_back(present.size(), 0.0);
+    for (std::size_t k = 0; k < with_values.size(); ++k) {
+      times.back()[with_values[bounded(generator, with_values.size())]] += 1.0;
+    }
+  }
+  return times;
 }
 
 }  // namespace peregrine

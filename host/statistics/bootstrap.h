@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace peregrine {
 
@@ -25,5 +26,13 @@ inline constexpr int bootstrap_replicates = 2000;
 MeanInterval cluster_bootstrap(std::span<const double> values, std::span<const int> cluster,
                                int clusters, std::uint64_t seed,
                                int replicates = bootstrap_replicates);
+
+// How often each replicate draws each cluster, [replicate][cluster]: for statistics that are no
+// mean. Clusters without a value are never drawn.
+std::vector<std::vector<double>> resampled_clusters(std::span<const int> cluster, int clusters,
+                                                    std::uint64_t seed, int replicates);
+
+// The value of that rank among ascending `sorted`, not empty; `probability` in 0 ... 1.
+double nearest_rank(const std::vector<double>& sorted, double probability);
 
 }  // namespace peregrine
