@@ -16,10 +16,20 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using Arguments = std::vector<std::string>;
 
-const std::vector<Arguments> commands = {
-    {},           {"run"},      {"summary"},           {"info"},
-    {"verify"},   {"inputs"},   {"calibrate"},         {"calibrate", "stock"},
-    {"scenario"}, {"backtest"}, {"backtest", "stock"}, {"backtest", "flows"}};
+const std::vector<Arguments> commands = {{},
+                                         {"run"},
+                                         {"summary"},
+                                         {"info"},
+                                         {"verify"},
+                                         {"inputs"},
+                                         {"calibrate"},
+                                         {"calibrate", "stock"},
+                                         {"calibrate", "conflict"},
+                                         {"scenario"},
+                                         {"backtest"},
+                                         {"backtest", "stock"},
+                                         {"backtest", "flows"},
+                                         {"backtest", "conflict"}};
 
 TEST(Help, of_every_command_has_examples_and_fits_100_columns) {
   const TemporaryFolder folder;
