@@ -39,8 +39,7 @@ void add_backtest_command(CLI::App& app, Action& action) {
   add_subject(*command, action, BacktestSubject::flows, "flows",
               "Flows by corridor, 2015-2020 from what was known in 2015", examples);
   add_subject(*command, action, BacktestSubject::conflict, "conflict",
-              "Conflict by country, 2010 to 2023 one year ahead, and simulated from 2009",
-              examples);
+              "Conflict by country, 2010-2023 a year ahead and simulated", examples);
   command->footer(examples);
 }
 
