@@ -4,6 +4,7 @@
 
 #include "host/calibrate/conflict_calibration.h"
 #include "host/calibrate/conflict_fit.h"
+#include "host/calibrate/economy.h"
 #include "host/calibrate/stock.h"
 #include "host/support/error.h"
 
@@ -38,6 +39,16 @@ int calibrate_conflict_command(const CalibrateOptions& options) {
                              conflict_starts(panel, ConflictHistory::last_year)},
                             panel.countries);
   fmt::print("{}written to           {}\n", describe(fit), output);
+  return static_cast<int>(ExitCode::success);
+}
+
+int calibrate_economy_command(const CalibrateOptions& options) {
+  constexpr int origin_year = 2020;
+  const std::string inputs = find_inputs(options.inputs);
+  const std::string output = output_folder(options, inputs);
+  const EconomyCalibration economy = calibrate_economy(inputs, origin_year);
+  save_economy_calibration(output, economy, load_baseline(inputs).countries);
+  fmt::print("{}written to           {}\n", describe(economy), output);
   return static_cast<int>(ExitCode::success);
 }
 
