@@ -70,6 +70,10 @@ TileState state_of(const EnsembleTask& task, std::int64_t index) {
   state.outmigration += countries;
   state.emigration += countries;
   state.homecoming += countries;
+  state.climate.parameters += index * climate_parameter_count * state.stride;
+  state.climate.variables += index * climate_variable_count * state.stride;
+  state.climate.pattern += countries;
+  state.climate.warming += countries;
   return state;
 }
 
@@ -83,6 +87,10 @@ TileOutput output_of(const EnsembleTask& task, std::int64_t index) {
   output.global_stock += lane_years;
   output.global_flows += lane_years * global_flow_count;
   output.posterior_row += index * output.stride;
+  output.climate.row += index * output.stride;
+  output.climate.temperature += lane_years;
+  output.climate.co2 += lane_years;
+  output.climate.emissions += lane_years * bloc_count;
   return output;
 }
 

@@ -35,6 +35,12 @@ enum class Process : std::uint32_t {
   conflict = 20,             // unit: country
   conflict_posterior = 21,   // unit 0
   coup = 22,                 // unit: country
+  climate_member = 24,       // unit 0
+  climate_variability = 25,  // unit 0, step: years since 1750
+  pledge = 26,               // unit: bloc
+  pattern = 27,              // unit: four countries
+  common_pattern = 28,       // unit 0
+  local_weather = 29,        // unit: four countries, step: years since 1750
 };
 
 // The unit (corridor, country, route, ...) has the lower 24 bits of the third counter word.

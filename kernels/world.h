@@ -5,6 +5,7 @@
 // a CPU.
 #pragma once
 
+#include "kernels/climate_view.h"
 #include "kernels/portable.h"
 
 namespace peregrine {
@@ -60,6 +61,8 @@ struct WorldView {
 
   const float* posterior;  // [row][stock_parameter_count]
   int posterior_rows;      // row 0 is the mean, the others are draws
+
+  ClimateView climate;
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -90,6 +93,7 @@ struct TileState {
   float* outmigration;       // [country][lane] immigrants who left this country this year
   float* emigration;         // [country][lane] natives of this country arriving elsewhere
   float* homecoming;         // [country][lane] natives of this country leaving elsewhere
+  ClimateState climate;
 };
 
 // What a tile leaves behind, for every year 0 ... years; year 0 has no flows.
@@ -103,6 +107,7 @@ struct TileOutput {
   double* global_stock;  // [year][lane] persons
   double* global_flows;  // [year][global_flow_count][lane] persons a year
   int* posterior_row;    // [lane]
+  ClimateOutput climate;
 };
 
 }  // namespace peregrine

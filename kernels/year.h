@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/baseline.h"
+#include "kernels/climate_year.h"
 #include "kernels/population.h"
 #include "kernels/shocks.h"
 #include "kernels/stock.h"
@@ -60,6 +61,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
                                     const Tile& tile, const TileState& state,
                                     const TileOutput& output) {
   choose_parameters<W>(world, switches, tile, state, output);
+  begin_climate<W>(world, tile, state, output);
   begin_populations<W>(world, tile, state, output);
   begin_corridors<W>(world, switches, tile, state, output);
   clear_year<W>(world, tile, 0, state, output);
@@ -72,6 +74,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
                                      const Tile& tile, int step, const TileState& state,
                                      const TileOutput& output) {
   clear_year<W>(world, tile, step, state, output);
+  advance_climate<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
   shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "host/backtest/climate.h"
 #include "host/backtest/conflict.h"
 #include "host/backtest/flows.h"
 #include "host/backtest/stock.h"
@@ -53,15 +54,24 @@ nlohmann::json print_conflict(const std::string& inputs, int draws) {
   return report_json(report);
 }
 
+nlohmann::json print_climate(const std::string& inputs, int draws) {
+  const auto sections = backtest_climate(inputs, draws, backtest_seed);
+  fmt::print("{}", format_climate(sections));
+  return climate_json(sections);
+}
+
+nlohmann::json print(BacktestSubject subject, const std::string& inputs, int draws) {
+  if (subject == BacktestSubject::conflict) return print_conflict(inputs, draws);
+  if (subject == BacktestSubject::climate) return print_climate(inputs, draws);
+  return print_corridors(subject, inputs, draws);
+}
+
 }  // namespace
 
 int backtest_command(const BacktestOptions& options) {
   if (!options.json.empty()) check_output_path(options.json);
   const std::string inputs = find_inputs(options.inputs);
-  const int draws = static_cast<int>(options.draws);
-  const nlohmann::json figures = options.subject == BacktestSubject::conflict
-                                     ? print_conflict(inputs, draws)
-                                     : print_corridors(options.subject, inputs, draws);
+  const nlohmann::json figures = print(options.subject, inputs, static_cast<int>(options.draws));
   if (!options.json.empty()) write_json(options.json, figures);
   return static_cast<int>(ExitCode::success);
 }

@@ -6,7 +6,7 @@
 
 namespace peregrine {
 
-enum class BacktestSubject { stock, flows, conflict };
+enum class BacktestSubject { stock, flows, conflict, climate };
 
 struct BacktestOptions {
   BacktestSubject subject = BacktestSubject::stock;

@@ -38,24 +38,6 @@ void add_difference(BacktestReport& report, const CorridorScores& ours, const Co
       {rival.name, std::move(measure), cluster_bootstrap(values, destination, countries, seed)});
 }
 
-// `text` in lines of at most report_columns, broken between words.
-std::string wrapped(const std::string& label, const std::string& text) {
-  std::string lines;
-  std::string line = label;
-  std::size_t start = 0;
-  while (start < text.size()) {
-    const std::size_t end = std::min(text.find(' ', start), text.size());
-    const std::string word = text.substr(start, end - start);
-    if (line.size() + 1 + word.size() > report_columns) {
-      lines += line + "\n";
-      line = std::string(label.size(), ' ');
-    }
-    line += (line.empty() ? "" : " ") + word;
-    start = end + 1;
-  }
-  return lines + line + "\n";
-}
-
 std::string error_block(std::span<const ForecasterScores> forecasters) {
   std::string text = fmt::format("{:<12}{:>9}", "size at", "");
   for (const ForecasterScores& one : forecasters) text += fmt::format(" {:>20.20}", one.name);
@@ -136,6 +118,23 @@ nlohmann::json row_json(const ForecasterScores& one, SizeClass size) {
 }
 
 }  // namespace
+
+std::string wrapped(const std::string& label, const std::string& text) {
+  std::string lines;
+  std::string line = label;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    const std::string word = text.substr(start, end - start);
+    if (line.size() + 1 + word.size() > report_columns) {
+      lines += line + "\n";
+      line = std::string(label.size(), ' ');
+    }
+    line += (line.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  return lines + line + "\n";
+}
 
 void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
                 std::span<const double> persons_at_origin, std::span<const int> destination,

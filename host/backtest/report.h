@@ -60,6 +60,9 @@ void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
                 std::span<const double> persons_at_origin, std::span<const int> destination,
                 int countries, std::uint64_t seed);
 
+// `text` after `label` in lines of at most 110 columns, broken between words.
+std::string wrapped(const std::string& label, const std::string& text);
+
 // The report as text, at most 110 columns wide.
 std::string format_report(const BacktestReport& report);
 

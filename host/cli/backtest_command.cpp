@@ -33,13 +33,17 @@ void add_backtest_command(CLI::App& app, Action& action) {
   const char* examples =
       "Examples:\n"
       "  peregrine backtest stock\n"
-      "  peregrine backtest flows --json flows.json\n";
+      "  peregrine backtest flows --json flows.json\n"
+      "  peregrine backtest climate\n";
   add_subject(*command, action, BacktestSubject::stock, "stock",
               "Stock by corridor, 2005 to 2010, 2010 to 2015 and 2015 to 2020", examples);
   add_subject(*command, action, BacktestSubject::flows, "flows",
               "Flows by corridor, 2015-2020 from what was known in 2015", examples);
   add_subject(*command, action, BacktestSubject::conflict, "conflict",
               "Conflict by country, 2010-2023 a year ahead and simulated", examples);
+  add_subject(*command, action, BacktestSubject::climate, "climate",
+              "Sensitivities, FaIR's own runs, the observed record, pledges and policies",
+              examples);
   command->footer(examples);
 }
 

@@ -71,6 +71,14 @@ WorldView copy_world(const World& world, DeviceMemory& memory) {
   view.births_rate = memory.copy(world.births_rate);
   view.deaths_rate = memory.copy(world.deaths_rate);
   view.posterior = memory.copy(world.posterior);
+  view.climate.parameters = memory.copy(world.climate.parameters);
+  view.climate.other_forcing = memory.copy(world.climate.other_forcing);
+  view.climate.fossil = memory.copy(world.climate.fossil);
+  view.climate.land = memory.copy(world.climate.land);
+  view.climate.abatement_unit = memory.copy(world.climate.abatement_unit);
+  view.climate.pattern = memory.copy(world.climate.pattern);
+  view.climate.pattern_sd = memory.copy(world.climate.pattern_sd);
+  view.climate.yearly_sd = memory.copy(world.climate.yearly_sd);
   return view;
 }
 
@@ -117,6 +125,21 @@ class GpuSimulator : public Simulator {
     copies_.push_back({host, array, static_cast<std::size_t>(count) * sizeof(T)});
   }
 
+  void place_climate_on_gpu(const WorldView& world) {
+    const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
+    const std::int64_t lane_years = std::int64_t{gpu_lanes} * (world.years + 1);
+    ClimateState& state = task_.state.climate;
+    ClimateOutput& output = task_.output.climate;
+    place(state.parameters, std::int64_t{gpu_lanes} * climate_parameter_count);
+    place(state.variables, std::int64_t{gpu_lanes} * climate_variable_count);
+    place(state.pattern, countries);
+    place(state.warming, countries);
+    place_output(output.row, gpu_lanes);
+    place_output(output.temperature, lane_years);
+    place_output(output.co2, lane_years);
+    place_output(output.emissions, lane_years * bloc_count);
+  }
+
   void place_on_gpu(const WorldView& world, int stock_planes) {
     const std::int64_t corridors = std::int64_t{gpu_lanes} * world.corridors;
     const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
@@ -133,6 +156,7 @@ class GpuSimulator : public Simulator {
       place(*array, countries);
     }
     place(state.population, countries);
+    if (world.climate.members > 0) place_climate_on_gpu(world);
     place_output(output.stock, corridors * stock_planes);
     for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
       place_output(*array, countries * times);

@@ -23,6 +23,18 @@ class Arena {
   std::size_t used_ = 0;
 };
 
+void place_climate(Arena& arena, const WorldView& world, std::int64_t lanes, ClimateState& state,
+                   ClimateOutput& output) {
+  arena.place(state.parameters, lanes * climate_parameter_count);
+  arena.place(state.variables, lanes * climate_variable_count);
+  arena.place(state.pattern, lanes * world.countries);
+  arena.place(state.warming, lanes * world.countries);
+  arena.place(output.row, lanes);
+  arena.place(output.temperature, lanes * (world.years + 1));
+  arena.place(output.co2, lanes * (world.years + 1));
+  arena.place(output.emissions, lanes * (world.years + 1) * bloc_count);
+}
+
 std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
                       TileState& state, TileOutput& output) {
   Arena arena(memory);
@@ -42,6 +54,7 @@ std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t ti
     arena.place(*array, countries);
   }
   arena.place(state.population, countries);
+  if (world.climate.members > 0) place_climate(arena, world, lanes, state.climate, output.climate);
   arena.place(output.stock, corridors * output.stock_planes);
   for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
     arena.place(*array, countries * times);

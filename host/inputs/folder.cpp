@@ -100,7 +100,7 @@ std::string find_inputs(const std::string& asked) {
 
 std::string sha256_of_inputs(const std::string& inputs_dir) {
   std::vector<std::string> names;
-  for (const char* room : {"baseline", "calibration"}) {
+  for (const char* room : {"baseline", "calibration", "climate"}) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(fs::path(inputs_dir) / room, error)) {
       if (entry.path().extension() == ".csv") {
@@ -141,6 +141,8 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   const GdpHistory past_gdp = read_gdp_history(inputs_dir, countries, problems);
   const ConflictHistory conflict = read_conflict_history(inputs_dir, countries, past_gdp, problems);
   if (corridors.size() > 0) read_covariates(inputs_dir, countries, corridors, problems);
+  const ClimateInputs climate = read_climate(inputs_dir, countries, problems);
+  const ClimateReferences references = read_climate_references(inputs_dir, problems);
   throw_if_any(problems);
 
   const double people =
@@ -188,6 +190,14 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
                static_cast<std::size_t>(std::count(corridors.origin.begin(), corridors.origin.end(),
                                                    countries.unknown_origin())),
            "corridors with a known origin"),
+      line("climate/members.csv", climate.members.size(), "members of the climate posterior"),
+      line("climate/forcing_loadings.csv", climate.members.size(),
+           "members' forcing of everything but CO2, five scenarios"),
+      line("climate/emissions.csv", ClimateYears::count, "years, five scenarios"),
+      line("climate/blocs.csv", climate.pledges.size(), "emission blocs"),
+      line("climate/countries.csv", climate.pattern.size() - 1, "countries' warming"),
+      line("climate/observed_temperature.csv", references.observed.size(), "years"),
+      line("climate/fair_members.csv", references.noise_seed.size(), "members' runs by FaIR"),
   };
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "host/inputs/climate.h"
 #include "host/inputs/csv.h"
 #include "host/inputs/tables.h"
 
@@ -30,6 +31,10 @@ GdpHistory read_gdp_history(const std::string& inputs_dir, const Countries& coun
                             Problems& problems);
 Covariates read_covariates(const std::string& inputs_dir, const Countries& countries,
                            const Corridors& corridors, Problems& problems);
+
+ClimateInputs read_climate(const std::string& inputs_dir, const Countries& countries,
+                           Problems& problems);
+ClimateReferences read_climate_references(const std::string& inputs_dir, Problems& problems);
 
 // Throws InputError where there are problems.
 void throw_if_any(const Problems& problems);

@@ -185,8 +185,9 @@ Covariates load_covariates(const std::string& inputs_dir, const Countries& count
 // the folder has no baseline/ inside.
 std::string find_inputs(const std::string& asked);
 
-// SHA-256, in hexadecimal, of what a run reads: names and contents of baseline/*.csv and
-// calibration/*.csv, by name. Throws InputError where a file cannot be read.
+// SHA-256, in hexadecimal, of what a run reads: names and contents of the csv
+// tables of baseline/, calibration/ and climate/, by name. Throws InputError where a file cannot be
+// read.
 std::string sha256_of_inputs(const std::string& inputs_dir);
 
 // Reads every table; returns a line per table (rows, totals). Throws one InputError with the

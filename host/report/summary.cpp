@@ -137,6 +137,26 @@ SummaryTable ranking(const EnsembleReader& reader, Stock stock, std::int64_t yea
   return table;
 }
 
+// Of the first realizations, as many as are read at once without trouble.
+std::vector<Warming> read_warming(const EnsembleReader& reader, const YearRange& years) {
+  constexpr std::int64_t most_read = 100'000;
+  constexpr std::int64_t step_years = 10;
+  const std::int64_t rows = std::min(reader.extent(Dimension::realization), most_read);
+  const auto at = [](const std::vector<double>& sorted, double level) {
+    return sorted[static_cast<std::size_t>(level * static_cast<double>(sorted.size() - 1) + 0.5)];
+  };
+  std::vector<Warming> warming;
+  for (std::int64_t year = years.first; year < years.first + years.count; ++year) {
+    const bool last = year + 1 == years.first + years.count;
+    if (!last && (year - years.first) % step_years != 0) continue;
+    std::vector<double> values = reader.read("global_mean_temperature", {{0, year}, {rows, 1}});
+    std::ranges::sort(values);
+    warming.push_back({reader.header().years[static_cast<std::size_t>(year)], at(values, 0.05),
+                       at(values, 0.5), at(values, 0.95)});
+  }
+  return warming;
+}
+
 }  // namespace
 
 Summary summarize(const EnsembleReader& reader, const SummaryRequest& request) {
@@ -147,6 +167,7 @@ Summary summarize(const EnsembleReader& reader, const SummaryRequest& request) {
                      reader.content_hash(),
                      header.seed,
                      header.draws,
+                     {},
                      {}};
   const YearRange years = require_years(reader, request.year);
   if (!request.country.empty()) {
@@ -168,6 +189,7 @@ Summary summarize(const EnsembleReader& reader, const SummaryRequest& request) {
   const std::int64_t shown_year = years.first + years.count - 1;
   summary.tables.push_back(
       table_by_year(reader, Stock::world, 0, years, "International migrants in the world"));
+  summary.warming = read_warming(reader, years);
   summary.tables.push_back(ranking(reader, Stock::immigrants, shown_year, "destinations"));
   summary.tables.push_back(ranking(reader, Stock::emigrants, shown_year, "origins"));
   summary.tables.push_back(ranking(reader, Stock::corridor, shown_year, "corridors"));

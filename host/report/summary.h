@@ -27,6 +27,14 @@ struct SummaryTable {
   std::vector<StockSeries> series;
 };
 
+// The globe's warming in a year, K above 1850-1900, over the realizations kept one by one.
+struct Warming {
+  int year = 0;
+  double low = 0;  // 5 %
+  double median = 0;
+  double high = 0;  // 95 %
+};
+
 struct Summary {
   std::string file;
   std::string scenario;
@@ -35,6 +43,7 @@ struct Summary {
   std::uint64_t seed = 0;
   std::int64_t draws = 0;
   std::vector<SummaryTable> tables;
+  std::vector<Warming> warming;  // every ten years and the last; empty where places were asked for
 };
 
 struct SummaryRequest {

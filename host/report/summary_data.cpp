@@ -65,6 +65,10 @@ std::string summary_as_json(const Summary& summary) {
     }
     root["tables"].push_back({{"title", table.title}, {"series", std::move(series_of_table)}});
   }
+  for (const Warming& one : summary.warming) {
+    root["warming_kelvin"].push_back(
+        {{"year", one.year}, {"median", one.median}, {"q0.05", one.low}, {"q0.95", one.high}});
+  }
   // Names in a damaged file need not be UTF-8.
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -109,6 +109,22 @@ std::string ranking_as_text(const SummaryTable& table, const Unit& unit) {
   return text.text();
 }
 
+// A row: the years above, the medians and bands below.
+std::string warming_as_text(const std::vector<Warming>& warming) {
+  TextTable text;
+  text.add_column("", Align::left);
+  std::vector<std::string> medians = {"median"};
+  std::vector<std::string> bands_90 = {"90 % band"};
+  for (const Warming& one : warming) {
+    text.add_column(std::to_string(one.year), Align::right);
+    medians.push_back(fmt::format("{:.2f}", one.median));
+    bands_90.push_back(fmt::format("{:.1f} – {:.1f}", one.low, one.high));
+  }
+  text.add_row(std::move(medians));
+  text.add_row(std::move(bands_90));
+  return "\nGlobal temperature above 1850-1900 (K, realizations kept)\n" + text.text();
+}
+
 }  // namespace
 
 std::string summary_as_text(const Summary& summary) {
@@ -120,6 +136,7 @@ std::string summary_as_text(const Summary& summary) {
     text += table.shape == SummaryTable::Shape::years ? years_as_text(table, unit)
                                                       : ranking_as_text(table, unit);
   }
+  if (!summary.warming.empty()) text += warming_as_text(summary.warming);
   text +=
       "\nStocks at mid-year by country of origin and of residence, UN DESA's definitions. A band\n"
       "holds that share of the draws. ± MC: standard error of the median from the finite number "

@@ -6,10 +6,9 @@
 
 namespace peregrine {
 
-namespace {
-constexpr const char* flow_variables[global_flow_count] = {"global_arrivals", "global_returns",
-                                                           "global_onward_moves", "global_deaths"};
-}  // namespace
+const std::array<const char*, RowCollector::series_count> RowCollector::series_names = {
+    "global_migrant_stock", "global_arrivals",         "global_returns",    "global_onward_moves",
+    "global_deaths",        "global_mean_temperature", "co2_concentration", "co2_emissions"};
 
 void RowCollector::add(const TileOutput& output, int width, std::int64_t first_draw,
                        std::int64_t draws) {
@@ -20,13 +19,21 @@ void RowCollector::add(const TileOutput& output, int width, std::int64_t first_d
     const std::int64_t tile = draw / width;
     const std::int64_t lane = draw % width;
     posterior_.push_back(output.posterior_row[tile * width + lane]);
+    member_.push_back(output.climate.row[tile * width + lane]);
     for (std::int64_t year = 0; year < times_; ++year) {
       const std::int64_t row = tile * times_ + year;
-      stock_.push_back(output.global_stock[row * width + lane]);
-      for (std::int64_t flow = 0; flow < global_flow_count; ++flow) {
-        flows_[flow].push_back(
-            year == 0 ? fill_float64
-                      : output.global_flows[(row * global_flow_count + flow) * width + lane]);
+      series_[stock_series].push_back(output.global_stock[row * width + lane]);
+      for (std::size_t flow = 0; flow < global_flow_count; ++flow) {
+        const std::int64_t plane = row * global_flow_count + static_cast<std::int64_t>(flow);
+        series_[flow_series + flow].push_back(
+            year == 0 ? fill_float64 : output.global_flows[plane * width + lane]);
+      }
+      series_[temperature_series].push_back(
+          static_cast<double>(output.climate.temperature[row * width + lane]));
+      series_[co2_series].push_back(static_cast<double>(output.climate.co2[row * width + lane]));
+      for (std::int64_t bloc = 0; bloc < bloc_count; ++bloc) {
+        series_[emissions_series].push_back(static_cast<double>(
+            output.climate.emissions[(row * bloc_count + bloc) * width + lane]));
       }
     }
   }
@@ -36,25 +43,25 @@ void RowCollector::write_and_clear(EnsembleWriter& writer) {
   if (empty()) return;
   const auto count = static_cast<std::int64_t>(posterior_.size());
   writer.write_rows("posterior_draw", first_, count, posterior_.data());
-  writer.write_rows("global_migrant_stock", first_, count, stock_.data());
+  writer.write_rows("climate_member", first_, count, member_.data());
   posterior_.clear();
-  stock_.clear();
-  for (int flow = 0; flow < global_flow_count; ++flow) {
-    writer.write_rows(flow_variables[flow], first_, count, flows_[flow].data());
-    flows_[flow].clear();
+  member_.clear();
+  for (std::size_t series = 0; series < series_count; ++series) {
+    writer.write_rows(series_names[series], first_, count, series_[series].data());
+    series_[series].clear();
   }
 }
 
 std::vector<double> RowCollector::pack_and_clear() {
   std::vector<double> packed = {static_cast<double>(first_),
                                 static_cast<double>(posterior_.size())};
-  packed.insert(packed.end(), posterior_.begin(), posterior_.end());
-  packed.insert(packed.end(), stock_.begin(), stock_.end());
-  posterior_.clear();
-  stock_.clear();
-  for (std::vector<double>& flow : flows_) {
-    packed.insert(packed.end(), flow.begin(), flow.end());
-    flow.clear();
+  for (std::vector<std::int32_t>* numbers : {&posterior_, &member_}) {
+    packed.insert(packed.end(), numbers->begin(), numbers->end());
+    numbers->clear();
+  }
+  for (std::vector<double>& series : series_) {
+    packed.insert(packed.end(), series.begin(), series.end());
+    series.clear();
   }
   return packed;
 }
@@ -63,13 +70,14 @@ void RowCollector::unpack(const std::vector<double>& packed) {
   first_ = static_cast<std::int64_t>(packed[0]);
   const auto count = static_cast<std::ptrdiff_t>(packed[1]);
   auto at = packed.begin() + 2;
-  posterior_.assign(at, at + count);
-  at += count;
-  stock_.assign(at, at + count * times_);
-  at += count * times_;
-  for (std::vector<double>& flow : flows_) {
-    flow.assign(at, at + count * times_);
-    at += count * times_;
+  for (std::vector<std::int32_t>* numbers : {&posterior_, &member_}) {
+    numbers->assign(at, at + count);
+    at += count;
+  }
+  for (std::size_t series = 0; series < series_count; ++series) {
+    const std::ptrdiff_t length = count * row_length(series);
+    series_[series].assign(at, at + length);
+    at += length;
   }
 }
 

@@ -1,6 +1,7 @@
 // The realizations that are written one by one, gathered block by block.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -26,12 +27,26 @@ class RowCollector {
   void unpack(const std::vector<double>& packed);
 
  private:
+  // What is collected by year: stock, flows, temperature, CO2, emissions.
+  static constexpr std::size_t stock_series = 0;
+  static constexpr std::size_t flow_series = 1;
+  static constexpr std::size_t temperature_series = flow_series + global_flow_count;
+  static constexpr std::size_t co2_series = temperature_series + 1;
+  static constexpr std::size_t emissions_series = co2_series + 1;
+  static constexpr std::size_t series_count = emissions_series + 1;
+  static const std::array<const char*, series_count> series_names;
+
+  // Numbers of a series in a row.
+  std::int64_t row_length(std::size_t series) const {
+    return series == emissions_series ? times_ * bloc_count : times_;
+  }
+
   int times_;
   std::int64_t keep_;
   std::int64_t first_ = 0;
-  std::vector<std::int32_t> posterior_;           // [row]
-  std::vector<double> stock_;                     // [row][year]
-  std::vector<double> flows_[global_flow_count];  // [row][year]
+  std::vector<std::int32_t> posterior_;                   // [row]
+  std::vector<std::int32_t> member_;                      // [row]
+  std::array<std::vector<double>, series_count> series_;  // [row][year], or [row][year][bloc]
 };
 
 }  // namespace peregrine

@@ -101,6 +101,9 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   const StockCalibration calibration = load_stock_calibration(
       prepared.inputs_dir, prepared.inputs.countries, prepared.inputs.corridors);
   prepared.world = make_world(forecast_source(prepared.inputs, settings.to_year), calibration);
+  prepared.world.climate =
+      make_climate(load_climate(prepared.inputs_dir, prepared.inputs.countries), settings,
+                   PopulationTrend::first_year);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
 

@@ -28,6 +28,18 @@ struct RunSettings {
   Sampling innovations = Sampling::on;            // yearly shocks
   Sampling new_corridors = Sampling::on;          // corridors without migrants in 2020 may open
 
+  // [climate]
+  std::string climate_emissions = "pledges";  // one of emission_choices (host/run/climate.h)
+  double delivery_china = 0.5;                // probabilities that a pledge is kept
+  double delivery_united_states = 0.35;
+  double delivery_european_union = 0.6;
+  double delivery_india = 0.4;
+  double delivery_rest_of_world = 0.3;
+  double slip_years = 20.0;                               // mean delay of one that is not
+  Sampling climate_parameter_uncertainty = Sampling::on;  // a member per draw, or the central one
+  Sampling climate_variability = Sampling::on;            // of the globe and of each country
+  Sampling climate_pattern_spread = Sampling::on;         // countries' patterns differ by model
+
   std::string resolved_toml;  // the whole scenario with every key, as stored in the ensemble file
 };
 

@@ -69,6 +69,7 @@ WorldView World::view() const {
   view.deaths_rate = deaths_rate.data();
   view.posterior = posterior.data();
   view.posterior_rows = static_cast<int>(posterior.size()) / stock_parameter_count;
+  view.climate = climate.view();
   return view;
 }
 

@@ -5,6 +5,7 @@
 
 #include "host/calibrate/stock_calibration.h"
 #include "host/inputs/tables.h"
+#include "host/run/climate.h"
 #include "kernels/world.h"
 
 namespace peregrine {
@@ -28,6 +29,7 @@ struct World {
   std::vector<float> births_rate;
   std::vector<float> deaths_rate;
   std::vector<float> posterior;
+  Climate climate;           // none unless set
   int corridors = 0;         // padded
   int listed_corridors = 0;  // before padding
   int countries = 0;

@@ -75,7 +75,16 @@ void check_and_set(RunSettings& settings, const ScenarioKey& key, const toml::no
     if (outside(static_cast<std::int64_t>(value->size()))) {
       return refuse(value->empty() ? "is empty" : "is too long");
     }
+    if (!is_choice(key, *value)) return refuse("is not a choice");
     set_text(settings, key, *value);
+  } else if (is_real(key)) {
+    const auto value = node.value<double>();
+    if (!node.is_number() || !value) return refuse("is not a number");
+    // Not a number is neither below nor above.
+    if (!(*value >= static_cast<double>(key.low) && *value <= static_cast<double>(key.high))) {
+      return refuse(key.unit == "probability" ? "is not a probability" : "is out of bounds");
+    }
+    set_real(settings, key, *value);
   } else {
     const auto value = node.value_exact<std::int64_t>();
     if (!value) return refuse(node.is_string() ? "is text, not a number" : "is not a whole number");
@@ -136,6 +145,19 @@ void apply(RunSettings& settings, const std::string& key, const toml::node& node
   if (known->key == "run.keep") check_keep(settings, line_of(node), problems);
 }
 
+// The keys of a table and of the tables in it.
+void apply_table(RunSettings& settings, const std::string& name, const toml::table& table,
+                 ProblemList& problems) {
+  for (const auto& [key, node] : table) {
+    const std::string full = fmt::format("{}.{}", name, std::string_view(key.str()));
+    if (node.is_table() && is_scenario_table(full)) {
+      apply_table(settings, full, *node.as_table(), problems);
+    } else {
+      apply(settings, full, node, problems);
+    }
+  }
+}
+
 void apply_file(RunSettings& settings, const toml::table& file, ProblemList& problems) {
   for (const auto& [section, content] : file) {
     const std::string name(section.str());
@@ -145,9 +167,7 @@ void apply_file(RunSettings& settings, const toml::table& file, ProblemList& pro
       problems.add(line_of(content), name, value_in_words(content), "is not a section",
                    fmt::format("write [{}] and its keys below", name));
     } else {
-      for (const auto& [key, node] : *content.as_table()) {
-        apply(settings, fmt::format("{}.{}", name, std::string_view(key.str())), node, problems);
-      }
+      apply_table(settings, name, *content.as_table(), problems);
     }
   }
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "host/report/numbers.h"
+#include "host/run/climate.h"
 
 namespace peregrine {
 namespace {
@@ -43,6 +44,34 @@ const std::array schema = {
                 "Whether corridors receive yearly shocks."},
     ScenarioKey{"stock.new_corridors", &RunSettings::new_corridors, "", 0, 0,
                 "Whether corridors without migrants in 2020 may open."},
+    ScenarioKey{"climate.emissions", &RunSettings::climate_emissions, "", 1, 64,
+                "CO2 and other forcers. pledges: blocs keep their pledges or slip; "
+                "current-policies: no bloc acts on its pledge; ssp126 to medium-extension: that "
+                "scenario as FaIR ran it; none: warming stays at that of 2020.",
+                emission_choices},
+    ScenarioKey{"climate.delivery.china", &RunSettings::delivery_china, "probability", 0, 1,
+                "That China keeps its pledge: peak by 2030, net zero by 2060."},
+    ScenarioKey{"climate.delivery.united_states", &RunSettings::delivery_united_states,
+                "probability", 0, 1, "That the United States keep theirs: net zero by 2050."},
+    ScenarioKey{"climate.delivery.european_union", &RunSettings::delivery_european_union,
+                "probability", 0, 1, "That the European Union keeps its: net zero by 2050."},
+    ScenarioKey{"climate.delivery.india", &RunSettings::delivery_india, "probability", 0, 1,
+                "That India keeps its pledge: net zero by 2070."},
+    ScenarioKey{"climate.delivery.rest_of_world", &RunSettings::delivery_rest_of_world,
+                "probability", 0, 1,
+                "That the rest of the world keeps its pledges, which cover 69 % of its emissions."},
+    ScenarioKey{"climate.slip_years", &RunSettings::slip_years, "years", 0, 200,
+                "Mean delay of peak and net zero where a pledge is not kept; a draw's delay is "
+                "uniform within half and one and a half of it."},
+    ScenarioKey{"climate.parameter_uncertainty", &RunSettings::climate_parameter_uncertainty, "", 0,
+                0,
+                "Whether each draw lives by a member of the climate posterior, or by its central "
+                "one."},
+    ScenarioKey{"climate.variability", &RunSettings::climate_variability, "", 0, 0,
+                "Whether the temperature of the globe and of each country varies by itself."},
+    ScenarioKey{"climate.pattern_spread", &RunSettings::climate_pattern_spread, "", 0, 0,
+                "Whether the ratio of a country's warming to the globe's differs by climate model, "
+                "or is their mean."},
 };
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -118,13 +147,38 @@ bool is_switch(const ScenarioKey& key) {
   return std::holds_alternative<Sampling RunSettings::*>(key.field);
 }
 
+bool is_real(const ScenarioKey& key) {
+  return std::holds_alternative<double RunSettings::*>(key.field);
+}
+
+bool is_choice(const ScenarioKey& key, std::string_view value) {
+  if (key.choices.empty()) return true;
+  const std::string bounded = fmt::format("|{}|", key.choices);
+  return value.find('|') == std::string_view::npos &&
+         bounded.find(fmt::format("|{}|", value)) != std::string::npos;
+}
+
+bool is_scenario_table(std::string_view name) {
+  return std::ranges::any_of(schema, [name](const ScenarioKey& key) {
+    return key.key.size() > name.size() && key.key.starts_with(name) && key.key[name.size()] == '.';
+  });
+}
+
 std::string_view type_in_words(const ScenarioKey& key) {
   if (is_text(key)) return "text";
+  if (is_real(key)) return "number";
   return is_switch(key) ? "true or false" : "whole number";
 }
 
 std::string rule_in_words(const ScenarioKey& key) {
   if (is_switch(key)) return "write true or false, without quotes";
+  if (!key.choices.empty()) {
+    std::string listed(key.choices);
+    for (std::size_t at = 0; (at = listed.find('|', at)) != std::string::npos;) {
+      listed.replace(at, 1, ", ");
+    }
+    return fmt::format("must be one of {}", listed);
+  }
   if (is_text(key)) return fmt::format("must have {} to {} bytes", key.low, grouped(key.high));
   const auto plain = [&key](std::int64_t bound) {
     return key.unit == "year" ? std::to_string(bound) : grouped(bound);
@@ -141,6 +195,10 @@ std::string toml_value(const RunSettings& settings, const ScenarioKey& key) {
           return quoted(value);
         } else if constexpr (std::is_same_v<Value, Sampling>) {
           return value == Sampling::on ? "true" : "false";
+        } else if constexpr (std::is_same_v<Value, double>) {
+          // TOML's floats have a point.
+          const std::string text = fmt::format("{}", value);
+          return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
         } else {
           return std::to_string(value);
         }
@@ -163,6 +221,10 @@ void set_integer(RunSettings& settings, const ScenarioKey& key, std::int64_t val
         }
       },
       key.field);
+}
+
+void set_real(RunSettings& settings, const ScenarioKey& key, double value) {
+  settings.*std::get<double RunSettings::*>(key.field) = value;
 }
 
 void set_switch(RunSettings& settings, const ScenarioKey& key, Sampling value) {

@@ -12,6 +12,7 @@ Extents extents_of(const EnsembleHeader& header) {
   set(Dimension::corridor, header.corridor_origin.size());
   set(Dimension::country, header.country_iso3.size());
   set(Dimension::quantile, quantile_levels.size());
+  set(Dimension::bloc, ensemble_blocs.size());
   set(Dimension::code_length, code_bytes);
   set(Dimension::name_length, name_bytes);
   return extents;

@@ -21,6 +21,7 @@ constexpr Extents most = {std::numeric_limits<std::int32_t>::max(),
                           4'000'000,
                           2000,
                           quantile_levels.size(),
+                          ensemble_blocs.size(),
                           code_bytes,
                           name_bytes};
 
@@ -134,7 +135,7 @@ void EnsembleReader::File::read_extents() {
     }
   };
   for (const Dimension dimension : {Dimension::realization, Dimension::year, Dimension::corridor,
-                                    Dimension::country, Dimension::quantile}) {
+                                    Dimension::country, Dimension::quantile, Dimension::bloc}) {
     set(dimension, dimension_name(dimension), 0);
   }
   set(Dimension::code_length, "country_iso3", 1);

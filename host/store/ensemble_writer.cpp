@@ -141,6 +141,8 @@ void EnsembleWriter::File::write_coordinates(const EnsembleHeader& header) {
   store("quantile", quantile_levels);
   store("corridor", counted(static_cast<std::int64_t>(header.corridor_origin.size())));
   store("country", counted(static_cast<std::int64_t>(header.country_iso3.size())));
+  store("bloc", counted(static_cast<std::int64_t>(ensemble_blocs.size())));
+  store("bloc_name", padded({ensemble_blocs.begin(), ensemble_blocs.end()}, name_bytes));
   store("country_iso3", padded(header.country_iso3, code_bytes));
   store("country_name", padded(header.country_name, name_bytes));
   store("corridor_origin", codes_of(header.corridor_origin));

@@ -39,9 +39,10 @@ std::string dimensions_table() {
       "| corridor | ordered pairs of countries: those of the baseline table and those that may "
       "open |\n"
       "| country | countries and areas, and last the unknown origin, `OOO` |\n"
+      "| bloc | {} emission blocs |\n"
       "| code_length | {} bytes |\n"
       "| name_length | {} bytes |\n",
-      quantile_levels.size(), quantiles, code_bytes, name_bytes);
+      quantile_levels.size(), quantiles, ensemble_blocs.size(), code_bytes, name_bytes);
 }
 
 std::string variables_table() {

@@ -58,6 +58,10 @@ std::vector<VariableSchema> coordinates() {
                  "Number of the corridor, counted from 0."),
       coordinate("country", country, ElementType::int32, "1", "country number",
                  "Number of the country or area, counted from 0; the last is the unknown origin."),
+      coordinate("bloc", bloc, ElementType::int32, "1", "emission bloc number",
+                 "Number of the emission bloc, counted from 0."),
+      label("bloc_name", bloc, name_length, "name of the emission bloc",
+            "Bloc whose pledge is kept or slips as one; land use is with the rest of the world."),
       label("country_iso3", country, code_length, "ISO 3166-1 alpha-3 code",
             "Code of the country or area; OOO is the unknown origin."),
       label("country_name", country, name_length, "name of the country or area",
@@ -109,7 +113,49 @@ std::vector<VariableSchema> single_realizations() {
       yearly_flow("global_onward_moves", "onward moves in the world",
                   "Migrants who moved on to a third country in the twelve months before mid-year."),
       yearly_flow("global_deaths", "deaths of migrants in the world",
-                  "Migrants who died in the twelve months before mid-year.")};
+                  "Migrants who died in the twelve months before mid-year."),
+      {"global_mean_temperature",
+       {realization, year},
+       ElementType::float64,
+       Delivery::streamed,
+       "K",
+       "warming of the globe above 1850-1900",
+       "year: point",
+       "Surface temperature of the globe on 1 January less its mean over 1850-1900, with the "
+       "variability of single years.",
+       Missing::never,
+       Demand::none},
+      {"co2_concentration",
+       {realization, year},
+       ElementType::float64,
+       Delivery::streamed,
+       "1e-6",
+       "concentration of carbon dioxide",
+       "year: point",
+       "Molar fraction in air on 1 January, parts per million.",
+       Missing::never,
+       Demand::not_negative},
+      {"co2_emissions",
+       {realization, year, bloc},
+       ElementType::float64,
+       Delivery::streamed,
+       "Gt",
+       "emissions of carbon dioxide",
+       "year: sum",
+       "GtCO2 in the calendar year, from fossil fuels and industry, with land use in the rest of "
+       "the world; negative where more is taken up.",
+       Missing::never,
+       Demand::none},
+      {"climate_member",
+       {realization},
+       ElementType::int32,
+       Delivery::streamed,
+       "1",
+       "row of the climate posterior",
+       "",
+       "Row of climate/members.csv, counted from 0, that the realization lives by.",
+       Missing::never,
+       Demand::not_negative}};
 }
 
 // The quantiles of a stock, their Monte Carlo standard error and its mean.
@@ -184,7 +230,8 @@ const VariableSchema& variable_schema(std::string_view name) {
 
 std::string_view dimension_name(Dimension dimension) {
   constexpr std::array<std::string_view, dimension_count> names = {
-      "realization", "year", "corridor", "country", "quantile", "code_length", "name_length"};
+      "realization", "year", "corridor",    "country",
+      "quantile",    "bloc", "code_length", "name_length"};
   return names[static_cast<std::size_t>(dimension)];
 }
 

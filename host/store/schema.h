@@ -26,8 +26,21 @@ inline constexpr std::int64_t rows_per_chunk = 1024;
 inline constexpr double fill_float64 = 9.9692099683868690e+36;
 inline constexpr float fill_float32 = 9.9692099683868690e+36F;
 
-enum class Dimension { realization, year, corridor, country, quantile, code_length, name_length };
-inline constexpr std::size_t dimension_count = 7;
+enum class Dimension {
+  realization,
+  year,
+  corridor,
+  country,
+  quantile,
+  bloc,
+  code_length,
+  name_length
+};
+inline constexpr std::size_t dimension_count = 8;
+
+// Emission blocs, in the order of the dimension `bloc`.
+inline constexpr std::array<std::string_view, 5> ensemble_blocs = {
+    "China", "United States", "European Union", "India", "Rest of the world"};
 
 // Extents of the two string dimensions: ISO 3166-1 alpha-3; the longest name of the UN DESA tables
 // has 52 bytes.

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Compiles public raw figures into the tables of inputs/baseline and inputs/history.
+"""Compiles public raw figures into the tables of inputs/baseline, inputs/history and
+inputs/climate.
 
 usage: compile.py [--raw DIR] [--out DIR]
 
@@ -10,6 +11,12 @@ import argparse
 import math
 import os
 import pathlib
+import sys
+
+sys.dont_write_bytecode = True
+
+from climate import compile_climate
+from tables import number, rows, write
 
 from conflict import write_conflict
 from figures import number, rows, write
@@ -215,6 +222,8 @@ def compile_inputs(raw, out):
           ([origin, destination, str(ties[0]), *ties[1:]] for destination, origin in sorted(known)
            for ties in [geography.ties(origin, destination)]))
 
+    compile_climate(raw, out, codes)
+
     for year in (2010, 2015):
         pairs, held, persons, held_persons = openings_held(
             stocks["rev2024"], year, codes, candidate_count, population, geography)
@@ -229,7 +238,7 @@ def main():
     parser.add_argument("--raw", type=pathlib.Path, default=default_raw,
                         help="folder of the raw figures (default: $PEREGRINE_RAW_DATA, else %(default)s)")
     parser.add_argument("--out", type=pathlib.Path, default=inputs,
-                        help="folder to write baseline/ and history/ into (default: inputs/)")
+                        help="folder to write baseline/, history/ and climate/ into (default: inputs/)")
     arguments = parser.parse_args()
     compile_inputs(pathlib.Path(arguments.raw), arguments.out)
 

@@ -65,6 +65,22 @@ INSTANTIATE_TEST_SUITE_P(
                     "[baseline]\nmeasurement_error = \"on\"\n",
                     {":2: baseline.measurement_error = 'on' is neither true nor false (write true "
                      "or false, without quotes)"}},
+        BadScenario{"no_probability",
+                    "[climate]\ndelivery.china = 1.4\ndelivery.india = -1\n",
+                    {":2: climate.delivery.china = 1.4 is not a probability (must be within 0 and "
+                     "1)",
+                     ":3: climate.delivery.india = -1 is not a probability"}},
+        BadScenario{"nan_for_number",
+                    "[climate]\nslip_years = nan\n",
+                    {":2: climate.slip_years = nan is out of bounds (must be within 0 and 200)"}},
+        BadScenario{"no_choice",
+                    "[climate]\nemissions = \"rcp45\"\n",
+                    {":2: climate.emissions = 'rcp45' is not a choice (must be one of pledges, "
+                     "current-policies, ssp126,"}},
+        BadScenario{"no_bloc",
+                    "[climate.delivery]\nchna = 1\n",
+                    {":2: climate.delivery.chna = 1 is not a key of a scenario (did you mean "
+                     "climate.delivery.china?)"}},
         BadScenario{"number_for_text",
                     "[scenario]\nname = 7\n",
                     {":2: scenario.name = 7 is not text (must have 1 to 64 bytes)"}},

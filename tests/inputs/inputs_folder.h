@@ -27,7 +27,7 @@ class InputsFolder {
     std::string pattern = (std::filesystem::temp_directory_path() / "peregrine-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path_ = pattern;
-    for (const char* room : {"baseline", "history"}) {
+    for (const char* room : {"baseline", "history", "climate"}) {
       std::filesystem::create_directory(path_ / room);
       for (const auto& entry : std::filesystem::directory_iterator(source_inputs() + "/" + room)) {
         std::filesystem::create_symlink(entry.path(), path_ / room / entry.path().filename());

@@ -16,6 +16,9 @@ constexpr int corridors = 64;
 constexpr int countries = 8;
 constexpr int years = 6;
 constexpr int posterior_rows = 5;
+constexpr int climate_members = 3;
+constexpr int climate_years = 170;  // from 1750
+constexpr int first_climate_index = 160;
 constexpr int draws = 64;
 constexpr std::uint64_t seed = 281;
 
@@ -127,6 +130,72 @@ struct SyntheticWorld {
   }
 };
 
+// A climate of three members whose pledges fall into the synthetic years.
+struct SyntheticClimate {
+  Numbers numbers;
+  std::vector<float> parameters;
+  std::vector<float> other_forcing =
+      numbers.list(path_end_count * climate_members * climate_years, -0.5f, 1.5f);
+  std::vector<float> fossil = numbers.list(climate_years * bloc_count, 0.5f, 10.0f);
+  std::vector<float> land = numbers.list(path_end_count * climate_years, -3.0f, 5.0f);
+  std::vector<float> abatement_unit = numbers.list(climate_years, 0.0f, 2.0f);
+  std::vector<float> pattern = numbers.list(countries, 0.7f, 2.0f);
+  std::vector<float> pattern_sd = numbers.list(countries, 0.1f, 0.5f);
+  std::vector<float> yearly_sd = numbers.list(countries, 0.2f, 1.0f);
+
+  SyntheticClimate() {
+    for (int member = 0; member < climate_members; ++member) add_member();
+  }
+
+  void add_member() {
+    float row[climate_parameter_count] = {};
+    row[iirf_start] = numbers.next(25.0f, 40.0f);
+    row[iirf_uptake] = numbers.next(-0.002f, 0.005f);
+    row[iirf_temperature] = numbers.next(1.0f, 4.0f);
+    row[iirf_airborne] = numbers.next(0.0f, 0.004f);
+    row[co2_start] = numbers.next(275.0f, 281.0f);
+    row[co2_forcing_scale] = numbers.next(0.85f, 1.15f);
+    row[forcing_decay] = numbers.next(0.05f, 0.6f);
+    for (int layer = 0; layer + 1 < energy_states; ++layer) {
+      for (int j = 0; j < energy_states; ++j) {
+        row[energy_steps + energy_states * layer + j] =
+            j == layer + 1 ? numbers.next(0.4f, 0.7f) : numbers.next(0.02f, 0.08f);
+      }
+      row[energy_gain + layer] = numbers.next(0.0f, 0.1f);
+    }
+    for (int which = innovation_factor; which < climate_parameter_count; ++which) {
+      row[which] = numbers.next(0.0f, 0.1f);
+    }
+    parameters.insert(parameters.end(), row, row + climate_parameter_count);
+  }
+
+  ClimateView view() const {
+    ClimateView view = {};
+    view.members = climate_members;
+    view.years = climate_years;
+    view.first_index = first_climate_index;
+    view.parameters = parameters.data();
+    view.other_forcing = other_forcing.data();
+    view.fossil = fossil.data();
+    view.land = land.data();
+    view.abatement_unit = abatement_unit.data();
+    view.pattern = pattern.data();
+    view.pattern_sd = pattern_sd.data();
+    view.yearly_sd = yearly_sd.data();
+    view.pledges = PledgeSwitch::acted_on;
+    view.variability = view.pattern_spread = 1.0f;
+    view.parameter_uncertainty = 1;
+    for (int bloc = 0; bloc < bloc_count; ++bloc) {
+      view.peak_year[bloc] = static_cast<float>(1905 + bloc);
+      view.net_zero_year[bloc] = static_cast<float>(1914 + 2 * bloc);
+      view.coverage[bloc] = 0.9f;
+      view.delivery[bloc] = 0.5f;
+    }
+    view.slip_years = 4.0f;
+    return view;
+  }
+};
+
 template <typename T>
 void add_lane(std::uint64_t& hash, const T* rows, int count, std::int64_t stride, int lane) {
   for (int row = 0; row < count; ++row) add_to_hash(hash, rows[row * stride + lane]);
@@ -149,6 +218,11 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
       add_lane(hash, out.global_stock, years + 1, W, lane);
       add_lane(hash, out.global_flows, (years + 1) * global_flow_count, W, lane);
       add_lane(hash, out.posterior_row, 1, W, lane);
+      add_lane(hash, out.climate.row, 1, W, lane);
+      add_lane(hash, out.climate.temperature, years + 1, W, lane);
+      add_lane(hash, out.climate.co2, years + 1, W, lane);
+      add_lane(hash, out.climate.emissions, (years + 1) * bloc_count, W, lane);
+      add_lane(hash, memory.state().climate.warming, countries, W, lane);
     }
   }
   return hash;
@@ -160,9 +234,11 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
 int main() {
   using namespace peregrine;
   const SyntheticWorld world;
-  const std::uint64_t hashes[] = {
-      hash_in_tiles_of<1>(world.view()), hash_in_tiles_of<8>(world.view()),
-      hash_in_tiles_of<16>(world.view()), hash_in_tiles_of<32>(world.view())};
+  const SyntheticClimate climate;
+  WorldView view = world.view();
+  view.climate = climate.view();
+  const std::uint64_t hashes[] = {hash_in_tiles_of<1>(view), hash_in_tiles_of<8>(view),
+                                  hash_in_tiles_of<16>(view), hash_in_tiles_of<32>(view)};
   constexpr int widths[] = {1, 8, 16, 32};
   int differing = 0;
   for (int k = 0; k < 4; ++k) {
