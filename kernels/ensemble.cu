@@ -74,6 +74,10 @@ TileState state_of(const EnsembleTask& task, std::int64_t index) {
   state.climate.variables += index * climate_variable_count * state.stride;
   state.climate.pattern += countries;
   state.climate.warming += countries;
+  state.economy.parameters += index * economy_parameter_count * state.stride;
+  state.economy.deviation += countries;
+  state.economy.income += countries;
+  state.drivers.parameters += index * driver_parameter_count * state.stride;
   return state;
 }
 

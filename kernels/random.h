@@ -41,6 +41,10 @@ enum class Process : std::uint32_t {
   pattern = 27,              // unit: four countries
   common_pattern = 28,       // unit 0
   local_weather = 29,        // unit: four countries, step: years since 1750
+  income = 32,               // unit: four countries
+  common_income = 33,        // unit 0
+  income_elasticity = 34,    // unit 0
+  warming_response = 35,     // unit 0
 };
 
 // The unit (corridor, country, route, ...) has the lower 24 bits of the third counter word.

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "kernels/climate_view.h"
+#include "kernels/drivers_view.h"
+#include "kernels/economy_view.h"
 #include "kernels/portable.h"
 
 namespace peregrine {
@@ -63,6 +65,8 @@ struct WorldView {
   int posterior_rows;      // row 0 is the mean, the others are draws
 
   ClimateView climate;
+  EconomyView economy;
+  DriversView drivers;
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -94,6 +98,8 @@ struct TileState {
   float* emigration;         // [country][lane] natives of this country arriving elsewhere
   float* homecoming;         // [country][lane] natives of this country leaving elsewhere
   ClimateState climate;
+  EconomyState economy;
+  DriversState drivers;
 };
 
 // What a tile leaves behind, for every year 0 ... years; year 0 has no flows.

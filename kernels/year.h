@@ -4,6 +4,8 @@
 
 #include "kernels/baseline.h"
 #include "kernels/climate_year.h"
+#include "kernels/drivers.h"
+#include "kernels/economy.h"
 #include "kernels/population.h"
 #include "kernels/shocks.h"
 #include "kernels/stock.h"
@@ -62,6 +64,8 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
                                     const TileOutput& output) {
   choose_parameters<W>(world, switches, tile, state, output);
   begin_climate<W>(world, tile, state, output);
+  begin_economy<W>(world, switches, tile, state);
+  begin_drivers<W>(world, switches, tile, state);
   begin_populations<W>(world, tile, state, output);
   begin_corridors<W>(world, switches, tile, state, output);
   clear_year<W>(world, tile, 0, state, output);
@@ -75,7 +79,9 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
                                      const TileOutput& output) {
   clear_year<W>(world, tile, step, state, output);
   advance_climate<W>(world, tile, step, state, output);
+  advance_economy<W>(world, tile, step, state);
   weigh_populations<W>(world, tile, state);
+  weigh_drivers<W>(world, tile, step, state);
   shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);

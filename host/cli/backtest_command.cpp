@@ -42,8 +42,7 @@ void add_backtest_command(CLI::App& app, Action& action) {
   add_subject(*command, action, BacktestSubject::conflict, "conflict",
               "Conflict by country, 2010-2023 a year ahead and simulated", examples);
   add_subject(*command, action, BacktestSubject::climate, "climate",
-              "Sensitivities, FaIR's own runs, the observed record, pledges and policies",
-              examples);
+              "Sensitivities, FaIR's own runs, the record, pledges and policies", examples);
   command->footer(examples);
 }
 

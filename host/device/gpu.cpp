@@ -79,6 +79,9 @@ WorldView copy_world(const World& world, DeviceMemory& memory) {
   view.climate.pattern = memory.copy(world.climate.pattern);
   view.climate.pattern_sd = memory.copy(world.climate.pattern_sd);
   view.climate.yearly_sd = memory.copy(world.climate.yearly_sd);
+  view.economy.trend = memory.copy(world.economy.trend);
+  view.economy.national_spread = memory.copy(world.economy.national_spread);
+  view.economy.known = memory.copy(world.economy.known);
   return view;
 }
 
@@ -140,6 +143,14 @@ class GpuSimulator : public Simulator {
     place_output(output.emissions, lane_years * bloc_count);
   }
 
+  void place_drivers_on_gpu(const WorldView& world) {
+    const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
+    place(task_.state.economy.parameters, std::int64_t{gpu_lanes} * economy_parameter_count);
+    place(task_.state.economy.deviation, countries);
+    place(task_.state.economy.income, countries);
+    place(task_.state.drivers.parameters, std::int64_t{gpu_lanes} * driver_parameter_count);
+  }
+
   void place_on_gpu(const WorldView& world, int stock_planes) {
     const std::int64_t corridors = std::int64_t{gpu_lanes} * world.corridors;
     const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
@@ -157,6 +168,7 @@ class GpuSimulator : public Simulator {
     }
     place(state.population, countries);
     if (world.climate.members > 0) place_climate_on_gpu(world);
+    if (world.economy.present != 0) place_drivers_on_gpu(world);
     place_output(output.stock, corridors * stock_planes);
     for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
       place_output(*array, countries * times);

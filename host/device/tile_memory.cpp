@@ -35,6 +35,13 @@ void place_climate(Arena& arena, const WorldView& world, std::int64_t lanes, Cli
   arena.place(output.emissions, lanes * (world.years + 1) * bloc_count);
 }
 
+void place_drivers(Arena& arena, const WorldView& world, std::int64_t lanes, TileState& state) {
+  arena.place(state.economy.parameters, lanes * economy_parameter_count);
+  arena.place(state.economy.deviation, lanes * world.countries);
+  arena.place(state.economy.income, lanes * world.countries);
+  arena.place(state.drivers.parameters, lanes * driver_parameter_count);
+}
+
 std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
                       TileState& state, TileOutput& output) {
   Arena arena(memory);
@@ -55,6 +62,7 @@ std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t ti
   }
   arena.place(state.population, countries);
   if (world.climate.members > 0) place_climate(arena, world, lanes, state.climate, output.climate);
+  if (world.economy.present != 0) place_drivers(arena, world, lanes, state);
   arena.place(output.stock, corridors * output.stock_planes);
   for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
     arena.place(*array, countries * times);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -44,11 +45,17 @@ std::vector<float> narrowed(const std::vector<double>& wide) {
   return narrow;
 }
 
-// The member nearest to the median of both sensitivities, in units of their spread.
-int central_member(const std::vector<ClimateMember>& members) {
-  const auto standardised = [&members](double (*measure)(const ClimateMember&)) {
+// The member nearest to the medians of both sensitivities and of the forcing of all but CO2 in
+// 2014, the last year that all scenarios share, in units of their spread. `other_forcing`
+// [member][year].
+int central_member(const std::vector<ClimateMember>& members,
+                   const std::vector<float>& other_forcing) {
+  const auto measured = [&members](double (*measure)(const ClimateMember&)) {
     std::vector<double> values;
     for (const ClimateMember& member : members) values.push_back(measure(member));
+    return values;
+  };
+  const auto standardised = [](std::vector<double> values) {
     std::vector<double> sorted = values;
     std::ranges::sort(sorted);
     const auto at = [&sorted](double level) {
@@ -59,13 +66,18 @@ int central_member(const std::vector<ClimateMember>& members) {
     for (double& value : values) value = std::abs(value - median) / spread;
     return values;
   };
-  const std::vector<double> equilibrium = standardised(equilibrium_sensitivity);
-  const std::vector<double> transient = standardised(transient_response);
-  std::size_t best = 0;
-  for (std::size_t m = 1; m < members.size(); ++m) {
-    if (equilibrium[m] + transient[m] < equilibrium[best] + transient[best]) best = m;
+  std::vector<double> forcing;
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    constexpr int last_shared_year = 2014;
+    forcing.push_back(static_cast<double>(
+        other_forcing[m * ClimateYears::count + (last_shared_year - ClimateYears::first)]));
   }
-  return static_cast<int>(best);
+  std::vector<double> distance = standardised(forcing);
+  for (const auto& other : {standardised(measured(equilibrium_sensitivity)),
+                            standardised(measured(transient_response))}) {
+    std::ranges::transform(distance, other, distance.begin(), std::plus<>());
+  }
+  return static_cast<int>(std::ranges::min_element(distance) - distance.begin());
 }
 
 // Before the table of shares all is the rest of the world's.
@@ -136,7 +148,7 @@ Climate make_climate(const ClimateInputs& inputs, const RunSettings& settings, i
   view.members = static_cast<int>(inputs.members.size());
   view.years = ClimateYears::count;
   view.first_index = first_year - ClimateYears::first;
-  view.central_row = central_member(inputs.members);
+  view.central_row = central_member(inputs.members, climate.other_forcing);
   view.pledges = choice.pledges;
   view.warming = choice.warming;
   view.variability = as_number(settings.climate_variability);

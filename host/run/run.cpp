@@ -104,6 +104,10 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.world.climate =
       make_climate(load_climate(prepared.inputs_dir, prepared.inputs.countries), settings,
                    PopulationTrend::first_year);
+  prepared.world.economy =
+      make_economy(load_economy_calibration(prepared.inputs_dir, prepared.inputs.countries),
+                   prepared.inputs, settings, prepared.world.years);
+  prepared.world.drivers = make_drivers(settings);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
 

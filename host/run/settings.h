@@ -40,6 +40,18 @@ struct RunSettings {
   Sampling climate_variability = Sampling::on;            // of the globe and of each country
   Sampling climate_pattern_spread = Sampling::on;         // countries' patterns differ by model
 
+  // [economy]
+  Sampling economy_shocks = Sampling::on;   // incomes wander about their path
+  Sampling income_response = Sampling::on;  // arrivals respond to incomes
+
+  // [response]
+  double warming_response = 1.0;  // of arrivals to warming: 0 none, 1 as published
+
+  // [policy]
+  int policy_from_year = 2026;
+  double adaptation_finance = 0.0;  // share of the response to warming that it takes away
+  double legal_pathways = 0.0;      // share of arrivals that rich destinations take in addition
+
   std::string resolved_toml;  // the whole scenario with every key, as stored in the ensemble file
 };
 

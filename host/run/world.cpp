@@ -70,6 +70,8 @@ WorldView World::view() const {
   view.posterior = posterior.data();
   view.posterior_rows = static_cast<int>(posterior.size()) / stock_parameter_count;
   view.climate = climate.view();
+  view.economy = economy.view();
+  view.drivers = drivers;
   return view;
 }
 

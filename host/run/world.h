@@ -6,6 +6,7 @@
 #include "host/calibrate/stock_calibration.h"
 #include "host/inputs/tables.h"
 #include "host/run/climate.h"
+#include "host/run/economy.h"
 #include "kernels/world.h"
 
 namespace peregrine {
@@ -30,6 +31,8 @@ struct World {
   std::vector<float> deaths_rate;
   std::vector<float> posterior;
   Climate climate;           // none unless set
+  Economy economy;           // none unless set
+  DriversView drivers = {};  // of no effect unless set
   int corridors = 0;         // padded
   int listed_corridors = 0;  // before padding
   int countries = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <optional>
 #include <regex>
 #include <sstream>
@@ -53,6 +54,10 @@ long line_of(const toml::node& node) {
 std::string value_in_words(const toml::node& node) {
   if (node.is_table()) return "{...}";
   if (node.is_array()) return "[...]";
+  // As short as it was written: the library prints 1.4 as 1.3999999999999999.
+  if (const auto* number = node.as_floating_point()) {
+    if (std::isfinite(number->get())) return toml_number(number->get());
+  }
   std::ostringstream stream;
   node.visit([&stream](const auto& value) { stream << value; });
   return stream.str();

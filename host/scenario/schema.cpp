@@ -72,6 +72,20 @@ const std::array schema = {
     ScenarioKey{"climate.pattern_spread", &RunSettings::climate_pattern_spread, "", 0, 0,
                 "Whether the ratio of a country's warming to the globe's differs by climate model, "
                 "or is their mean."},
+    ScenarioKey{"economy.shocks", &RunSettings::economy_shocks, "", 0, 0,
+                "Whether incomes wander about the growth of SSP2, or follow it."},
+    ScenarioKey{"economy.response", &RunSettings::income_response, "", 0, 0,
+                "Whether arrivals respond to the incomes of origin and destination."},
+    ScenarioKey{"response.warming", &RunSettings::warming_response, "times", 0, 20,
+                "Of arrivals to warming: 0 none, 1 as the mean of published studies; 5 is near the "
+                "largest of them."},
+    ScenarioKey{"policy.from_year", &RunSettings::policy_from_year, "year", 2021, 2100,
+                "First year of the policies below."},
+    ScenarioKey{"policy.adaptation_finance", &RunSettings::adaptation_finance, "share", 0, 1,
+                "Share of the response to warming that adaptation takes away, at every origin."},
+    ScenarioKey{"policy.legal_pathways", &RunSettings::legal_pathways, "share", 0, 5,
+                "Arrivals that destinations of high income take in addition, as a share of those "
+                "they would take without."},
 };
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -186,6 +200,11 @@ std::string rule_in_words(const ScenarioKey& key) {
   return fmt::format("must be within {} and {}", plain(key.low), plain(key.high));
 }
 
+std::string toml_number(double value) {
+  const std::string text = fmt::format("{}", value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
 std::string toml_value(const RunSettings& settings, const ScenarioKey& key) {
   return std::visit(
       [&settings](auto field) -> std::string {
@@ -196,9 +215,7 @@ std::string toml_value(const RunSettings& settings, const ScenarioKey& key) {
         } else if constexpr (std::is_same_v<Value, Sampling>) {
           return value == Sampling::on ? "true" : "false";
         } else if constexpr (std::is_same_v<Value, double>) {
-          // TOML's floats have a point.
-          const std::string text = fmt::format("{}", value);
-          return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+          return toml_number(value);
         } else {
           return std::to_string(value);
         }

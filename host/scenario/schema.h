@@ -61,6 +61,9 @@ std::string rule_in_words(const ScenarioKey& key);
 // A key's value in these settings, as TOML writes it.
 std::string toml_value(const RunSettings& settings, const ScenarioKey& key);
 
+// A finite number as TOML writes it, with a point or an exponent.
+std::string toml_number(double value);
+
 // Sets the field of a text, whole-number or on/off key. Throws std::bad_variant_access where the
 // key is of another type; bounds are the caller's to check.
 void set_text(RunSettings& settings, const ScenarioKey& key, std::string value);

@@ -267,9 +267,12 @@ std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents
   constexpr std::int64_t most_corridors = 4096;
   std::vector<std::int64_t> chunk = shape_of(variable, extents);
   const bool by_corridor = !chunk.empty() && variable.dimensions.back() == corridor;
+  const bool by_bloc = !chunk.empty() && variable.dimensions.back() == bloc;
   for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
     std::int64_t& length = chunk[axis];
-    if (variable.dimensions[axis] == realization) length = std::min(length, rows_per_chunk);
+    if (variable.dimensions[axis] == realization) {
+      length = std::min(length, by_bloc ? rows_per_chunk / 4 : rows_per_chunk);
+    }
     if (variable.dimensions[axis] == quantile && by_corridor) length = 1;
     if (variable.dimensions[axis] == corridor && chunk.size() > 1) {
       // Equal parts, because a chunk that sticks out over the edge is stored in full.

@@ -196,6 +196,46 @@ struct SyntheticClimate {
   }
 };
 
+// Incomes on both sides of the poor and the rich, one of them unknown, and every driver at work.
+struct SyntheticEconomy {
+  Numbers numbers;
+  std::vector<float> trend = numbers.list((years + 1) * countries, 6.0f, 12.0f);
+  std::vector<float> national_spread = numbers.list(countries, 0.01f, 0.1f);
+  std::vector<float> known = std::vector<float>(countries, 1.0f);
+
+  SyntheticEconomy() { known.back() = 0.0f; }
+
+  EconomyView view() const {
+    EconomyView view = {};
+    view.present = 1;
+    view.trend = trend.data();
+    view.national_spread = national_spread.data();
+    view.known = known.data();
+    view.common_spread = 0.02f;
+    view.shock_tail = 0.1f;
+    view.innovations = 1.0f;
+    view.origin_elasticity = -0.1f;
+    view.origin_elasticity_spread = 0.05f;
+    view.destination_elasticity = 0.2f;
+    view.destination_elasticity_spread = 0.1f;
+    view.elasticity_correlation = -0.5f;
+    return view;
+  }
+
+  static DriversView drivers() {
+    DriversView view = {};
+    view.warming_response = 0.06f;
+    view.warming_response_spread = 0.03f;
+    view.poor_ratio = 1.0f;
+    view.poor_ratio_spread = 0.5f;
+    view.response_scale = 1.5f;
+    view.adaptation = 0.3f;
+    view.legal_pathways = 0.2f;
+    view.policy_step = 3;
+    return view;
+  }
+};
+
 template <typename T>
 void add_lane(std::uint64_t& hash, const T* rows, int count, std::int64_t stride, int lane) {
   for (int row = 0; row < count; ++row) add_to_hash(hash, rows[row * stride + lane]);
@@ -223,6 +263,7 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
       add_lane(hash, out.climate.co2, years + 1, W, lane);
       add_lane(hash, out.climate.emissions, (years + 1) * bloc_count, W, lane);
       add_lane(hash, memory.state().climate.warming, countries, W, lane);
+      add_lane(hash, memory.state().economy.income, countries, W, lane);
     }
   }
   return hash;
@@ -237,6 +278,9 @@ int main() {
   const SyntheticClimate climate;
   WorldView view = world.view();
   view.climate = climate.view();
+  const SyntheticEconomy economy;
+  view.economy = economy.view();
+  view.drivers = SyntheticEconomy::drivers();
   const std::uint64_t hashes[] = {hash_in_tiles_of<1>(view), hash_in_tiles_of<8>(view),
                                   hash_in_tiles_of<16>(view), hash_in_tiles_of<32>(view)};
   constexpr int widths[] = {1, 8, 16, 32};

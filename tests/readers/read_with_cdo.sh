@@ -6,6 +6,6 @@ for name in global_migrant_stock corridor_stock_quantile immigrant_stock_quantil
   case " $names " in *" $name "*) ;; *) echo "cdo does not show $name: $names"; exit 1 ;; esac
 done
 cdo -s sinfon "$1"
-# The mean of the first stock over realizations and years: 11000 + 0.25 * (0 ... 41) on average.
+# The mean of the first stock over realizations and years: 13000 + 0.25 * (0 ... 41) on average.
 sum=$(cdo -s outputf,%.10g,1 -selname,global_migrant_stock "$1" | awk '{ s += $1 } END { printf "%.3f", s / NR }')
-[ "$sum" = 11005.125 ] || { echo "cdo reads a mean of $sum, not 11005.125"; exit 1; }
+[ "$sum" = 13005.125 ] || { echo "cdo reads a mean of $sum, not 13005.125"; exit 1; }

@@ -14,7 +14,7 @@ says ':filetype = "peregrine-ensemble" ;'
 says ':seed = 18446744073709551615ULL ;'
 says 'C\303\264te d'
 says 'corridor_listed = 1, 1, 0, 1 ;'
-says '11000, 11000.25, 11000.5, 11000.75, 11001, 11001.25'
+says '13000, 13000.25, 13000.5, 13000.75, 13001, 13001.25'
 says 'group: runtime {'
 # A dimension that a dataset lacks would show up under an invented name.
 case "$text" in *phony_dim*) echo "a dimension is not attached"; exit 1 ;; esac

@@ -16,8 +16,8 @@ DESTINATIONS = ["USA", "USA", "IND", "USA"]
 QUANTILES = [0.005, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.995]
 KEPT, YEARS, CORRIDORS = 7, 6, 4
 # Positions in the schema, from which the sample's values follow.
-POSITION = {"posterior_draw": 10, "global_migrant_stock": 11, "global_arrivals": 12,
-            "corridor_stock_quantile": 20, "population_mean": 29}
+POSITION = {"posterior_draw": 12, "global_migrant_stock": 13, "global_arrivals": 14,
+            "corridor_stock_quantile": 26, "population_mean": 35}
 
 
 def expected(np, name, shape, step=0.25):

@@ -43,7 +43,7 @@ TEST(Schema, names_every_variable_once_and_describes_it) {
 }
 
 TEST(Schema, chunks_hold_a_block_of_draws_or_a_quantile_and_fit_the_chunk_cache) {
-  Extents extents = {100'000, 81, 13'312, 234, 11, code_bytes, name_bytes};
+  Extents extents = {100'000, 81, 13'312, 234, 11, ensemble_blocs.size(), code_bytes, name_bytes};
   constexpr std::int64_t most_bytes = std::int64_t{3} << 19;
   for (const VariableSchema& variable : ensemble_schema()) {
     const std::vector<std::int64_t> chunk = chunk_of(variable, extents);
