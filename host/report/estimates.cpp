@@ -14,18 +14,18 @@ static_assert(std::ranges::all_of(bands, [](const Band& band) {
   return share - band.share < 1e-9 && band.share - share < 1e-9;
 }));
 
-std::string variable_stem(Stock stock) {
-  constexpr std::array<std::string_view, 4> stems = {"global_migrant_stock", "immigrant_stock",
-                                                     "emigrant_stock", "corridor_stock"};
-  return std::string(stems[static_cast<std::size_t>(stock)]);
-}
-
 }  // namespace
 
 std::string_view stock_name(Stock stock) {
   constexpr std::array<std::string_view, 4> names = {"world", "immigrants", "emigrants",
                                                      "corridor"};
   return names[static_cast<std::size_t>(stock)];
+}
+
+std::string stem_of(Stock stock) {
+  constexpr std::array<std::string_view, 4> stems = {"global_migrant_stock", "immigrant_stock",
+                                                     "emigrant_stock", "corridor_stock"};
+  return std::string(stems[static_cast<std::size_t>(stock)]);
 }
 
 double StockEstimate::median() const {
@@ -53,7 +53,7 @@ std::vector<std::vector<StockEstimate>> read_estimates(const EnsembleReader& rea
   Slab by_level = by_year;
   by_level.offset.insert(by_level.offset.begin(), 0);
   by_level.count.insert(by_level.count.begin(), levels);
-  const std::string stem = variable_stem(stock);
+  const std::string stem = stem_of(stock);
   const std::vector<double> mean = reader.read(stem + "_mean", by_year);
   const std::vector<double> quantile = reader.read(stem + "_quantile", by_level);
   const std::vector<double> error = reader.read(stem + "_quantile_error", by_level);

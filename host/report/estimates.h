@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace peregrine {
 enum class Stock { world, immigrants, emigrants, corridor };
 
 std::string_view stock_name(Stock stock);
+
+// What the names of its variables begin with, for example "corridor_stock".
+std::string stem_of(Stock stock);
 
 // Of one place in one year, persons; NaN where the file has none.
 struct StockEstimate {

@@ -29,6 +29,24 @@ std::string grouped(double number, int decimals) {
   return std::isfinite(number) ? with_commas(fmt::format("{:.{}f}", number, decimals)) : "-";
 }
 
+std::string exact(double number) {
+  return std::isfinite(number) ? fmt::format("{}", number) : "";
+}
+
+Unit unit_for(double greatest_persons) {
+  if (greatest_persons >= 1e6) return {"millions", 1e6, 2};
+  if (greatest_persons >= 1e4) return {"thousands", 1e3, 1};
+  return {"persons", 1, 0};
+}
+
+std::string in_unit(double persons, const Unit& unit) {
+  return grouped(persons / unit.persons, unit.decimals);
+}
+
+std::string error_in_unit(double persons, const Unit& unit) {
+  return grouped(persons / unit.persons, unit.decimals + 1);
+}
+
 std::string bytes_in_words(double bytes) {
   if (bytes >= 1e9) return fmt::format("{:.1f} GB", bytes / 1e9);
   if (bytes >= 1e6) return fmt::format("{:.1f} MB", bytes / 1e6);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace peregrine {
 
@@ -11,6 +12,22 @@ std::string grouped(std::int64_t number);
 
 // With `decimals` digits after the point and grouped before it; "-" for a number that is missing.
 std::string grouped(double number, int decimals);
+
+// Shortest text that reads back as the same number; empty where it is missing.
+std::string exact(double number);
+
+// The unit in which the persons of a table have a readable length.
+struct Unit {
+  std::string_view name;
+  double persons;
+  int decimals;
+};
+
+// For a table whose greatest number this is.
+Unit unit_for(double greatest_persons);
+std::string in_unit(double persons, const Unit& unit);
+// A standard error has one figure more, since it is much smaller.
+std::string error_in_unit(double persons, const Unit& unit);
 
 // "1.4 GB", "23.0 MB", "812 kB": decimal units.
 std::string bytes_in_words(double bytes);

@@ -3,102 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
 #include <utility>
-
-#include "host/support/error.h"
 
 namespace peregrine {
 namespace {
 
-constexpr std::size_t ranking_length = 10;
-
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
-  return text;
-}
-
-int require_country(const EnsembleReader& reader, const std::string& code) {
-  const int country = reader.country_index(upper(code));
-  if (country < 0) {
-    throw UsageError(fmt::format(
-        "{}: has no country or area '{}' (give an ISO 3166-1 alpha-3 code, for example DEU)",
-        reader.path(), code));
-  }
-  return country;
-}
-
-int require_corridor(const EnsembleReader& reader, const std::string& corridor) {
-  const std::size_t dash = corridor.find('-');
-  if (dash == std::string::npos) {
-    throw UsageError(
-        fmt::format("--corridor {}: is not of the form ORIG-DEST (for example MEX-USA)", corridor));
-  }
-  const std::string origin = upper(corridor.substr(0, dash));
-  const std::string destination = upper(corridor.substr(dash + 1));
-  require_country(reader, origin);
-  require_country(reader, destination);
-  const int index = reader.corridor_index(origin, destination);
-  if (index < 0) {
-    throw UsageError(
-        fmt::format("{}: has no corridor {}-{} (no migrants in 2020, and not among "
-                    "those that may open)",
-                    reader.path(), origin, destination));
-  }
-  return index;
-}
-
-// Indices of the years that are shown.
-struct YearRange {
-  std::int64_t first;
-  std::int64_t count;
-};
-
-YearRange require_years(const EnsembleReader& reader, const std::optional<int>& year) {
-  const std::vector<int>& years = reader.header().years;
-  if (!year) return {0, static_cast<std::int64_t>(years.size())};
-  const auto found = std::ranges::find(years, *year);
-  if (found == years.end()) {
-    throw UsageError(fmt::format("{}: has no year {} (it has {} to {})", reader.path(), *year,
-                                 years.front(), years.back()));
-  }
-  return {found - years.begin(), 1};
-}
-
-StockSeries label_of(const EnsembleReader& reader, Stock stock, std::int64_t place) {
-  const EnsembleHeader& header = reader.header();
-  const auto index = static_cast<std::size_t>(place);
-  StockSeries series;
-  series.stock = stock;
-  switch (stock) {
-    case Stock::world:
-      series.label = "World";
-      break;
-    case Stock::immigrants:
-      series.destination = header.country_iso3[index];
-      series.label = header.country_name[index];
-      break;
-    case Stock::emigrants:
-      series.origin = header.country_iso3[index];
-      series.label = header.country_name[index];
-      break;
-    case Stock::corridor: {
-      const auto origin = static_cast<std::size_t>(header.corridor_origin[index]);
-      const auto destination = static_cast<std::size_t>(header.corridor_destination[index]);
-      series.origin = header.country_iso3[origin];
-      series.destination = header.country_iso3[destination];
-      series.label =
-          fmt::format("{} → {}", header.country_name[origin], header.country_name[destination]);
-      break;
-    }
-  }
-  return series;
-}
-
 SummaryTable table_by_year(const EnsembleReader& reader, Stock stock, std::int64_t place,
                            const YearRange& years, std::string title) {
-  StockSeries series = label_of(reader, stock, place);
+  StockSeries series = {place_of(reader, stock, place), {}, {}};
   const auto estimates = read_estimates(reader, stock, years.first, years.count, place, 1);
   for (std::size_t i = 0; i < estimates.size(); ++i) {
     series.years.push_back(reader.header().years[static_cast<std::size_t>(years.first) + i]);
@@ -125,7 +38,7 @@ SummaryTable ranking(const EnsembleReader& reader, Stock stock, std::int64_t yea
       fmt::format("Largest {} in {}", what, years[static_cast<std::size_t>(year)]),
       {}};
   for (std::size_t i = 0; i < shown; ++i) {
-    StockSeries series = label_of(reader, stock, static_cast<std::int64_t>(order[i]));
+    StockSeries series = {place_of(reader, stock, static_cast<std::int64_t>(order[i])), {}, {}};
     if (year != 0) {
       series.years.push_back(years.front());
       series.estimates.push_back(first[order[i]]);
@@ -159,7 +72,7 @@ std::vector<Warming> read_warming(const EnsembleReader& reader, const YearRange&
 
 }  // namespace
 
-Summary summarize(const EnsembleReader& reader, const SummaryRequest& request) {
+Summary summarize(const EnsembleReader& reader, const PlaceRequest& request) {
   const EnsembleHeader& header = reader.header();
   Summary summary = {reader.path(),
                      header.scenario,
@@ -181,7 +94,7 @@ Summary summarize(const EnsembleReader& reader, const SummaryRequest& request) {
   }
   if (!request.corridor.empty()) {
     const int corridor = require_corridor(reader, request.corridor);
-    const std::string label = label_of(reader, Stock::corridor, corridor).label;
+    const std::string label = place_of(reader, Stock::corridor, corridor).label;
     summary.tables.push_back(
         table_by_year(reader, Stock::corridor, corridor, years, "Migrants, " + label));
     return summary;

@@ -1,20 +1,16 @@
 // What `peregrine summary` says of an ensemble, as data and in three forms.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "host/report/estimates.h"
+#include "host/report/places.h"
 
 namespace peregrine {
 
 // The stock of one place by year.
 struct StockSeries {
-  Stock stock = Stock::world;
-  std::string origin;       // ISO 3166-1 alpha-3; empty: all
-  std::string destination;  // ISO 3166-1 alpha-3; empty: all
-  std::string label;        // in words
+  Place place;
   std::vector<int> years;
   std::vector<StockEstimate> estimates;  // one a year
 };
@@ -46,16 +42,10 @@ struct Summary {
   std::vector<Warming> warming;  // every ten years and the last; empty where places were asked for
 };
 
-struct SummaryRequest {
-  std::string country;      // ISO code: its immigrants and emigrants
-  std::string corridor;     // ORIG-DEST
-  std::optional<int> year;  // this year alone
-};
-
 // The world by year and the largest ten destinations, origins and corridors in the last year, or
 // what is asked instead. Throws UsageError for a country, corridor or year that the file lacks, and
 // InputError where the file cannot be read.
-Summary summarize(const EnsembleReader& reader, const SummaryRequest& request);
+Summary summarize(const EnsembleReader& reader, const PlaceRequest& request);
 
 // For people: at most 100 columns.
 std::string summary_as_text(const Summary& summary);

@@ -1,21 +1,12 @@
 // A summary for programs.
 #include <fmt/format.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "host/report/numbers.h"
 #include "host/report/summary.h"
 
 namespace peregrine {
-namespace {
-
-// Shortest text that reads back as the same number; empty where it is missing.
-std::string exact(double number) {
-  return std::isfinite(number) ? fmt::format("{}", number) : "";
-}
-
-}  // namespace
-
 std::string summary_as_csv(const Summary& summary) {
   std::string text = "stock,origin,destination,year,mean";
   for (const double level : quantile_levels) text += fmt::format(",q{}", level);
@@ -25,8 +16,8 @@ std::string summary_as_csv(const Summary& summary) {
     for (const StockSeries& series : table.series) {
       for (std::size_t i = 0; i < series.years.size(); ++i) {
         const StockEstimate& estimate = series.estimates[i];
-        text += fmt::format("{},{},{},{},{}", stock_name(series.stock), series.origin,
-                            series.destination, series.years[i], exact(estimate.mean));
+        text += fmt::format("{},{},{},{},{}", stock_name(series.place.stock), series.place.origin,
+                            series.place.destination, series.years[i], exact(estimate.mean));
         for (const double value : estimate.quantile) text += "," + exact(value);
         for (const double value : estimate.error) text += "," + exact(value);
         text += '\n';
@@ -57,10 +48,10 @@ std::string summary_as_json(const Summary& summary) {
                            {"quantile", series.estimates[i].quantile},
                            {"quantile_mc_error", series.estimates[i].error}});
       }
-      series_of_table.push_back({{"stock", stock_name(series.stock)},
-                                 {"origin", series.origin},
-                                 {"destination", series.destination},
-                                 {"label", series.label},
+      series_of_table.push_back({{"stock", stock_name(series.place.stock)},
+                                 {"origin", series.place.origin},
+                                 {"destination", series.place.destination},
+                                 {"label", series.place.label},
                                  {"years", std::move(by_year)}});
     }
     root["tables"].push_back({{"title", table.title}, {"series", std::move(series_of_table)}});

@@ -14,32 +14,14 @@ namespace {
 constexpr std::size_t country_width = 34;
 constexpr std::size_t corridor_width = 46;
 
-// The unit in which a table's numbers have a readable length.
-struct Unit {
-  std::string_view name;
-  double persons;
-  int decimals;
-};
-
-Unit unit_for(const SummaryTable& table) {
+Unit unit_of(const SummaryTable& table) {
   double greatest = 0;
   for (const StockSeries& series : table.series) {
     for (const StockEstimate& estimate : series.estimates) {
       greatest = std::max(greatest, estimate.median());
     }
   }
-  if (greatest >= 1e6) return {"millions", 1e6, 2};
-  if (greatest >= 1e4) return {"thousands", 1e3, 1};
-  return {"persons", 1, 0};
-}
-
-std::string in_unit(double persons, const Unit& unit) {
-  return grouped(persons / unit.persons, unit.decimals);
-}
-
-// A standard error has one figure more, since it is much smaller.
-std::string error_in_unit(double persons, const Unit& unit) {
-  return grouped(persons / unit.persons, unit.decimals + 1);
+  return unit_for(greatest);
 }
 
 std::string band_in_unit(const StockEstimate& estimate, const Band& band, const Unit& unit) {
@@ -78,7 +60,7 @@ std::string years_as_text(const SummaryTable& table, const Unit& unit) {
 std::string ranking_as_text(const SummaryTable& table, const Unit& unit) {
   if (table.series.empty()) return "";
   const StockSeries& first = table.series.front();
-  const bool corridors = first.stock == Stock::corridor;
+  const bool corridors = first.place.stock == Stock::corridor;
   TextTable text;
   text.add_column("", Align::right);
   text.add_column("code", Align::left);
@@ -93,10 +75,8 @@ std::string ranking_as_text(const SummaryTable& table, const Unit& unit) {
   for (std::size_t rank = 0; rank < table.series.size(); ++rank) {
     const StockSeries& series = table.series[rank];
     const StockEstimate& last = series.estimates.back();
-    std::vector<std::string> cells = {
-        std::to_string(rank + 1),
-        corridors ? series.origin + "-" + series.destination : series.origin + series.destination,
-        series.label};
+    std::vector<std::string> cells = {std::to_string(rank + 1), code_of(series.place),
+                                      series.place.label};
     for (const StockEstimate& estimate : series.estimates) {
       cells.push_back(in_unit(estimate.median(), unit));
     }
@@ -131,7 +111,7 @@ std::string summary_as_text(const Summary& summary) {
   std::string text = fmt::format("Scenario {}: {} draws, seed {}, model {}\n", summary.scenario,
                                  grouped(summary.draws), summary.seed, summary.model_version);
   for (const SummaryTable& table : summary.tables) {
-    const Unit unit = unit_for(table);
+    const Unit unit = unit_of(table);
     text += fmt::format("\n{} ({})\n", table.title, unit.name);
     text += table.shape == SummaryTable::Shape::years ? years_as_text(table, unit)
                                                       : ranking_as_text(table, unit);

@@ -124,7 +124,8 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
   plan.memory_bytes =
       Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
-      cells * histogram_bytes_per_cell;
+      cells * histogram_bytes_per_cell +
+      BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
   plan.file_bytes = estimated_file_bytes(prepared.header);
   return prepared;
 }
@@ -186,7 +187,8 @@ RunReport simulate_and_write(const RunSettings& settings, const MachineSettings&
   const int threads = prepared.device.threads;
   const auto simulator = Simulator::make(prepared.world, switches_of(settings), settings.seed,
                                          prepared.device, Simulator::Stocks::every_year);
-  EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors);
+  EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors,
+                                settings.draws);
   std::vector<RowCollector> kept_elsewhere;
   RowCollector rows(prepared.world.years, prepared.kept);
   {
@@ -195,7 +197,7 @@ RunReport simulate_and_write(const RunSettings& settings, const MachineSettings&
     for (std::int64_t block = queue.next(); block >= 0; block = queue.next()) {
       simulate_block(
           *simulator, block, settings.draws, [&](std::int64_t first, std::int64_t count) {
-            statistics.add(simulator->output(), simulator->tile_width(), count, threads);
+            statistics.add(simulator->output(), simulator->tile_width(), first, count, threads);
             rows.add(simulator->output(), simulator->tile_width(), first, count);
             done_here += count;
             if (root && progress) {

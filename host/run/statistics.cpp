@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/cluster/cluster.h"
+#include "host/store/batches.h"
 #include "host/store/schema.h"
 #include "host/support/parallel.h"
 
@@ -51,20 +52,54 @@ void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const Names& 
   writer.write(names.mean, mean);
 }
 
-// Adds the first `draws` lanes of tiles of `width` lanes to every cell of a bank. `row(cell, tile)`
+// Neighbouring lanes that belong to one batch of draws.
+struct Piece {
+  std::int64_t batch;
+  std::size_t first;
+  std::size_t count;
+};
+
+// A simulator's output: the first `count` lanes of tiles of `width` lanes.
+struct Lanes {
+  int width;
+  std::int64_t count;
+  std::vector<Piece> pieces;
+  int threads;
+};
+
+std::vector<Piece> pieces_of(std::int64_t first, std::int64_t count, std::int64_t draws) {
+  std::vector<Piece> pieces;
+  for (std::int64_t draw = first; draw < first + count;) {
+    const std::int64_t batch = batch_of(draw, draws);
+    const std::int64_t end = std::min(batch_begin(batch + 1, draws), first + count);
+    pieces.push_back(
+        {batch, static_cast<std::size_t>(draw - first), static_cast<std::size_t>(end - draw)});
+    draw = end;
+  }
+  return pieces;
+}
+
+// Adds lanes to every cell of a bank and, where there are, of means by batch. `row(cell, tile)`
 // points to the cell's lanes in a tile.
 template <typename Row>
-void add_cells(HistogramBank& bank, int threads, int width, std::int64_t draws, const Row& row) {
+void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes, const Row& row) {
   using Value = std::remove_cvref_t<decltype(*row(0, 0))>;
-  parallel_ranges(bank.cells(), threads, [&](std::int64_t begin, std::int64_t end) {
-    std::vector<Value> values(static_cast<std::size_t>(draws));
+  parallel_ranges(bank.cells(), lanes.threads, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<Value> values(static_cast<std::size_t>(lanes.count));
     for (std::int64_t cell = begin; cell < end; ++cell) {
       if (cell + 1 < end) bank.fetch_ahead(cell + 1);  // a cell beyond is another thread's
-      for (std::int64_t first = 0; first < draws; first += width) {
-        std::copy_n(row(cell, first / width), std::min<std::int64_t>(width, draws - first),
+      for (std::int64_t first = 0; first < lanes.count; first += lanes.width) {
+        std::copy_n(row(cell, first / lanes.width),
+                    std::min<std::int64_t>(lanes.width, lanes.count - first),
                     values.begin() + first);
       }
-      bank.add(cell, values);
+      for (const Piece& piece : lanes.pieces) {
+        const std::int64_t sum =
+            bank.add(cell, std::span<const Value>(values).subspan(piece.first, piece.count));
+        if (by_batch != nullptr) {
+          by_batch->sums(piece.batch)[static_cast<std::size_t>(cell)] += sum;
+        }
+      }
     }
   });
 }
@@ -92,8 +127,9 @@ void gather_bank(HistogramBank& bank) {
 
 }  // namespace
 
-EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors)
-    : years_(world.years),
+EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors, std::int64_t draws)
+    : draws_(draws),
+      years_(world.years),
       countries_(world.countries),
       corridors_(corridors),
       padded_corridors_(world.corridors),
@@ -105,24 +141,29 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors)
       population_(std::int64_t{years_ + 1} * countries_, country_width, country_linear_below,
                   steps_per_person),
       corridor_(std::int64_t{years_ + 1} * corridors_, corridor_width, corridor_linear_below,
-                steps_per_person) {}
+                steps_per_person),
+      immigrants_by_batch_(immigrants_.cells(), draws, steps_per_person),
+      emigrants_by_batch_(emigrants_.cells(), draws, steps_per_person),
+      corridor_by_batch_(corridor_.cells(), draws, steps_per_person) {}
 
-void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t draws, int threads) {
+void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t first,
+                             std::int64_t count, int threads) {
+  const Lanes lanes = {width, count, pieces_of(first, count, draws_), threads};
   const std::int64_t times = years_ + 1;
   const std::int64_t country_lanes = times * countries_ * width;  // of a tile
-  add_cells(corridor_, threads, width, draws, [&](std::int64_t cell, std::int64_t tile) {
+  add_cells(corridor_, &corridor_by_batch_, lanes, [&](std::int64_t cell, std::int64_t tile) {
     const std::int64_t plane = tile * output.stock_planes + cell / corridors_;
     return output.stock + (plane * padded_corridors_ + cell % corridors_) * width;
   });
-  const auto add_countries = [&](HistogramBank& bank, const double* totals) {
-    add_cells(bank, threads, width, draws, [&](std::int64_t cell, std::int64_t tile) {
+  const auto add_countries = [&](HistogramBank& bank, BatchMeans* by_batch, const double* totals) {
+    add_cells(bank, by_batch, lanes, [&](std::int64_t cell, std::int64_t tile) {
       return totals + tile * country_lanes + cell * width;
     });
   };
-  add_countries(immigrants_, output.immigrants);
-  add_countries(emigrants_, output.emigrants);
-  add_countries(population_, output.population);
-  add_cells(global_, threads, width, draws, [&](std::int64_t year, std::int64_t tile) {
+  add_countries(immigrants_, &immigrants_by_batch_, output.immigrants);
+  add_countries(emigrants_, &emigrants_by_batch_, output.emigrants);
+  add_countries(population_, nullptr, output.population);
+  add_cells(global_, nullptr, lanes, [&](std::int64_t year, std::int64_t tile) {
     return output.global_stock + (tile * times + year) * width;
   });
 }
@@ -132,9 +173,16 @@ void EnsembleStatistics::gather_on_root() {
   for (HistogramBank* bank : {&global_, &immigrants_, &emigrants_, &population_, &corridor_}) {
     gather_bank(*bank);
   }
+  for (BatchMeans* means : {&immigrants_by_batch_, &emigrants_by_batch_, &corridor_by_batch_}) {
+    means->gather_on_root();
+  }
 }
 
-void EnsembleStatistics::write(EnsembleWriter& writer, int threads) const {
+void EnsembleStatistics::write(EnsembleWriter& writer, int threads) {
+  // First, so that their memory is free again when quantiles take theirs.
+  immigrants_by_batch_.write_and_clear(writer, "immigrant_stock_batch_mean");
+  emigrants_by_batch_.write_and_clear(writer, "emigrant_stock_batch_mean");
+  corridor_by_batch_.write_and_clear(writer, "corridor_stock_batch_mean");
   write_bank<double>(writer, global_,
                      BankNames{"global_migrant_stock_quantile",
                                "global_migrant_stock_quantile_error", "global_migrant_stock_mean"},
@@ -168,7 +216,9 @@ void EnsembleStatistics::write(EnsembleWriter& writer, int threads) const {
 
 double EnsembleStatistics::memory_bytes() const {
   return global_.memory_bytes() + immigrants_.memory_bytes() + emigrants_.memory_bytes() +
-         population_.memory_bytes() + corridor_.memory_bytes();
+         population_.memory_bytes() + corridor_.memory_bytes() +
+         immigrants_by_batch_.memory_bytes() + emigrants_by_batch_.memory_bytes() +
+         corridor_by_batch_.memory_bytes();
 }
 
 }  // namespace peregrine

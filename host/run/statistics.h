@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "host/run/batch_means.h"
 #include "host/statistics/histogram.h"
 #include "host/store/ensemble_writer.h"
 #include "kernels/world.h"
@@ -12,21 +13,24 @@ namespace peregrine {
 
 class EnsembleStatistics {
  public:
-  // `corridors`: those reported, without the padding of the world's arrays.
-  EnsembleStatistics(const WorldView& world, int corridors);
+  // `corridors`: those reported, without the padding of the world's arrays. `draws`: of the run.
+  EnsembleStatistics(const WorldView& world, int corridors, std::int64_t draws);
 
-  // Adds the first `draws` lanes of a simulator's output, tiles of `width` lanes.
-  void add(const TileOutput& output, int width, std::int64_t draws, int threads);
+  // Adds the first `count` lanes of a simulator's output, tiles of `width` lanes: draws `first` and
+  // on.
+  void add(const TileOutput& output, int width, std::int64_t first, std::int64_t count,
+           int threads);
 
   // Sums the statistics of all ranks on rank 0. Collective.
   void gather_on_root();
 
-  // Writes quantiles, their errors and means.
-  void write(EnsembleWriter& writer, int threads) const;
+  // Writes quantiles, their errors and means. Once.
+  void write(EnsembleWriter& writer, int threads);
 
   double memory_bytes() const;
 
  private:
+  std::int64_t draws_;
   int years_;  // steps after the first year
   int countries_;
   int corridors_;
@@ -36,6 +40,9 @@ class EnsembleStatistics {
   HistogramBank emigrants_;   // [year][country]
   HistogramBank population_;  // [year][country], for its means
   HistogramBank corridor_;    // [year][corridor]
+  BatchMeans immigrants_by_batch_;
+  BatchMeans emigrants_by_batch_;
+  BatchMeans corridor_by_batch_;
 };
 
 }  // namespace peregrine

@@ -140,28 +140,32 @@ std::int64_t HistogramBank::sum_of(const float* values, int count, float highest
   return sum;
 }
 
-void HistogramBank::add(std::int64_t cell, std::span<const float> values) {
+std::int64_t HistogramBank::add(std::int64_t cell, std::span<const float> values) {
   Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+  std::int64_t sum = 0;
   in_pieces(values.size(), [&](std::size_t first, int count) {
     const float* const piece = values.data() + first;
     count_values(histogram, piece, count);
-    histogram.sum += sum_of(piece, count, histogram.highest);
+    sum += sum_of(piece, count, histogram.highest);
   });
+  histogram.sum += sum;
+  return sum;
 }
 
-void HistogramBank::add(std::int64_t cell, std::span<const double> values) {
+std::int64_t HistogramBank::add(std::int64_t cell, std::span<const double> values) {
   Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+  std::int64_t sum = 0;
   in_pieces(values.size(), [&](std::size_t first, int count) {
     const double* const piece = values.data() + first;
     alignas(64) float rounded[values_at_once];
-    std::int64_t sum = 0;
     for (int i = 0; i < count; ++i) {
       rounded[i] = static_cast<float>(piece[i]);
       sum += std::llrint(piece[i] * sum_scale_);
     }
     count_values(histogram, rounded, count);
-    histogram.sum += sum;
   });
+  histogram.sum += sum;
+  return sum;
 }
 
 void HistogramBank::fetch_ahead(std::int64_t cell) const {

@@ -27,9 +27,9 @@ class HistogramBank {
   std::int64_t cells() const { return static_cast<std::int64_t>(histograms_.size()); }
 
   // Adds values, finite and not negative, to a cell. Bins see them rounded to float, the sum does
-  // not.
-  void add(std::int64_t cell, std::span<const float> values);
-  void add(std::int64_t cell, std::span<const double> values);
+  // not. Returns what the sum grew by, in its steps: the same for any grouping of the values.
+  std::int64_t add(std::int64_t cell, std::span<const float> values);
+  std::int64_t add(std::int64_t cell, std::span<const double> values);
   // Brings a cell into the cache while another is added to: banks are larger than caches, and a
   // cell's bins are hit in no order that the hardware could foresee. A cell past the last is none.
   void fetch_ahead(std::int64_t cell) const;

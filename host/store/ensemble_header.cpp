@@ -1,5 +1,7 @@
 #include "host/store/ensemble_header.h"
 
+#include "host/store/batches.h"
+
 namespace peregrine {
 
 Extents extents_of(const EnsembleHeader& header) {
@@ -15,6 +17,7 @@ Extents extents_of(const EnsembleHeader& header) {
   set(Dimension::bloc, ensemble_blocs.size());
   set(Dimension::code_length, code_bytes);
   set(Dimension::name_length, name_bytes);
+  set(Dimension::batch, static_cast<std::size_t>(batch_count(header.draws)));
   return extents;
 }
 

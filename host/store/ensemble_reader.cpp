@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "host/store/batches.h"
 #include "host/store/hdf5_input.h"
 
 namespace peregrine {
@@ -15,7 +16,7 @@ namespace {
 
 constexpr std::int64_t most_bytes_at_once = std::int64_t{1} << 30;
 
-// More than any ensemble of format version 1 can have; what is beyond is not believed.
+// More than any ensemble of this format version can have; what is beyond is not believed.
 constexpr Extents most = {std::numeric_limits<std::int32_t>::max(),
                           1000,
                           4'000'000,
@@ -23,7 +24,8 @@ constexpr Extents most = {std::numeric_limits<std::int32_t>::max(),
                           quantile_levels.size(),
                           ensemble_blocs.size(),
                           code_bytes,
-                          name_bytes};
+                          name_bytes,
+                          most_batches};
 
 bool by_realization(const VariableSchema& variable) {
   return variable.dimensions.front() == Dimension::realization;
@@ -134,13 +136,19 @@ void EnsembleReader::File::read_extents() {
                  "the file is damaged or foreign");
     }
   };
-  for (const Dimension dimension : {Dimension::realization, Dimension::year, Dimension::corridor,
-                                    Dimension::country, Dimension::quantile, Dimension::bloc}) {
+  for (const Dimension dimension :
+       {Dimension::realization, Dimension::year, Dimension::corridor, Dimension::country,
+        Dimension::quantile, Dimension::bloc, Dimension::batch}) {
     set(dimension, dimension_name(dimension), 0);
   }
   set(Dimension::code_length, "country_iso3", 1);
   set(Dimension::name_length, "country_name", 1);
   header.kept = extents[static_cast<std::size_t>(Dimension::realization)];
+  if (header.draws < header.kept || header.draws > most_draws_in_batches ||
+      extents[static_cast<std::size_t>(Dimension::batch)] != batch_count(header.draws)) {
+    input.fail("draws", fmt::format("{} does not go with the file's dimensions", header.draws),
+               "the file is damaged");
+  }
 }
 
 void EnsembleReader::File::read_coordinates() {
@@ -150,7 +158,7 @@ void EnsembleReader::File::read_coordinates() {
   header.country_name = strings("country_name", name_bytes);
   header.corridor_listed = as_integers<std::uint8_t>(numbers("corridor_listed"));
   if (!std::ranges::equal(quantiles, quantile_levels)) {
-    input.fail("quantile", "has other levels than format version 1", "the file is damaged");
+    input.fail("quantile", "has other levels than this format version", "the file is damaged");
   }
   if (std::ranges::adjacent_find(header.years, std::greater_equal<>()) != header.years.end()) {
     input.fail("year", "does not ascend", "the file is damaged");

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "host/store/batches.h"
 #include "host/store/content_hash.h"
 #include "host/store/ensemble_layout.h"
 #include "host/store/ensemble_reader.h"
@@ -148,6 +149,13 @@ void EnsembleWriter::File::write_coordinates(const EnsembleHeader& header) {
   store("corridor_origin", codes_of(header.corridor_origin));
   store("corridor_destination", codes_of(header.corridor_destination));
   store("corridor_listed", header.corridor_listed);
+  const std::int64_t batches = batch_count(header.draws);
+  store("batch", counted(batches));
+  std::vector<double> sizes;
+  for (std::int64_t batch = 0; batch < batches; ++batch) {
+    sizes.push_back(static_cast<double>(draws_in_batch(batch, header.draws)));
+  }
+  store("batch_draws", sizes);
 }
 
 void EnsembleWriter::File::check_written() const {

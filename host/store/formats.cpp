@@ -1,6 +1,7 @@
 // Words for people about what schema.h says to programs.
 #include <fmt/format.h>
 
+#include "host/store/batches.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -41,8 +42,11 @@ std::string dimensions_table() {
       "| country | countries and areas, and last the unknown origin, `OOO` |\n"
       "| bloc | {} emission blocs |\n"
       "| code_length | {} bytes |\n"
-      "| name_length | {} bytes |\n",
-      quantile_levels.size(), quantiles, ensemble_blocs.size(), code_bytes, name_bytes);
+      "| name_length | {} bytes |\n"
+      "| batch | runs of neighbouring draws as equal in length as can be: {}, or as many as there "
+      "are draws |\n",
+      quantile_levels.size(), quantiles, ensemble_blocs.size(), code_bytes, name_bytes,
+      most_batches);
 }
 
 std::string variables_table() {

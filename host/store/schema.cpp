@@ -177,6 +177,28 @@ std::vector<VariableSchema> stock_over_all_draws(
                 "Mean over all draws, persons at mid-year.", Demand::not_negative)};
 }
 
+// What the Monte Carlo error of a difference between two runs is taken from.
+std::vector<VariableSchema> means_by_batch() {
+  constexpr std::string_view description = "Mean over the draws of the batch, persons at mid-year.";
+  const auto mean = [&](std::string_view name, Dimension place, ElementType type,
+                        std::string_view long_name) {
+    return whole(name, {batch, year, place}, type, long_name, mean_over_draws, description,
+                 Demand::not_negative);
+  };
+  return {coordinate("batch", batch, ElementType::int32, "1", "batch of draws",
+                     "Number of the batch, counted from 0; batches are runs of neighbouring draws, "
+                     "in order."),
+          whole("batch_draws", {batch}, ElementType::float64, "number of draws in a batch", "",
+                "Draws in the batch; batch b begins with draw floor(b draws / batches).",
+                Demand::not_negative),
+          mean("immigrant_stock_batch_mean", country, ElementType::float64,
+               "mean of the migrants who live in a country, by batch of draws"),
+          mean("emigrant_stock_batch_mean", country, ElementType::float64,
+               "mean of the migrants from a country, by batch of draws"),
+          mean("corridor_stock_batch_mean", corridor, ElementType::float32,
+               "mean of the migrants of a corridor, by batch of draws")};
+}
+
 std::vector<VariableSchema> build_schema() {
   std::vector<VariableSchema> table = coordinates();
   append(table, single_realizations());
@@ -211,6 +233,7 @@ std::vector<VariableSchema> build_schema() {
                         "mean population of a country", mean_over_draws,
                         "Mean over all draws, persons at mid-year; the unknown origin has none.",
                         Demand::not_negative, Missing::unknown_origin));
+  append(table, means_by_batch());
   return table;
 }
 
@@ -230,8 +253,8 @@ const VariableSchema& variable_schema(std::string_view name) {
 
 std::string_view dimension_name(Dimension dimension) {
   constexpr std::array<std::string_view, dimension_count> names = {
-      "realization", "year", "corridor",    "country",
-      "quantile",    "bloc", "code_length", "name_length"};
+      "realization", "year",        "corridor",    "country", "quantile",
+      "bloc",        "code_length", "name_length", "batch"};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -274,6 +297,7 @@ std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents
       length = std::min(length, by_bloc ? rows_per_chunk / 4 : rows_per_chunk);
     }
     if (variable.dimensions[axis] == quantile && by_corridor) length = 1;
+    if (variable.dimensions[axis] == batch && chunk.size() > 1) length = 1;
     if (variable.dimensions[axis] == corridor && chunk.size() > 1) {
       // Equal parts, because a chunk that sticks out over the edge is stored in full.
       const std::int64_t parts = (length + most_corridors - 1) / most_corridors;

@@ -34,9 +34,10 @@ enum class Dimension {
   quantile,
   bloc,
   code_length,
-  name_length
+  name_length,
+  batch
 };
-inline constexpr std::size_t dimension_count = 8;
+inline constexpr std::size_t dimension_count = 9;
 
 // Emission blocs, in the order of the dimension `bloc`.
 inline constexpr std::array<std::string_view, 5> ensemble_blocs = {
@@ -91,8 +92,8 @@ bool is_coordinate(const VariableSchema& variable);
 bool has_fill(const VariableSchema& variable);
 
 std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents);
-// Lengths of an HDF5 chunk: a block of realizations, or one quantile of a few thousand corridors,
-// so that a map of one quantile and a block of draws each lie together on disk.
+// Lengths of an HDF5 chunk: a block of realizations, or one quantile or batch of a few thousand
+// corridors, so that a map of one quantile and a block of draws each lie together on disk.
 std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents);
 std::int64_t product(std::span<const std::int64_t> lengths);
 std::int64_t element_count(const VariableSchema& variable, const Extents& extents);

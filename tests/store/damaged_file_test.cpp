@@ -102,6 +102,13 @@ TEST_F(DamagedFile, that_lacks_something_names_it) {
   EXPECT_THAT(result.problems.front().text(), HasSubstr("e.h5: immigrant_stock_mean is missing"));
 }
 
+TEST_F(DamagedFile, with_draws_that_its_dimensions_contradict_is_refused) {
+  for (const int draws : {-1, 0, 6, 20}) {
+    change(path_, [draws](hid_t file) { set_integer(file, "draws", draws); });
+    EXPECT_THAT(refusal(path_), HasSubstr("does not go with the file's dimensions")) << draws;
+  }
+}
+
 TEST_F(DamagedFile, of_wrong_type_shape_or_monstrous_size_is_refused_before_it_is_read) {
   change(path_, [](hid_t file) { replace_dataset(file, "year", {4}); });
   EXPECT_THAT(refusal(path_), HasSubstr("year is not of type int32"));

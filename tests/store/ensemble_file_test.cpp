@@ -38,7 +38,7 @@ TEST(EnsembleFile, gives_back_every_value_written) {
     }
     ++compared;
   }
-  EXPECT_EQ(compared, 24);
+  EXPECT_EQ(compared, 27);
 }
 
 TEST(EnsembleFile, gives_back_its_header) {
@@ -177,7 +177,7 @@ TEST(ContentHash, depends_on_numbers_and_seed_and_not_on_the_machine) {
 }
 
 TEST(ContentHash, is_the_same_in_every_release) {
-  // Taken when the climate joined format version 1; a change means another format.
+  // Taken when climate and batch means joined format version 1; a change means another format.
   const TemporaryFolder folder;
   EXPECT_EQ(sample::write_file(folder.file("a.h5"), sample::header()),
             "adbf1453bbc3073afe0817e432e68ada4103238acce9fd6649a4c46e4e39b69c");

@@ -1,0 +1,84 @@
+// What `peregrine compare` says of two ensembles on common random numbers, as data and in three
+// forms. Everywhere B less A.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/report/places.h"
+#include "host/statistics/paired.h"
+
+namespace peregrine {
+
+// Of one place in one year, persons.
+struct Difference {
+  int year = 0;
+  PairedMean mean;
+  std::optional<PairedSpread> spread;  // where the files hold the draws one by one
+};
+
+struct DifferenceSeries {
+  Place place;
+  std::vector<Difference> differences;  // one a year
+};
+
+struct ComparisonTable {
+  // The world draw by draw; a place by year, or the places that differ most, by batches of draws.
+  enum class Shape { draws, years, ranking };
+  Shape shape = Shape::draws;
+  std::string title;
+  std::vector<DifferenceSeries> series;
+};
+
+// A key of the scenarios that has another value in B; empty: it is not there.
+struct ChangedKey {
+  std::string key;
+  std::string in_a;
+  std::string in_b;
+};
+
+struct ComparedFile {
+  std::string path;
+  std::string scenario;
+  std::string content_hash;
+};
+
+struct Comparison {
+  ComparedFile a;
+  ComparedFile b;
+  std::vector<ChangedKey> changed;  // the scenario's name and description aside
+  std::string model_version;
+  std::uint64_t seed = 0;
+  std::int64_t draws = 0;
+  std::int64_t kept = 0;
+  std::int64_t batches = 0;
+  std::vector<ComparisonTable> tables;
+};
+
+// Two files that were found comparable.
+struct ComparablePair {
+  EnsembleReader a;
+  EnsembleReader b;
+};
+
+// Throws InputError with every problem of either file, or with everything in which they are not two
+// scenarios on common random numbers: model version, inputs, seed, draws, kept realizations, years,
+// countries, corridors.
+ComparablePair open_comparable(const std::string& path_a, const std::string& path_b);
+
+// The world by year, and the ten destinations, origins and corridors that differ most in the last
+// year; or what is asked instead. Throws UsageError for a country, corridor or year that the files
+// lack, and InputError where a file cannot be read.
+Comparison compare(const ComparablePair& pair, const PlaceRequest& request);
+
+// The keys whose values differ between two scenarios in TOML, in the order of their names.
+std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::string& toml_b);
+
+// For people: at most 100 columns.
+std::string comparison_as_text(const Comparison& comparison);
+// One line a place and year, persons, RFC 4180.
+std::string comparison_as_csv(const Comparison& comparison);
+std::string comparison_as_json(const Comparison& comparison);
+
+}  // namespace peregrine

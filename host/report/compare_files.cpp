@@ -1,0 +1,168 @@
+// Whether two ensemble files are two scenarios on common random numbers.
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <utility>
+
+#include "host/inputs/utf8.h"
+#include "host/report/compare.h"
+#include "host/report/numbers.h"
+#include "host/support/error.h"
+
+namespace peregrine {
+namespace {
+
+using Codes = std::vector<std::string>;
+
+// What two lists of codes differ in, in words, for each of them.
+std::pair<std::string, std::string> first_difference(const Codes& a, const Codes& b,
+                                                     std::string_view what) {
+  if (a.size() != b.size()) {
+    const auto counted = [what](const Codes& codes) {
+      return fmt::format("{} {}", grouped(static_cast<std::int64_t>(codes.size())), what);
+    };
+    return {counted(a), counted(b)};
+  }
+  const auto [in_a, in_b] = std::ranges::mismatch(a, b);
+  if (in_a == a.end()) return {};
+  const auto place = in_a - a.begin();
+  return {fmt::format("{} as number {}", *in_a, place),
+          fmt::format("{} as number {}", *in_b, place)};
+}
+
+class Differences {
+ public:
+  Differences(std::string path_a, std::string path_b)
+      : path_a_(std::move(path_a)), path_b_(std::move(path_b)) {}
+
+  void check(std::string_view key, const std::string& in_a, const std::string& in_b,
+             std::string_view remedy) {
+    if (in_a == in_b) return;
+    problems_.push_back({path_b_, 0, std::string(key), in_b,
+                         fmt::format("is not {} as in {}", in_a, path_a_), std::string(remedy)});
+  }
+
+  void throw_if_any() const {
+    if (!problems_.empty()) throw InputError(problems_);
+  }
+
+ private:
+  std::string path_a_;
+  std::string path_b_;
+  std::vector<Problem> problems_;
+};
+
+std::string years_in_words(const EnsembleHeader& header) {
+  return fmt::format("{} to {}, {} years", header.years.front(), header.years.back(),
+                     header.years.size());
+}
+
+Codes corridor_codes(const EnsembleHeader& header) {
+  Codes codes;
+  for (std::size_t i = 0; i < header.corridor_origin.size(); ++i) {
+    const auto origin = static_cast<std::size_t>(header.corridor_origin[i]);
+    const auto destination = static_cast<std::size_t>(header.corridor_destination[i]);
+    codes.push_back(header.country_iso3[origin] + "-" + header.country_iso3[destination]);
+  }
+  return codes;
+}
+
+void check_places(Differences& differences, const EnsembleHeader& a, const EnsembleHeader& b) {
+  constexpr std::string_view remedy = "run both from the same inputs";
+  const auto countries = first_difference(a.country_iso3, b.country_iso3, "countries");
+  differences.check("country_iso3", countries.first, countries.second, remedy);
+  const auto corridors = first_difference(corridor_codes(a), corridor_codes(b), "corridors");
+  differences.check("corridor", corridors.first, corridors.second, remedy);
+}
+
+void check_comparable(const EnsembleReader& reader_a, const EnsembleReader& reader_b) {
+  const EnsembleHeader& a = reader_a.header();
+  const EnsembleHeader& b = reader_b.header();
+  Differences differences(reader_a.path(), reader_b.path());
+  differences.check("model_version", a.model_version, b.model_version,
+                    "run both with the same peregrine");
+  differences.check("inputs_sha256", a.inputs_sha256, b.inputs_sha256,
+                    "run both from the same inputs");
+  differences.check("seed", std::to_string(a.seed), std::to_string(b.seed),
+                    "run both with the same run.seed");
+  differences.check("draws", grouped(a.draws), grouped(b.draws),
+                    "run both with the same run.draws");
+  differences.check("realization", grouped(a.kept), grouped(b.kept),
+                    "run both with the same run.keep");
+  differences.check("year", years_in_words(a), years_in_words(b),
+                    "run both with the same run.to_year");
+  check_places(differences, a, b);
+  differences.throw_if_any();
+}
+
+// Opens a file, or adds what is wrong with it.
+std::unique_ptr<EnsembleReader> open_or_note(const std::string& path,
+                                             std::vector<Problem>& problems) {
+  try {
+    return std::make_unique<EnsembleReader>(path);
+  } catch (const InputError& error) {
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    return nullptr;
+  }
+}
+
+using ByKey = std::map<std::string, std::string>;
+
+void add_values(const toml::table& table, const std::string& prefix, ByKey& values) {
+  for (const auto& [key, node] : table) {
+    const std::string name = prefix + std::string(key.str());
+    if (const toml::table* section = node.as_table()) {
+      add_values(*section, name + ".", values);
+      continue;
+    }
+    std::ostringstream text;
+    text << toml::toml_formatter(node, toml::format_flags::allow_unicode_strings);
+    values[name] = printable(text.str());
+  }
+}
+
+// Nothing where the text is no TOML, as in a file that another program wrote.
+ByKey values_of(const std::string& toml) {
+  ByKey values;
+  try {
+    add_values(toml::parse(toml), "", values);
+  } catch (const toml::parse_error&) {
+    values.clear();
+  }
+  return values;
+}
+
+}  // namespace
+
+ComparablePair open_comparable(const std::string& path_a, const std::string& path_b) {
+  std::vector<Problem> problems;
+  const auto a = open_or_note(path_a, problems);
+  const auto b = open_or_note(path_b, problems);
+  if (!problems.empty()) throw InputError(problems);
+  check_comparable(*a, *b);
+  return {std::move(*a), std::move(*b)};
+}
+
+std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::string& toml_b) {
+  const ByKey a = values_of(toml_a);
+  const ByKey b = values_of(toml_b);
+  ByKey all = a;
+  all.insert(b.begin(), b.end());
+  const auto value_in = [](const ByKey& values, const std::string& key) {
+    const auto found = values.find(key);
+    return found == values.end() ? std::string() : found->second;
+  };
+  std::vector<ChangedKey> changed;
+  for (const auto& [key, unused] : all) {
+    if (key == "scenario.name" || key == "scenario.description") continue;
+    const ChangedKey change = {key, value_in(a, key), value_in(b, key)};
+    if (change.in_a != change.in_b) changed.push_back(change);
+  }
+  return changed;
+}
+
+}  // namespace peregrine

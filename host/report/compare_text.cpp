@@ -1,0 +1,165 @@
+// A comparison for people.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/report/compare.h"
+#include "host/report/numbers.h"
+#include "host/report/table.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::size_t country_width = 34;
+constexpr std::size_t corridor_width = 42;
+
+Unit unit_of(const ComparisonTable& table) {
+  double greatest = 0;
+  for (const DifferenceSeries& series : table.series) {
+    for (const Difference& difference : series.differences) {
+      greatest = std::max(greatest, std::abs(difference.mean.difference));
+      if (!difference.spread) continue;
+      for (const double value : difference.spread->quantile) {
+        greatest = std::max(greatest, std::abs(value));
+      }
+    }
+  }
+  return unit_for(greatest);
+}
+
+// With its sign, unless all of its digits are zero.
+std::string with_sign(std::string text) {
+  if (text.find_first_of("123456789") == std::string::npos) {
+    return text.starts_with('-') ? text.substr(1) : text;
+  }
+  return text.starts_with('-') ? text : "+" + text;
+}
+
+std::string difference_in_unit(double persons, const Unit& unit) {
+  return std::isfinite(persons) ? with_sign(in_unit(persons, unit)) : "-";
+}
+
+std::string per_cent_of_a(const PairedMean& mean) {
+  const double share = mean.difference / mean.mean_a;
+  return std::isfinite(share) ? with_sign(fmt::format("{:.2f}", 100 * share)) : "-";
+}
+
+// "8.3 ×"
+std::string saved_in_words(const PairedMean& mean) {
+  if (!std::isfinite(mean.draws_saved)) return "-";
+  return fmt::format("{} ×", grouped(mean.draws_saved, mean.draws_saved < 100 ? 1 : 0));
+}
+
+void add_right(TextTable& text, std::initializer_list<const char*> headings) {
+  for (const char* heading : headings) text.add_column(heading, Align::right);
+}
+
+void add_mean_cells(std::vector<std::string>& cells, const PairedMean& mean, const Unit& unit) {
+  cells.push_back(difference_in_unit(mean.difference, unit));
+  cells.push_back(error_in_unit(mean.error, unit));
+  cells.push_back(per_cent_of_a(mean));
+}
+
+std::string draws_as_text(const ComparisonTable& table, const Unit& unit) {
+  TextTable text;
+  add_right(text, {"year", "B − A", "± MC", "%", "10 %", "median", "90 %", "P(B > A)", "± MC",
+                   "ties", "saved"});
+  for (const DifferenceSeries& series : table.series) {
+    for (const Difference& difference : series.differences) {
+      const PairedSpread& spread = difference.spread.value();
+      std::vector<std::string> cells = {std::to_string(difference.year)};
+      add_mean_cells(cells, difference.mean, unit);
+      for (const double value : spread.quantile) cells.push_back(difference_in_unit(value, unit));
+      cells.push_back(fmt::format("{:.3f}", spread.probability));
+      cells.push_back(fmt::format("{:.3f}", spread.probability_error));
+      cells.push_back(fmt::format("{:.0f} %", 100 * spread.ties));
+      cells.push_back(saved_in_words(difference.mean));
+      text.add_row(std::move(cells));
+    }
+  }
+  return text.text();
+}
+
+std::string years_as_text(const ComparisonTable& table, const Unit& unit) {
+  TextTable text;
+  add_right(text, {"year", "mean A", "mean B", "B − A", "± MC", "%", "saved"});
+  for (const DifferenceSeries& series : table.series) {
+    for (const Difference& difference : series.differences) {
+      std::vector<std::string> cells = {std::to_string(difference.year),
+                                        in_unit(difference.mean.mean_a, unit),
+                                        in_unit(difference.mean.mean_b, unit)};
+      add_mean_cells(cells, difference.mean, unit);
+      cells.push_back(saved_in_words(difference.mean));
+      text.add_row(std::move(cells));
+    }
+  }
+  return text.text();
+}
+
+std::string ranking_as_text(const ComparisonTable& table, const Unit& unit) {
+  if (table.series.empty()) return "";
+  const bool corridors = table.series.front().place.stock == Stock::corridor;
+  TextTable text;
+  text.add_column("", Align::right);
+  text.add_column("code", Align::left);
+  text.add_column("name", Align::left, corridors ? corridor_width : country_width);
+  add_right(text, {"B − A", "± MC", "%", "saved"});
+  for (std::size_t rank = 0; rank < table.series.size(); ++rank) {
+    const DifferenceSeries& series = table.series[rank];
+    const PairedMean& mean = series.differences.front().mean;
+    std::vector<std::string> cells = {std::to_string(rank + 1), code_of(series.place),
+                                      series.place.label};
+    add_mean_cells(cells, mean, unit);
+    cells.push_back(saved_in_words(mean));
+    text.add_row(std::move(cells));
+  }
+  return text.text();
+}
+
+std::string table_as_text(const ComparisonTable& table, const Unit& unit) {
+  switch (table.shape) {
+    case ComparisonTable::Shape::draws:
+      return draws_as_text(table, unit);
+    case ComparisonTable::Shape::years:
+      return years_as_text(table, unit);
+    case ComparisonTable::Shape::ranking:
+      return ranking_as_text(table, unit);
+  }
+  return "";
+}
+
+std::string changes_as_text(const Comparison& comparison) {
+  if (comparison.changed.empty()) return "The scenarios have the same values.\n";
+  const auto shown = [](const std::string& value) { return value.empty() ? "none" : value; };
+  std::string text;
+  for (const ChangedKey& change : comparison.changed) {
+    text += fmt::format("   {}: {} → {}\n", change.key, shown(change.in_a), shown(change.in_b));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string comparison_as_text(const Comparison& comparison) {
+  std::string text =
+      fmt::format("A  {}: {}\nB  {}: {}\n{}", comparison.a.scenario, comparison.a.path,
+                  comparison.b.scenario, comparison.b.path, changes_as_text(comparison));
+  text += fmt::format("{} draws, seed {}, model {}\n", grouped(comparison.draws), comparison.seed,
+                      comparison.model_version);
+  for (const ComparisonTable& table : comparison.tables) {
+    const Unit unit = unit_of(table);
+    text += fmt::format("\n{} ({})\n{}", table.title, unit.name, table_as_text(table, unit));
+  }
+  text += fmt::format(
+      "\nB − A on the same draws: what luck both share is not in the difference. The world is from "
+      "the\n{} draws kept one by one, countries and corridors from all draws in {} batches. ± MC: "
+      "standard\nerror from the finite number of draws, not the model's own. %: of A's mean. "
+      "P(B > A): share of draws,\nties as half. saved: how many times more draws independent seeds "
+      "would have needed for the same\nerror; from batches it is known to a factor of about 3. Of "
+      "the largest differences among many, some\nare the luckiest.\n",
+      grouped(comparison.kept), comparison.batches);
+  return text;
+}
+
+}  // namespace peregrine

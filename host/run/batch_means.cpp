@@ -1,0 +1,72 @@
+#include "host/run/batch_means.h"
+
+#include <algorithm>
+
+#include "host/cluster/cluster.h"
+#include "host/store/batches.h"
+#include "host/store/schema.h"
+
+namespace peregrine {
+
+namespace {
+
+// Means in the precision of the variable: a second copy in doubles would be as large as the sums.
+template <typename Value>
+void write_means(EnsembleWriter& writer, std::string_view variable,
+                 std::span<const std::int64_t> sums, std::int64_t cells, std::int64_t draws,
+                 double steps_per_unit) {
+  std::vector<Value> means;
+  means.reserve(sums.size());
+  for (std::int64_t batch = 0; batch < batch_count(draws); ++batch) {
+    const double steps = steps_per_unit * static_cast<double>(draws_in_batch(batch, draws));
+    for (const std::int64_t sum :
+         sums.subspan(static_cast<std::size_t>(batch * cells), static_cast<std::size_t>(cells))) {
+      means.push_back(static_cast<Value>(static_cast<double>(sum) / steps));
+    }
+  }
+  writer.write(variable, std::span<const Value>(means));
+}
+
+}  // namespace
+
+BatchMeans::BatchMeans(std::int64_t cells, std::int64_t draws, double steps_per_unit)
+    : cells_(cells),
+      draws_(draws),
+      steps_per_unit_(steps_per_unit),
+      sums_(static_cast<std::size_t>(cells * batch_count(draws)), 0) {}
+
+std::span<std::int64_t> BatchMeans::sums(std::int64_t batch) {
+  return std::span(sums_).subspan(static_cast<std::size_t>(batch * cells_),
+                                  static_cast<std::size_t>(cells_));
+}
+
+void BatchMeans::gather_on_root() {
+  // In parts, so that a message stays small beside the sums themselves.
+  constexpr std::size_t numbers_a_message = std::size_t{1} << 18;
+  for (std::size_t first = 0; first < sums_.size(); first += numbers_a_message) {
+    const std::size_t count = std::min(numbers_a_message, sums_.size() - first);
+    if (world_rank() != 0) {
+      send_numbers(std::span<const std::int64_t>(sums_).subspan(first, count), 0);
+      continue;
+    }
+    for (int rank = 1; rank < world_size(); ++rank) {
+      const std::vector<std::int64_t> theirs = receive_numbers(rank);
+      for (std::size_t i = 0; i < count; ++i) sums_[first + i] += theirs[i];
+    }
+  }
+}
+
+void BatchMeans::write_and_clear(EnsembleWriter& writer, std::string_view variable) {
+  if (variable_schema(variable).type == ElementType::float32) {
+    write_means<float>(writer, variable, sums_, cells_, draws_, steps_per_unit_);
+  } else {
+    write_means<double>(writer, variable, sums_, cells_, draws_, steps_per_unit_);
+  }
+  std::vector<std::int64_t>().swap(sums_);
+}
+
+double BatchMeans::bytes(std::int64_t cells, std::int64_t draws) {
+  return static_cast<double>(cells * batch_count(draws)) * sizeof(std::int64_t);
+}
+
+}  // namespace peregrine

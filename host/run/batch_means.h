@@ -1,0 +1,38 @@
+// Means by batch of draws (host/store/batches.h) of many quantities, in memory that does not grow
+// with the draws. Sums are integers, so that the order in which draws come in changes no bit.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "host/store/ensemble_writer.h"
+
+namespace peregrine {
+
+class BatchMeans {
+ public:
+  // `cells` quantities over `draws` draws, all of the run; `steps_per_unit` of the sums.
+  BatchMeans(std::int64_t cells, std::int64_t draws, double steps_per_unit);
+
+  // The sums of a batch by cell, in steps. Threads may add to different cells at once.
+  std::span<std::int64_t> sums(std::int64_t batch);
+
+  // Adds the sums of all ranks up on rank 0. Collective.
+  void gather_on_root();
+
+  // Writes the means as the variable's (batch, ...) and gives the sums' memory back.
+  void write_and_clear(EnsembleWriter& writer, std::string_view variable);
+
+  double memory_bytes() const { return bytes(cells_, draws_); }
+  static double bytes(std::int64_t cells, std::int64_t draws);
+
+ private:
+  std::int64_t cells_;
+  std::int64_t draws_;
+  double steps_per_unit_;
+  std::vector<std::int64_t> sums_;  // [batch][cell]
+};
+
+}  // namespace peregrine
