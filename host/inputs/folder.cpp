@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "host/inputs/conflict.h"
+#include "host/inputs/net_migration.h"
 #include "host/inputs/readers.h"
 
 namespace peregrine {
@@ -140,6 +141,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   const PopulationHistory past = read_population_history(inputs_dir, countries, problems);
   const GdpHistory past_gdp = read_gdp_history(inputs_dir, countries, problems);
   const ConflictHistory conflict = read_conflict_history(inputs_dir, countries, past_gdp, problems);
+  const NetMigrationHistory net_migration = read_net_migration_history(inputs_dir, problems);
   if (corridors.size() > 0) read_covariates(inputs_dir, countries, corridors, problems);
   const ClimateInputs climate = read_climate(inputs_dir, countries, problems);
   const ClimateReferences references = read_climate_references(inputs_dir, problems);
@@ -185,6 +187,8 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
                grouped(last_total(conflict.deaths, ConflictHistory::years)) + " deaths in 2023"),
       line("history/conflict_heat.csv", given(conflict.heat), "country-years"),
       line("history/interstate_wars.csv", conflict.interstate.size(), "parties and years"),
+      line("history/net_migration.csv", net_migration.person_years.size(),
+           fmt::format("area-periods of {} areas", net_migration.size())),
       line("history/covariates.csv",
            static_cast<std::size_t>(corridors.size()) -
                static_cast<std::size_t>(std::count(corridors.origin.begin(), corridors.origin.end(),

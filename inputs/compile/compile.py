@@ -21,6 +21,8 @@ from tables import number, rows, write
 from conflict import write_conflict
 from figures import number, rows, write
 
+import net_migration
+
 UNKNOWN = "OOO"
 # Listed and candidate corridors together: a multiple of 32 lanes of a tile and of 4 random words.
 CORRIDORS = 13312
@@ -165,6 +167,8 @@ def write_history(out, raw, codes, population, stocks):
           ([code, year, *(None if value is None else round(value)
                           for value in population.estimates[code, year])]
            for code in codes for year in ESTIMATE_YEARS))
+    write(out / "history/net_migration.csv", net_migration.HEADER,
+          net_migration.table(rows(raw / "population/un_wpp2024_estimates.csv")))
     gdp = {(row["iso3"], int(row["year"])): number(row["gdp_per_capita_2021ppp"])
            for row in rows(raw / "economy/gdp_per_capita.csv")}
     write(out / "history/gdp_per_capita.csv", ["iso3", "year", "gdp_ppp"],
