@@ -8,6 +8,7 @@
 #include "host/backtest/climate.h"
 #include "host/backtest/conflict.h"
 #include "host/backtest/flows.h"
+#include "host/backtest/net_migration.h"
 #include "host/backtest/stock.h"
 #include "host/inputs/tables.h"
 #include "host/store/ensemble_writer.h"
@@ -18,6 +19,7 @@ namespace peregrine {
 namespace {
 
 constexpr std::uint64_t backtest_seed = 281;
+constexpr int first_conflict_target = 2010;
 
 void write_json(const std::string& path, const nlohmann::json& figures) {
   std::ofstream out(path, std::ios::trunc);
@@ -29,49 +31,43 @@ void write_json(const std::string& path, const nlohmann::json& figures) {
   }
 }
 
-// Each prints its reports and returns their figures.
-nlohmann::json print_corridors(BacktestSubject subject, const std::string& inputs, int draws) {
-  std::vector<BacktestReport> reports;
-  if (subject == BacktestSubject::flows) {
-    reports.push_back(backtest_flows(inputs, draws, backtest_seed));
-    fmt::print("{}\n", format_report(reports.back()));
-  } else {
-    for (const int origin : {2005, 2010, 2015}) {
-      reports.push_back(backtest_stock(inputs, origin, draws, backtest_seed));
-      fmt::print("{}\n", format_report(reports.back()));
-    }
-  }
-  nlohmann::json figures = nlohmann::json::array();
-  for (const BacktestReport& report : reports) figures.push_back(report_json(report));
-  return figures;
-}
-
-nlohmann::json print_conflict(const std::string& inputs, int draws) {
-  constexpr int first_target = 2010;
-  const ConflictReport report = backtest_conflict(make_conflict_panel(inputs), first_target,
-                                                  ConflictHistory::last_year, draws, backtest_seed);
-  fmt::print("{}\n", format_report(report));
-  return report_json(report);
-}
-
-nlohmann::json print_climate(const std::string& inputs, int draws) {
-  const auto sections = backtest_climate(inputs, draws, backtest_seed);
-  fmt::print("{}", format_climate(sections));
-  return climate_json(sections);
-}
-
-nlohmann::json print(BacktestSubject subject, const std::string& inputs, int draws) {
-  if (subject == BacktestSubject::conflict) return print_conflict(inputs, draws);
-  if (subject == BacktestSubject::climate) return print_climate(inputs, draws);
-  return print_corridors(subject, inputs, draws);
-}
-
 }  // namespace
 
 int backtest_command(const BacktestOptions& options) {
   if (!options.json.empty()) check_output_path(options.json);
   const std::string inputs = find_inputs(options.inputs);
-  const nlohmann::json figures = print(options.subject, inputs, static_cast<int>(options.draws));
+  const int draws = static_cast<int>(options.draws);
+  nlohmann::json figures = nlohmann::json::array();
+  const auto show = [&figures](const auto& report) {
+    fmt::print("{}\n", format_report(report));
+    figures.push_back(report_json(report));
+  };
+  switch (options.subject) {
+    case BacktestSubject::stock:
+      for (const int origin : {2005, 2010, 2015}) {
+        show(backtest_stock(inputs, origin, draws, backtest_seed));
+      }
+      break;
+    case BacktestSubject::flows:
+      show(backtest_flows(inputs, draws, backtest_seed));
+      break;
+    case BacktestSubject::conflict:
+      show(backtest_conflict(make_conflict_panel(inputs), first_conflict_target,
+                             ConflictHistory::last_year, draws, backtest_seed));
+      break;
+    case BacktestSubject::climate: {
+      const auto sections = backtest_climate(inputs, draws, backtest_seed);
+      fmt::print("{}", format_climate(sections));
+      figures = climate_json(sections);
+      break;
+    }
+    case BacktestSubject::net_migration:
+      for (const NetMigrationReport& report :
+           backtest_net_migration(inputs, draws, backtest_seed)) {
+        show(report);
+      }
+      break;
+  }
   if (!options.json.empty()) write_json(options.json, figures);
   return static_cast<int>(ExitCode::success);
 }

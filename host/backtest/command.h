@@ -6,7 +6,7 @@
 
 namespace peregrine {
 
-enum class BacktestSubject { stock, flows, conflict, climate };
+enum class BacktestSubject { stock, flows, conflict, climate, net_migration };
 
 struct BacktestOptions {
   BacktestSubject subject = BacktestSubject::stock;

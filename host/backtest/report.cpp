@@ -94,7 +94,7 @@ std::string scalar_block(const BacktestReport& report) {
       const std::string name = k < report.forecasters.size() ? report.forecasters[k].name : "";
       line += fmt::format("{}{} {:.6g}", k ? "; " : "", name, scalar.values[k]);
     }
-    text += wrapped(scalar.name + ":", line);
+    text += wrapped_text(scalar.name + ":", line);
   }
   return text;
 }
@@ -119,7 +119,7 @@ nlohmann::json row_json(const ForecasterScores& one, SizeClass size) {
 
 }  // namespace
 
-std::string wrapped(const std::string& label, const std::string& text) {
+std::string wrapped_text(const std::string& label, const std::string& text) {
   std::string lines;
   std::string line = label;
   std::size_t start = 0;
@@ -134,6 +134,14 @@ std::string wrapped(const std::string& label, const std::string& text) {
     start = end + 1;
   }
   return lines + line + "\n";
+}
+
+nlohmann::json difference_json(const ScoreDifference& difference) {
+  return {{"rival", difference.rival},
+          {"measure", difference.measure},
+          {"mean", difference.value.mean},
+          {"low_95", difference.value.low},
+          {"high_95", difference.value.high}};
 }
 
 void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
@@ -154,9 +162,9 @@ void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
 }
 
 std::string format_report(const BacktestReport& report) {
-  std::string text = wrapped("", report.title);
-  text += wrapped("origin: ", report.origin) + wrapped("target: ", report.target);
-  text += wrapped("data:   ", report.vintage) + wrapped("fitted: ", report.fitted) + "\n";
+  std::string text = wrapped_text("", report.title);
+  text += wrapped_text("origin: ", report.origin) + wrapped_text("target: ", report.target);
+  text += wrapped_text("data:   ", report.vintage) + wrapped_text("fitted: ", report.fitted) + "\n";
   const std::span<const ForecasterScores> forecasters(report.forecasters);
   for (std::size_t k = 0; k < forecasters.size(); k += forecasters_per_block) {
     text += error_block(
@@ -167,7 +175,7 @@ std::string format_report(const BacktestReport& report) {
   }
   if (!report.differences.empty()) text += difference_block(report.differences);
   text += scalar_block(report);
-  for (const std::string& note : report.notes) text += wrapped("note:", note);
+  for (const std::string& note : report.notes) text += wrapped_text("note:", note);
   return text;
 }
 
@@ -187,11 +195,7 @@ nlohmann::json report_json(const BacktestReport& report) {
     }
   }
   for (const ScoreDifference& one : report.differences) {
-    document["differences"].push_back({{"rival", one.rival},
-                                       {"measure", one.measure},
-                                       {"mean", one.value.mean},
-                                       {"low_95", one.value.low},
-                                       {"high_95", one.value.high}});
+    document["differences"].push_back(difference_json(one));
   }
   for (const NamedScalar& scalar : report.scalars) {
     nlohmann::json values = nlohmann::json::object();

@@ -68,4 +68,9 @@ std::string format_report(const BacktestReport& report);
 
 nlohmann::json report_json(const BacktestReport& report);
 
+// What other reports share with this one: `text` after its label, in lines of at most 110 columns
+// broken between words; a difference's row.
+std::string wrapped_text(const std::string& label, const std::string& text);
+nlohmann::json difference_json(const ScoreDifference& difference);
+
 }  // namespace peregrine

@@ -43,6 +43,8 @@ void add_backtest_command(CLI::App& app, Action& action) {
               "Conflict by country, 2010-2023 a year ahead and simulated", examples);
   add_subject(*command, action, BacktestSubject::climate, "climate",
               "Sensitivities, FaIR's own runs, the record, pledges and policies", examples);
+  add_subject(*command, action, BacktestSubject::net_migration, "net-migration",
+              "Net migration by country, 5, 15 and 30 years ahead", examples);
   command->footer(examples);
 }
 

@@ -29,7 +29,8 @@ const std::vector<Arguments> commands = {{},
                                          {"backtest"},
                                          {"backtest", "stock"},
                                          {"backtest", "flows"},
-                                         {"backtest", "conflict"}};
+                                         {"backtest", "conflict"},
+                                         {"backtest", "net-migration"}};
 
 TEST(Help, of_every_command_has_examples_and_fits_100_columns) {
   const TemporaryFolder folder;
