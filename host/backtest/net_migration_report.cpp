@@ -81,7 +81,7 @@ std::string format_report(const NetMigrationReport& report) {
       period_name(report.target), period_name(report.target - report.horizon_years),
       report.horizon_years);
   text += "data:   UN DESA, World Population Prospects 2024, in today's revision\n";
-  text += wrapped_text("fitted:", report.fitted) + "\n";
+  text += wrapped("fitted:", report.fitted) + "\n";
   text += error_rows(report) + "\n";
   for (const NetMigrationForecaster& one : report.forecasters) {
     if (!one.coverage.empty()) text += coverage_rows(one) + "\n";

@@ -94,7 +94,7 @@ std::string scalar_block(const BacktestReport& report) {
       const std::string name = k < report.forecasters.size() ? report.forecasters[k].name : "";
       line += fmt::format("{}{} {:.6g}", k ? "; " : "", name, scalar.values[k]);
     }
-    text += wrapped_text(scalar.name + ":", line);
+    text += wrapped(scalar.name + ":", line);
   }
   return text;
 }
@@ -119,7 +119,7 @@ nlohmann::json row_json(const ForecasterScores& one, SizeClass size) {
 
 }  // namespace
 
-std::string wrapped_text(const std::string& label, const std::string& text) {
+std::string wrapped(const std::string& label, const std::string& text) {
   std::string lines;
   std::string line = label;
   std::size_t start = 0;
@@ -162,9 +162,9 @@ void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
 }
 
 std::string format_report(const BacktestReport& report) {
-  std::string text = wrapped_text("", report.title);
-  text += wrapped_text("origin: ", report.origin) + wrapped_text("target: ", report.target);
-  text += wrapped_text("data:   ", report.vintage) + wrapped_text("fitted: ", report.fitted) + "\n";
+  std::string text = wrapped("", report.title);
+  text += wrapped("origin: ", report.origin) + wrapped("target: ", report.target);
+  text += wrapped("data:   ", report.vintage) + wrapped("fitted: ", report.fitted) + "\n";
   const std::span<const ForecasterScores> forecasters(report.forecasters);
   for (std::size_t k = 0; k < forecasters.size(); k += forecasters_per_block) {
     text += error_block(
@@ -175,7 +175,7 @@ std::string format_report(const BacktestReport& report) {
   }
   if (!report.differences.empty()) text += difference_block(report.differences);
   text += scalar_block(report);
-  for (const std::string& note : report.notes) text += wrapped_text("note:", note);
+  for (const std::string& note : report.notes) text += wrapped("note:", note);
   return text;
 }
 

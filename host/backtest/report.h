@@ -60,9 +60,6 @@ void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
                 std::span<const double> persons_at_origin, std::span<const int> destination,
                 int countries, std::uint64_t seed);
 
-// `text` after `label` in lines of at most 110 columns, broken between words.
-std::string wrapped(const std::string& label, const std::string& text);
-
 // The report as text, at most 110 columns wide.
 std::string format_report(const BacktestReport& report);
 
@@ -70,7 +67,7 @@ nlohmann::json report_json(const BacktestReport& report);
 
 // What other reports share with this one: `text` after its label, in lines of at most 110 columns
 // broken between words; a difference's row.
-std::string wrapped_text(const std::string& label, const std::string& text);
+std::string wrapped(const std::string& label, const std::string& text);
 nlohmann::json difference_json(const ScoreDifference& difference);
 
 }  // namespace peregrine
