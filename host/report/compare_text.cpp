@@ -155,9 +155,9 @@ std::string comparison_as_text(const Comparison& comparison) {
       "\nB − A on the same draws: what luck both share is not in the difference. The world is from "
       "the\n{} draws kept one by one, countries and corridors from all draws in {} batches. ± MC: "
       "standard\nerror from the finite number of draws, not the model's own. %: of A's mean. "
-      "P(B > A): share of draws,\nties as half. saved: how many times more draws independent seeds "
-      "would have needed for the same\nerror; from batches it is known to a factor of about 3. Of "
-      "the largest differences among many, some\nare the luckiest.\n",
+      "P(B > A): share of\ndraws, ties as half. saved: how many times more draws independent seeds "
+      "would have needed for the\nsame error; from batches it is known to a factor of about 3. Of "
+      "the largest differences among many,\nsome are the luckiest.\n",
       grouped(comparison.kept), comparison.batches);
   return text;
 }

@@ -24,7 +24,7 @@ Extents extents_of(const EnsembleHeader& header) {
 double estimated_file_bytes(const EnsembleHeader& header) {
   // Object headers and dimension lists, and a chunk's place in its index; measured on files of 1 to
   // 100,000 realizations.
-  constexpr double metadata_bytes = 115e3;
+  constexpr double metadata_bytes = 140e3;
   constexpr double bytes_per_chunk_entry = 256;
   const Extents extents = extents_of(header);
   double bytes = metadata_bytes + static_cast<double>(header.scenario_toml.size());
