@@ -19,8 +19,9 @@
 namespace peregrine {
 namespace {
 
-constexpr int draws = 1'000;
-constexpr std::uint64_t seed = 1;
+// As the command has them: the figures below are those that it prints.
+constexpr int draws = 2'000;
+constexpr std::uint64_t seed = 281;
 constexpr int target_2015 = 13;
 constexpr std::size_t all = population_class_count - 1;
 
@@ -78,14 +79,13 @@ TEST(NetMigrationForecast, beats_shrunk_autoregression_or_comes_within_three_per
   }
 }
 
-// The aim is 75-85 %, which 2,000 draws reach, and 90-100 %, which is missed by a hair 30 years
-// ahead; with the fewer draws of this test two areas of 196 more or less are chance.
+// The aim is 75-85 %, which is reached, and 90-100 %, which is missed by a hair 30 years ahead.
 TEST(NetMigrationForecast, covers_about_what_it_says) {
   for (const int horizon : {1, 3, 6}) {
     const ScoreSums& sums = forecaster(target_2015, horizon, "Peregrine").coverage[all];
     EXPECT_EQ(sums.count, 196);
-    EXPECT_NEAR(sums.mean_coverage().at_80, 0.80, 0.065) << 5 * horizon << " years";
-    EXPECT_NEAR(sums.mean_coverage().at_95, 0.95, 0.065) << 5 * horizon << " years";
+    EXPECT_NEAR(sums.mean_coverage().at_80, 0.80, 0.05) << 5 * horizon << " years";
+    EXPECT_NEAR(sums.mean_coverage().at_95, 0.95, 0.055) << 5 * horizon << " years";
   }
 }
 
@@ -113,7 +113,7 @@ TEST(NetMigrationForecast, reads_no_figure_after_its_origin) {
   EXPECT_FALSE((rates(history()) == rates(altered)).all());
 }
 
-// Two areas and two periods, by hand: from 1 to 3 about a mean of zero.
+// One step by hand: from 1 to 3 about a mean of zero.
 TEST(NetMigrationLikelihood, is_that_of_students_t) {
   NetMigrationPanel panel;
   panel.areas = {"AAA"};
