@@ -15,13 +15,10 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from climate import compile_climate
-from tables import number, rows, write
-
-from conflict import write_conflict
-from figures import number, rows, write
-
 import net_migration
+from climate import compile_climate
+from conflict import write_conflict
+from tables import number, rows, write
 
 UNKNOWN = "OOO"
 # Listed and candidate corridors together: a multiple of 32 lanes of a tile and of 4 random words.

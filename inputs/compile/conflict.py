@@ -3,7 +3,7 @@ heat, interstate wars and the coups that named the coup belt."""
 import math
 import statistics
 
-from figures import number, rows, write
+from tables import number, rows, write
 
 YEARS = range(1990, 2024)
 HEAT_YEARS = range(1990, 2023)  # the temperature table ends in 2022
