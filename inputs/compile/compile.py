@@ -20,6 +20,8 @@ from climate import compile_climate
 from conflict import write_conflict
 from tables import number, rows, write
 
+from displacement import compile_displacement
+
 UNKNOWN = "OOO"
 # Listed and candidate corridors together: a multiple of 32 lanes of a tile and of 4 random words.
 CORRIDORS = 13312
@@ -217,6 +219,7 @@ def compile_inputs(raw, out):
     write_conflict(raw, out, countries, codes,
                    {code: max(population.midyear(code, year) for year in ESTIMATE_YEARS)
                     for code in codes})
+    compile_displacement(raw, out, rows, write, geography)
     known = [pair for pair in [*listed, *candidates] if pair[1] != UNKNOWN]
     write(out / "history/covariates.csv",
           ["origin", "destination", "distance_km", "contiguous", "language", "colony"],
