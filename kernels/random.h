@@ -24,28 +24,32 @@ namespace peregrine {
 // What a number is for: the upper 8 bits of the third counter word. The values are part of the
 // bits promise: never reuse or renumber one, only add.
 enum class Process : std::uint32_t {
-  baseline = 1,              // unit: four corridors
-  posterior = 2,             // unit 0
-  corridor_shock = 3,        // unit: four corridors
-  volatility = 4,            // unit: country
-  country_shock = 5,         // unit: country
-  baseline_destination = 6,  // unit: country
-  common_shock = 7,          // unit 0
-  opening = 8,               // unit: corridor
-  conflict = 20,             // unit: country
-  conflict_posterior = 21,   // unit 0
-  coup = 22,                 // unit: country
-  climate_member = 24,       // unit 0
-  climate_variability = 25,  // unit 0, step: years since 1750
-  pledge = 26,               // unit: bloc
-  pattern = 27,              // unit: four countries
-  common_pattern = 28,       // unit 0
-  local_weather = 29,        // unit: four countries, step: years since 1750
-  income = 32,               // unit: four countries
-  common_income = 33,        // unit 0
-  income_elasticity = 34,    // unit 0
-  warming_response = 35,     // unit 0
-  net_migration = 40,        // unit: area of the table, largest_unit for all of them
+  baseline = 1,                 // unit: four corridors
+  posterior = 2,                // unit 0
+  corridor_shock = 3,           // unit: four corridors
+  volatility = 4,               // unit: country
+  country_shock = 5,            // unit: country
+  baseline_destination = 6,     // unit: country
+  common_shock = 7,             // unit 0
+  opening = 8,                  // unit: corridor
+  conflict = 20,                // unit: country
+  conflict_posterior = 21,      // unit 0
+  coup = 22,                    // unit: country
+  climate_member = 24,          // unit 0
+  climate_variability = 25,     // unit 0, step: years since 1750
+  pledge = 26,                  // unit: bloc
+  pattern = 27,                 // unit: four countries
+  common_pattern = 28,          // unit 0
+  local_weather = 29,           // unit: four countries, step: years since 1750
+  income = 32,                  // unit: four countries
+  common_income = 33,           // unit 0
+  income_elasticity = 34,       // unit 0
+  warming_response = 35,        // unit 0
+  net_migration = 40,           // unit: area of the table, largest_unit for all of them
+  displacement_origin = 41,     // unit: area
+  displacement_pair = 42,       // unit: origin-destination pair of displacement
+  displacement_deaths = 43,     // unit: area; deaths of a back-test without a conflict process
+  displacement_posterior = 44,  // unit 0
 };
 
 // The unit (corridor, country, route, ...) has the lower 24 bits of the third counter word.
