@@ -7,6 +7,7 @@
 
 #include "host/backtest/climate.h"
 #include "host/backtest/conflict.h"
+#include "host/backtest/displacement.h"
 #include "host/backtest/flows.h"
 #include "host/backtest/net_migration.h"
 #include "host/backtest/stock.h"
@@ -54,6 +55,18 @@ int backtest_command(const BacktestOptions& options) {
     case BacktestSubject::conflict:
       show(backtest_conflict(make_conflict_panel(inputs), first_conflict_target,
                              ConflictHistory::last_year, draws, backtest_seed));
+      break;
+    case BacktestSubject::displacement:
+      for (const BacktestReport& report :
+           backtest_displacement(inputs, displacement_targets(), draws, backtest_seed)) {
+        show(report);
+      }
+      break;
+    case BacktestSubject::asylum:
+      for (const BacktestReport& report :
+           backtest_asylum(inputs, asylum_targets(), draws, backtest_seed)) {
+        show(report);
+      }
       break;
     case BacktestSubject::climate: {
       const auto sections = backtest_climate(inputs, draws, backtest_seed);

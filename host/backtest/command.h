@@ -6,7 +6,7 @@
 
 namespace peregrine {
 
-enum class BacktestSubject { stock, flows, conflict, climate, net_migration };
+enum class BacktestSubject { stock, flows, conflict, climate, net_migration, displacement, asylum };
 
 struct BacktestOptions {
   BacktestSubject subject = BacktestSubject::stock;

@@ -34,7 +34,8 @@ void add_backtest_command(CLI::App& app, Action& action) {
       "Examples:\n"
       "  peregrine backtest stock\n"
       "  peregrine backtest flows --json flows.json\n"
-      "  peregrine backtest climate\n";
+      "  peregrine backtest climate\n"
+      "  peregrine backtest displacement --draws 500\n";
   add_subject(*command, action, BacktestSubject::stock, "stock",
               "Stock by corridor, 2005 to 2010, 2010 to 2015 and 2015 to 2020", examples);
   add_subject(*command, action, BacktestSubject::flows, "flows",
@@ -45,6 +46,11 @@ void add_backtest_command(CLI::App& app, Action& action) {
               "Sensitivities, FaIR's own runs, the record, pledges and policies", examples);
   add_subject(*command, action, BacktestSubject::net_migration, "net-migration",
               "Net migration by country, 5, 15 and 30 years ahead", examples);
+  add_subject(*command, action, BacktestSubject::displacement, "displacement",
+              "Refugee stock by pair, 2010 to 2023 from 1, 3 and 5 years before", examples);
+  add_subject(*command, action, BacktestSubject::asylum, "asylum",
+              "Asylum applications in the EU by pair, 2016 to 2023 from 1 to 3 years before",
+              examples);
   command->footer(examples);
 }
 

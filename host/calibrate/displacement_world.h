@@ -1,0 +1,46 @@
+// What a run of the displacement process starts from, as the kernels read it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host/calibrate/displacement.h"
+#include "kernels/displacement.h"
+
+namespace peregrine {
+
+// Where a run starts and how far it repeats what was observed: first_year <= observed_until.
+struct DisplacementYears {
+  int first_year;
+  int observed_until;
+};
+
+// Owns the arrays behind a view, which is good for as long as this lives.
+class DisplacementWorld {
+ public:
+  // `panel` reaches to years.observed_until; `population` [area] persons who could leave each
+  // area, 0 where that is unknown; `posterior` as of displacement_posterior().
+  DisplacementWorld(const DisplacementPanel& panel, double claim_share, DisplacementYears years,
+                    const std::vector<double>& population, std::vector<float> posterior);
+
+  DisplacementView view() const;
+  // Replaces the arrivals of the first year, [pair] persons.
+  void start_from(std::vector<float> arrivals) { arrivals_ = std::move(arrivals); }
+
+ private:
+  int areas_;
+  int observed_years_;
+  std::vector<int> first_pair_;
+  std::vector<float> contiguous_, log_distance_, log_openness_;
+  std::vector<float> stock_, arrivals_, deaths_, log_outflow_cap_;
+  std::vector<float> observed_stock_, observed_arrivals_;
+  std::vector<float> posterior_;
+};
+
+// Persons at mid-year by area of the history; 0 for areas without a population of their own.
+// Throws InputError.
+std::vector<double> population_of_areas(const std::string& inputs_dir,
+                                        const DisplacementHistory& history, int year);
+
+}  // namespace peregrine
