@@ -9,7 +9,7 @@
 namespace peregrine {
 namespace {
 
-constexpr int account_years = 3;
+constexpr int account_years = 1;
 // UNHCR's table has asylum seekers only from 1993 and 1994 on, its first years are patchy.
 constexpr int first_account_year = 1993;
 constexpr float smallest_account = 1000.0f;  // persons at both ends together
