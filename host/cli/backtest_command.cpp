@@ -47,10 +47,9 @@ void add_backtest_command(CLI::App& app, Action& action) {
   add_subject(*command, action, BacktestSubject::net_migration, "net-migration",
               "Net migration by country, 5, 15 and 30 years ahead", examples);
   add_subject(*command, action, BacktestSubject::displacement, "displacement",
-              "Refugee stock by pair, 2010 to 2023 from 1, 3 and 5 years before", examples);
+              "Refugee stock by pair, 2010-2023, 1, 3 and 5 years ahead", examples);
   add_subject(*command, action, BacktestSubject::asylum, "asylum",
-              "Asylum applications in the EU by pair, 2016 to 2023 from 1 to 3 years before",
-              examples);
+              "EU asylum applications by pair, 2016-2023, 1 to 3 years ahead", examples);
   command->footer(examples);
 }
 

@@ -18,9 +18,8 @@ sys.dont_write_bytecode = True
 import net_migration
 from climate import compile_climate
 from conflict import write_conflict
-from tables import number, rows, write
-
 from displacement import compile_displacement
+from tables import number, rows, write
 
 UNKNOWN = "OOO"
 # Listed and candidate corridors together: a multiple of 32 lanes of a tile and of 4 random words.
