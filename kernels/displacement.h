@@ -20,78 +20,10 @@
 // the arrivals, what it takes among the exits, so that S' = S + arrivals - exits in every draw.
 #pragma once
 
+#include "kernels/displacement_world.h"
 #include "kernels/shocks.h"
 
 namespace peregrine {
-
-// One row of a posterior draw, in the column order of
-// inputs/calibration/displacement_posterior.csv.
-enum DisplacementParameter : int {
-  outflow_constant,     // log persons
-  outflow_memory,       // of the log outflow, 0 ... 1
-  outflow_level,        // elasticity of the year's outflow in deaths
-  outflow_jump,         // the same in their change since last year
-  outflow_scale,        // sd of the log outflow's shock
-  outflow_tail,         // Fleishman's cubic coefficient of it
-  share_memory,         // elasticity of a pair's weight in last year's arrivals
-  share_contiguity,     // log effect of a common border
-  share_distance,       // elasticity in distance
-  share_diaspora,       // elasticity in the displaced already there
-  share_openness,       // elasticity in what the destination took in over five years
-  share_scale,          // sd of the log weight's shock
-  exit_peace,           // share of the stock that leaves a year, deaths below 25,
-  exit_minor,           // ... 25 to 999,
-  exit_war,             // ... 1000 and more
-  count_scale,          // log of the sd of the count's shock at one person
-  count_scale_by_size,  // its change per unit of log persons
-  count_tail,           // Fleishman's cubic coefficient of the count's shock
-  count_memory,         // of the count's shock, 0 ... 1
-  count_origin_share,   // of its variance: what an origin's pairs share
-  closing_hazard,       // yearly probability that a situation closes
-  closing_depth,        // mean fall of log persons where it does
-  displacement_parameter_count
-};
-
-// The pairs as a run starts from them, sorted by origin.
-struct DisplacementView {
-  int areas;  // origins and destinations
-  int pairs;
-  int observed_years;  // steps 1 ... observed_years repeat what was observed
-
-  const int* first_pair;           // [area + 1] an origin's pairs are first_pair[o] ... [o + 1] - 1
-  const float* contiguous;         // [pair] 1: common border
-  const float* log_distance;       // [pair] log kilometres
-  const float* log_openness;       // [pair] log persons the destination took in, last five years
-  const float* stock;              // [pair] displaced persons, first year
-  const float* arrivals;           // [pair] persons newly displaced in the first year
-  const float* deaths;             // [area] deaths of the first year
-  const float* log_outflow_cap;    // [area] log of the most persons who leave in a year
-  const float* observed_stock;     // [observed_years][pair] persons at the end of steps 1, 2, ...
-  const float* observed_arrivals;  // [observed_years][pair] persons newly displaced in them
-
-  const float* posterior;  // [row][displacement_parameter_count]
-  int posterior_rows;      // row 0 is the mean, the others are draws
-};
-
-// The lanes' state, `stride` lanes a row.
-struct DisplacementState {
-  std::int64_t stride;
-  float* parameters;   // [displacement_parameter_count][lane]
-  float* stock;        // [pair][lane] displaced persons at the end of the year
-  float* fresh;        // [pair][lane] persons newly displaced in the year
-  float* count_shock;  // [pair][lane] in units of its scale
-  float* log_deaths;   // [area][lane] log(deaths + 10) of the year
-};
-
-// What a year leaves behind.
-struct DisplacementOutput {
-  std::int64_t stride;
-  float* arrivals;              // [pair][lane] persons who became displaced there
-  float* exits;                 // [pair][lane] persons who returned, settled or moved on
-  double* displaced_by_origin;  // [area][lane] persons displaced abroad at the end of the year
-  double* outflow_by_origin;    // [area][lane] arrivals of the year from there
-  double* displaced;            // [lane] persons, world
-};
 
 // Persons and deaths below which logs are held up: 10 keeps the smallest figures from ruling.
 inline constexpr float displacement_floor = 10.0f;
@@ -358,8 +290,18 @@ PEREGRINE_FUNCTION void clear_displacement(const DisplacementView& view, const T
   }
 }
 
-// Advances from year `step - 1` to `step`, counted from the first year. `deaths` [area][lane] are
-// those of the year, with the state's stride.
+// Deaths of the year at one area, all lanes; none where it is no row of the deaths given.
+template <int W>
+PEREGRINE_FUNCTION void deaths_of_area(const DisplacementView& view, const Tile& tile, int area,
+                                       const float* deaths, std::int64_t stride, float* here) {
+  const int row = view.deaths_row[area];
+  const float* const given = row < 0 ? nullptr : lanes(deaths, row, stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) here[lane] = row < 0 ? 0.0f : given[lane];
+}
+
+// Advances from year `step - 1` to `step`, counted from the first year. `deaths` [row][lane] are
+// those of the year, with the state's stride; view.deaths_row says whose.
 template <int W>
 PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const Tile& tile,
                                              int step, const float* deaths,
@@ -372,7 +314,9 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
     const int last = view.first_pair[area + 1];
     if (first == last) continue;
     OriginLanes<W> origin;
-    draw_outflow<W>(view, tile, area, step, lanes(deaths, area, state.stride, tile), state, origin);
+    float deaths_here[W];
+    deaths_of_area<W>(view, tile, area, deaths, state.stride, deaths_here);
+    draw_outflow<W>(view, tile, area, step, deaths_here, state, origin);
     for (int pair = first; !observed && pair < last; ++pair) {
       TileWords<W> words;
       draw_words<W>(tile, Process::displacement_pair, pair, step, words);

@@ -73,7 +73,7 @@ DeathsForecaster::DeathsForecaster(const DisplacementPanel& panel) {
       const float before = panel.deaths[panel.at(area, year - 1)];
       const float after = panel.deaths[panel.at(area, year)];
       changes_[state_of(before)].push_back(
-          std::log((after + displacement_floor) / (before + displacement_floor)));
+          natural_logarithm((after + displacement_floor) / (before + displacement_floor)));
     }
   }
   // In order of size, so that the same words mean much the same in two panels.
@@ -86,8 +86,8 @@ float DeathsForecaster::advance(float log_deaths, std::uint32_t bits) const {
   if (changes.empty()) return log_deaths;
   const std::uint64_t pick = (std::uint64_t{bits} * changes.size()) >> 32;
   // No origin of the record has lost a million a year to organised violence.
-  return within(log_deaths + changes[static_cast<std::size_t>(pick)], std::log(displacement_floor),
-                std::log(1.0e6f));
+  return within(log_deaths + changes[static_cast<std::size_t>(pick)],
+                natural_logarithm(displacement_floor), natural_logarithm(1.0e6f));
 }
 
 DisplacementSamples forecast_displacement(const DisplacementView& view,

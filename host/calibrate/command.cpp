@@ -4,12 +4,12 @@
 
 #include "host/calibrate/conflict_calibration.h"
 #include "host/calibrate/conflict_fit.h"
+#include "host/calibrate/displacement_table.h"
 #include "host/calibrate/economy.h"
 #include "host/calibrate/stock.h"
 #include "host/support/error.h"
 
 namespace peregrine {
-
 namespace {
 
 std::string output_folder(const CalibrateOptions& options, const std::string& inputs) {
@@ -49,6 +49,13 @@ int calibrate_economy_command(const CalibrateOptions& options) {
   const EconomyCalibration economy = calibrate_economy(inputs, origin_year);
   save_economy_calibration(output, economy, load_baseline(inputs).countries);
   fmt::print("{}written to           {}\n", describe(economy), output);
+  return static_cast<int>(ExitCode::success);
+}
+
+int calibrate_displacement_command(const CalibrateOptions& options) {
+  const std::string inputs = find_inputs(options.inputs);
+  const std::string output = output_folder(options, inputs);
+  fmt::print("{}written to           {}\n", calibrate_displacement(inputs, output), output);
   return static_cast<int>(ExitCode::success);
 }
 

@@ -18,5 +18,7 @@ int calibrate_stock_command(const CalibrateOptions& options);
 int calibrate_conflict_command(const CalibrateOptions& options);
 // The same for incomes, whose parameters are one set of estimates and their standard errors.
 int calibrate_economy_command(const CalibrateOptions& options);
+// The same for the displacement process.
+int calibrate_displacement_command(const CalibrateOptions& options);
 
 }  // namespace peregrine

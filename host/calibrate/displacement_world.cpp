@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/inputs/tables.h"
-
 namespace peregrine {
 namespace {
 
@@ -37,6 +35,7 @@ DisplacementWorld::DisplacementWorld(const DisplacementPanel& panel, double clai
     }
   }
   for (int area = 0; area < panel.areas; ++area) {
+    deaths_row_.push_back(area);
     const double known = population[static_cast<std::size_t>(area)];
     const double persons = known > 0 ? std::max(known, least_population) : unknown_population;
     deaths_.push_back(panel.deaths[panel.at(area, years.first_year)]);
@@ -55,6 +54,7 @@ DisplacementView DisplacementWorld::view() const {
   view.log_openness = log_openness_.data();
   view.stock = stock_.data();
   view.arrivals = arrivals_.data();
+  view.deaths_row = deaths_row_.data();
   view.deaths = deaths_.data();
   view.log_outflow_cap = log_outflow_cap_.data();
   view.observed_stock = observed_stock_.data();
@@ -64,13 +64,19 @@ DisplacementView DisplacementWorld::view() const {
   return view;
 }
 
+std::vector<int> countries_of_areas(const DisplacementHistory& history,
+                                    const Countries& countries) {
+  std::vector<int> country;
+  for (const std::string& code : history.areas) country.push_back(countries.index_of(code));
+  return country;
+}
+
 std::vector<double> population_of_areas(const std::string& inputs_dir,
                                         const DisplacementHistory& history, int year) {
   const Countries countries = load_countries(inputs_dir);
   const PopulationHistory population = load_population_history(inputs_dir);
   std::vector<double> persons;
-  for (const std::string& code : history.areas) {
-    const int country = countries.index_of(code);
+  for (const int country : countries_of_areas(history, countries)) {
     const double known =
         country < 0 ? no_estimate : population.population[PopulationHistory::at(country, year)];
     persons.push_back(std::isnan(known) ? 0.0 : known);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/calibrate/displacement.h"
+#include "host/inputs/tables.h"
 #include "kernels/displacement.h"
 
 namespace peregrine {
@@ -28,10 +29,13 @@ class DisplacementWorld {
   // Replaces the arrivals of the first year, [pair] persons.
   void start_from(std::vector<float> arrivals) { arrivals_ = std::move(arrivals); }
 
+  // Says which row of the deaths each area reads, [area], -1 for none. At first: its own number.
+  void read_deaths_of(std::vector<int> rows) { deaths_row_ = std::move(rows); }
+
  private:
   int areas_;
   int observed_years_;
-  std::vector<int> first_pair_;
+  std::vector<int> first_pair_, deaths_row_;
   std::vector<float> contiguous_, log_distance_, log_openness_;
   std::vector<float> stock_, arrivals_, deaths_, log_outflow_cap_;
   std::vector<float> observed_stock_, observed_arrivals_;
@@ -42,5 +46,8 @@ class DisplacementWorld {
 // Throws InputError.
 std::vector<double> population_of_areas(const std::string& inputs_dir,
                                         const DisplacementHistory& history, int year);
+
+// Index among `countries` by area of the history; -1 for areas that are none of them.
+std::vector<int> countries_of_areas(const DisplacementHistory& history, const Countries& countries);
 
 }  // namespace peregrine

@@ -35,6 +35,8 @@ void add_calibrate_command(CLI::App& app, Action& action) {
   add_subject(*command, action, "stock", "The migrant stock by corridor", calibrate_stock_command);
   add_subject(*command, action, "conflict", "Conflict and deaths by country",
               calibrate_conflict_command);
+  add_subject(*command, action, "displacement", "Displacement across borders, by pair",
+              calibrate_displacement_command);
   add_subject(*command, action, "economy", "Incomes and what they do to arrivals",
               calibrate_economy_command);
   command->footer(examples);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "host/inputs/conflict.h"
+#include "host/inputs/displacement.h"
 #include "host/inputs/net_migration.h"
 #include "host/inputs/readers.h"
 
@@ -63,10 +64,11 @@ class Sha256 {
 };
 
 // Persons of the last time of each row of a [row][time] array.
-double last_total(const std::vector<double>& values, std::size_t times) {
+template <typename Number>
+double last_total(const std::vector<Number>& values, std::size_t times) {
   double sum = 0;
   for (std::size_t i = times - 1; i < values.size(); i += times) {
-    if (!std::isnan(values[i])) sum += values[i];
+    if (!std::isnan(values[i])) sum += static_cast<double>(values[i]);
   }
   return sum;
 }
@@ -146,6 +148,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   const ClimateInputs climate = read_climate(inputs_dir, countries, problems);
   const ClimateReferences references = read_climate_references(inputs_dir, problems);
   throw_if_any(problems);
+  const DisplacementHistory displacement = load_displacement_history(inputs_dir);
 
   const double people =
       std::accumulate(countries.population_2020.begin(), countries.population_2020.end(), 0.0);
@@ -202,6 +205,10 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
       line("climate/countries.csv", climate.pattern.size() - 1, "countries' warming"),
       line("climate/observed_temperature.csv", references.observed.size(), "years"),
       line("climate/fair_members.csv", references.noise_seed.size(), "members' runs by FaIR"),
+      line("history/displacement_pairs.csv", displacement.origin.size(),
+           "pairs of displacement, " +
+               grouped(last_total(displacement.refugees, DisplacementHistory::years)) +
+               " refugees in 2023"),
   };
 }
 

@@ -1,0 +1,201 @@
+// A year of displacement: its law, its books, and that tiles of any width see the same.
+#include "kernels/displacement.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace peregrine {
+namespace {
+
+// Two origins with three pairs each; a third area takes people in and sends none.
+class SmallWorld {
+ public:
+  SmallWorld() {
+    parameters_.resize(displacement_parameter_count, 0.0f);
+    set(outflow_constant, 0.36f);
+    set(outflow_memory, 0.85f);
+    set(outflow_level, 0.12f);
+    set(outflow_jump, 0.37f);
+    set(outflow_scale, 0.8f);
+    set(outflow_tail, 0.2f);
+    set(share_memory, 0.4f);
+    set(share_contiguity, 0.6f);
+    set(share_distance, -0.3f);
+    set(share_diaspora, 0.2f);
+    set(share_openness, 0.2f);
+    set(share_scale, 0.5f);
+    set(exit_peace, 0.05f);
+    set(exit_minor, 0.06f);
+    set(exit_war, 0.03f);
+    set(count_scale, -0.4f);
+    set(count_scale_by_size, -0.06f);
+    set(count_tail, 0.5f);
+    set(count_memory, 0.3f);
+    set(count_origin_share, 0.1f);
+    set(closing_hazard, 0.05f);
+    set(closing_depth, 3.0f);
+  }
+  void set(DisplacementParameter parameter, float value) { parameters_[parameter] = value; }
+  DisplacementView view(int observed_years = 0) const {
+    return {3,
+            6,
+            observed_years,
+            first_pair_.data(),
+            contiguous_.data(),
+            log_distance_.data(),
+            openness_.data(),
+            stock_.data(),
+            arrivals_.data(),
+            rows_.data(),
+            deaths_.data(),
+            cap_.data(),
+            observed_stock_.data(),
+            observed_arrivals_.data(),
+            parameters_.data(),
+            1};
+  }
+  std::vector<float> observed_stock_{90'000, 0, 5, 200'000, 70, 1};
+  std::vector<float> observed_arrivals_{1'000, 0, 5, 150'000, 0, 0};
+
+ private:
+  std::vector<float> parameters_;
+  std::vector<int> first_pair_{0, 3, 6, 6};
+  std::vector<int> rows_{0, 1, -1};
+  std::vector<float> contiguous_{1, 0, 0, 1, 0, 0};
+  std::vector<float> log_distance_{6, 7, 8, 6, 7, 8};
+  std::vector<float> openness_{9, 11, 5, 9, 11, 5};
+  std::vector<float> stock_{100'000, 2'000, 0, 50'000, 60, 1};
+  std::vector<float> arrivals_{5'000, 300, 0, 20'000, 0, 0};
+  std::vector<float> deaths_{20, 5'000, 0};
+  std::vector<float> cap_{15, 15, 15};
+};
+
+// Runs `draws` realizations in tiles of W; deaths stay as they were.
+template <int W>
+struct Run {
+  static constexpr int draws = 32;
+  std::vector<float> parameters, stock, fresh, shock, log_deaths, arrivals, exits, deaths;
+  std::vector<double> by_origin, outflow, world;
+  DisplacementState state;
+  DisplacementOutput output;
+
+  Run(const DisplacementView& view, int steps)
+      : parameters(displacement_parameter_count * draws),
+        stock(6 * draws),
+        fresh(6 * draws),
+        shock(6 * draws),
+        log_deaths(3 * draws),
+        arrivals(6 * draws),
+        exits(6 * draws),
+        deaths(2 * draws),
+        by_origin(3 * draws),
+        outflow(3 * draws),
+        world(draws) {
+    std::fill(deaths.begin(), deaths.begin() + draws, 20.0f);
+    std::fill(deaths.begin() + draws, deaths.end(), 5'000.0f);
+    state = {draws, parameters.data(), stock.data(), fresh.data(), shock.data(), log_deaths.data()};
+    output = {draws, arrivals.data(), exits.data(), by_origin.data(), outflow.data(), world.data()};
+    for (int first = 0; first < draws; first += W) {
+      const Tile tile{1, static_cast<std::uint64_t>(first), first};
+      begin_displacement<W>(view, 0, tile, state);
+      for (int step = 1; step <= steps; ++step) advance(view, tile, step);
+    }
+  }
+  void advance(const DisplacementView& view, const Tile& tile, int step) {
+    advance_displacement<W>(view, tile, step, deaths.data(), state, output);
+  }
+};
+
+TEST(Outflow, answers_deaths_by_its_elasticities) {
+  const float constant = 0.4f, memory = 0.8f, level = 0.2f, jump = 0.29f;
+  const auto year = [&](float before, float deaths, float deaths_before) {
+    return central_log_outflow(before, std::log(deaths), std::log(deaths_before), constant, memory,
+                               level, jump);
+  };
+  // Doubled within a year: level + jump = 0.49, as in ESOC Working Paper 25.
+  EXPECT_NEAR((year(8, 2000, 1000) - year(8, 1000, 1000)) / std::log(2.0), 0.49, 1e-5);
+  // Twice the deaths for good: level / (1 - memory) = 1.
+  float twice = 8, once = 8;
+  for (int i = 0; i < 200; ++i) {
+    twice = year(twice, 2000, 2000);
+    once = year(once, 1000, 1000);
+  }
+  EXPECT_NEAR((twice - once) / std::log(2.0), 1.0, 1e-4);
+}
+
+TEST(Exits, depend_on_the_deaths_that_ucdp_calls_conflict_and_war) {
+  EXPECT_EQ(exit_share(24.0f, 0.1f, 0.2f, 0.3f), 0.1f);
+  EXPECT_EQ(exit_share(25.0f, 0.1f, 0.2f, 0.3f), 0.2f);
+  EXPECT_EQ(exit_share(999.0f, 0.1f, 0.2f, 0.3f), 0.2f);
+  EXPECT_EQ(exit_share(1000.0f, 0.1f, 0.2f, 0.3f), 0.3f);
+}
+
+TEST(Pair, closes_its_books_on_any_count) {
+  for (const float counted : {0.0f, 900.0f, 1'050.0f, 4'000.0f}) {
+    const DisplacementYear year = balance_pair(1'000.0f, 1'150.0f, 200.0f, counted);
+    EXPECT_EQ(year.stock, counted);
+    EXPECT_GE(year.exits, 0.0f);
+    EXPECT_GE(year.arrivals, 200.0f);
+    EXPECT_EQ(1'000.0f + year.arrivals - year.exits, counted);
+  }
+}
+
+TEST(Displacement, closes_its_books_in_every_draw_and_year) {
+  const SmallWorld world;
+  Run<16> run(world.view(), 0);
+  for (int step = 1; step <= 8; ++step) {
+    const std::vector<float> before = run.stock;
+    for (int first = 0; first < run.draws; first += 16) {
+      run.advance(world.view(), {1, static_cast<std::uint64_t>(first), first}, step);
+    }
+    double persons = 0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const double expected = static_cast<double>(before[i]) +
+                              static_cast<double>(run.arrivals[i]) -
+                              static_cast<double>(run.exits[i]);
+      EXPECT_NEAR(run.stock[i], expected, 1e-6 * (before[i] + run.arrivals[i]) + 1e-3);
+      EXPECT_GE(run.stock[i], 0.0f);
+      EXPECT_TRUE(std::isfinite(run.stock[i]));
+      persons += static_cast<double>(run.stock[i]);
+    }
+    EXPECT_NEAR(std::accumulate(run.world.begin(), run.world.end(), 0.0), persons, 1e-6 * persons);
+  }
+}
+
+TEST(Displacement, has_the_same_bits_for_any_width_of_tile) {
+  const SmallWorld world;
+  const Run<16> wide(world.view(), 6);
+  EXPECT_EQ(wide.stock, Run<1>(world.view(), 6).stock);
+  EXPECT_EQ(wide.stock, Run<32>(world.view(), 6).stock);
+  EXPECT_EQ(wide.exits, Run<4>(world.view(), 6).exits);
+}
+
+TEST(Displacement, repeats_what_was_observed) {
+  const SmallWorld world;
+  const Run<16> run(world.view(1), 1);
+  for (std::size_t pair = 0; pair < 6; ++pair) {
+    for (std::size_t lane = 0; lane < 32; ++lane) {
+      EXPECT_EQ(run.stock[pair * 32 + lane], world.observed_stock_[pair]);
+      EXPECT_EQ(run.fresh[pair * 32 + lane], world.observed_arrivals_[pair]);
+    }
+  }
+}
+
+TEST(Displacement, shares_an_outflow_out_whole) {
+  SmallWorld world;
+  world.set(count_scale, -30.0f);
+  world.set(closing_hazard, 0.0f);
+  world.set(outflow_scale, 0.0f);
+  const Run<16> run(world.view(), 1);
+  const double expected =
+      std::exp(0.36 + 0.85 * std::log(20'010.0) + 0.12 * std::log(5'010.0)) - 10;
+  for (int lane = 0; lane < 32; ++lane) {
+    EXPECT_NEAR(run.outflow[static_cast<std::size_t>(32 + lane)], expected, 2e-3 * expected);
+  }
+}
+
+}  // namespace
+}  // namespace peregrine
