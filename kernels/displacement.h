@@ -64,7 +64,8 @@ PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, fl
   const float unforeseen = larger(counted - expected, 0.0f);
   year.arrivals = fresh + unforeseen;
   year.exits = larger((stock - counted) + year.arrivals, 0.0f);
-  year.stock = (stock - year.exits) + year.arrivals;
+  // Rounding leaves less than a person, of either sign, where nobody stays.
+  year.stock = larger((stock - year.exits) + year.arrivals, 0.0f);
   return year;
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "host/calibrate/displacement.h"
+#include "host/calibrate/displacement_table.h"
 
 namespace peregrine {
 namespace {
@@ -101,6 +101,19 @@ TEST(DisplacementFit, cannot_see_what_comes_after_its_year) {
   const DisplacementPanel unseen = make_displacement_panel(altered, DisplacedKind::refugees, 2012);
   EXPECT_EQ(seen.source_pair, unseen.source_pair);
   EXPECT_EQ(fit_displacement(seen).parameters, fit_displacement(unseen).parameters);
+}
+
+TEST(DisplacementPosterior, is_what_the_calibration_makes_of_the_tables) {
+  const DisplacementPosterior kept = load_displacement_posterior(inputs + "/calibration");
+  const DisplacementPanel panel = make_displacement_panel(load_displacement_history(inputs),
+                                                          DisplacedKind::displaced_abroad, 2023);
+  const DisplacementFit fit = fit_displacement(panel);
+  const std::vector<float> anew = displacement_posterior(panel, fit, 1);
+  ASSERT_EQ(kept.rows.size(), 201u * displacement_parameter_count);
+  EXPECT_NEAR(kept.claim_share, fit.claim_share, 1e-5);
+  for (std::size_t i = 0; i < anew.size(); ++i) {
+    EXPECT_NEAR(kept.rows[i], anew[i], 1e-4) << i;
+  }
 }
 
 }  // namespace

@@ -75,14 +75,14 @@ class SmallWorld {
 
 // Runs `draws` realizations in tiles of W; deaths stay as they were.
 template <int W>
-struct Run {
+struct Ensemble {
   static constexpr int draws = 32;
   std::vector<float> parameters, stock, fresh, shock, log_deaths, arrivals, exits, deaths;
   std::vector<double> by_origin, outflow, world;
   DisplacementState state;
   DisplacementOutput output;
 
-  Run(const DisplacementView& view, int steps)
+  Ensemble(const DisplacementView& view, int steps)
       : parameters(displacement_parameter_count * draws),
         stock(6 * draws),
         fresh(6 * draws),
@@ -145,7 +145,7 @@ TEST(Pair, closes_its_books_on_any_count) {
 
 TEST(Displacement, closes_its_books_in_every_draw_and_year) {
   const SmallWorld world;
-  Run<16> run(world.view(), 0);
+  Ensemble<16> run(world.view(), 0);
   for (int step = 1; step <= 8; ++step) {
     const std::vector<float> before = run.stock;
     for (int first = 0; first < run.draws; first += 16) {
@@ -167,15 +167,15 @@ TEST(Displacement, closes_its_books_in_every_draw_and_year) {
 
 TEST(Displacement, has_the_same_bits_for_any_width_of_tile) {
   const SmallWorld world;
-  const Run<16> wide(world.view(), 6);
-  EXPECT_EQ(wide.stock, Run<1>(world.view(), 6).stock);
-  EXPECT_EQ(wide.stock, Run<32>(world.view(), 6).stock);
-  EXPECT_EQ(wide.exits, Run<4>(world.view(), 6).exits);
+  const Ensemble<16> wide(world.view(), 6);
+  EXPECT_EQ(wide.stock, Ensemble<1>(world.view(), 6).stock);
+  EXPECT_EQ(wide.stock, Ensemble<32>(world.view(), 6).stock);
+  EXPECT_EQ(wide.exits, Ensemble<4>(world.view(), 6).exits);
 }
 
 TEST(Displacement, repeats_what_was_observed) {
   const SmallWorld world;
-  const Run<16> run(world.view(1), 1);
+  const Ensemble<16> run(world.view(1), 1);
   for (std::size_t pair = 0; pair < 6; ++pair) {
     for (std::size_t lane = 0; lane < 32; ++lane) {
       EXPECT_EQ(run.stock[pair * 32 + lane], world.observed_stock_[pair]);
@@ -189,7 +189,7 @@ TEST(Displacement, shares_an_outflow_out_whole) {
   world.set(count_scale, -30.0f);
   world.set(closing_hazard, 0.0f);
   world.set(outflow_scale, 0.0f);
-  const Run<16> run(world.view(), 1);
+  const Ensemble<16> run(world.view(), 1);
   const double expected =
       std::exp(0.36 + 0.85 * std::log(20'010.0) + 0.12 * std::log(5'010.0)) - 10;
   for (int lane = 0; lane < 32; ++lane) {
