@@ -141,12 +141,15 @@ void read_new_displacement(const std::string& inputs_dir, const PairFinder& find
 
 // Deaths of areas that no one has been displaced from or to are of no use here and left out.
 void read_deaths(const std::string& inputs_dir, DisplacementHistory& history, Problems& problems) {
-  const std::string path = inputs_dir + "/history/displacement_deaths.csv";
+  const std::string path = inputs_dir + "/history/conflict_deaths.csv";
   CsvProblems found(path);
   const CsvTable table =
-      read_csv(path, {code_column("area"), year_column(), persons_column("deaths")}, found);
+      read_csv(path,
+               {code_column("iso3"), year_column(), persons_column("deaths"),
+                {"graded", CsvType::whole, 0, 1, CsvEmpty::refused}},
+               found);
   history.deaths.assign(history.areas.size() * DisplacementHistory::years, 0.0f);
-  RowOrder order(found, "area,year");
+  RowOrder order(found, "iso3,year");
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string& code = table.texts(0)[row];
     const int area = history.area_of(code);

@@ -1,5 +1,5 @@
 """Tables of forced displacement: UNHCR stocks, new displacement and claims, Eurostat's first-time
-asylum applications, UCDP deaths, and the geography of every pair that has any of them.
+asylum applications, and the geography of every pair that has any of them.
 
 Origins and areas that are no country of the stock table (unknown, stateless, Tibetans) keep the
 codes of the source: merging them would change what the persistence of a pair scores.
@@ -53,11 +53,6 @@ def compile_displacement(raw, out, rows, write, geography):
     write(history / "displacement_new.csv", ["destination", "origin", "year", "refugees", "others"],
           ([*key, cells.get("refugees", 0), cells.get("oip", 0)]
            for key, cells in sorted(arrivals.items())))
-
-    deaths = sorted((row["iso3"], int(row["year"]), round(float(row["deaths"])))
-                    for row in rows(raw / "conflict/ucdp_conflict_deaths.csv"))
-    write(history / "displacement_deaths.csv", ["area", "year", "deaths"],
-          (row for row in deaths if row[2] > 0))
 
     pairs = set(refugees) | {pair for table in (others, claims, eu) for pair in table}
     pairs |= {key[:2] for key in arrivals}

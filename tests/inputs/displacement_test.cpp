@@ -70,7 +70,8 @@ TEST(Pairs, are_those_that_the_rivals_are_scored_on) {
 
 TEST(DisplacementTables, tell_all_their_problems_at_once) {
   const test::InputsFolder folder;
-  folder.write("history/displacement_deaths.csv", "area,year,deaths\nAFG,1890,5\nAFG,1991,-1\n");
+  folder.write("history/conflict_deaths.csv",
+               "iso3,year,deaths,graded\nAFG,1890,5,0\nAFG,1991,-1,0\n");
   folder.write("history/displacement_new.csv",
                "destination,origin,year,refugees,others\nQQQ,AFG,1990,5,0\n");
   try {
@@ -78,8 +79,8 @@ TEST(DisplacementTables, tell_all_their_problems_at_once) {
     FAIL() << "was accepted";
   } catch (const InputError& error) {
     const std::string text = error.what();
-    EXPECT_THAT(text, testing::HasSubstr("displacement_deaths.csv:2: year = 1890"));
-    EXPECT_THAT(text, testing::HasSubstr("displacement_deaths.csv:3: deaths = -1"));
+    EXPECT_THAT(text, testing::HasSubstr("conflict_deaths.csv:2: year = 1890"));
+    EXPECT_THAT(text, testing::HasSubstr("conflict_deaths.csv:3: deaths = -1"));
     EXPECT_THAT(text, testing::HasSubstr("displacement_new.csv:2: destination,origin = QQQ,AFG"));
   }
 }
