@@ -3,6 +3,7 @@
 #include <thrust/iterator/counting_iterator.h>
 
 #include "kernels/ensemble.h"
+#include "kernels/tile_arrays.h"
 #include "kernels/year.h"
 
 #if defined(__CUDACC__)
@@ -51,52 +52,20 @@ const char* simulate_cuda(const EnsembleTask& task) {
 
 namespace {
 
-// The arrays of tile `index`, where each array holds one tile after the other.
-TileState state_of(const EnsembleTask& task, std::int64_t index) {
-  TileState state = task.state;
-  const std::int64_t corridors = index * task.world.corridors * state.stride;
-  const std::int64_t countries = index * task.world.countries * state.stride;
-  state.pressure += corridors;
-  state.level += corridors;
-  state.parameters += index * stock_parameter_count * state.stride;
-  state.volatility += countries;
-  state.origin_shock += countries;
-  state.destination_shock += countries;
-  state.origin_pull += countries;
-  state.destination_pull += countries;
-  state.population += countries;
-  state.supply += countries;
-  state.immigration += countries;
-  state.outmigration += countries;
-  state.emigration += countries;
-  state.homecoming += countries;
-  state.climate.parameters += index * climate_parameter_count * state.stride;
-  state.climate.variables += index * climate_variable_count * state.stride;
-  state.climate.pattern += countries;
-  state.climate.warming += countries;
-  state.economy.parameters += index * economy_parameter_count * state.stride;
-  state.economy.deviation += countries;
-  state.economy.income += countries;
-  state.drivers.parameters += index * driver_parameter_count * state.stride;
-  return state;
-}
+// Moves every array on to tile `index`, where each array holds one tile after the other.
+struct MoveToTile {
+  std::int64_t index;
+  std::int64_t width;
 
-TileOutput output_of(const EnsembleTask& task, std::int64_t index) {
-  TileOutput output = task.output;
-  const std::int64_t lane_years = index * (task.world.years + 1) * output.stride;
-  output.stock += index * output.stock_planes * task.world.corridors * output.stride;
-  output.immigrants += lane_years * task.world.countries;
-  output.emigrants += lane_years * task.world.countries;
-  output.population += lane_years * task.world.countries;
-  output.global_stock += lane_years;
-  output.global_flows += lane_years * global_flow_count;
-  output.posterior_row += index * output.stride;
-  output.climate.row += index * output.stride;
-  output.climate.temperature += lane_years;
-  output.climate.co2 += lane_years;
-  output.climate.emissions += lane_years * bloc_count;
-  return output;
-}
+  template <typename T>
+  void state(T*& array, std::int64_t rows) const {
+    array += index * rows * width;
+  }
+  template <typename T>
+  void output(T*& array, std::int64_t rows) const {
+    array += index * rows * width;
+  }
+};
 
 template <int W>
 struct RunTile {
@@ -104,10 +73,10 @@ struct RunTile {
 
   void operator()(std::int64_t index) const {
     const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0};
-    TileState state = state_of(task, index);
-    TileOutput output = output_of(task, index);
-    state.stride = W;
-    output.stride = W;
+    TileState state = task.state;
+    TileOutput output = task.output;
+    MoveToTile move = {index, W};
+    visit_tile_arrays(task.world, state, output, move);
     run_draws<W>(task.world, task.switches, tile, state, output);
   }
 };

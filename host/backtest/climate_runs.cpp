@@ -4,6 +4,7 @@
 
 #include "host/backtest/fair_noise.h"
 #include "host/device/tile_memory.h"
+#include "host/run/placement.h"
 #include "kernels/climate_year.h"
 
 namespace peregrine {
@@ -92,7 +93,7 @@ std::vector<double> doubling_response(const ClimateInputs& inputs, int years, in
   const Climate climate = make_climate(inputs, settings_for("none"), PopulationTrend::first_year);
   std::vector<double> response;
   for (std::size_t member = 0; member < inputs.members.size(); ++member) {
-    MemberLane lane(climate.view(), static_cast<int>(member));
+    MemberLane lane(view_of(climate, on_host), static_cast<int>(member));
     const double doubled = forcing_2co2_of_4co2 * inputs.members[member].forcing_4co2;
     for (int year = 1; year <= years; ++year) {
       lane.force(doubled * std::min(static_cast<double>(year) / ramp_years, 1.0));
@@ -105,7 +106,7 @@ std::vector<double> doubling_response(const ClimateInputs& inputs, int years, in
 ClimateRun run_members(const ClimateInputs& inputs, const std::string& scenario,
                        const std::vector<std::uint32_t>& noise_seeds) {
   const Climate climate = make_climate(inputs, settings_for(scenario), PopulationTrend::first_year);
-  const ClimateView view = climate.view();
+  const ClimateView view = view_of(climate, on_host);
   ClimateRun run{ClimateYears::first, ClimateYears::count, {}, {}};
   for (std::size_t member = 0; member < inputs.members.size(); ++member) {
     const auto noise = fair_noise(energy_step(inputs.members[member]).covariance,
@@ -134,7 +135,7 @@ ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const RunSettings& 
   WorldView world = {};
   world.countries = static_cast<int>(inputs.pattern.size());
   world.years = settings.to_year - first_year;
-  world.climate = climate.view();
+  world.climate = view_of(climate, on_host);
   const TileMemory memory(world, 1, width, 2);
   ClimateRun run{first_year, world.years + 1, {}, {}};
   for (int first = 0; first < draws; first += width) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernels/ensemble.h"
+#include "kernels/tile_arrays.h"
 
 #if defined(PEREGRINE_DEVICE_CUDA)
 #include <cuda_runtime_api.h>
@@ -52,47 +53,16 @@ class DeviceMemory {
   std::vector<void*> pointers_;
 };
 
-WorldView copy_world(const World& world, DeviceMemory& memory) {
-  WorldView view = world.view();
-  view.origin = memory.copy(world.origin);
-  view.destination = memory.copy(world.destination);
-  view.stock = memory.copy(world.stock);
-  view.log_reference = memory.copy(world.log_reference);
-  view.pressure = memory.copy(world.pressure);
-  view.newcomer = memory.copy(world.newcomer);
-  view.size = memory.copy(world.size);
-  view.shock_scale = memory.copy(world.shock_scale);
-  view.revision_scale = memory.copy(world.revision_scale);
-  view.arrivals_cap = memory.copy(world.arrivals_cap);
-  view.opening_hazard = memory.copy(world.opening_hazard);
-  view.opening_log_size = memory.copy(world.opening_log_size);
-  view.revision_destination = memory.copy(world.revision_destination);
-  view.population = memory.copy(world.population);
-  view.births_rate = memory.copy(world.births_rate);
-  view.deaths_rate = memory.copy(world.deaths_rate);
-  view.posterior = memory.copy(world.posterior);
-  view.climate.parameters = memory.copy(world.climate.parameters);
-  view.climate.other_forcing = memory.copy(world.climate.other_forcing);
-  view.climate.fossil = memory.copy(world.climate.fossil);
-  view.climate.land = memory.copy(world.climate.land);
-  view.climate.abatement_unit = memory.copy(world.climate.abatement_unit);
-  view.climate.pattern = memory.copy(world.climate.pattern);
-  view.climate.pattern_sd = memory.copy(world.climate.pattern_sd);
-  view.climate.yearly_sd = memory.copy(world.climate.yearly_sd);
-  view.economy.trend = memory.copy(world.economy.trend);
-  view.economy.national_spread = memory.copy(world.economy.national_spread);
-  view.economy.known = memory.copy(world.economy.known);
-  return view;
-}
-
 class GpuSimulator : public Simulator {
  public:
   GpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed, int gpu,
                int stock_planes)
       : host_(world.view(), 1, gpu_lanes, stock_planes) {
     check(cudaSetDevice(gpu), "choosing the GPU");
-    task_ = {copy_world(world, memory_), switches, seed, 0, 1, host_.state(), host_.output()};
-    place_on_gpu(world.view(), stock_planes);
+    const auto to_gpu = [this](const auto& array) { return memory_.copy(array); };
+    task_ = {view_of(world, to_gpu), switches, seed, 0, 1, host_.state(), host_.output()};
+    PlaceOnGpu place = {memory_, copies_};
+    visit_tile_arrays(world.view(), task_.state, task_.output, place);
   }
 
   const TileOutput& output() const override { return host_.output(); }
@@ -117,66 +87,26 @@ class GpuSimulator : public Simulator {
     std::size_t bytes;
   };
 
-  template <typename T>
-  void place(T*& array, std::int64_t count) {
-    array = static_cast<T*>(memory_.allocate(static_cast<std::size_t>(count) * sizeof(T)));
-  }
-  template <typename T>
-  void place_output(T*& array, std::int64_t count) {
-    T* const host = array;
-    place(array, count);
-    copies_.push_back({host, array, static_cast<std::size_t>(count) * sizeof(T)});
-  }
+  // Allocates every array on the GPU; outputs are copied back to the host's arrays.
+  struct PlaceOnGpu {
+    DeviceMemory& memory;
+    std::vector<Copy>& copies;
 
-  void place_climate_on_gpu(const WorldView& world) {
-    const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
-    const std::int64_t lane_years = std::int64_t{gpu_lanes} * (world.years + 1);
-    ClimateState& state = task_.state.climate;
-    ClimateOutput& output = task_.output.climate;
-    place(state.parameters, std::int64_t{gpu_lanes} * climate_parameter_count);
-    place(state.variables, std::int64_t{gpu_lanes} * climate_variable_count);
-    place(state.pattern, countries);
-    place(state.warming, countries);
-    place_output(output.row, gpu_lanes);
-    place_output(output.temperature, lane_years);
-    place_output(output.co2, lane_years);
-    place_output(output.emissions, lane_years * bloc_count);
-  }
-
-  void place_drivers_on_gpu(const WorldView& world) {
-    const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
-    place(task_.state.economy.parameters, std::int64_t{gpu_lanes} * economy_parameter_count);
-    place(task_.state.economy.deviation, countries);
-    place(task_.state.economy.income, countries);
-    place(task_.state.drivers.parameters, std::int64_t{gpu_lanes} * driver_parameter_count);
-  }
-
-  void place_on_gpu(const WorldView& world, int stock_planes) {
-    const std::int64_t corridors = std::int64_t{gpu_lanes} * world.corridors;
-    const std::int64_t countries = std::int64_t{gpu_lanes} * world.countries;
-    const std::int64_t times = world.years + 1;
-    TileState& state = task_.state;
-    TileOutput& output = task_.output;
-    place(state.pressure, corridors);
-    place(state.level, corridors);
-    place(state.parameters, std::int64_t{gpu_lanes} * stock_parameter_count);
-    for (float** array :
-         {&state.volatility, &state.origin_shock, &state.destination_shock, &state.origin_pull,
-          &state.destination_pull, &state.supply, &state.immigration, &state.outmigration,
-          &state.emigration, &state.homecoming}) {
-      place(*array, countries);
+    template <typename T>
+    void state(T*& array, std::int64_t rows) {
+      array = static_cast<T*>(memory.allocate(bytes<T>(rows)));
     }
-    place(state.population, countries);
-    if (world.climate.members > 0) place_climate_on_gpu(world);
-    if (world.economy.present != 0) place_drivers_on_gpu(world);
-    place_output(output.stock, corridors * stock_planes);
-    for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
-      place_output(*array, countries * times);
+    template <typename T>
+    void output(T*& array, std::int64_t rows) {
+      T* const host = array;
+      state(array, rows);
+      copies.push_back({host, array, bytes<T>(rows)});
     }
-    place_output(output.global_stock, gpu_lanes * times);
-    place_output(output.global_flows, gpu_lanes * times * global_flow_count);
-    place_output(output.posterior_row, gpu_lanes);
-  }
+    template <typename T>
+    static std::size_t bytes(std::int64_t rows) {
+      return static_cast<std::size_t>(rows * gpu_lanes) * sizeof(T);
+    }
+  };
 
   TileMemory host_;
   DeviceMemory memory_;

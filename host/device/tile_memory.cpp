@@ -1,5 +1,7 @@
 #include "host/device/tile_memory.h"
 
+#include "kernels/tile_arrays.h"
+
 namespace peregrine {
 
 namespace {
@@ -9,67 +11,32 @@ constexpr std::size_t alignment = 64;  // bytes: a cache line, and the widest SI
 // Hands out aligned arrays of one allocation; with no memory behind it, it only counts.
 class Arena {
  public:
-  explicit Arena(std::byte* memory) : memory_(memory) {}
+  Arena(std::byte* memory, std::int64_t lanes) : memory_(memory), lanes_(lanes) {}
 
   template <typename T>
-  void place(T*& array, std::int64_t count) {
+  void state(T*& array, std::int64_t rows) {
     if (memory_ != nullptr) array = reinterpret_cast<T*>(memory_ + used_);
-    used_ += (static_cast<std::size_t>(count) * sizeof(T) + alignment - 1) / alignment * alignment;
+    const std::size_t bytes = static_cast<std::size_t>(rows * lanes_) * sizeof(T);
+    used_ += (bytes + alignment - 1) / alignment * alignment;
+  }
+  template <typename T>
+  void output(T*& array, std::int64_t rows) {
+    state(array, rows);
   }
   std::size_t used() const { return used_; }
 
  private:
   std::byte* memory_;
+  std::int64_t lanes_;
   std::size_t used_ = 0;
 };
 
-void place_climate(Arena& arena, const WorldView& world, std::int64_t lanes, ClimateState& state,
-                   ClimateOutput& output) {
-  arena.place(state.parameters, lanes * climate_parameter_count);
-  arena.place(state.variables, lanes * climate_variable_count);
-  arena.place(state.pattern, lanes * world.countries);
-  arena.place(state.warming, lanes * world.countries);
-  arena.place(output.row, lanes);
-  arena.place(output.temperature, lanes * (world.years + 1));
-  arena.place(output.co2, lanes * (world.years + 1));
-  arena.place(output.emissions, lanes * (world.years + 1) * bloc_count);
-}
-
-void place_drivers(Arena& arena, const WorldView& world, std::int64_t lanes, TileState& state) {
-  arena.place(state.economy.parameters, lanes * economy_parameter_count);
-  arena.place(state.economy.deviation, lanes * world.countries);
-  arena.place(state.economy.income, lanes * world.countries);
-  arena.place(state.drivers.parameters, lanes * driver_parameter_count);
-}
-
 std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
                       TileState& state, TileOutput& output) {
-  Arena arena(memory);
-  const std::int64_t lanes = tiles * width;
-  const std::int64_t corridors = lanes * world.corridors;
-  const std::int64_t countries = lanes * world.countries;
-  const std::int64_t times = world.years + 1;
+  Arena arena(memory, tiles * width);
   state.stride = width;
   output.stride = width;
-  arena.place(state.pressure, corridors);
-  arena.place(state.level, corridors);
-  arena.place(state.parameters, lanes * stock_parameter_count);
-  for (float** array :
-       {&state.volatility, &state.origin_shock, &state.destination_shock, &state.origin_pull,
-        &state.destination_pull, &state.supply, &state.immigration, &state.outmigration,
-        &state.emigration, &state.homecoming}) {
-    arena.place(*array, countries);
-  }
-  arena.place(state.population, countries);
-  if (world.climate.members > 0) place_climate(arena, world, lanes, state.climate, output.climate);
-  if (world.economy.present != 0) place_drivers(arena, world, lanes, state);
-  arena.place(output.stock, corridors * output.stock_planes);
-  for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
-    arena.place(*array, countries * times);
-  }
-  arena.place(output.global_stock, lanes * times);
-  arena.place(output.global_flows, lanes * times * global_flow_count);
-  arena.place(output.posterior_row, lanes);
+  visit_tile_arrays(world, state, output, arena);
   return arena.used();
 }
 

@@ -118,19 +118,6 @@ void add_pledges(const ClimateInputs& inputs, const RunSettings& settings, Clima
 
 }  // namespace
 
-ClimateView Climate::view() const {
-  ClimateView view = scalars;
-  view.parameters = parameters.data();
-  view.other_forcing = other_forcing.data();
-  view.fossil = fossil.data();
-  view.land = land.data();
-  view.abatement_unit = abatement_unit.data();
-  view.pattern = pattern.data();
-  view.pattern_sd = pattern_sd.data();
-  view.yearly_sd = yearly_sd.data();
-  return view;
-}
-
 Climate make_climate(const ClimateInputs& inputs, const RunSettings& settings, int first_year) {
   const EmissionChoice choice = choice_of(settings.climate_emissions);
   const auto as_number = [](Sampling sampling) { return sampling == Sampling::on ? 1.0f : 0.0f; };

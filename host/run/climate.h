@@ -21,10 +21,22 @@ struct Climate {
   std::vector<float> pattern_sd;
   std::vector<float> yearly_sd;
   ClimateView scalars = {};  // all that is not a pointer
-
-  // With the pointers set to the arrays above.
-  ClimateView view() const;
 };
+
+// `place` says where an array lies: for the CPU where it is, for a GPU a copy there.
+template <class Place>
+ClimateView view_of(const Climate& climate, const Place& place) {
+  ClimateView view = climate.scalars;
+  view.parameters = place(climate.parameters);
+  view.other_forcing = place(climate.other_forcing);
+  view.fossil = place(climate.fossil);
+  view.land = place(climate.land);
+  view.abatement_unit = place(climate.abatement_unit);
+  view.pattern = place(climate.pattern);
+  view.pattern_sd = place(climate.pattern_sd);
+  view.yearly_sd = place(climate.yearly_sd);
+  return view;
+}
 
 // What climate.emissions may be, separated by |.
 inline constexpr std::string_view emission_choices =

@@ -32,14 +32,6 @@ double log_income_growth(const GdpTrend& trend, int country, int year) {
 
 }  // namespace
 
-EconomyView Economy::view() const {
-  EconomyView view = scalars;
-  view.trend = trend.data();
-  view.national_spread = national_spread.data();
-  view.known = known.data();
-  return view;
-}
-
 Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs& inputs,
                      const RunSettings& settings, int years) {
   const int countries = inputs.countries.size();

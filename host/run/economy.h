@@ -16,10 +16,17 @@ struct Economy {
   std::vector<float> national_spread;
   std::vector<float> known;
   EconomyView scalars = {};  // all that is not a pointer
-
-  // With the pointers set to the arrays above.
-  EconomyView view() const;
 };
+
+// `place` as for a climate (host/run/climate.h).
+template <class Place>
+EconomyView view_of(const Economy& economy, const Place& place) {
+  EconomyView view = economy.scalars;
+  view.trend = place(economy.trend);
+  view.national_spread = place(economy.national_spread);
+  view.known = place(economy.known);
+  return view;
+}
 
 // Incomes follow the growth of the SSP path from those of 2020, log-linear between its steps; a
 // country without income or path has no drivers. `years`: steps of the forecast from 2020.

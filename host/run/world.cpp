@@ -4,6 +4,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "host/run/placement.h"
+
 namespace peregrine {
 
 namespace {
@@ -47,32 +49,7 @@ std::vector<double> caps(const WorldSource& source) {
 }  // namespace
 
 WorldView World::view() const {
-  WorldView view = {};
-  view.corridors = corridors;
-  view.countries = countries;
-  view.years = years;
-  view.origin = origin.data();
-  view.destination = destination.data();
-  view.stock = stock.data();
-  view.log_reference = log_reference.data();
-  view.pressure = pressure.data();
-  view.newcomer = newcomer.data();
-  view.size = size.data();
-  view.shock_scale = shock_scale.data();
-  view.revision_scale = revision_scale.data();
-  view.arrivals_cap = arrivals_cap.data();
-  view.opening_hazard = opening_hazard.data();
-  view.opening_log_size = opening_log_size.data();
-  view.revision_destination = revision_destination.data();
-  view.population = population.data();
-  view.births_rate = births_rate.data();
-  view.deaths_rate = deaths_rate.data();
-  view.posterior = posterior.data();
-  view.posterior_rows = static_cast<int>(posterior.size()) / stock_parameter_count;
-  view.climate = climate.view();
-  view.economy = economy.view();
-  view.drivers = drivers;
-  return view;
+  return view_of(*this, on_host);
 }
 
 WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {

@@ -41,6 +41,37 @@ struct World {
   WorldView view() const;
 };
 
+// `place` says where an array lies: for the CPU where it is, for a GPU a copy there.
+template <class Place>
+WorldView view_of(const World& world, const Place& place) {
+  WorldView view = {};
+  view.corridors = world.corridors;
+  view.countries = world.countries;
+  view.years = world.years;
+  view.origin = place(world.origin);
+  view.destination = place(world.destination);
+  view.stock = place(world.stock);
+  view.log_reference = place(world.log_reference);
+  view.pressure = place(world.pressure);
+  view.newcomer = place(world.newcomer);
+  view.size = place(world.size);
+  view.shock_scale = place(world.shock_scale);
+  view.revision_scale = place(world.revision_scale);
+  view.arrivals_cap = place(world.arrivals_cap);
+  view.opening_hazard = place(world.opening_hazard);
+  view.opening_log_size = place(world.opening_log_size);
+  view.revision_destination = place(world.revision_destination);
+  view.population = place(world.population);
+  view.births_rate = place(world.births_rate);
+  view.deaths_rate = place(world.deaths_rate);
+  view.posterior = place(world.posterior);
+  view.posterior_rows = static_cast<int>(world.posterior.size()) / stock_parameter_count;
+  view.climate = view_of(world.climate, place);
+  view.economy = view_of(world.economy, place);
+  view.drivers = world.drivers;
+  return view;
+}
+
 // What a world is made from, for a forecast (2020) and for a back-test (an earlier origin).
 struct WorldSource {
   std::vector<int> origin;         // [corridor] country, sorted by (destination, origin)

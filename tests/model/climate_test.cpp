@@ -8,6 +8,7 @@
 
 #include "host/device/tile_memory.h"
 #include "host/run/energy_step.h"
+#include "host/run/placement.h"
 #include "kernels/climate_year.h"
 #include "tests/model/forecast_world.h"
 
@@ -62,7 +63,7 @@ class ClimateDraws {
     WorldView world = {};
     world.countries = baseline().countries.size();
     world.years = years;
-    world.climate = climate_.view();
+    world.climate = view_of(climate_, on_host);
     return world;
   }
   const ClimateOutput& out() const { return memory_.output().climate; }
