@@ -11,8 +11,7 @@
 // deaths follow a power law. docs/model.md, "Conflict", has symbols, sources and fits.
 #pragma once
 
-#include "kernels/conflict_laws.h"
-#include "kernels/coups.h"
+#include "kernels/conflict_odds.h"
 #include "kernels/shocks.h"
 
 namespace peregrine {
@@ -71,6 +70,15 @@ PEREGRINE_FUNCTION void record_conflict(const Tile& tile, int country, int step,
     interstate[lane] += between_states[lane];
     deaths[lane] += static_cast<double>(dead[lane]);
   }
+  if (output.intensity_of == nullptr) return;
+  const std::int64_t plane = static_cast<std::int64_t>(step) * output.countries + country;
+  float* const intensity_here = lanes(output.intensity_of, plane, output.stride, tile);
+  float* const deaths_here = lanes(output.deaths_of, plane, output.stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    intensity_here[lane] = intensity[lane];
+    deaths_here[lane] = dead[lane];
+  }
 }
 
 // Every lane starts from what was observed in the origin year.
@@ -95,92 +103,6 @@ PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictS
       coups[lane] = view.coup_memory[country];
     }
     record_conflict<W>(tile, country, 0, state, output);
-  }
-}
-
-// Share of each country's neighbours in conflict, before any of them advances.
-template <int W>
-PEREGRINE_FUNCTION void weigh_neighbours(const ConflictView& view, const Tile& tile,
-                                         const ConflictState& state) {
-  for (int country = 0; country < view.countries; ++country) {
-    float* const contagion = lanes(state.contagion, country, state.stride, tile);
-    const int first = view.neighbour_start[country];
-    const int last = view.neighbour_start[country + 1];
-    const float share = last > first ? 1.0f / static_cast<float>(last - first) : 0.0f;
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) contagion[lane] = 0.0f;
-    for (int k = first; k < last; ++k) {
-      const float* const intensity = lanes(state.intensity, view.neighbour[k], state.stride, tile);
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        contagion[lane] += intensity[lane] > 0.0f ? share : 0.0f;
-      }
-    }
-  }
-}
-
-// A country's features and log odds, all lanes.
-template <int W>
-struct ConflictLanes {
-  float value[conflict_feature_count][W];
-  float minor[W];
-  float war[W];
-};
-
-// The row of `driver` where another process hands one over, else nullptr.
-PEREGRINE_FUNCTION const float* driver_row(const float* driver, int country,
-                                           const ConflictState& state, const Tile& tile) {
-  return driver == nullptr ? nullptr : lanes(driver, country, state.stride, tile);
-}
-
-template <int W>
-PEREGRINE_FUNCTION void gather_features(const ConflictView& view, const ConflictDrivers& drivers,
-                                        const Tile& tile, int country, int step,
-                                        const ConflictState& state, ConflictLanes<W>& at) {
-  const std::int64_t last_year = static_cast<std::int64_t>(step - 1) * view.countries + country;
-  const float population = view.log_population[last_year];
-  const float income = view.log_income[last_year];
-  const float* const heat = driver_row(drivers.heat, country, state, tile);
-  const float* const lane_population = driver_row(drivers.log_population, country, state, tile);
-  const float* const lane_income = driver_row(drivers.log_income, country, state, tile);
-  const float* const intensity = lanes(state.intensity, country, state.stride, tile);
-  const float* const deaths = lanes(state.deaths, country, state.stride, tile);
-  const float* const memory = lanes(state.memory, country, state.stride, tile);
-  const float* const contagion = lanes(state.contagion, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    at.value[of_one][lane] = 1.0f;
-    at.value[of_minor][lane] = intensity[lane] == 1.0f ? 1.0f : 0.0f;
-    at.value[of_war][lane] = intensity[lane] == 2.0f ? 1.0f : 0.0f;
-    at.value[of_deaths][lane] = log_deaths_unit * natural_logarithm(1.0f + deaths[lane]);
-    at.value[of_memory][lane] = log_deaths_unit * memory[lane];
-    at.value[of_neighbours][lane] = contagion[lane];
-    at.value[of_population][lane] = lane_population == nullptr ? population : lane_population[lane];
-    at.value[of_income][lane] = lane_income == nullptr ? income : lane_income[lane];
-    at.value[of_heat][lane] = heat == nullptr ? 0.0f : heat[lane];
-  }
-}
-
-// Log odds from the features in `at`, then the effect of coups.
-template <int W>
-PEREGRINE_FUNCTION void weigh_odds(const Tile& tile, int country, const ConflictState& state,
-                                   ConflictLanes<W>& at) {
-  const float* const coup_effect = lanes(state, coup_odds, tile);
-  const float* const coups = lanes(state.coup_memory, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    at.minor[lane] = at.war[lane] = coup_effect[lane] * smaller(coups[lane], 1.0f);
-  }
-  for (int feature = 0; feature < conflict_feature_count; ++feature) {
-    const float* const of_minor_odds =
-        lanes(state, conflict_coefficient(minor_odds, feature), tile);
-    const float* const of_war_odds = lanes(state, conflict_coefficient(war_odds, feature), tile);
-    const float* const value = at.value[feature];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      at.minor[lane] = fused(of_minor_odds[lane], value[lane], at.minor[lane]);
-      at.war[lane] = fused(of_war_odds[lane], value[lane], at.war[lane]);
-    }
   }
 }
 
@@ -274,19 +196,34 @@ PEREGRINE_FUNCTION void advance_country(const ConflictView& view, const Conflict
   }
 }
 
+// A year of a country in which the process does not run.
+template <int W>
+PEREGRINE_FUNCTION void keep_peace(const Tile& tile, int country, const ConflictState& state) {
+  float* const intensity = lanes(state.intensity, country, state.stride, tile);
+  float* const deaths = lanes(state.deaths, country, state.stride, tile);
+  float* const interstate = lanes(state.interstate, country, state.stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) intensity[lane] = deaths[lane] = interstate[lane] = 0.0f;
+}
+
 // Advances from year `step - 1` to `step`, counted from the origin year.
 template <int W>
 PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const ConflictSwitches& switches,
                                          const ConflictDrivers& drivers, const Tile& tile, int step,
                                          const ConflictState& state, const ConflictOutput& output) {
   clear_conflict_year<W>(tile, step, output);
+  const float belt = log_odds_in_the_belt(switches, step);
   advance_coups<W>(view, switches, tile, step, state, output);
   weigh_neighbours<W>(view, tile, state);
   for (int country = 0; country < view.countries; ++country) {
-    if (view.active[country] == 0.0f) continue;
+    if (view.active[country] == 0.0f) {
+      keep_peace<W>(tile, country, state);
+      record_conflict<W>(tile, country, step, state, output);
+      continue;
+    }
     ConflictLanes<W> at;
     gather_features<W>(view, drivers, tile, country, step, state, at);
-    weigh_odds<W>(tile, country, state, at);
+    weigh_odds<W>(view, tile, country, belt, state, at);
     advance_country<W>(view, switches, tile, country, step, state, at);
     record_conflict<W>(tile, country, step, state, output);
   }

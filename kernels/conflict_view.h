@@ -88,12 +88,29 @@ struct ConflictView {
   int posterior_rows;      // row 0 is the mean, the others are draws
 };
 
-// What a scenario switches. 1: on, 0: off.
+// What a scenario changes.
 struct ConflictSwitches {
-  float coups;
-  float interstate_wars;
-  float new_wars;             // 0: a country at peace last year stays at peace
-  int parameter_uncertainty;  // 0: every draw lives by row 0
+  float coups;                   // times the rate of attempts
+  float interstate_wars;         // times the rate at which they begin
+  float new_wars;                // 0: a country at peace last year stays at peace, else 1
+  int parameter_uncertainty;     // 0: every draw lives by row 0
+  float more_belt_coups = 0.0f;  // added share of attempts in the coup belt
+  float belt_log_odds = 0.0f;    // added to the log odds of minor conflict and of war there
+  float stabilisation = 0.0f;    // share of both that stabilisation of the belt takes away,
+  int stabilisation_step = 0;    // from this step of the process on
+};
+
+// What ties the process to a run, whose steps are counted from an earlier year.
+struct ConflictLinks {
+  int present;      // 0: there is no conflict in this world
+  int origin_step;  // of the run: the process's step 0, the last year observed
+  int simulated;    // 0: the years after repeat the last one observed
+
+  const float* deaths;      // [step][country] as observed, steps 0 ... origin_step
+  const float* interstate;  // [step][country] 1 where an interstate war was fought
+  const float* coups;       // [step] attempts that are on record
+  const float* heat;        // [country] at the origin, standard deviations
+  const float* per_kelvin;  // [country] standard deviations of heat a kelvin; 0 where not known
 };
 
 // What other processes hand over each year; any pointer may be null.
@@ -115,15 +132,25 @@ struct ConflictState {
   float* belt;         // [lane] coups remembered by the belt's mean country
 };
 
+// What a run hands over to the process, made anew every year.
+struct ConflictDriverState {
+  float* heat;            // [country][lane]
+  float* log_population;  // [country][lane]
+  float* log_income;      // [country][lane]
+};
+
 // What a tile leaves behind, for every step 0 ... steps; coups of step 0 are not known.
 struct ConflictOutput {
   std::int64_t stride;
+  int countries;
   float* minor_countries;  // [step][lane] countries in minor conflict
   float* war_countries;    // [step][lane] countries at war
   float* interstate_wars;  // [step][lane] countries where an interstate war is fought
   float* coups;            // [step][lane] attempts
   double* deaths;          // [step][lane] persons, world
   int* posterior_row;      // [lane]
+  float* intensity_of;     // [step][country][lane] Intensity; null: not wanted
+  float* deaths_of;        // [step][country][lane] persons
 };
 
 }  // namespace peregrine

@@ -36,6 +36,17 @@ PEREGRINE_FUNCTION float coup_happens(float rate, std::uint32_t bits) {
   return uniform_open(bits) > exponential(-rate) ? 1.0f : 0.0f;
 }
 
+// Share of the belt's coups and of its odds of conflict that stabilisation leaves.
+PEREGRINE_FUNCTION float left_by_stabilisation(const ConflictSwitches& switches, int step) {
+  constexpr float least = 0.01f;  // nothing ends all risk
+  return step >= switches.stabilisation_step ? larger(1.0f - switches.stabilisation, least) : 1.0f;
+}
+
+// What a scenario adds to the log odds of conflict in the belt.
+PEREGRINE_FUNCTION float log_odds_in_the_belt(const ConflictSwitches& switches, int step) {
+  return switches.belt_log_odds + natural_logarithm(left_by_stabilisation(switches, step));
+}
+
 // The belt's mean memory before the year's attempts.
 template <int W>
 PEREGRINE_FUNCTION void weigh_belt(const ConflictView& view, const Tile& tile,
@@ -64,9 +75,11 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
   const float* const belt_rate = lanes(state, coup_belt_rate, tile);
   const float* const belt = lanes(static_cast<const float*>(state.belt), 0, state.stride, tile);
   float* const coups = lanes(output.coups, step, output.stride, tile);
+  const float stays = left_by_stabilisation(switches, step);
+  const float in_belt = fused(switches.more_belt_coups, stays, stays);
   for (int country = 0; country < view.countries; ++country) {
-    const float on = switches.coups * view.active[country];
     const float member = view.coup_belt[country];
+    const float on = switches.coups * view.active[country] * (member > 0.0f ? in_belt : 1.0f);
     const float in_africa = view.coup_weight_africa[country];
     const float in_rest = view.coup_weight_elsewhere[country];
     float* const memory = lanes(state.coup_memory, country, state.stride, tile);

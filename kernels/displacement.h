@@ -2,8 +2,8 @@
 //
 // An origin's outflow follows the deaths D of organised violence there, with memory:
 //
-//   log(F' + 10) = constant + memory log(F + 10) + level log(D' + 10)
-//                  + jump log((D' + 10) / (D + 10)) + shock
+//   log(F' + 10) = constant + memory log(F + 10) - fade max(log((F + 10) / 10,000), 0)
+//                  + level log(D' + 10) + jump log((D' + 10) / (D + 10)) + shock
 //
 // It is shared out among the destinations by weights, which remember where people went last year:
 //
@@ -20,67 +20,13 @@
 // the arrivals, what it takes among the exits, so that S' = S + arrivals - exits in every draw.
 #pragma once
 
-#include "kernels/displacement_world.h"
-#include "kernels/shocks.h"
+#include "kernels/displacement_laws.h"
 
 namespace peregrine {
-
-// Persons and deaths below which logs are held up: 10 keeps the smallest figures from ruling.
-inline constexpr float displacement_floor = 10.0f;
-// UCDP's thresholds of deaths a year for minor conflict and for war.
-inline constexpr float minor_conflict_deaths = 25.0f;
-inline constexpr float war_deaths = 1000.0f;
 
 PEREGRINE_FUNCTION const float* lanes(const DisplacementState& state,
                                       DisplacementParameter parameter, const Tile& tile) {
   return lanes(static_cast<const float*>(state.parameters), parameter, state.stride, tile);
-}
-
-// Log of (an origin's outflow + 10) before its shock. Logs of (deaths + 10) of this and last year.
-PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_deaths,
-                                             float log_deaths_before, float constant, float memory,
-                                             float level, float jump) {
-  const float of_deaths = fused(level, log_deaths, jump * (log_deaths - log_deaths_before));
-  return fused(memory, log_before, constant + of_deaths);
-}
-
-// Share of the displaced who leave within a year, by the year's deaths at their origin.
-PEREGRINE_FUNCTION float exit_share(float deaths, float peace, float minor, float war) {
-  const float in_conflict = deaths < war_deaths ? minor : war;
-  return deaths < minor_conflict_deaths ? peace : in_conflict;
-}
-
-// A year of one pair, persons.
-struct DisplacementYear {
-  float arrivals;
-  float exits;
-  float stock;
-};
-
-// Closes a pair's books on a stock at the end of the year that is counted, not derived.
-PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, float fresh,
-                                                 float counted) {
-  DisplacementYear year;
-  const float unforeseen = larger(counted - expected, 0.0f);
-  year.arrivals = fresh + unforeseen;
-  year.exits = larger((stock - counted) + year.arrivals, 0.0f);
-  // Rounding leaves less than a person, of either sign, where nobody stays.
-  year.stock = larger((stock - year.exits) + year.arrivals, 0.0f);
-  return year;
-}
-
-// The factor of a count's shock. `bits` decide whether the situation closes and how far it falls.
-PEREGRINE_FUNCTION float count_factor(float shock, float log_expected, float scale, float by_size,
-                                      float tail, float hazard, float depth,
-                                      std::uint32_t closing_bits, std::uint32_t depth_bits) {
-  // A count that more than doubles without anyone newly displaced is a new count, not a shock.
-  constexpr float most_rise = 1.5f;
-  constexpr float most_fall = -12.0f;
-  const float sd = exponential(fused(by_size, log_expected, scale));
-  const float noise = sd * heavy_tailed(shock, tail, fleishman_unit(tail));
-  const float fall = depth * natural_logarithm(uniform_open(depth_bits));
-  const float closing = uniform_open(closing_bits) < hazard ? fall : 0.0f;
-  return exponential(within(noise, -most_rise, most_rise) + larger(closing, most_fall));
 }
 
 template <int W>
@@ -141,6 +87,7 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
                                      OriginLanes<W>& origin) {
   const float* const constant = lanes(state, outflow_constant, tile);
   const float* const memory = lanes(state, outflow_memory, tile);
+  const float* const fade = lanes(state, outflow_fade, tile);
   const float* const level = lanes(state, outflow_level, tile);
   const float* const jump = lanes(state, outflow_jump, tile);
   const float* const scale = lanes(state, outflow_scale, tile);
@@ -149,6 +96,9 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
   const float* const minor = lanes(state, exit_minor, tile);
   const float* const war = lanes(state, exit_war, tile);
   float* const log_deaths = lanes(state.log_deaths, area, state.stride, tile);
+  const float rise = view.outflow_rise == nullptr ? 0.0f : view.outflow_rise[area];
+  const float last_rise = step - 1 > view.observed_years ? rise : 0.0f;
+  const float log_war = natural_logarithm(war_deaths + displacement_floor);
   TileWords<W> words;
   draw_words<W>(tile, Process::displacement_origin, area, step, words);
   float before[W];
@@ -162,9 +112,13 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     const float now = natural_logarithm(deaths[lane] + displacement_floor);
-    const float centre = central_log_outflow(natural_logarithm(before[lane] + displacement_floor),
-                                             now, log_deaths[lane], constant[lane], memory[lane],
-                                             level[lane], jump[lane]);
+    // What a scenario adds is of the year and not remembered.
+    const float log_before = natural_logarithm(before[lane] + displacement_floor) -
+                             (log_deaths[lane] >= log_war ? last_rise : 0.0f);
+    const float undisturbed =
+        central_log_outflow(log_before, now, log_deaths[lane], constant[lane], memory[lane],
+                            fade[lane], level[lane], jump[lane]);
+    const float centre = undisturbed + (now >= log_war ? rise : 0.0f);
     const float z = normal_from_bits(words.word[0][lane]);
     const float drawn =
         fused(scale[lane], heavy_tailed(z, tail[lane], fleishman_unit(tail[lane])), centre);
@@ -179,8 +133,8 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
 // Turns last year's arrivals of a pair into this year's weight, and sums the weights up.
 template <int W>
 PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& tile, int pair,
-                                   const TileWords<W>& words, const DisplacementState& state,
-                                   OriginLanes<W>& origin) {
+                                   int step, const TileWords<W>& words,
+                                   const DisplacementState& state, OriginLanes<W>& origin) {
   const float* const memory = lanes(state, share_memory, tile);
   const float* const contiguity = lanes(state, share_contiguity, tile);
   const float* const distance = lanes(state, share_distance, tile);
@@ -189,11 +143,14 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
   const float* const scale = lanes(state, share_scale, tile);
   const float* const stock = lanes(state.stock, pair, state.stride, tile);
   float* const fresh = lanes(state.fresh, pair, state.stride, tile);
+  const float welcome = view.rich == nullptr || step < view.policy_step
+                            ? 0.0f
+                            : view.log_recognition * view.rich[pair];
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
-    const float place = fused(
-        contiguity[lane], view.contiguous[pair],
-        fused(distance[lane], view.log_distance[pair], openness[lane] * view.log_openness[pair]));
+    const float place = welcome + fused(contiguity[lane], view.contiguous[pair],
+                                        fused(distance[lane], view.log_distance[pair],
+                                              openness[lane] * view.log_openness[pair]));
     const float known = fused(memory[lane], natural_logarithm(fresh[lane] + 1.0f),
                               diaspora[lane] * natural_logarithm(stock[lane] + displacement_floor));
     const float shock = scale[lane] * normal_from_bits(words.word[0][lane]);
@@ -204,11 +161,13 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
 
 // Counts the displaced of one pair; `fresh` holds its weight and becomes its arrivals.
 template <int W>
-PEREGRINE_FUNCTION void count_pair(const Tile& tile, int pair, const TileWords<W>& words,
+PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& tile, int pair,
+                                   int step, const TileWords<W>& words,
                                    const OriginLanes<W>& origin, const DisplacementState& state,
                                    const DisplacementOutput& output) {
   const float* const scale = lanes(state, count_scale, tile);
   const float* const by_size = lanes(state, count_scale_by_size, tile);
+  const float* const centre = lanes(state, count_centre, tile);
   const float* const tail = lanes(state, count_tail, tile);
   const float* const memory = lanes(state, count_memory, tile);
   const float* const shared = lanes(state, count_origin_share, tile);
@@ -219,6 +178,10 @@ PEREGRINE_FUNCTION void count_pair(const Tile& tile, int pair, const TileWords<W
   float* const shock = lanes(state.count_shock, pair, state.stride, tile);
   float* const arrivals = lanes(output.arrivals, pair, output.stride, tile);
   float* const exits = lanes(output.exits, pair, output.stride, tile);
+  float* const ended = lanes(output.ended, pair, output.stride, tile);
+  const float more = view.rich == nullptr || step < view.policy_step
+                         ? 1.0f
+                         : fused(view.more_exits, view.rich[pair], 1.0f);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     const float innovation =
@@ -227,15 +190,19 @@ PEREGRINE_FUNCTION void count_pair(const Tile& tile, int pair, const TileWords<W
     shock[lane] = fused(memory[lane], shock[lane],
                         square_root(fused(-memory[lane], memory[lane], 1.0f)) * innovation);
     fresh[lane] = origin.outflow[lane] * (fresh[lane] / origin.weights[lane]);
-    const float expected = fused(stock[lane], 1.0f - origin.exits[lane], fresh[lane]);
-    const float factor = count_factor(shock[lane], natural_logarithm(larger(expected, 1.0f)),
-                                      scale[lane], by_size[lane], tail[lane], hazard[lane],
-                                      depth[lane], words.word[2][lane], words.word[3][lane]);
+    const float leaving = smaller(more * origin.exits[lane], 1.0f);
+    const float foreseen = stock[lane] * leaving;
+    const float expected = fused(stock[lane], 1.0f - leaving, fresh[lane]);
+    const float factor =
+        count_factor(shock[lane], natural_logarithm(larger(expected, 1.0f)), scale[lane],
+                     by_size[lane], centre[lane], tail[lane], hazard[lane], depth[lane],
+                     words.word[2][lane], words.word[3][lane]);
     const float drawn = expected * factor;
     const float counted = drawn < 0.5f ? 0.0f : drawn;
     const DisplacementYear year = balance_pair(stock[lane], expected, fresh[lane], counted);
     arrivals[lane] = year.arrivals;
     exits[lane] = year.exits;
+    ended[lane] = smaller(year.exits, foreseen);
     stock[lane] = year.stock;
   }
 }
@@ -250,15 +217,29 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
   float* const fresh = lanes(state.fresh, pair, state.stride, tile);
   float* const arrivals = lanes(output.arrivals, pair, output.stride, tile);
   float* const exits = lanes(output.exits, pair, output.stride, tile);
+  float* const ended = lanes(output.ended, pair, output.stride, tile);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     fresh[lane] = view.observed_arrivals[at];
     const DisplacementYear year =
         balance_pair(stock[lane], stock[lane] + fresh[lane], fresh[lane], view.observed_stock[at]);
     arrivals[lane] = year.arrivals;
-    exits[lane] = year.exits;
+    exits[lane] = ended[lane] = year.exits;
     stock[lane] = year.stock;
   }
+}
+
+// A year in which a scenario lets nothing change.
+template <int W>
+PEREGRINE_FUNCTION void hold_pair(const Tile& tile, int pair, const DisplacementState& state,
+                                  const DisplacementOutput& output) {
+  float* const fresh = lanes(state.fresh, pair, state.stride, tile);
+  float* const arrivals = lanes(output.arrivals, pair, output.stride, tile);
+  float* const exits = lanes(output.exits, pair, output.stride, tile);
+  float* const ended = lanes(output.ended, pair, output.stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane)
+    fresh[lane] = arrivals[lane] = exits[lane] = ended[lane] = 0.0f;
 }
 
 template <int W>
@@ -310,6 +291,7 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
                                              const DisplacementOutput& output) {
   clear_displacement<W>(view, tile, output);
   const bool observed = step <= view.observed_years;
+  const bool simulated = !observed && view.held == 0;
   for (int area = 0; area < view.areas; ++area) {
     const int first = view.first_pair[area];
     const int last = view.first_pair[area + 1];
@@ -318,18 +300,20 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
     float deaths_here[W];
     deaths_of_area<W>(view, tile, area, deaths, state.stride, deaths_here);
     draw_outflow<W>(view, tile, area, step, deaths_here, state, origin);
-    for (int pair = first; !observed && pair < last; ++pair) {
+    for (int pair = first; simulated && pair < last; ++pair) {
       TileWords<W> words;
       draw_words<W>(tile, Process::displacement_pair, pair, step, words);
-      weigh_pair<W>(view, tile, pair, words, state, origin);
+      weigh_pair<W>(view, tile, pair, step, words, state, origin);
     }
     for (int pair = first; pair < last; ++pair) {
-      if (observed) {
-        repeat_pair<W>(view, tile, pair, step, state, output);
-      } else {
+      if (simulated) {
         TileWords<W> words;
         draw_words<W>(tile, Process::displacement_pair, pair, step, words);
-        count_pair<W>(tile, pair, words, origin, state, output);
+        count_pair<W>(view, tile, pair, step, words, origin, state, output);
+      } else if (observed) {
+        repeat_pair<W>(view, tile, pair, step, state, output);
+      } else {
+        hold_pair<W>(tile, pair, state, output);
       }
       add_pair<W>(tile, area, pair, state, output);
     }

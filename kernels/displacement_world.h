@@ -11,6 +11,7 @@ namespace peregrine {
 enum DisplacementParameter : int {
   outflow_constant,     // log persons
   outflow_memory,       // of the log outflow, 0 ... 1
+  outflow_fade,         // ... lost above displacement_surge, 0 ... 1
   outflow_level,        // elasticity of the year's outflow in deaths
   outflow_jump,         // the same in their change since last year
   outflow_scale,        // sd of the log outflow's shock
@@ -26,6 +27,7 @@ enum DisplacementParameter : int {
   exit_war,             // ... 1000 and more
   count_scale,          // log of the sd of the count's shock at one person
   count_scale_by_size,  // its change per unit of log persons
+  count_centre,         // log: taken from the count's shock, so that its mean is what was counted
   count_tail,           // Fleishman's cubic coefficient of the count's shock
   count_memory,         // of the count's shock, 0 ... 1
   count_origin_share,   // of its variance: what an origin's pairs share
@@ -54,6 +56,15 @@ struct DisplacementView {
 
   const float* posterior;  // [row][displacement_parameter_count]
   int posterior_rows;      // row 0 is the mean, the others are draws
+
+  // What a scenario changes; all zero: nothing.
+  int held = 0;  // 1: after the observed years nothing changes any more
+  const float* outflow_rise =
+      nullptr;  // [area] log: so much more leave while the area is at war; null: none
+  const float* rich = nullptr;   // [pair] how far the destination is one of high income, 0 ... 1
+  float log_recognition = 0.0f;  // log of the change of weight of destinations of high income,
+  float more_exits = 0.0f;       // added share of exits from there,
+  int policy_step = 0;           // both from this step on
 };
 
 // The lanes' state, `stride` lanes a row.
@@ -70,7 +81,8 @@ struct DisplacementState {
 struct DisplacementOutput {
   std::int64_t stride;
   float* arrivals;              // [pair][lane] persons who became displaced there
-  float* exits;                 // [pair][lane] persons who returned, settled or moved on
+  float* exits;                 // [pair][lane] persons who returned, settled or moved on,
+  float* ended;                 // [pair][lane] ... of them without the shocks of the count
   double* displaced_by_origin;  // [area][lane] persons displaced abroad at the end of the year
   double* outflow_by_origin;    // [area][lane] arrivals of the year from there
   double* displaced;            // [lane] persons, world

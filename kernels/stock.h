@@ -15,7 +15,8 @@
 // collapse (departures), and the stock can neither turn negative nor leave the balance.
 #pragma once
 
-#include "kernels/shocks.h"
+#include "kernels/refugees.h"
+#include "kernels/stock_lanes.h"
 
 namespace peregrine {
 
@@ -67,65 +68,6 @@ PEREGRINE_FUNCTION void open_corridor(CorridorYear& year, float stock_before, fl
   const bool opens = stock_before <= 0.0f && uniform_open(hazard_bits) < hazard;
   year.arrivals = opens ? size : year.arrivals;
   year.stock = opens ? size : year.stock;
-}
-
-// What the corridors of one destination add up to, and the lanes' constants of the inner loop.
-template <int W>
-struct StockLanes {
-  float own_unit[W];  // weight of a corridor's own shock
-  float rise[W];      // scale of shocks that raise pressure, and of those that lower it
-  float fall[W];
-  double immigrants[W];
-  float arrivals[W];
-  float departures[W];
-  float deaths[W];
-};
-
-template <int W>
-PEREGRINE_FUNCTION void clear_totals(StockLanes<W>& totals) {
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    totals.immigrants[lane] = 0.0;
-    totals.arrivals[lane] = 0.0f;
-    totals.departures[lane] = 0.0f;
-    totals.deaths[lane] = 0.0f;
-  }
-}
-
-template <int W>
-PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& tile, int country,
-                                           int step, const StockLanes<W>& totals,
-                                           const TileState& state, const TileOutput& output) {
-  const std::int64_t plane = static_cast<std::int64_t>(step) * world.countries + country;
-  double* const immigrants = lanes(output.immigrants, plane, output.stride, tile);
-  double* const deaths =
-      lanes(output.global_flows, step * global_flow_count + deaths_flow, output.stride, tile);
-  float* const immigration = lanes(state.immigration, country, state.stride, tile);
-  float* const outmigration = lanes(state.outmigration, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    immigrants[lane] = totals.immigrants[lane];
-    immigration[lane] = totals.arrivals[lane];
-    outmigration[lane] = totals.departures[lane];
-    deaths[lane] += static_cast<double>(totals.deaths[lane]);
-  }
-}
-
-template <int W>
-PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state,
-                                        StockLanes<W>& totals) {
-  const float* const tail = lanes(state, shock_tail, tile);
-  const float* const skew = lanes(state, shock_skew, tile);
-  const float* const common = lanes(state, share_common, tile);
-  const float* const origin = lanes(state, share_origin, tile);
-  const float* const destination = lanes(state, share_destination, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float own = larger(1.0f - common[lane] - origin[lane] - destination[lane], 0.0f);
-    totals.own_unit[lane] = square_root(own) * fleishman_unit(tail[lane]);
-    totals.rise[lane] = exponential(skew[lane]);
-    totals.fall[lane] = exponential(-skew[lane]);
-  }
 }
 
 // What one corridor's pressure makes of a year, before its balance.
@@ -281,9 +223,16 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
         clear_totals<W>(totals);
         current = world.destination[corridor];
       }
+      const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+      float residents[W];
+      if (pair >= 0) set_displaced_aside<W>(tile, pair, before, state, residents);
+      const float* const own = pair >= 0 ? residents : before;
       CorridorLanes<W> pressed;
-      press_lanes<W>(world, tile, corridor, normal[k], before, state, totals, pressed);
-      balance_lanes<W>(world, tile, corridor, step, pressed, before, after, state, output, totals);
+      press_lanes<W>(world, tile, corridor, normal[k], own, state, totals, pressed);
+      balance_lanes<W>(world, tile, corridor, step, pressed, own, after, state, output, totals);
+      if (pair >= 0) {
+        add_displaced<W>(world, tile, corridor, pair, step, after, state, output, totals);
+      }
       if (world.opening_hazard[corridor] > 0.0f) {
         open_lanes<W>(world, switches, tile, corridor, step, before, after, state, output, totals);
       }

@@ -44,6 +44,57 @@ void visit_economy_arrays(const WorldView& world, TileState& state, Visit& visit
   visit.state(state.drivers.parameters, driver_parameter_count);
 }
 
+template <class Visit>
+void visit_conflict_arrays(const WorldView& world, TileState& tile, ConflictOutput& output,
+                           Visit& visit) {
+  const int times = world.years + 1;
+  ConflictState& state = tile.conflict;
+  visit.state(state.parameters, conflict_parameter_count);
+  for (float** array : {&state.intensity, &state.deaths, &state.memory, &state.interstate,
+                        &state.coup_memory, &state.contagion, &tile.conflict_drivers.heat,
+                        &tile.conflict_drivers.log_population, &tile.conflict_drivers.log_income}) {
+    visit.state(*array, world.countries);
+  }
+  visit.state(state.belt, 1);
+  for (float** array :
+       {&output.minor_countries, &output.war_countries, &output.interstate_wars, &output.coups}) {
+    visit.output(*array, times);
+  }
+  visit.output(output.deaths, times);
+  visit.output(output.posterior_row, 1);
+  visit.output(output.intensity_of, times * world.countries);
+  visit.output(output.deaths_of, times * world.countries);
+}
+
+template <class Visit>
+void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutput& output,
+                               Visit& visit) {
+  const DisplacementView& view = world.displacement;
+  DisplacementState& state = tile.displacement;
+  DisplacementOutput& year = tile.displaced_year;
+  visit.state(state.parameters, displacement_parameter_count);
+  for (float** array : {&state.stock, &state.fresh, &state.count_shock, &year.arrivals, &year.exits,
+                        &year.ended, &tile.refugees.in_stock}) {
+    visit.state(*array, view.pairs);
+  }
+  visit.state(state.log_deaths, view.areas);
+  visit.state(year.displaced_by_origin, view.areas);
+  visit.state(year.outflow_by_origin, view.areas);
+  visit.state(year.displaced, 1);
+  visit.state(tile.refugees.settling, world.countries);
+  visit.output(output.displaced, world.years + 1);
+  visit.output(output.displaced_from, (world.years + 1) * world.countries);
+}
+
+// Sets the strides and extents of all, `lanes` a row, and leaves the arrays as they are.
+inline void set_extents(const WorldView& world, std::int64_t lanes, TileState& state,
+                        TileOutput& output) {
+  state.stride = state.conflict.stride = state.displacement.stride = lanes;
+  state.displaced_year.stride = lanes;
+  output.stride = output.conflict.stride = lanes;
+  output.conflict.countries = world.countries;
+}
+
 // `output.stock_planes` is set before.
 template <class Visit>
 void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& output, Visit& visit) {
@@ -53,6 +104,10 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
     visit_climate_arrays(world, state.climate, output.climate, visit);
   }
   if (world.economy.present != 0) visit_economy_arrays(world, state, visit);
+  if (world.conflict_links.present != 0) {
+    visit_conflict_arrays(world, state, output.conflict, visit);
+  }
+  if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
   visit.output(output.stock, output.stock_planes * world.corridors);
   for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
     visit.output(*array, times * world.countries);

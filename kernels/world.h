@@ -6,6 +6,8 @@
 #pragma once
 
 #include "kernels/climate_view.h"
+#include "kernels/conflict_view.h"
+#include "kernels/displacement_world.h"
 #include "kernels/drivers_view.h"
 #include "kernels/economy_view.h"
 #include "kernels/portable.h"
@@ -35,6 +37,12 @@ enum StockParameter : int {
   share_destination,       // ... a destination's corridors; the rest is the corridor's own
   opening_log_spread,      // sd of the log size of an opening
   stock_parameter_count
+};
+
+// Which displaced persons belong to which corridor.
+struct RefugeeView {
+  const int* pair;             // [corridor] pair of displacement, -1: none; null: no displacement
+  const int* country_of_area;  // [area] country, the unknown origin for areas that are none
 };
 
 // The world as a run starts from it. Corridors are sorted by destination.
@@ -67,6 +75,11 @@ struct WorldView {
   ClimateView climate;
   EconomyView economy;
   DriversView drivers;
+  ConflictView conflict;
+  ConflictSwitches conflict_switches;
+  ConflictLinks conflict_links;
+  DisplacementView displacement;
+  RefugeeView refugees;
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -79,6 +92,11 @@ struct StockSwitches {
 
 // The flows of a year that are reported for the whole world.
 enum GlobalFlow : int { arrivals_flow, returns_flow, onward_flow, deaths_flow, global_flow_count };
+
+struct RefugeeState {
+  float* in_stock;  // [pair of displacement][lane] displaced persons within the corridor's stock
+  float* settling;  // [country][lane] share of those who leave displacement that stays there
+};
 
 // The lanes' state, `stride` lanes a row. On the CPU a tile owns one; on the GPU all threads share.
 struct TileState {
@@ -100,6 +118,11 @@ struct TileState {
   ClimateState climate;
   EconomyState economy;
   DriversState drivers;
+  ConflictState conflict;
+  ConflictDriverState conflict_drivers;
+  DisplacementState displacement;
+  DisplacementOutput displaced_year;  // of the latest year
+  RefugeeState refugees;
 };
 
 // What a tile leaves behind, for every year 0 ... years; year 0 has no flows.
@@ -114,6 +137,9 @@ struct TileOutput {
   double* global_flows;  // [year][global_flow_count][lane] persons a year
   int* posterior_row;    // [lane]
   ClimateOutput climate;
+  ConflictOutput conflict;
+  double* displaced;       // [year][lane] persons displaced abroad, world, end of year
+  double* displaced_from;  // [year][country][lane] the same by origin
 };
 
 }  // namespace peregrine

@@ -4,9 +4,11 @@
 
 #include "kernels/baseline.h"
 #include "kernels/climate_year.h"
+#include "kernels/conflict_year.h"
 #include "kernels/drivers.h"
 #include "kernels/economy.h"
 #include "kernels/population.h"
+#include "kernels/refugees.h"
 #include "kernels/shocks.h"
 #include "kernels/stock.h"
 
@@ -68,6 +70,8 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_drivers<W>(world, switches, tile, state);
   begin_populations<W>(world, tile, state, output);
   begin_corridors<W>(world, switches, tile, state, output);
+  begin_conflict_years<W>(world, tile, state, output);
+  begin_displacement_years<W>(world, switches, tile, state, output);
   clear_year<W>(world, tile, 0, state, output);
   count_first_year<W>(world, tile, output);
 }
@@ -79,7 +83,10 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
                                      const TileOutput& output) {
   clear_year<W>(world, tile, step, state, output);
   advance_climate<W>(world, tile, step, state, output);
+  remember_last_year<W>(world, tile, state);
   advance_economy<W>(world, tile, step, state);
+  advance_conflict_year<W>(world, tile, step, state, output);
+  advance_displacement_year<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
   weigh_drivers<W>(world, tile, step, state);
   shake_countries<W>(world, switches, tile, step, state);

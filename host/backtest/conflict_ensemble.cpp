@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "host/run/placement.h"
 #include "kernels/conflict.h"
 
 namespace peregrine {
@@ -28,8 +29,16 @@ class TileArrays {
     state = {width,          parameters_.data(), intensity_.data(),   deaths_.data(),
              memory_.data(), interstate_.data(), coup_memory_.data(), contagion_.data(),
              belt_.data()};
-    output = {width,         minor_.data(),        war_.data(), interstate_wars_.data(),
-              coups_.data(), world_deaths_.data(), row_.data()};
+    output = {width,
+              countries,
+              minor_.data(),
+              war_.data(),
+              interstate_wars_.data(),
+              coups_.data(),
+              world_deaths_.data(),
+              row_.data(),
+              nullptr,
+              nullptr};
   }
 
   ConflictState state;
@@ -76,7 +85,7 @@ ConflictPaths empty_paths(const ConflictWorld& world, int draws) {
 ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitches& switches,
                                 const std::vector<double>& heat, int draws, std::uint64_t seed) {
   ConflictPaths paths = empty_paths(world, draws);
-  const ConflictView view = world.view();
+  const ConflictView view = view_of(world, on_host);
   TileArrays tile(world.countries, world.steps);
   std::vector<float> heat_lanes;
   for (const double anomaly : heat) {

@@ -28,6 +28,7 @@ class TileArrays {
     output_ = {tile_width,
                take(arrivals_, view.pairs),
                take(exits_, view.pairs),
+               take(ended_, view.pairs),
                take(displaced_by_origin_, view.areas),
                take(outflow_by_origin_, view.areas),
                take(displaced_, 1)};
@@ -45,7 +46,8 @@ class TileArrays {
     rows.assign(static_cast<std::size_t>(count) * tile_width, T{});
     return rows.data();
   }
-  std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, arrivals_, exits_;
+  std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, arrivals_, exits_,
+      ended_;
   std::vector<float> deaths_, own_log_deaths_;
   std::vector<double> displaced_by_origin_, outflow_by_origin_, displaced_;
   DisplacementState state_{};

@@ -1,7 +1,5 @@
 #include "host/calibrate/conflict_world.h"
 
-#include <numeric>
-
 namespace peregrine {
 namespace {
 
@@ -45,29 +43,6 @@ ConflictWorld make_conflict_world(const ConflictCalibration& calibration,
   }
   world.posterior.assign(calibration.posterior.begin(), calibration.posterior.end());
   return world;
-}
-
-ConflictView ConflictWorld::view() const {
-  ConflictView view = {};
-  view.countries = countries;
-  view.active = active.data();
-  view.neighbour_start = neighbour_start.data();
-  view.neighbour = neighbour.data();
-  view.log_population = log_population.data();
-  view.log_income = log_income.data();
-  view.deaths = deaths.data();
-  view.memory = memory.data();
-  view.interstate = interstate.data();
-  view.held_until = held_until.data();
-  view.interstate_weight = interstate_weight.data();
-  view.coup_weight_africa = coup_weight_africa.data();
-  view.coup_weight_elsewhere = coup_weight_elsewhere.data();
-  view.coup_belt = coup_belt.data();
-  view.coup_memory = coup_memory.data();
-  view.coup_belt_countries = std::accumulate(coup_belt.begin(), coup_belt.end(), 0.0f);
-  view.posterior = posterior.data();
-  view.posterior_rows = static_cast<int>(posterior.size() / conflict_parameter_count);
-  return view;
 }
 
 }  // namespace peregrine

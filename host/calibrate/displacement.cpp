@@ -130,6 +130,43 @@ void fit_dependence(const std::vector<Count>& counts, const std::vector<double>&
   fit.parameters[count_origin_share] = std::clamp(products / pairs / variance, 0.0, 0.9);
 }
 
+// The mean factor of a count's shock at a size, the centre left out.
+double mean_factor(double log_expected, const DisplacementFit& fit) {
+  constexpr int cells = 200;  // of equal probability
+  const auto value = [&](DisplacementParameter which) {
+    return static_cast<float>(fit.parameters[which]);
+  };
+  double sum = 0;
+  for (int cell = 0; cell < cells; ++cell) {
+    const double middle = (static_cast<double>(cell) + 0.5) / cells;
+    const auto bits = static_cast<std::uint32_t>(middle * 0x1p32);
+    sum += std::exp(static_cast<double>(
+        count_noise(normal_from_bits(bits), static_cast<float>(log_expected), value(count_scale),
+                    value(count_scale_by_size), value(count_tail))));
+  }
+  // A closed situation keeps exp(depth log u) of its people, on average 1 / (1 + depth).
+  const double depth = fit.parameters[closing_depth];
+  return sum / cells * (1.0 - fit.parameters[closing_hazard] * depth / (1.0 + depth));
+}
+
+// So that the factor is 1 on average over the persons counted: the symmetric error of a logarithm
+// would else let stocks grow by its own (Duan 1983, smearing).
+void fit_centre(const std::vector<Count>& counts, DisplacementFit& fit) {
+  constexpr double step = 0.5;  // log persons
+  constexpr int steps = 40;
+  std::array<double, steps + 1> mean{};
+  for (int k = 0; k <= steps; ++k) mean[static_cast<std::size_t>(k)] = mean_factor(k * step, fit);
+  double moved = 0, expected = 0;
+  for (const Count& one : counts) {
+    const double persons = one.weight * std::exp(one.log_expected);
+    const auto k = static_cast<std::size_t>(
+        std::clamp(std::lround(one.log_expected / step), 0L, static_cast<long>(steps)));
+    moved += persons * mean[k];
+    expected += persons;
+  }
+  if (expected > 0) fit.parameters[count_centre] = std::log(moved / expected);
+}
+
 }  // namespace
 
 void fit_counts(const DisplacementPanel& panel, const OriginWeights& weights,
@@ -151,6 +188,7 @@ void fit_counts(const DisplacementPanel& panel, const OriginWeights& weights,
   fit.parameters[count_tail] = law.tail;
   fit.parameters[count_scale] += std::log(law.scale);
   fit_dependence(counts, standard, fit);
+  fit_centre(counts, fit);
 }
 
 DisplacementFit fit_displacement(const DisplacementPanel& panel,
@@ -189,12 +227,12 @@ std::vector<float> displacement_posterior(const DisplacementPanel& panel,
 
 const std::array<const char*, displacement_parameter_count>& displacement_parameter_names() {
   static const std::array<const char*, displacement_parameter_count> names{
-      "outflow_constant",    "outflow_memory", "outflow_level",  "outflow_jump",
-      "outflow_scale",       "outflow_tail",   "share_memory",   "share_contiguity",
-      "share_distance",      "share_diaspora", "share_openness", "share_scale",
-      "exit_peace",          "exit_minor",     "exit_war",       "count_scale",
-      "count_scale_by_size", "count_tail",     "count_memory",   "count_origin_share",
-      "closing_hazard",      "closing_depth"};
+      "outflow_constant", "outflow_memory",      "outflow_fade",   "outflow_level",
+      "outflow_jump",     "outflow_scale",       "outflow_tail",   "share_memory",
+      "share_contiguity", "share_distance",      "share_diaspora", "share_openness",
+      "share_scale",      "exit_peace",          "exit_minor",     "exit_war",
+      "count_scale",      "count_scale_by_size", "count_centre",   "count_tail",
+      "count_memory",     "count_origin_share",  "closing_hazard", "closing_depth"};
   return names;
 }
 

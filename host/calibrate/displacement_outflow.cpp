@@ -117,8 +117,13 @@ std::vector<OutflowYear> gather_outflows(const DisplacementPanel& panel,
   return rows;
 }
 
-Eigen::Vector4d outflow_terms(const OutflowYear& row) {
-  return {1.0, row.before, row.deaths, row.deaths - row.deaths_before};
+constexpr int outflow_terms_count = 5;  // constant, memory, fade, level, jump
+using OutflowTerms = Eigen::Matrix<double, outflow_terms_count, 1>;
+using OutflowMatrix = Eigen::Matrix<double, outflow_terms_count, outflow_terms_count>;
+
+OutflowTerms outflow_terms(const OutflowYear& row) {
+  const double surge = std::max(row.before - static_cast<double>(log_displacement_surge), 0.0);
+  return {1.0, row.before, -surge, row.deaths, row.deaths - row.deaths_before};
 }
 
 }  // namespace
@@ -168,15 +173,15 @@ void fit_accounts(const DisplacementPanel& panel, const OriginWeights& weights,
 void fit_outflow(const DisplacementPanel& panel, const OriginWeights& weights,
                  DisplacementFit& fit) {
   const std::vector<OutflowYear> rows = gather_outflows(panel, weights, fit.claim_share);
-  Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
-  Eigen::Vector4d right = Eigen::Vector4d::Zero();
+  OutflowMatrix normal = OutflowMatrix::Zero();
+  OutflowTerms right = OutflowTerms::Zero();
   double squares = 0, count = 0;
   for (const OutflowYear& row : rows) {
-    const Eigen::Vector4d terms = outflow_terms(row);
+    const OutflowTerms terms = outflow_terms(row);
     normal += row.weight * terms * terms.transpose();
     right += row.weight * row.now * terms;
   }
-  Eigen::Vector4d solution = normal.ldlt().solve(right);
+  OutflowTerms solution = normal.ldlt().solve(right);
   for (const OutflowYear& row : rows) {
     squares += row.weight * std::pow(row.now - outflow_terms(row).dot(solution), 2);
     count += row.weight;
@@ -184,12 +189,12 @@ void fit_outflow(const DisplacementPanel& panel, const OriginWeights& weights,
   // The published elasticities as prior; with memory, the level's is reached in the long run.
   const double variance = squares / count;
   const double reach = 1.0 - solution(1);
-  const auto believe = [&](const Eigen::Vector4d& terms, double mean, double deviation) {
+  const auto believe = [&](const OutflowTerms& terms, double mean, double deviation) {
     normal += variance / (deviation * deviation) * terms * terms.transpose();
     right += variance / (deviation * deviation) * mean * terms;
   };
-  believe({0, 0, 1, 0}, reach * level_elasticity, reach * level_elasticity_sd);
-  believe({0, 0, 1, 1}, doubling_elasticity, doubling_elasticity_sd);
+  believe({0, 0, 0, 1, 0}, reach * level_elasticity, reach * level_elasticity_sd);
+  believe({0, 0, 0, 1, 1}, doubling_elasticity, doubling_elasticity_sd);
   solution = normal.ldlt().solve(right);
 
   std::vector<Weighted> residuals;
@@ -199,8 +204,9 @@ void fit_outflow(const DisplacementPanel& panel, const OriginWeights& weights,
   const HeavyTail law = match_heavy_tail(residuals);
   fit.parameters[outflow_constant] = solution(0);
   fit.parameters[outflow_memory] = std::clamp(solution(1), 0.0, 0.98);
-  fit.parameters[outflow_level] = solution(2);
-  fit.parameters[outflow_jump] = solution(3);
+  fit.parameters[outflow_fade] = std::clamp(solution(2), 0.0, 1.0);
+  fit.parameters[outflow_level] = solution(3);
+  fit.parameters[outflow_jump] = solution(4);
   fit.parameters[outflow_scale] = law.scale;
   fit.parameters[outflow_tail] = law.tail;
 }

@@ -20,9 +20,9 @@ struct Bounds {
 
 // In the order of DisplacementParameter: within these the kernel is meant to work.
 constexpr std::array<Bounds, displacement_parameter_count> bounds{{
-    {-5, 10}, {0, 0.98}, {-1, 3},  {-1, 3},  {0, 5}, {0, 1},  {0, 0.95}, {-5, 10},
-    {-5, 1},  {0, 1},    {-2, 3},  {0, 3},   {0, 1}, {0, 1},  {0, 1},    {-10, 5},
-    {-2, 2},  {0, 1},    {0, 0.9}, {0, 0.9}, {0, 1}, {0, 50},
+    {-5, 10}, {0, 0.98}, {0, 1},  {-1, 3}, {-1, 3},  {0, 5},   {0, 1}, {0, 0.95},
+    {-5, 10}, {-5, 1},   {0, 1},  {-2, 3}, {0, 3},   {0, 1},   {0, 1}, {0, 1},
+    {-10, 5}, {-2, 2},   {-1, 1}, {0, 1},  {0, 0.9}, {0, 0.9}, {0, 1}, {0, 50},
 }};
 
 std::string posterior_file(const std::string& dir) {

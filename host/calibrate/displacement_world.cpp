@@ -43,27 +43,6 @@ DisplacementWorld::DisplacementWorld(const DisplacementPanel& panel, double clai
   }
 }
 
-DisplacementView DisplacementWorld::view() const {
-  DisplacementView view{};
-  view.areas = areas_;
-  view.pairs = static_cast<int>(stock_.size());
-  view.observed_years = observed_years_;
-  view.first_pair = first_pair_.data();
-  view.contiguous = contiguous_.data();
-  view.log_distance = log_distance_.data();
-  view.log_openness = log_openness_.data();
-  view.stock = stock_.data();
-  view.arrivals = arrivals_.data();
-  view.deaths_row = deaths_row_.data();
-  view.deaths = deaths_.data();
-  view.log_outflow_cap = log_outflow_cap_.data();
-  view.observed_stock = observed_stock_.data();
-  view.observed_arrivals = observed_arrivals_.data();
-  view.posterior = posterior_.data();
-  view.posterior_rows = static_cast<int>(posterior_.size()) / displacement_parameter_count;
-  return view;
-}
-
 std::vector<int> countries_of_areas(const DisplacementHistory& history,
                                     const Countries& countries) {
   std::vector<int> country;

@@ -25,7 +25,13 @@ class DisplacementWorld {
   DisplacementWorld(const DisplacementPanel& panel, double claim_share, DisplacementYears years,
                     const std::vector<double>& population, std::vector<float> posterior);
 
-  DisplacementView view() const;
+  DisplacementView view() const {
+    return view_at([](const auto& array) { return array.data(); });
+  }
+  // `place` says where an array lies: for the CPU where it is, for a GPU a copy there.
+  template <class Place>
+  DisplacementView view_at(const Place& place) const;
+
   // Replaces the arrivals of the first year, [pair] persons.
   void start_from(std::vector<float> arrivals) { arrivals_ = std::move(arrivals); }
 
@@ -41,6 +47,28 @@ class DisplacementWorld {
   std::vector<float> observed_stock_, observed_arrivals_;
   std::vector<float> posterior_;
 };
+
+template <class Place>
+DisplacementView DisplacementWorld::view_at(const Place& place) const {
+  DisplacementView view{};
+  view.areas = areas_;
+  view.pairs = static_cast<int>(stock_.size());
+  view.observed_years = observed_years_;
+  view.first_pair = place(first_pair_);
+  view.contiguous = place(contiguous_);
+  view.log_distance = place(log_distance_);
+  view.log_openness = place(log_openness_);
+  view.stock = place(stock_);
+  view.arrivals = place(arrivals_);
+  view.deaths_row = place(deaths_row_);
+  view.deaths = place(deaths_);
+  view.log_outflow_cap = place(log_outflow_cap_);
+  view.observed_stock = place(observed_stock_);
+  view.observed_arrivals = place(observed_arrivals_);
+  view.posterior = place(posterior_);
+  view.posterior_rows = static_cast<int>(posterior_.size()) / displacement_parameter_count;
+  return view;
+}
 
 // Persons at mid-year by area of the history; 0 for areas without a population of their own.
 // Throws InputError.

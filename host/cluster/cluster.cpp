@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <stdexcept>
 
 #if defined(PEREGRINE_MPI)
@@ -247,6 +248,21 @@ WorkQueue::WorkQueue(std::int64_t count) : window_(std::make_unique<Window>()), 
 WorkQueue::~WorkQueue() = default;
 
 #endif
+
+void sum_on_root(std::span<std::int64_t> numbers) {
+  constexpr std::size_t numbers_a_message = std::size_t{1} << 18;
+  for (std::size_t first = 0; first < numbers.size(); first += numbers_a_message) {
+    const auto part = numbers.subspan(first, std::min(numbers_a_message, numbers.size() - first));
+    if (world_rank() != 0) {
+      send_numbers(std::span<const std::int64_t>(part), 0);
+      continue;
+    }
+    for (int rank = 1; rank < world_size(); ++rank) {
+      const std::vector<std::int64_t> theirs = receive_numbers(rank);
+      std::transform(part.begin(), part.end(), theirs.begin(), part.begin(), std::plus<>());
+    }
+  }
+}
 
 std::int64_t WorkQueue::next() {
   const std::int64_t number = window_->add(1);

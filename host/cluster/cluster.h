@@ -42,6 +42,9 @@ std::vector<std::int64_t> receive_numbers(int from_rank);
 void send_numbers(std::span<const double> numbers, int to_rank);
 std::vector<double> receive_doubles(int from_rank);
 
+// Adds the numbers of all ranks up on rank 0, in small messages. Collective.
+void sum_on_root(std::span<std::int64_t> numbers);
+
 // Hands out 0 ... count - 1 among all ranks, each number once, in order of asking: whoever is
 // faster gets more. Collective to make and to destroy.
 class WorkQueue {

@@ -41,19 +41,7 @@ std::span<std::int64_t> BatchMeans::sums(std::int64_t batch) {
 }
 
 void BatchMeans::gather_on_root() {
-  // In parts, so that a message stays small beside the sums themselves.
-  constexpr std::size_t numbers_a_message = std::size_t{1} << 18;
-  for (std::size_t first = 0; first < sums_.size(); first += numbers_a_message) {
-    const std::size_t count = std::min(numbers_a_message, sums_.size() - first);
-    if (world_rank() != 0) {
-      send_numbers(std::span<const std::int64_t>(sums_).subspan(first, count), 0);
-      continue;
-    }
-    for (int rank = 1; rank < world_size(); ++rank) {
-      const std::vector<std::int64_t> theirs = receive_numbers(rank);
-      for (std::size_t i = 0; i < count; ++i) sums_[first + i] += theirs[i];
-    }
-  }
+  sum_on_root(sums_);
 }
 
 void BatchMeans::write_and_clear(EnsembleWriter& writer, std::string_view variable) {

@@ -7,8 +7,20 @@
 namespace peregrine {
 
 const std::array<const char*, RowCollector::series_count> RowCollector::series_names = {
-    "global_migrant_stock", "global_arrivals",         "global_returns",    "global_onward_moves",
-    "global_deaths",        "global_mean_temperature", "co2_concentration", "co2_emissions"};
+    "global_migrant_stock",
+    "global_arrivals",
+    "global_returns",
+    "global_onward_moves",
+    "global_deaths",
+    "global_mean_temperature",
+    "co2_concentration",
+    "co2_emissions",
+    "minor_conflict_countries",
+    "war_countries",
+    "interstate_war_countries",
+    "coup_attempts",
+    "conflict_deaths",
+    "displaced_abroad"};
 
 void RowCollector::add(const TileOutput& output, int width, std::int64_t first_draw,
                        std::int64_t draws) {
@@ -35,6 +47,16 @@ void RowCollector::add(const TileOutput& output, int width, std::int64_t first_d
         series_[emissions_series].push_back(static_cast<double>(
             output.climate.emissions[(row * bloc_count + bloc) * width + lane]));
       }
+      const ConflictOutput& conflict = output.conflict;
+      const std::array<const float*, conflict_counts> counts = {
+          conflict.minor_countries, conflict.war_countries, conflict.interstate_wars,
+          conflict.coups};
+      for (std::size_t count = 0; count < conflict_counts; ++count) {
+        series_[conflict_series + count].push_back(
+            static_cast<double>(counts[count][row * width + lane]));
+      }
+      series_[deaths_series].push_back(conflict.deaths[row * width + lane]);
+      series_[displaced_series].push_back(output.displaced[row * width + lane]);
     }
   }
 }

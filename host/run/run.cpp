@@ -14,6 +14,7 @@
 
 #include "host/cluster/cluster.h"
 #include "host/device/simulator.h"
+#include "host/run/forecast_world.h"
 #include "host/run/rows.h"
 #include "host/run/statistics.h"
 #include "host/store/ensemble_writer.h"
@@ -98,16 +99,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.device = choose_device(machine);
   prepared.inputs_dir = find_inputs(machine.inputs);
   prepared.inputs = load_baseline(prepared.inputs_dir);
-  const StockCalibration calibration = load_stock_calibration(
-      prepared.inputs_dir, prepared.inputs.countries, prepared.inputs.corridors);
-  prepared.world = make_world(forecast_source(prepared.inputs, settings.to_year), calibration);
-  prepared.world.climate =
-      make_climate(load_climate(prepared.inputs_dir, prepared.inputs.countries), settings,
-                   PopulationTrend::first_year);
-  prepared.world.economy =
-      make_economy(load_economy_calibration(prepared.inputs_dir, prepared.inputs.countries),
-                   prepared.inputs, settings, prepared.world.years);
-  prepared.world.drivers = make_drivers(settings);
+  prepared.world = make_forecast_world(prepared.inputs_dir, prepared.inputs, settings);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
 

@@ -18,6 +18,7 @@ struct RunSettings {
   std::int64_t draws = 2000;  // realizations, 1 ... 2^40
   std::uint64_t seed = 281;   // key of every random stream
   int to_year = 2050;         // last year forecast, 2021 ... 2100; the first is 2020
+  int observed_until = 2023;  // last year that repeats what was observed, 2020 ... 2023
   std::int64_t keep = 1000;   // realizations written one by one; quantiles use all of them
 
   // [baseline]
@@ -47,10 +48,26 @@ struct RunSettings {
   // [response]
   double warming_response = 1.0;  // of arrivals to warming: 0 none, 1 as published
 
+  // [conflict]
+  Sampling conflict_simulated = Sampling::on;  // after observed_until, or as in that year
+  Sampling new_wars = Sampling::on;            // countries at peace may come to conflict
+  double coup_rate = 1.0;                      // times attempts, everywhere
+  double interstate_war_rate = 1.0;            // times wars between states that begin
+  double coup_belt_rate = 1.0;                 // times attempts in the coup belt
+  double coup_belt_odds = 1.0;                 // times odds of minor conflict and of war there
+  int ukraine_war_until = 2023;                // the war there does not end before
+  double infrastructure_attacks = 0.0;         // share of outflow that they add while it lasts
+
+  // [displacement]
+  Sampling displacement_simulated = Sampling::on;  // after observed_until, or as in that year
+
   // [policy]
   int policy_from_year = 2026;
   double adaptation_finance = 0.0;  // share of the response to warming that it takes away
   double legal_pathways = 0.0;      // share of arrivals that rich destinations take in addition
+  double asylum_recognition = 1.0;  // times the weight of rich destinations of the displaced
+  double returns = 1.0;             // times the share of the displaced who leave those a year
+  double coup_belt_stabilisation = 0.0;  // share of the belt's coups and odds that it takes away
 
   std::string resolved_toml;  // the whole scenario with every key, as stored in the ensemble file
 };

@@ -104,6 +104,21 @@ void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes, co
   });
 }
 
+// Adds lanes to means by year and country; `values` has `tile_lanes` numbers a tile.
+template <typename Value, typename ValueOf>
+void add_to_means(CellMeans& means, const Lanes& lanes, const Value* values,
+                  std::int64_t tile_lanes, const ValueOf& value_of) {
+  parallel_ranges(means.cells(), lanes.threads, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t cell = begin; cell < end; ++cell) {
+      for (std::int64_t first = 0; first < lanes.count; first += lanes.width) {
+        const Value* const row = values + first / lanes.width * tile_lanes + cell * lanes.width;
+        const std::int64_t count = std::min<std::int64_t>(lanes.width, lanes.count - first);
+        for (std::int64_t lane = 0; lane < count; ++lane) means.add(cell, value_of(row[lane]));
+      }
+    }
+  });
+}
+
 struct BankNames {
   const char* quantile;
   const char* error;
@@ -138,13 +153,16 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors, st
                   steps_per_person),
       emigrants_(std::int64_t{years_ + 1} * countries_, country_width, country_linear_below,
                  steps_per_person),
-      population_(std::int64_t{years_ + 1} * countries_, country_width, country_linear_below,
-                  steps_per_person),
       corridor_(std::int64_t{years_ + 1} * corridors_, corridor_width, corridor_linear_below,
                 steps_per_person),
       immigrants_by_batch_(immigrants_.cells(), draws, steps_per_person),
       emigrants_by_batch_(emigrants_.cells(), draws, steps_per_person),
-      corridor_by_batch_(corridor_.cells(), draws, steps_per_person) {}
+      corridor_by_batch_(corridor_.cells(), draws, steps_per_person),
+      population_(immigrants_.cells(), steps_per_person),
+      in_conflict_(immigrants_.cells(), 1.0),
+      at_war_(immigrants_.cells(), 1.0),
+      conflict_deaths_(immigrants_.cells(), steps_per_person),
+      displaced_from_(immigrants_.cells(), steps_per_person) {}
 
 void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t first,
                              std::int64_t count, int threads) {
@@ -162,7 +180,17 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   };
   add_countries(immigrants_, &immigrants_by_batch_, output.immigrants);
   add_countries(emigrants_, &emigrants_by_batch_, output.emigrants);
-  add_countries(population_, nullptr, output.population);
+  const auto add_means = [&](CellMeans& means, const auto* values, const auto& value_of) {
+    add_to_means(means, lanes, values, country_lanes, value_of);
+  };
+  const auto itself = [](double value) { return value; };
+  add_means(population_, output.population, itself);
+  add_means(in_conflict_, output.conflict.intensity_of,
+            [](float intensity) { return intensity > 0.0f ? 1.0 : 0.0; });
+  add_means(at_war_, output.conflict.intensity_of,
+            [](float intensity) { return intensity > 1.0f ? 1.0 : 0.0; });
+  add_means(conflict_deaths_, output.conflict.deaths_of, itself);
+  add_means(displaced_from_, output.displaced_from, itself);
   add_cells(global_, nullptr, lanes, [&](std::int64_t year, std::int64_t tile) {
     return output.global_stock + (tile * times + year) * width;
   });
@@ -170,10 +198,14 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
 
 void EnsembleStatistics::gather_on_root() {
   if (world_size() == 1) return;
-  for (HistogramBank* bank : {&global_, &immigrants_, &emigrants_, &population_, &corridor_}) {
+  for (HistogramBank* bank : {&global_, &immigrants_, &emigrants_, &corridor_}) {
     gather_bank(*bank);
   }
   for (BatchMeans* means : {&immigrants_by_batch_, &emigrants_by_batch_, &corridor_by_batch_}) {
+    means->gather_on_root();
+  }
+  for (CellMeans* means :
+       {&population_, &in_conflict_, &at_war_, &conflict_deaths_, &displaced_from_}) {
     means->gather_on_root();
   }
 }
@@ -199,24 +231,27 @@ void EnsembleStatistics::write(EnsembleWriter& writer, int threads) {
       writer, corridor_,
       BankNames{"corridor_stock_quantile", "corridor_stock_quantile_error", "corridor_stock_mean"},
       threads);
-  std::vector<double> population;
+  std::vector<double> population = population_.means(draws_);
   std::vector<double> world;
   for (std::int64_t year = 0; year <= years_; ++year) {
     double total = 0.0;
     for (std::int64_t country = 0; country < countries_; ++country) {
-      const double mean = population_.mean(year * countries_ + country);
-      total += mean;
-      population.push_back(country == countries_ - 1 ? fill_float64 : mean);
+      total += population[static_cast<std::size_t>(year * countries_ + country)];
     }
+    population[static_cast<std::size_t>((year + 1) * countries_ - 1)] = fill_float64;
     world.push_back(total);
   }
   writer.write("population_mean", population);
   writer.write("world_population_mean", world);
+  writer.write("conflict_probability", in_conflict_.means(draws_));
+  writer.write("war_probability", at_war_.means(draws_));
+  writer.write("conflict_deaths_mean", conflict_deaths_.means(draws_));
+  writer.write("displaced_abroad_mean", displaced_from_.means(draws_));
 }
 
 double EnsembleStatistics::memory_bytes() const {
   return global_.memory_bytes() + immigrants_.memory_bytes() + emigrants_.memory_bytes() +
-         population_.memory_bytes() + corridor_.memory_bytes() +
+         5.0 * population_.memory_bytes() + corridor_.memory_bytes() +
          immigrants_by_batch_.memory_bytes() + emigrants_by_batch_.memory_bytes() +
          corridor_by_batch_.memory_bytes();
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "host/run/batch_means.h"
+#include "host/run/cell_means.h"
 #include "host/statistics/histogram.h"
 #include "host/store/ensemble_writer.h"
 #include "kernels/world.h"
@@ -38,11 +39,15 @@ class EnsembleStatistics {
   HistogramBank global_;      // [year]
   HistogramBank immigrants_;  // [year][country]
   HistogramBank emigrants_;   // [year][country]
-  HistogramBank population_;  // [year][country], for its means
   HistogramBank corridor_;    // [year][corridor]
   BatchMeans immigrants_by_batch_;
   BatchMeans emigrants_by_batch_;
   BatchMeans corridor_by_batch_;
+  CellMeans population_;       // [year][country]
+  CellMeans in_conflict_;      // [year][country]
+  CellMeans at_war_;           // [year][country]
+  CellMeans conflict_deaths_;  // [year][country]
+  CellMeans displaced_from_;   // [year][country]
 };
 
 }  // namespace peregrine

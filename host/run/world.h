@@ -6,6 +6,8 @@
 #include "host/calibrate/stock_calibration.h"
 #include "host/inputs/tables.h"
 #include "host/run/climate.h"
+#include "host/run/conflict.h"
+#include "host/run/displacement.h"
 #include "host/run/economy.h"
 #include "kernels/world.h"
 
@@ -30,11 +32,13 @@ struct World {
   std::vector<float> births_rate;
   std::vector<float> deaths_rate;
   std::vector<float> posterior;
-  Climate climate;           // none unless set
-  Economy economy;           // none unless set
-  DriversView drivers = {};  // of no effect unless set
-  int corridors = 0;         // padded
-  int listed_corridors = 0;  // before padding
+  Climate climate;            // none unless set
+  Economy economy;            // none unless set
+  DriversView drivers = {};   // of no effect unless set
+  Conflict conflict;          // none unless set
+  Displacement displacement;  // none unless set; needs conflict
+  int corridors = 0;          // padded
+  int listed_corridors = 0;   // before padding
   int countries = 0;
   int years = 0;
 
@@ -69,6 +73,13 @@ WorldView view_of(const World& world, const Place& place) {
   view.climate = view_of(world.climate, place);
   view.economy = view_of(world.economy, place);
   view.drivers = world.drivers;
+  if (world.conflict.links.present != 0) {
+    view.conflict = view_of(world.conflict.process, place);
+    view.conflict_switches = world.conflict.switches;
+    view.conflict_links = links_of(world.conflict, place);
+  }
+  view.displacement = view_of(world.displacement, place);
+  view.refugees = refugees_of(world.displacement, place);
   return view;
 }
 

@@ -32,6 +32,10 @@ const std::array schema = {
                 "Key of every random stream: the same seed gives the same bits on any machine."},
     ScenarioKey{"run.to_year", &RunSettings::to_year, "year", 2021, 2100,
                 "Last year of the forecast; the first is 2020."},
+    ScenarioKey{
+        "run.observed_until", &RunSettings::observed_until, "year", 2020, 2023,
+        "Last year whose conflicts and displaced persons are those observed, in every draw; "
+        "the forecast of both begins after it."},
     ScenarioKey{"run.keep", &RunSettings::keep, "realizations", -1, most_kept,
                 "Realizations written one by one, the first of all; -1 or more than run.draws "
                 "keeps all, 0 is refused. Quantiles use all draws whatever is kept."},
@@ -79,6 +83,32 @@ const std::array schema = {
     ScenarioKey{"response.warming", &RunSettings::warming_response, "times", 0, 20,
                 "Of arrivals to warming: 0 none, 1 as the mean of published studies; 5 is near the "
                 "largest of them."},
+    ScenarioKey{"conflict.simulated", &RunSettings::conflict_simulated, "", 0, 0,
+                "Whether conflicts begin, last and end by chance after run.observed_until, or stay "
+                "as in that year."},
+    ScenarioKey{"conflict.new_wars", &RunSettings::new_wars, "", 0, 0,
+                "Whether a country can get deeper into conflict than it was the year before."},
+    ScenarioKey{"conflict.coup_rate", &RunSettings::coup_rate, "times", 0, 20,
+                "Attempted coups, in every country."},
+    ScenarioKey{"conflict.interstate_war_rate", &RunSettings::interstate_war_rate, "times", 0, 20,
+                "Wars between states that begin."},
+    ScenarioKey{"conflict.coup_belt.rate", &RunSettings::coup_belt_rate, "times", 0, 20,
+                "Attempted coups in Burkina Faso, Chad, Gabon, Guinea, Mali, Niger and Sudan, on "
+                "top of conflict.coup_rate."},
+    ScenarioKey{"conflict.coup_belt.odds", &RunSettings::coup_belt_odds, "times", 0, 100,
+                "Odds of minor conflict and of war over peace in these countries; 0 counts as "
+                "0.001."},
+    ScenarioKey{"conflict.ukraine.war_until", &RunSettings::ukraine_war_until, "year", 2020, 2100,
+                "The war in Ukraine does not end before the end of this year; later, or where it "
+                "is past, it ends by chance."},
+    ScenarioKey{"conflict.ukraine.infrastructure_attacks", &RunSettings::infrastructure_attacks,
+                "share", 0, 10,
+                "People who leave Ukraine in addition in a year of war, as attacks on power, heat "
+                "and water make it uninhabitable."},
+    ScenarioKey{
+        "displacement.simulated", &RunSettings::displacement_simulated, "", 0, 0,
+        "Whether people are displaced and return after run.observed_until, or the displaced "
+        "stay as in that year."},
     ScenarioKey{"policy.from_year", &RunSettings::policy_from_year, "year", 2021, 2100,
                 "First year of the policies below."},
     ScenarioKey{"policy.adaptation_finance", &RunSettings::adaptation_finance, "share", 0, 1,
@@ -86,6 +116,15 @@ const std::array schema = {
     ScenarioKey{"policy.legal_pathways", &RunSettings::legal_pathways, "share", 0, 5,
                 "Arrivals that destinations of high income take in addition, as a share of those "
                 "they would take without."},
+    ScenarioKey{"policy.asylum_recognition", &RunSettings::asylum_recognition, "times", 0, 5,
+                "Weight of destinations of high income among those that the displaced go to; who "
+                "is not let in there is displaced elsewhere. 0 counts as 0.01."},
+    ScenarioKey{"policy.returns", &RunSettings::returns, "times", 0, 20,
+                "Share of the displaced who leave destinations of high income in a year."},
+    ScenarioKey{"policy.coup_belt_stabilisation", &RunSettings::coup_belt_stabilisation, "share", 0,
+                1,
+                "Share of the attempted coups and of the odds of conflict in the coup belt that "
+                "stabilisation takes away; at most 0.99 of them."},
 };
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

@@ -22,12 +22,13 @@ Extents extents_of(const EnsembleHeader& header) {
 }
 
 double estimated_file_bytes(const EnsembleHeader& header) {
-  // Object headers and dimension lists, and a chunk's place in its index; measured on files of 1 to
-  // 100,000 realizations.
-  constexpr double metadata_bytes = 140e3;
+  // Object headers and dimension lists of a variable, and a chunk's place in its index; measured on
+  // files of 1 to 100,000 realizations.
+  constexpr double metadata_bytes_per_variable = 3.4e3;
   constexpr double bytes_per_chunk_entry = 256;
   const Extents extents = extents_of(header);
-  double bytes = metadata_bytes + static_cast<double>(header.scenario_toml.size());
+  double bytes = metadata_bytes_per_variable * static_cast<double>(ensemble_schema().size()) +
+                 static_cast<double>(header.scenario_toml.size());
   for (const VariableSchema& variable : ensemble_schema()) {
     const std::vector<std::int64_t> shape = shape_of(variable, extents);
     const std::vector<std::int64_t> chunk = chunk_of(variable, extents);

@@ -59,6 +59,26 @@ class Draws {
   double flow(int draw, int year, GlobalFlow flow) const {
     return value(simulator_->output().global_flows, draw, year, global_flow_count, flow);
   }
+  double displaced(int draw, int year) const {
+    return value(simulator_->output().displaced, draw, year, 1, 0);
+  }
+  double displaced_from(int draw, int year, int country) const {
+    return value(simulator_->output().displaced_from, draw, year, world_.countries, country);
+  }
+  double conflict_deaths(int draw, int year) const {
+    return value(simulator_->output().conflict.deaths, draw, year, 1, 0);
+  }
+  double conflict_deaths_of(int draw, int year, int country) const {
+    const float* const deaths = simulator_->output().conflict.deaths_of;
+    return static_cast<double>(value(deaths, draw, year, world_.countries, country));
+  }
+  float intensity(int draw, int year, int country) const {
+    const float* const intensity = simulator_->output().conflict.intensity_of;
+    return value(intensity, draw, year, world_.countries, country);
+  }
+  double coups(int draw, int year) const {
+    return static_cast<double>(value(simulator_->output().conflict.coups, draw, year, 1, 0));
+  }
   const World& world() const { return world_; }
 
  private:

@@ -1,0 +1,34 @@
+// Means over all draws of many quantities. Sums are integers, so that the order in which draws come
+// in changes no bit.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace peregrine {
+
+class CellMeans {
+ public:
+  // `cells` quantities; `steps_per_unit` of the sums.
+  CellMeans(std::int64_t cells, double steps_per_unit);
+
+  std::int64_t cells() const { return static_cast<std::int64_t>(sums_.size()); }
+
+  // Adds one value of a cell; values are finite. Threads may add to different cells at once.
+  void add(std::int64_t cell, double value);
+
+  // Adds the sums of all ranks up on rank 0. Collective.
+  void gather_on_root();
+
+  // [cell], of so many draws.
+  std::vector<double> means(std::int64_t draws) const;
+
+  double memory_bytes() const { return static_cast<double>(sums_.size()) * sizeof(std::int64_t); }
+
+ private:
+  double steps_per_unit_;
+  std::vector<std::int64_t> sums_;
+};
+
+}  // namespace peregrine

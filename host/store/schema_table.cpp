@@ -1,0 +1,283 @@
+// The variables of an ensemble file, in the order in which they stand in it.
+#include "host/store/schema_table.h"
+
+#include <utility>
+
+namespace peregrine {
+namespace {
+
+using enum Dimension;
+
+constexpr std::string_view mean_over_draws = "realization: mean";
+
+VariableSchema coordinate(std::string_view name, Dimension dimension, ElementType type,
+                          std::string_view units, std::string_view long_name,
+                          std::string_view description) {
+  return {name,      {dimension},        type,        Delivery::whole, units,
+          long_name, std::string_view(), description, Missing::never,  Demand::none};
+}
+
+VariableSchema label(std::string_view name, Dimension dimension, Dimension length,
+                     std::string_view long_name, std::string_view description) {
+  return {name,      {dimension, length}, ElementType::text, Delivery::whole, std::string_view(),
+          long_name, std::string_view(),  description,       Missing::never,  Demand::none};
+}
+
+VariableSchema yearly_flow(std::string_view name, std::string_view long_name,
+                           std::string_view description) {
+  return {
+      name,        {realization, year}, ElementType::float64, Delivery::streamed,  "1", long_name,
+      "year: sum", description,         Missing::first_year,  Demand::not_negative};
+}
+
+VariableSchema whole(std::string_view name, std::vector<Dimension> dimensions, ElementType type,
+                     std::string_view long_name, std::string_view cell_methods,
+                     std::string_view description, Demand demand,
+                     Missing missing = Missing::never) {
+  return {name,      std::move(dimensions), type,        Delivery::whole, "1",
+          long_name, cell_methods,          description, missing,         demand};
+}
+
+void append(std::vector<VariableSchema>& table, std::vector<VariableSchema> more) {
+  for (VariableSchema& variable : more) table.push_back(std::move(variable));
+}
+
+std::vector<VariableSchema> coordinates() {
+  return {
+      coordinate("realization", realization, ElementType::int32, "1", "realization number",
+                 "Number of the draw, counted from 0; the first kept ones of all draws."),
+      // Unit "1" and not "year", by which CDO would take it for a time axis and demand it first.
+      coordinate("year", year, ElementType::int32, "1", "calendar year, at mid-year (1 July)",
+                 "Year of the stock, the baseline year first."),
+      coordinate("quantile", quantile, ElementType::float64, "1", "probability level",
+                 "Share of draws at or below the value."),
+      coordinate("corridor", corridor, ElementType::int32, "1", "corridor number",
+                 "Number of the corridor, counted from 0."),
+      coordinate("country", country, ElementType::int32, "1", "country number",
+                 "Number of the country or area, counted from 0; the last is the unknown origin."),
+      coordinate("bloc", bloc, ElementType::int32, "1", "emission bloc number",
+                 "Number of the emission bloc, counted from 0."),
+      label("bloc_name", bloc, name_length, "name of the emission bloc",
+            "Bloc whose pledge is kept or slips as one; land use is with the rest of the world."),
+      label("country_iso3", country, code_length, "ISO 3166-1 alpha-3 code",
+            "Code of the country or area; OOO is the unknown origin."),
+      label("country_name", country, name_length, "name of the country or area",
+            "Name as in the UN DESA tables, UTF-8."),
+      label("corridor_origin", corridor, code_length, "code of the country of origin",
+            "Where the migrants of the corridor come from, a code of country_iso3."),
+      label("corridor_destination", corridor, code_length, "code of the country of residence",
+            "Where the migrants of the corridor live, a code of country_iso3."),
+      {"corridor_listed",
+       {corridor},
+       ElementType::int8,
+       Delivery::whole,
+       "1",
+       "whether the corridor is in the baseline table",
+       "",
+       "1 where the baseline table has the corridor, 0 where it may open later.",
+       Missing::never,
+       Demand::not_negative}};
+}
+
+std::vector<VariableSchema> single_realizations() {
+  return {
+      {"posterior_draw",
+       {realization},
+       ElementType::int32,
+       Delivery::streamed,
+       "1",
+       "posterior draw of the parameters",
+       "",
+       "Row of the calibration's posterior table that the realization lives by; 0 is the mean.",
+       Missing::never,
+       Demand::none},
+      {"global_migrant_stock",
+       {realization, year},
+       ElementType::float64,
+       Delivery::streamed,
+       "1",
+       "international migrants in the world",
+       "year: point",
+       "Persons who live in another country or area than that of their origin, at mid-year.",
+       Missing::never,
+       Demand::not_negative},
+      yearly_flow("global_arrivals", "arrivals in the world",
+                  "Persons who arrived in a country not their own in the twelve months before "
+                  "mid-year, onward "
+                  "movers included."),
+      yearly_flow("global_returns", "returns in the world",
+                  "Migrants who went back to their origin in the twelve months before mid-year."),
+      yearly_flow("global_onward_moves", "onward moves in the world",
+                  "Migrants who moved on to a third country in the twelve months before mid-year."),
+      yearly_flow("global_deaths", "deaths of migrants in the world",
+                  "Migrants who died in the twelve months before mid-year."),
+      {"global_mean_temperature",
+       {realization, year},
+       ElementType::float64,
+       Delivery::streamed,
+       "K",
+       "warming of the globe above 1850-1900",
+       "year: point",
+       "Surface temperature of the globe on 1 January less its mean over 1850-1900, with the "
+       "variability of single years.",
+       Missing::never,
+       Demand::none},
+      {"co2_concentration",
+       {realization, year},
+       ElementType::float64,
+       Delivery::streamed,
+       "1e-6",
+       "concentration of carbon dioxide",
+       "year: point",
+       "Molar fraction in air on 1 January, parts per million.",
+       Missing::never,
+       Demand::not_negative},
+      {"co2_emissions",
+       {realization, year, bloc},
+       ElementType::float64,
+       Delivery::streamed,
+       "Gt",
+       "emissions of carbon dioxide",
+       "year: sum",
+       "GtCO2 in the calendar year, from fossil fuels and industry, with land use in the rest of "
+       "the world; negative where more is taken up.",
+       Missing::never,
+       Demand::none},
+      {"climate_member",
+       {realization},
+       ElementType::int32,
+       Delivery::streamed,
+       "1",
+       "row of the climate posterior",
+       "",
+       "Row of climate/members.csv, counted from 0, that the realization lives by.",
+       Missing::never,
+       Demand::not_negative}};
+}
+
+// The quantiles of a stock, their Monte Carlo standard error and its mean.
+std::vector<VariableSchema> stock_over_all_draws(
+    std::string_view quantile_name, std::string_view error_name, std::string_view mean_name,
+    std::vector<Dimension> places, ElementType type, ElementType mean_type,
+    std::string_view quantile_long_name, std::string_view error_long_name,
+    std::string_view mean_long_name) {
+  std::vector<Dimension> year_and_places = {year};
+  year_and_places.insert(year_and_places.end(), places.begin(), places.end());
+  std::vector<Dimension> all = {quantile};
+  all.insert(all.end(), year_and_places.begin(), year_and_places.end());
+  return {whole(quantile_name, all, type, quantile_long_name, "",
+                "Quantiles over all draws, persons at mid-year.",
+                Demand::not_negative_and_ascending_by_quantile),
+          whole(error_name, all, type, error_long_name, "",
+                "Monte Carlo standard error of the quantile, persons.", Demand::not_negative),
+          whole(mean_name, year_and_places, mean_type, mean_long_name, mean_over_draws,
+                "Mean over all draws, persons at mid-year.", Demand::not_negative)};
+}
+
+// What the Monte Carlo error of a difference between two runs is taken from.
+std::vector<VariableSchema> means_by_batch() {
+  constexpr std::string_view description = "Mean over the draws of the batch, persons at mid-year.";
+  const auto mean = [&](std::string_view name, Dimension place, ElementType type,
+                        std::string_view long_name) {
+    return whole(name, {batch, year, place}, type, long_name, mean_over_draws, description,
+                 Demand::not_negative);
+  };
+  return {coordinate("batch", batch, ElementType::int32, "1", "batch of draws",
+                     "Number of the batch, counted from 0; batches are runs of neighbouring draws, "
+                     "in order."),
+          whole("batch_draws", {batch}, ElementType::float64, "number of draws in a batch", "",
+                "Draws in the batch; batch b begins with draw floor(b draws / batches).",
+                Demand::not_negative),
+          mean("immigrant_stock_batch_mean", country, ElementType::float64,
+               "mean of the migrants who live in a country, by batch of draws"),
+          mean("emigrant_stock_batch_mean", country, ElementType::float64,
+               "mean of the migrants from a country, by batch of draws"),
+          mean("corridor_stock_batch_mean", corridor, ElementType::float32,
+               "mean of the migrants of a corridor, by batch of draws")};
+}
+
+// One number a realization and year.
+VariableSchema yearly(std::string_view name, std::string_view long_name,
+                      std::string_view cell_methods, std::string_view description) {
+  return {
+      name,         {realization, year}, ElementType::float64, Delivery::streamed,  "1", long_name,
+      cell_methods, description,         Missing::never,       Demand::not_negative};
+}
+
+std::vector<VariableSchema> conflict_and_displacement() {
+  const auto by_country = [](std::string_view name, std::string_view long_name,
+                             std::string_view description) {
+    return whole(name, {year, country}, ElementType::float64, long_name, mean_over_draws,
+                 description, Demand::not_negative);
+  };
+  return {
+      yearly("minor_conflict_countries", "countries in minor conflict", "",
+             "Countries with 25 to 999 deaths from organised violence in the calendar year."),
+      yearly("war_countries", "countries at war", "",
+             "Countries with 1,000 deaths from organised violence or more in the calendar year."),
+      yearly("interstate_war_countries", "countries at war with another country", "",
+             "Countries on whose soil a war between states is fought in the calendar year."),
+      yearly("coup_attempts", "attempted coups d'etat", "year: sum",
+             "In the calendar year; up to the last year observed, those of the coup belt that are "
+             "on record."),
+      yearly("conflict_deaths", "deaths from organised violence", "year: sum",
+             "In the calendar year, of fighters and civilians."),
+      yearly("displaced_abroad", "persons displaced abroad", "year: point",
+             "Refugees, asylum seekers and others in need of international protection at the end "
+             "of the calendar year, UNHCR's counts; internally displaced persons are not among "
+             "them."),
+      by_country("conflict_probability", "probability of conflict",
+                 "Share of draws in which the country has 25 deaths from organised violence or "
+                 "more in the calendar year."),
+      by_country("war_probability", "probability of war",
+                 "Share of draws in which the country has 1,000 deaths from organised violence or "
+                 "more in the calendar year."),
+      by_country("conflict_deaths_mean", "mean of the deaths from organised violence",
+                 "Mean over all draws of the persons killed in the country in the calendar year."),
+      by_country("displaced_abroad_mean", "mean of the persons displaced abroad from a country",
+                 "Mean over all draws, persons at the end of the calendar year, by country of "
+                 "origin.")};
+}
+
+}  // namespace
+
+std::vector<VariableSchema> build_schema() {
+  std::vector<VariableSchema> table = coordinates();
+  append(table, single_realizations());
+  append(table, stock_over_all_draws(
+                    "global_migrant_stock_quantile", "global_migrant_stock_quantile_error",
+                    "global_migrant_stock_mean", {}, ElementType::float64, ElementType::float64,
+                    "quantiles of the international migrants in the world",
+                    "standard error of the quantiles of the international migrants in the world",
+                    "mean of the international migrants in the world"));
+  table.push_back(whole("world_population_mean", {year}, ElementType::float64,
+                        "mean population of the world", mean_over_draws,
+                        "Mean over all draws, persons at mid-year.", Demand::not_negative));
+  append(table,
+         stock_over_all_draws("corridor_stock_quantile", "corridor_stock_quantile_error",
+                              "corridor_stock_mean", {corridor}, ElementType::float32,
+                              ElementType::float32, "quantiles of the migrants of a corridor",
+                              "standard error of the quantiles of the migrants of a corridor",
+                              "mean of the migrants of a corridor"));
+  append(table, stock_over_all_draws(
+                    "immigrant_stock_quantile", "immigrant_stock_quantile_error",
+                    "immigrant_stock_mean", {country}, ElementType::float32, ElementType::float64,
+                    "quantiles of the migrants who live in a country",
+                    "standard error of the quantiles of the migrants who live in a country",
+                    "mean of the migrants who live in a country"));
+  append(table,
+         stock_over_all_draws("emigrant_stock_quantile", "emigrant_stock_quantile_error",
+                              "emigrant_stock_mean", {country}, ElementType::float32,
+                              ElementType::float64, "quantiles of the migrants from a country",
+                              "standard error of the quantiles of the migrants from a country",
+                              "mean of the migrants from a country"));
+  table.push_back(whole("population_mean", {year, country}, ElementType::float64,
+                        "mean population of a country", mean_over_draws,
+                        "Mean over all draws, persons at mid-year; the unknown origin has none.",
+                        Demand::not_negative, Missing::unknown_origin));
+  append(table, means_by_batch());
+  append(table, conflict_and_displacement());
+  return table;
+}
+
+}  // namespace peregrine

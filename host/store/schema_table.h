@@ -1,0 +1,13 @@
+// The variables of an ensemble file.
+#pragma once
+
+#include <vector>
+
+#include "host/store/schema.h"
+
+namespace peregrine {
+
+// All of them, in the order in which they stand in a file.
+std::vector<VariableSchema> build_schema();
+
+}  // namespace peregrine
