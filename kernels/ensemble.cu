@@ -30,7 +30,8 @@ struct RunLane {
   EnsembleTask task;
 
   __device__ void operator()(std::int64_t lane) const {
-    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane};
+    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane,
+                       task.second};
     run_draws<1>(task.world, task.switches, tile, task.state, task.output);
   }
 };
@@ -72,7 +73,8 @@ struct RunTile {
   EnsembleTask task;
 
   void operator()(std::int64_t index) const {
-    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0};
+    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0,
+                       task.second};
     TileState state = task.state;
     TileOutput output = task.output;
     MoveToTile move = {index, W};

@@ -1,6 +1,7 @@
 // Launches tiles of draws on a device. The only door into the kernels.
 #pragma once
 
+#include "kernels/driver_groups.h"
 #include "kernels/world.h"
 
 namespace peregrine {
@@ -17,6 +18,7 @@ struct EnsembleTask {
   std::int64_t tiles;
   TileState state;
   TileOutput output;
+  SecondSeed second = {};
 };
 
 // Lanes a CPU tile may have.

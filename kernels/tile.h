@@ -4,6 +4,7 @@
 // `draw0` the realization of that lane; the others follow.
 #pragma once
 
+#include "kernels/driver_groups.h"
 #include "kernels/random.h"
 #include "kernels/world.h"
 
@@ -13,6 +14,7 @@ struct Tile {
   std::uint64_t seed;
   std::uint64_t draw0;
   std::int64_t lane0;
+  SecondSeed second = {};
 };
 
 // The four random words of a unit for all lanes, word-major so that each is a lane array.
@@ -24,8 +26,9 @@ struct TileWords {
 template <int W>
 PEREGRINE_FUNCTION void draw_words(const Tile& tile, Process process, int unit, int step,
                                    TileWords<W>& words) {
-  random_words_of_tile<W>(tile.seed, tile.draw0, process, static_cast<std::uint32_t>(unit),
-                          static_cast<std::uint32_t>(step), words.word);
+  random_words_of_tile<W>(seed_of(process, tile.seed, tile.second), tile.draw0, process,
+                          static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(step),
+                          words.word);
 }
 
 // The tile's part of one row of a lane array.

@@ -69,6 +69,8 @@ class GpuSimulator : public Simulator {
   int tile_width() const override { return gpu_lanes; }
   std::int64_t draws_at_once() const override { return gpu_lanes; }
 
+  void use_second_seed(const SecondSeed& second) override { task_.second = second; }
+
   void simulate(std::uint64_t first, std::int64_t) override {
     task_.first_draw = first;
     if (const char* error = simulate_cuda(task_)) {

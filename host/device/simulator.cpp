@@ -45,6 +45,8 @@ class CpuSimulator : public Simulator {
     return tiles_at_once(device_) * device_.tile_width;
   }
 
+  void use_second_seed(const SecondSeed& second) override { task_.second = second; }
+
   void simulate(std::uint64_t first, std::int64_t count) override {
     task_.first_draw = first;
     task_.tiles = (count + device_.tile_width - 1) / device_.tile_width;

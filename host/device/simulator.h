@@ -8,6 +8,7 @@
 #include "host/device/tile_memory.h"
 #include "host/run/settings.h"
 #include "host/run/world.h"
+#include "kernels/driver_groups.h"
 
 namespace peregrine {
 
@@ -43,6 +44,9 @@ class Simulator {
   virtual int tile_width() const = 0;
   // Most draws one call of simulate takes.
   virtual std::int64_t draws_at_once() const = 0;
+  // For the calls of simulate that follow: the groups that take their random numbers from another
+  // seed. None at first.
+  virtual void use_second_seed(const SecondSeed& second) = 0;
   // Simulates draws first ... first + count - 1; lanes beyond the last are not meaningful.
   virtual void simulate(std::uint64_t first, std::int64_t count) = 0;
 
