@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/calibrate/conflict_calibration.h"
-#include "host/calibrate/conflict_panel.h"
-
 namespace peregrine {
 
 namespace {
@@ -44,18 +41,17 @@ int last_observed_year(const RunSettings& settings) {
   return std::min(settings.observed_until, settings.to_year);
 }
 
-Conflict make_conflict(const std::string& inputs_dir, const RunSettings& settings, int years) {
-  const ConflictPanel panel = make_conflict_panel(inputs_dir);
-  ConflictCalibration calibration = load_conflict_calibration(inputs_dir, panel.countries);
+Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& calibration,
+                       const RunSettings& settings, int years) {
   const int origin_year = last_observed_year(settings);
   const int origin_step = origin_year - first_year;
   // The calibration's own start is that of its last year.
+  ConflictCalibration at_origin = calibration;
   if (origin_year != ConflictHistory::last_year) {
-    calibration.countries = conflict_starts(panel, origin_year);
+    at_origin.countries = conflict_starts(panel, origin_year);
   }
   Conflict conflict;
-  conflict.process =
-      make_conflict_world(calibration, panel.history.neighbours, years - origin_step);
+  conflict.process = make_conflict_world(at_origin, panel.history.neighbours, years - origin_step);
   conflict.switches = switches_of(settings, origin_year);
   conflict.links.present = 1;
   conflict.links.origin_step = origin_step;
@@ -63,7 +59,7 @@ Conflict make_conflict(const std::string& inputs_dir, const RunSettings& setting
   for (int year = first_year; year <= origin_year; ++year) {
     add_observed_year(panel, year, conflict);
   }
-  for (const ConflictStart& start : calibration.countries) {
+  for (const ConflictStart& start : at_origin.countries) {
     conflict.heat.push_back(static_cast<float>(start.heat));
     conflict.per_kelvin.push_back(
         start.heat_kelvin > 0.0 ? static_cast<float>(1.0 / start.heat_kelvin) : 0.0f);

@@ -1,9 +1,9 @@
 // The arrays behind the conflict process of a run, and what a scenario makes of it.
 #pragma once
 
-#include <string>
 #include <vector>
 
+#include "host/calibrate/conflict_panel.h"
 #include "host/calibrate/conflict_world.h"
 #include "host/run/settings.h"
 #include "kernels/conflict_view.h"
@@ -38,7 +38,8 @@ ConflictLinks links_of(const Conflict& conflict, const Place& place) {
 // last year where that is earlier.
 int last_observed_year(const RunSettings& settings);
 
-// `years`: steps of the forecast from 2020. Throws InputError.
-Conflict make_conflict(const std::string& inputs_dir, const RunSettings& settings, int years);
+// `years`: steps of the forecast from 2020.
+Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& calibration,
+                       const RunSettings& settings, int years);
 
 }  // namespace peregrine

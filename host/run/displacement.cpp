@@ -5,7 +5,6 @@
 #include <map>
 #include <utility>
 
-#include "host/calibrate/displacement_table.h"
 #include "host/run/conflict.h"
 #include "kernels/drivers.h"
 
@@ -55,20 +54,25 @@ std::vector<float> rich_destinations(const DisplacementPanel& panel,
 
 }  // namespace
 
-Displacement make_displacement(const std::string& inputs_dir, const BaselineInputs& inputs,
+Displacement make_displacement(const DisplacementHistory& history,
+                               const DisplacementPosterior& posterior, const BaselineInputs& inputs,
                                const EconomyCalibration& economy, const RunSettings& settings,
                                int corridors) {
   constexpr int first_year = PopulationTrend::first_year;
   const Countries& countries = inputs.countries;
   const int observed_until = last_observed_year(settings);
-  const DisplacementHistory history = load_displacement_history(inputs_dir);
   const DisplacementPanel panel =
       make_displacement_panel(history, DisplacedKind::displaced_abroad, observed_until);
-  DisplacementPosterior posterior = load_displacement_posterior(inputs_dir + "/calibration");
-  DisplacementWorld process(panel, posterior.claim_share, {first_year, observed_until},
-                            population_of_areas(inputs_dir, history, first_year),
-                            std::move(posterior.rows));
   const std::vector<int> country = countries_of_areas(history, countries);
+  std::vector<double> population;
+  for (const int index : country) {
+    population.push_back(
+        index < 0
+            ? 0.0
+            : static_cast<double>(countries.population_2020[static_cast<std::size_t>(index)]));
+  }
+  DisplacementWorld process(panel, posterior.claim_share, {first_year, observed_until}, population,
+                            posterior.rows);
   process.read_deaths_of(country);
 
   Displacement displacement;

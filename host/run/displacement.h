@@ -3,9 +3,9 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <vector>
 
+#include "host/calibrate/displacement_table.h"
 #include "host/calibrate/displacement_world.h"
 #include "host/calibrate/economy_calibration.h"
 #include "host/run/settings.h"
@@ -45,8 +45,9 @@ RefugeeView refugees_of(const Displacement& displacement, const Place& place) {
 }
 
 // `corridors`: of the world's arrays, padding included. Pairs without a corridor in the table and
-// areas that are no country stay outside the stock. Throws InputError.
-Displacement make_displacement(const std::string& inputs_dir, const BaselineInputs& inputs,
+// areas that are no country stay outside the stock.
+Displacement make_displacement(const DisplacementHistory& history,
+                               const DisplacementPosterior& posterior, const BaselineInputs& inputs,
                                const EconomyCalibration& economy, const RunSettings& settings,
                                int corridors);
 

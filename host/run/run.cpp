@@ -14,7 +14,8 @@
 
 #include "host/cluster/cluster.h"
 #include "host/device/simulator.h"
-#include "host/run/forecast_world.h"
+#include "host/run/blocks.h"
+#include "host/run/forecast.h"
 #include "host/run/rows.h"
 #include "host/run/statistics.h"
 #include "host/store/ensemble_writer.h"
@@ -25,9 +26,6 @@ namespace peregrine {
 
 namespace {
 
-// Draws of a block: the unit that is handed out to ranks, never dependent on their number.
-constexpr std::int64_t block_draws = 1024;
-
 // Bytes of histograms a corridor and year, as measured at 2,000 draws.
 constexpr double histogram_bytes_per_cell = 1600.0;
 
@@ -37,20 +35,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-StockSwitches switches_of(const RunSettings& settings) {
-  const auto as_number = [](Sampling sampling) { return sampling == Sampling::on ? 1.0f : 0.0f; };
-  StockSwitches switches = {};
-  switches.measurement_error = as_number(settings.measurement_error);
-  switches.innovations = as_number(settings.innovations);
-  switches.new_corridors = as_number(settings.new_corridors);
-  switches.parameter_uncertainty = settings.parameter_uncertainty == Sampling::on ? 1 : 0;
-  return switches;
-}
-
 // Everything a run stands on, before the first draw.
 struct Preparation {
-  std::string inputs_dir;
-  BaselineInputs inputs;
+  ForecastInputs inputs;
   World world;
   DeviceChoice device;
   std::int64_t kept = 0;
@@ -64,20 +51,9 @@ std::string slurm_job() {
 }
 
 EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepared) {
-  const Countries& countries = prepared.inputs.countries;
-  const Corridors& corridors = prepared.inputs.corridors;
   EnsembleHeader header;
   header.kept = prepared.kept;
-  for (int year = PopulationTrend::first_year; year <= settings.to_year; ++year) {
-    header.years.push_back(year);
-  }
-  header.country_iso3 = countries.iso3;
-  header.country_name = countries.name;
-  header.corridor_origin.assign(corridors.origin.begin(), corridors.origin.end());
-  header.corridor_destination.assign(corridors.destination.begin(), corridors.destination.end());
-  for (const CorridorKind kind : corridors.kind) {
-    header.corridor_listed.push_back(kind == CorridorKind::listed ? 1 : 0);
-  }
+  set_coordinates(prepared.inputs.baseline, settings, header);
   header.title =
       fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
   header.model_version = model_version;
@@ -97,15 +73,14 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
 Preparation prepare(const RunSettings& settings, const MachineSettings& machine) {
   Preparation prepared;
   prepared.device = choose_device(machine);
-  prepared.inputs_dir = find_inputs(machine.inputs);
-  prepared.inputs = load_baseline(prepared.inputs_dir);
-  prepared.world = make_forecast_world(prepared.inputs_dir, prepared.inputs, settings);
+  prepared.inputs = load_forecast_inputs(machine.inputs);
+  prepared.world = make_forecast_world(prepared.inputs, settings);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
 
   RunPlan& plan = prepared.plan;
   plan.draws = settings.draws;
-  plan.blocks = (settings.draws + block_draws - 1) / block_draws;
+  plan.blocks = block_count(settings.draws);
   plan.years = prepared.world.years;
   plan.corridors = prepared.world.listed_corridors;
   plan.countries = prepared.world.countries;
@@ -138,18 +113,6 @@ void report_ranks(const Preparation& prepared) {
   spdlog::info("{:>5} {:<24} {}", "rank", "host", "device");
   for (std::size_t rank = 0; rank < lines.size(); ++rank)
     spdlog::info("{:>5} {}", rank, lines[rank]);
-}
-
-// Simulates one block and hands every chunk of it on.
-template <typename Consume>
-void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t draws,
-                    const Consume& consume) {
-  const std::int64_t end = std::min((block + 1) * block_draws, draws);
-  for (std::int64_t first = block * block_draws; first < end; first += simulator.draws_at_once()) {
-    const std::int64_t count = std::min(simulator.draws_at_once(), end - first);
-    simulator.simulate(static_cast<std::uint64_t>(first), count);
-    consume(first, count);
-  }
 }
 
 // Rows that other ranks kept, written by rank 0. Collective.
@@ -234,7 +197,7 @@ RunPlan plan_run(const RunSettings& settings, const MachineSettings& machine) {
 RunReport run_ensemble(const RunSettings& settings, const MachineSettings& machine,
                        const ProgressCallback& progress) {
   Preparation prepared = prepare(settings, machine);
-  prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs_dir);
+  prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
   report_ranks(prepared);
   if (world_size() == 1) return simulate_and_write(settings, machine, prepared, progress);
   // From here on a failure is one rank's own, and the others would wait for it.

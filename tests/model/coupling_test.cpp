@@ -7,7 +7,7 @@
 #include <functional>
 #include <numeric>
 
-#include "host/run/forecast_world.h"
+#include "host/run/forecast.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -20,7 +20,8 @@ Draws simulate(const std::function<void(RunSettings&)>& change = {}) {
   RunSettings settings;
   settings.to_year = to_year;
   if (change) change(settings);
-  return Draws(make_forecast_world(inputs_dir, baseline(), settings));
+  static const ForecastInputs inputs = load_forecast_inputs(inputs_dir);
+  return Draws(make_forecast_world(inputs, settings));
 }
 
 const Draws& reference() {

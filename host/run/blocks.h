@@ -1,0 +1,30 @@
+// Blocks of draws: the unit of work that ranks are handed, never dependent on their number.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "host/device/simulator.h"
+
+namespace peregrine {
+
+inline constexpr std::int64_t block_draws = 1024;
+
+inline std::int64_t block_count(std::int64_t draws) {
+  return (draws + block_draws - 1) / block_draws;
+}
+
+// Simulates one block of a run of `draws` and calls consume(first, count) for every chunk of it,
+// while the simulator's output holds that chunk.
+template <typename Consume>
+void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t draws,
+                    const Consume& consume) {
+  const std::int64_t end = std::min((block + 1) * block_draws, draws);
+  for (std::int64_t first = block * block_draws; first < end; first += simulator.draws_at_once()) {
+    const std::int64_t count = std::min(simulator.draws_at_once(), end - first);
+    simulator.simulate(static_cast<std::uint64_t>(first), count);
+    consume(first, count);
+  }
+}
+
+}  // namespace peregrine
