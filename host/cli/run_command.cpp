@@ -10,6 +10,7 @@
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
 #include "host/cli/progress.h"
+#include "host/cli/scenario_options.h"
 #include "host/report/numbers.h"
 #include "host/report/summary.h"
 #include "host/run/run.h"
@@ -21,29 +22,12 @@ namespace peregrine {
 namespace {
 
 struct RunArguments {
-  std::string scenario;
-  std::vector<std::string> overrides;
-  std::string draws;
-  std::string seed;
-  std::string to_year;
+  ScenarioArguments scenario;
   std::string keep;
   MachineSettings machine;
   bool dry_run = false;
   bool quiet = false;
 };
-
-// The options with a name of their own are overrides, too, and win over --set.
-std::vector<std::string> all_overrides(const RunArguments& arguments) {
-  std::vector<std::string> overrides = arguments.overrides;
-  const auto add = [&overrides](const char* key, const std::string& value) {
-    if (!value.empty()) overrides.push_back(fmt::format("{}={}", key, value));
-  };
-  add("run.draws", arguments.draws);
-  add("run.seed", arguments.seed);
-  add("run.to_year", arguments.to_year);
-  add("run.keep", arguments.keep);
-  return overrides;
-}
 
 std::string plan_as_text(const RunSettings& settings, const RunPlan& plan,
                          const std::string& output) {
@@ -74,7 +58,9 @@ std::string report_as_text(const RunReport& report, const std::string& output) {
 
 int run_scenario(const RunArguments& arguments) {
   if (arguments.quiet) spdlog::set_level(spdlog::level::err);
-  const RunSettings settings = load_scenario(arguments.scenario, all_overrides(arguments));
+  std::vector<std::string> overrides = overrides_of(arguments.scenario);
+  add_override(overrides, "run.keep", arguments.keep);
+  const RunSettings settings = load_scenario(arguments.scenario.scenario, overrides);
   MachineSettings machine = arguments.machine;
   if (machine.output.empty()) machine.output = settings.name + ".h5";
   const RunPlan plan = plan_run(settings, machine);
@@ -95,40 +81,16 @@ int run_scenario(const RunArguments& arguments) {
   return static_cast<int>(ExitCode::success);
 }
 
-void add_scenario_options(CLI::App& command, RunArguments& arguments) {
-  command.add_option("scenario", arguments.scenario, "Scenario file")
-      ->required()
-      ->type_name("SCENARIO.toml");
-  command.add_option("--draws", arguments.draws, "Realizations (run.draws)")->type_name("N");
-  command.add_option("--seed", arguments.seed, "Key of the random streams (run.seed)")
-      ->type_name("S");
-  command.add_option("--to", arguments.to_year, "Last year forecast (run.to_year)")
-      ->type_name("YEAR");
+void add_run_options(CLI::App& command, RunArguments& arguments) {
+  add_scenario_options(command, arguments.scenario)->required();
   command
       .add_option("--keep", arguments.keep, "Realizations written one by one, -1: all (run.keep)")
       ->type_name("N");
-  command.add_option("--set", arguments.overrides, "Any key of the scenario; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-}
-
-void add_machine_options(CLI::App& command, RunArguments& arguments) {
-  constexpr int most_threads = 4096;
-  MachineSettings& machine = arguments.machine;
-  command.add_option("-o,--output", machine.output, "File to write (default: <scenario name>.h5)")
-      ->type_name("FILE");
-  command.add_option("--inputs", machine.inputs, "Folder of the compiled inputs")->type_name("DIR");
-  command.add_option("--threads", machine.threads, "CPU threads a rank (default: all it may use)")
-      ->check(CLI::Range(1, most_threads).description(""))
-      ->type_name("N");
-  command.add_option("--device", machine.device, "auto, serial, omp, tbb or cuda (default: auto)")
-      ->check(CLI::IsMember({"auto", "serial", "omp", "tbb", "cuda"}).description(""))
-      ->type_name("D");
   command
-      .add_option("--tile", machine.tile_width,
-                  "1, 8, 16 or 32 draws that advance together on a thread")
-      ->check(CLI::IsMember({1, 8, 16, 32}).description(""))
-      ->type_name("W");
+      .add_option("-o,--output", arguments.machine.output,
+                  "File to write (default: <scenario name>.h5)")
+      ->type_name("FILE");
+  add_machine_options(command, arguments.machine);
   command.add_flag("--dry-run", arguments.dry_run, "Print plan, memory and file size; run nothing");
   command.add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
 }
@@ -138,8 +100,7 @@ void add_machine_options(CLI::App& command, RunArguments& arguments) {
 void add_run_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("run", "Forecast: simulate an ensemble and write it");
   const auto arguments = std::make_shared<RunArguments>();
-  add_scenario_options(*command, *arguments);
-  add_machine_options(*command, *arguments);
+  add_run_options(*command, *arguments);
   command->footer(
       "Options change the scenario, which the file records in full. What is computed depends on\n"
       "scenario and inputs alone, not on device, threads, tile or ranks.\n"

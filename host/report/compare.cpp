@@ -98,8 +98,9 @@ std::vector<std::vector<Difference>> batch_differences(const ComparablePair& pai
 }
 
 ComparisonTable by_year(const ComparablePair& pair, Stock stock, std::int64_t place,
-                        const YearRange& years, std::string title) {
+                        const YearRange& years) {
   DifferenceSeries series = {place_of(pair.a, stock, place), {}};
+  std::string title = title_of(series.place);
   for (const auto& year : batch_differences(pair, stock, years, place, 1)) {
     series.differences.push_back(year.front());
   }
@@ -132,23 +133,20 @@ std::vector<ComparisonTable> tables_of(const ComparablePair& pair, const PlaceRe
   const YearRange years = require_years(reader, request.year);
   if (!request.country.empty()) {
     const int country = require_country(reader, request.country);
-    const std::string name = place_of(reader, Stock::immigrants, country).label;
-    return {by_year(pair, Stock::immigrants, country, years, "Immigrants living in " + name),
-            by_year(pair, Stock::emigrants, country, years,
-                    "Emigrants from " + name + " living elsewhere")};
+    return {by_year(pair, Stock::immigrants, country, years),
+            by_year(pair, Stock::emigrants, country, years)};
   }
   if (!request.corridor.empty()) {
     const int corridor = require_corridor(reader, request.corridor);
-    return {by_year(pair, Stock::corridor, corridor, years,
-                    "Migrants, " + place_of(reader, Stock::corridor, corridor).label)};
+    return {by_year(pair, Stock::corridor, corridor, years)};
   }
   const std::int64_t last = years.first + years.count - 1;
-  return {{ComparisonTable::Shape::draws,
-           "International migrants in the world",
-           {{place_of(reader, Stock::world, 0), world_differences(pair, years)}}},
-          ranking(pair, Stock::immigrants, last, "Destinations"),
-          ranking(pair, Stock::emigrants, last, "Origins"),
-          ranking(pair, Stock::corridor, last, "Corridors")};
+  const Place world = place_of(reader, Stock::world, 0);
+  return {
+      {ComparisonTable::Shape::draws, title_of(world), {{world, world_differences(pair, years)}}},
+      ranking(pair, Stock::immigrants, last, "Destinations"),
+      ranking(pair, Stock::emigrants, last, "Origins"),
+      ranking(pair, Stock::corridor, last, "Corridors")};
 }
 
 ComparedFile compared(const EnsembleReader& reader) {

@@ -28,23 +28,6 @@ Unit unit_of(const ComparisonTable& table) {
   return unit_for(greatest);
 }
 
-// With its sign, unless all of its digits are zero.
-std::string with_sign(std::string text) {
-  if (text.find_first_of("123456789") == std::string::npos) {
-    return text.starts_with('-') ? text.substr(1) : text;
-  }
-  return text.starts_with('-') ? text : "+" + text;
-}
-
-std::string difference_in_unit(double persons, const Unit& unit) {
-  return std::isfinite(persons) ? with_sign(in_unit(persons, unit)) : "-";
-}
-
-std::string per_cent_of_a(const PairedMean& mean) {
-  const double share = mean.difference / mean.mean_a;
-  return std::isfinite(share) ? with_sign(fmt::format("{:.2f}", 100 * share)) : "-";
-}
-
 // "8.3 ×"
 std::string saved_in_words(const PairedMean& mean) {
   if (!std::isfinite(mean.draws_saved)) return "-";
@@ -58,7 +41,7 @@ void add_right(TextTable& text, std::initializer_list<const char*> headings) {
 void add_mean_cells(std::vector<std::string>& cells, const PairedMean& mean, const Unit& unit) {
   cells.push_back(difference_in_unit(mean.difference, unit));
   cells.push_back(error_in_unit(mean.error, unit));
-  cells.push_back(per_cent_of_a(mean));
+  cells.push_back(difference_in_per_cent(mean.difference, mean.mean_a));
 }
 
 std::string draws_as_text(const ComparisonTable& table, const Unit& unit) {

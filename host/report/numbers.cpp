@@ -19,6 +19,13 @@ std::string with_commas(std::string text) {
   return text;
 }
 
+std::string with_sign(std::string text) {
+  if (text.find_first_of("123456789") == std::string::npos) {
+    return text.size() > 1 && text.starts_with('-') ? text.substr(1) : text;
+  }
+  return text.starts_with('-') ? text : "+" + text;
+}
+
 }  // namespace
 
 std::string grouped(std::int64_t number) {
@@ -45,6 +52,14 @@ std::string in_unit(double persons, const Unit& unit) {
 
 std::string error_in_unit(double persons, const Unit& unit) {
   return grouped(persons / unit.persons, unit.decimals + 1);
+}
+
+std::string difference_in_unit(double persons, const Unit& unit) {
+  return with_sign(in_unit(persons, unit));
+}
+
+std::string difference_in_per_cent(double part, double whole) {
+  return with_sign(grouped(100 * part / whole, 2));
 }
 
 std::string bytes_in_words(double bytes) {

@@ -29,6 +29,11 @@ std::string in_unit(double persons, const Unit& unit);
 // A standard error has one figure more, since it is much smaller.
 std::string error_in_unit(double persons, const Unit& unit);
 
+// A difference: with its sign, unless all of its digits are zero; "-" for one that is missing.
+std::string difference_in_unit(double persons, const Unit& unit);
+// `part` of `whole`, per cent with two decimals, likewise.
+std::string difference_in_per_cent(double part, double whole);
+
 // "1.4 GB", "23.0 MB", "812 kB": decimal units.
 std::string bytes_in_words(double bytes);
 

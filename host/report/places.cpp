@@ -18,7 +18,10 @@ std::string upper(std::string text) {
 }  // namespace
 
 Place place_of(const EnsembleReader& reader, Stock stock, std::int64_t index) {
-  const EnsembleHeader& header = reader.header();
+  return place_of(reader.header(), stock, index);
+}
+
+Place place_of(const EnsembleHeader& header, Stock stock, std::int64_t index) {
   const auto at = static_cast<std::size_t>(index);
   Place place;
   place.stock = stock;
@@ -47,50 +50,75 @@ Place place_of(const EnsembleReader& reader, Stock stock, std::int64_t index) {
   return place;
 }
 
+std::string title_of(const Place& place) {
+  switch (place.stock) {
+    case Stock::world:
+      return "International migrants in the world";
+    case Stock::immigrants:
+      return "Immigrants living in " + place.label;
+    case Stock::emigrants:
+      return "Emigrants from " + place.label + " living elsewhere";
+    case Stock::corridor:
+      return "Migrants, " + place.label;
+  }
+  return "";
+}
+
 std::string code_of(const Place& place) {
   return place.stock == Stock::corridor ? place.origin + "-" + place.destination
                                         : place.origin + place.destination;
 }
 
 int require_country(const EnsembleReader& reader, const std::string& code) {
-  const int country = reader.country_index(upper(code));
-  if (country < 0) {
+  return require_country(reader.header(), reader.path(), code);
+}
+
+int require_country(const EnsembleHeader& header, const std::string& source,
+                    const std::string& code) {
+  const auto country = std::ranges::find(header.country_iso3, upper(code));
+  if (country == header.country_iso3.end()) {
     throw UsageError(fmt::format(
         "{}: has no country or area '{}' (give an ISO 3166-1 alpha-3 code, for example DEU)",
-        reader.path(), code));
+        source, code));
   }
-  return country;
+  return static_cast<int>(country - header.country_iso3.begin());
 }
 
 int require_corridor(const EnsembleReader& reader, const std::string& corridor) {
+  return require_corridor(reader.header(), reader.path(), corridor);
+}
+
+int require_corridor(const EnsembleHeader& header, const std::string& source,
+                     const std::string& corridor) {
   const std::size_t dash = corridor.find('-');
   if (dash == std::string::npos) {
     throw UsageError(
         fmt::format("--corridor {}: is not of the form ORIG-DEST (for example MEX-USA)", corridor));
   }
-  const std::string origin = upper(corridor.substr(0, dash));
-  const std::string destination = upper(corridor.substr(dash + 1));
-  require_country(reader, origin);
-  require_country(reader, destination);
-  const int index = reader.corridor_index(origin, destination);
-  if (index < 0) {
-    throw UsageError(
-        fmt::format("{}: has no corridor {}-{} (no migrants in 2020, and not among "
-                    "those that may open)",
-                    reader.path(), origin, destination));
+  const int origin = require_country(header, source, corridor.substr(0, dash));
+  const int destination = require_country(header, source, corridor.substr(dash + 1));
+  for (std::size_t at = 0; at < header.corridor_origin.size(); ++at) {
+    if (header.corridor_origin[at] == origin && header.corridor_destination[at] == destination) {
+      return static_cast<int>(at);
+    }
   }
-  return index;
+  throw UsageError(
+      fmt::format("{}: has no corridor {} (no migrants in 2020, and not among those that may open)",
+                  source, upper(corridor)));
 }
 
 YearRange require_years(const EnsembleReader& reader, const std::optional<int>& year) {
-  const std::vector<int>& years = reader.header().years;
-  if (!year) return {0, static_cast<std::int64_t>(years.size())};
-  const auto found = std::ranges::find(years, *year);
-  if (found == years.end()) {
-    throw UsageError(fmt::format("{}: has no year {} (it has {} to {})", reader.path(), *year,
-                                 years.front(), years.back()));
+  if (!year) return {0, static_cast<std::int64_t>(reader.header().years.size())};
+  return {require_year(reader.header(), reader.path(), *year), 1};
+}
+
+std::int64_t require_year(const EnsembleHeader& header, const std::string& source, int year) {
+  const auto found = std::ranges::find(header.years, year);
+  if (found == header.years.end()) {
+    throw UsageError(fmt::format("{}: has no year {} (it has {} to {})", source, year,
+                                 header.years.front(), header.years.back()));
   }
-  return {found - years.begin(), 1};
+  return found - header.years.begin();
 }
 
 }  // namespace peregrine

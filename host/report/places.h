@@ -24,14 +24,22 @@ struct Place {
 };
 
 Place place_of(const EnsembleReader& reader, Stock stock, std::int64_t index);
+Place place_of(const EnsembleHeader& header, Stock stock, std::int64_t index);
+
+// What its stock is called over a table, for example "Immigrants living in Germany".
+std::string title_of(const Place& place);
 
 // "MEX-USA" for a corridor, "MEX" for a country.
 std::string code_of(const Place& place);
 
 // Indices of a country, of a corridor "ORIG-DEST" and of years. Each throws UsageError for what the
-// file lacks.
+// file lacks, or the header, which `source` is the name of.
 int require_country(const EnsembleReader& reader, const std::string& code);
+int require_country(const EnsembleHeader& header, const std::string& source,
+                    const std::string& code);
 int require_corridor(const EnsembleReader& reader, const std::string& corridor);
+int require_corridor(const EnsembleHeader& header, const std::string& source,
+                     const std::string& corridor);
 
 struct YearRange {
   std::int64_t first;
@@ -40,6 +48,7 @@ struct YearRange {
 
 // Of the year asked for, or of all.
 YearRange require_years(const EnsembleReader& reader, const std::optional<int>& year);
+std::int64_t require_year(const EnsembleHeader& header, const std::string& source, int year);
 
 // How many places a ranking shows.
 inline constexpr std::size_t ranking_length = 10;

@@ -10,8 +10,9 @@ namespace peregrine {
 namespace {
 
 SummaryTable table_by_year(const EnsembleReader& reader, Stock stock, std::int64_t place,
-                           const YearRange& years, std::string title) {
+                           const YearRange& years) {
   StockSeries series = {place_of(reader, stock, place), {}, {}};
+  std::string title = title_of(series.place);
   const auto estimates = read_estimates(reader, stock, years.first, years.count, place, 1);
   for (std::size_t i = 0; i < estimates.size(); ++i) {
     series.years.push_back(reader.header().years[static_cast<std::size_t>(years.first) + i]);
@@ -85,23 +86,17 @@ Summary summarize(const EnsembleReader& reader, const PlaceRequest& request) {
   const YearRange years = require_years(reader, request.year);
   if (!request.country.empty()) {
     const int country = require_country(reader, request.country);
-    const std::string& name = header.country_name[static_cast<std::size_t>(country)];
-    summary.tables.push_back(
-        table_by_year(reader, Stock::immigrants, country, years, "Immigrants living in " + name));
-    summary.tables.push_back(table_by_year(reader, Stock::emigrants, country, years,
-                                           "Emigrants from " + name + " living elsewhere"));
+    summary.tables.push_back(table_by_year(reader, Stock::immigrants, country, years));
+    summary.tables.push_back(table_by_year(reader, Stock::emigrants, country, years));
     return summary;
   }
   if (!request.corridor.empty()) {
     const int corridor = require_corridor(reader, request.corridor);
-    const std::string label = place_of(reader, Stock::corridor, corridor).label;
-    summary.tables.push_back(
-        table_by_year(reader, Stock::corridor, corridor, years, "Migrants, " + label));
+    summary.tables.push_back(table_by_year(reader, Stock::corridor, corridor, years));
     return summary;
   }
   const std::int64_t shown_year = years.first + years.count - 1;
-  summary.tables.push_back(
-      table_by_year(reader, Stock::world, 0, years, "International migrants in the world"));
+  summary.tables.push_back(table_by_year(reader, Stock::world, 0, years));
   summary.warming = read_warming(reader, years);
   summary.tables.push_back(ranking(reader, Stock::immigrants, shown_year, "destinations"));
   summary.tables.push_back(ranking(reader, Stock::emigrants, shown_year, "origins"));

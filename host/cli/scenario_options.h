@@ -1,0 +1,33 @@
+// Options that the commands share which simulate a scenario.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "host/run/settings.h"
+
+namespace peregrine {
+
+struct ScenarioArguments {
+  std::string scenario;  // file
+  std::vector<std::string> overrides;
+  std::string draws;
+  std::string seed;
+  std::string to_year;
+};
+
+// The scenario's file, --draws, --seed, --to and --set.
+CLI::Option* add_scenario_options(CLI::App& command, ScenarioArguments& arguments);
+
+// What --set says and what the options with a name of their own say, which win.
+std::vector<std::string> overrides_of(const ScenarioArguments& arguments);
+
+// Appends "key=value" where there is a value.
+void add_override(std::vector<std::string>& overrides, std::string_view key,
+                  const std::string& value);
+
+// --inputs, --threads, --device and --tile.
+void add_machine_options(CLI::App& command, MachineSettings& machine);
+
+}  // namespace peregrine
