@@ -28,6 +28,7 @@ constexpr const char* epilogue =
     "  peregrine run inputs/scenarios/reference.toml -o reference.h5\n"
     "  peregrine summary reference.h5 --country DEU\n"
     "  peregrine compare reference.h5 other.h5\n"
+    "  peregrine decompose inputs/scenarios/reference.toml\n"
     "  peregrine scenario --show-defaults > mine.toml\n"
     "\n"
     "Exit codes:\n"
@@ -56,6 +57,7 @@ void describe(CLI::App& app, Action& action) {
   add_run_command(app, action);
   add_summary_command(app, action);
   add_compare_command(app, action);
+  add_decompose_command(app, action);
   add_info_command(app, action);
   add_verify_command(app, action);
   add_calibrate_command(app, action);

@@ -12,6 +12,7 @@ using Action = std::function<int()>;
 void add_run_command(CLI::App& app, Action& action);
 void add_summary_command(CLI::App& app, Action& action);
 void add_compare_command(CLI::App& app, Action& action);
+void add_decompose_command(CLI::App& app, Action& action);
 void add_info_command(CLI::App& app, Action& action);
 void add_verify_command(CLI::App& app, Action& action);
 void add_calibrate_command(CLI::App& app, Action& action);

@@ -1,0 +1,56 @@
+#include "host/decompose/drivers.h"
+
+#include <array>
+
+namespace peregrine {
+
+namespace {
+
+void freeze_climate(RunSettings& settings) {
+  settings.climate_emissions = "none";
+  settings.climate_parameter_uncertainty = Sampling::off;
+  settings.climate_variability = Sampling::off;
+  settings.climate_pattern_spread = Sampling::off;
+}
+
+// The other emission scenarios have no pledges in them.
+void freeze_policy(RunSettings& settings) {
+  if (settings.climate_emissions == "pledges") settings.climate_emissions = "current-policies";
+  settings.adaptation_finance = 0.0;
+  settings.legal_pathways = 0.0;
+}
+
+void freeze_economy(RunSettings& settings) {
+  settings.economy_shocks = Sampling::off;
+  settings.income_response = Sampling::off;
+}
+
+void freeze_chance(RunSettings& settings) {
+  settings.innovations = Sampling::off;
+  settings.new_corridors = Sampling::off;
+}
+
+const std::array table = {
+    Driver{DriverGroup::measurement, "measurement", "the error of the figures of 2020",
+           "the table of 2020 as it stands",
+           [](RunSettings& settings) { settings.measurement_error = Sampling::off; }},
+    Driver{DriverGroup::parameters, "parameters",
+           "the parameters of the stock and of its responses", "their means",
+           [](RunSettings& settings) { settings.parameter_uncertainty = Sampling::off; }},
+    Driver{DriverGroup::climate, "climate", "climate sensitivity, variability and local patterns",
+           "the warming of 2020, for ever", freeze_climate},
+    Driver{DriverGroup::policy, "policy", "which pledges are kept, and how late the others",
+           "no bloc acts on its pledge; no adaptation finance or legal pathways", freeze_policy},
+    Driver{DriverGroup::economy, "economy", "incomes about their path",
+           "incomes on their path, and arrivals that do not respond to it", freeze_economy},
+    Driver{DriverGroup::chance, "chance", "yearly shocks and openings that no driver explains",
+           "no shocks, no corridor opens", freeze_chance},
+};
+
+}  // namespace
+
+std::span<const Driver> drivers() {
+  return table;
+}
+
+}  // namespace peregrine
