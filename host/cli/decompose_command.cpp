@@ -26,12 +26,8 @@ struct DecomposeArguments {
   bool quiet = false;
 };
 
-// A share's error is then 1 to 3 per cent of the variance.
-constexpr const char* usual_draws = "run.draws=1000";
-
 RunSettings settings_of(const ScenarioArguments& arguments) {
-  std::vector<std::string> overrides = overrides_of(arguments);
-  overrides.insert(overrides.begin(), usual_draws);
+  const std::vector<std::string> overrides = overrides_of(arguments);
   if (arguments.scenario.empty()) return parse_scenario("", "the reference", overrides);
   return load_scenario(arguments.scenario, overrides);
 }
@@ -75,9 +71,8 @@ void add_quantity_options(CLI::App& command, DecomposeRequest& request) {
 std::string explanation() {
   std::string text =
       "Simulates the scenario (default: the reference) with each driver frozen in turn, and with\n"
-      "each driver's luck drawn anew in turn, always on the same draws: 1,000 of them unless\n"
-      "--draws or --set says otherwise, whatever the scenario file says. Reports on the world and\n"
-      "the places asked for.\n"
+      "each driver's luck drawn anew in turn, always on the same draws. Reports on the\n"
+      "world and the places asked for.\n"
       "\n"
       "effect       mean of the scenario less the mean with the driver frozen\n"
       "first order  share of the variance that would go were the driver's luck known. The shares\n"

@@ -55,12 +55,12 @@ std::string quantity_as_text(const DecomposedQuantity& quantity,
 
 std::string drivers_as_text(const std::vector<DecomposedDriver>& drivers) {
   std::string text =
-      "\nA driver, what it draws; what freezing it leaves, and the keys that do it:\n";
+      "\nWhat a driver draws, what is left where it is frozen, and the keys that do it:\n";
   for (const DecomposedDriver& driver : drivers) {
-    text += fmt::format("   {}: {}; {}\n", driver.name, driver.luck, driver.frozen);
-    if (driver.keys.empty()) text += "      off in this scenario\n";
+    text += fmt::format("   {}: {}\n      {}{}\n", driver.name, driver.luck, driver.frozen,
+                        driver.keys.empty() ? " (as in this scenario)" : "");
     for (const ChangedKey& key : driver.keys) {
-      text += fmt::format("      {}: {} → {}\n", key.key, key.in_a, key.in_b);
+      text += fmt::format("         {}: {} → {}\n", key.key, key.in_a, key.in_b);
     }
   }
   return text;

@@ -38,7 +38,7 @@ const std::array table = {
            "the parameters of the stock and of its responses", "their means",
            [](RunSettings& settings) { settings.parameter_uncertainty = Sampling::off; }},
     Driver{DriverGroup::climate, "climate", "climate sensitivity, variability and local patterns",
-           "the warming of 2020, for ever", freeze_climate},
+           "warming stays at that of 2020", freeze_climate},
     Driver{DriverGroup::policy, "policy", "which pledges are kept, and how late the others",
            "no bloc acts on its pledge; no adaptation finance or legal pathways", freeze_policy},
     Driver{DriverGroup::economy, "economy", "incomes about their path",

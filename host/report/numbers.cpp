@@ -19,11 +19,12 @@ std::string with_commas(std::string text) {
   return text;
 }
 
+bool has_nonzero_digit(const std::string& text) {
+  return text.find_first_of("123456789") != std::string::npos;
+}
+
 std::string with_sign(std::string text) {
-  if (text.find_first_of("123456789") == std::string::npos) {
-    return text.size() > 1 && text.starts_with('-') ? text.substr(1) : text;
-  }
-  return text.starts_with('-') ? text : "+" + text;
+  return has_nonzero_digit(text) && !text.starts_with('-') ? "+" + text : text;
 }
 
 }  // namespace
@@ -33,7 +34,9 @@ std::string grouped(std::int64_t number) {
 }
 
 std::string grouped(double number, int decimals) {
-  return std::isfinite(number) ? with_commas(fmt::format("{:.{}f}", number, decimals)) : "-";
+  if (!std::isfinite(number)) return "-";
+  const std::string text = with_commas(fmt::format("{:.{}f}", number, decimals));
+  return has_nonzero_digit(text) || !text.starts_with('-') ? text : text.substr(1);
 }
 
 std::string exact(double number) {

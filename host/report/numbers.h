@@ -11,6 +11,7 @@ namespace peregrine {
 std::string grouped(std::int64_t number);
 
 // With `decimals` digits after the point and grouped before it; "-" for a number that is missing.
+// Zero has no sign.
 std::string grouped(double number, int decimals);
 
 // Shortest text that reads back as the same number; empty where it is missing.

@@ -26,6 +26,20 @@ double error_of(const std::vector<double>& deviations) {
   return std::sqrt(squares / (n - 1.0) / n);
 }
 
+// Takes `chance`, whose expectation is zero, out of the values by regression: their mean keeps its
+// expectation and loses the error that it has in common with the mean of `chance`.
+void take_out(const std::vector<double>& chance, std::vector<double>& values) {
+  const double mean_chance = mean_of(chance);
+  double covariance = 0;
+  double spread = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    covariance += values[i] * (chance[i] - mean_chance);
+    spread += (chance[i] - mean_chance) * (chance[i] - mean_chance);
+  }
+  const double slope = spread > 0 ? covariance / spread : 0.0;
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] -= slope * chance[i];
+}
+
 // What two samples share of the variance they have in common, and what each draw adds to the error.
 struct Correlation {
   double value = 0;
@@ -35,28 +49,19 @@ struct Correlation {
 // `chance`: product of two independent samples, draw by draw.
 Correlation correlation(const std::vector<double>& x, const std::vector<double>& y,
                         const std::vector<double>& chance) {
-  const std::size_t n = x.size();
-  std::vector<double> product(n);
-  std::vector<double> square(n);
-  for (std::size_t i = 0; i < n; ++i) {
+  std::vector<double> product(x.size());
+  std::vector<double> square(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
     product[i] = x[i] * y[i];
     square[i] = 0.5 * (x[i] * x[i] + y[i] * y[i]);
   }
+  take_out(chance, product);
+  take_out(chance, square);
   const double variance = mean_of(square);
-  const double plain = mean_of(product) / variance;
-  const double mean_chance = mean_of(chance);
-  double covariance = 0;
-  double spread = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    covariance += (product[i] - plain * square[i]) * (chance[i] - mean_chance);
-    spread += (chance[i] - mean_chance) * (chance[i] - mean_chance);
-  }
-  const double k = spread > 0 ? covariance / spread : 0.0;
   Correlation result;
-  result.value = plain - k * mean_chance / variance;
-  for (std::size_t i = 0; i < n; ++i) {
-    result.influence.push_back((product[i] - plain * square[i] - k * (chance[i] - mean_chance)) /
-                               variance);
+  result.value = mean_of(product) / variance;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    result.influence.push_back((product[i] - result.value * square[i]) / variance);
   }
   return result;
 }

@@ -31,15 +31,15 @@ struct VarianceShares {
 // `a[i]` and `b[i]`: the quantity in draw i under two independent seeds; `mixed[d][i]`: under the
 // luck of a, but for driver d, which has that of b. With centred values and c = mixed[d],
 //
-//   first order = (mean(bc) - k mean(ab)) / mean((b^2 + c^2) / 2)
-//   total       = 1 - (mean(ac) - k mean(ab)) / mean((a^2 + c^2) / 2)
+//   first order = mean(bc - k ab) / mean((b^2 + c^2) / 2 - m ab)
+//   total       = 1 - mean(ac - k ab) / mean((a^2 + c^2) / 2 - m ab)
 //
-// The first is the estimator of Janon et al. 2014 for k = 0, good for large shares, and that of
-// Saltelli et al. 2010 (table 2, b) for k = 1, good for small ones; the second is Jansen's 1999 for
-// k = 0. mean(ab) is zero but for chance, and k is the regression that takes most of the error
-// away. Errors by linearization (the delta method). A driver whose c equals a in every draw has the
-// shares 0 and 0, exactly. Shares are not forced into 0 ... 1. Throws std::invalid_argument for
-// extents that differ or are below two.
+// With k = m = 0 these are the estimators of Janon et al. 2014, good for large shares, and of
+// Jansen 1999; with k = 1 the first has the numerator of Saltelli et al. 2010 (table 2, b), good
+// for small ones. mean(ab) is zero but for chance; k and m are the slopes of regressions on ab,
+// which take out the error in common. Errors by linearization (the delta method). A driver whose c
+// equals a in every draw has the shares 0 and 0, exactly. Shares are not forced into 0 ... 1.
+// Throws std::invalid_argument for extents that differ or are below two.
 VarianceShares variance_shares(std::span<const double> a, std::span<const double> b,
                                std::span<const std::vector<double>> mixed);
 
