@@ -41,7 +41,7 @@ TEST(DecomposeCommand, fits_100_columns_and_says_what_is_frozen) {
        {"Scenario reference: 14 runs of 128 draws, seed 281",
         "International migrants in the world, 2022 (millions)", "Immigrants living in Germany",
         "Emigrants from Germany", "Migrants, Mexico → United States of America", "interactions",
-        "stock.innovations: true → false", "climate.emissions: pledges → none"}) {
+        "stock.innovations: true → false", "climate.emissions: \"pledges\" → \"none\""}) {
     EXPECT_THAT(outcome.out, HasSubstr(part));
   }
   for (const Driver& driver : drivers()) {
@@ -119,6 +119,13 @@ TEST(DecomposeCommand, explains_every_driver_in_its_help) {
   }
 }
 
+TEST(DecomposeCommand, refuses_fewer_draws_than_an_error_needs) {
+  const Outcome outcome =
+      run_command({"decompose", "--draws", "99", "--to", "2021"}, TemporaryFolder());
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("run.draws = 99 is too few"));
+}
+
 TEST(DecomposeCommand, refuses_what_the_forecast_lacks) {
   struct Refused {
     std::vector<std::string> options;
@@ -131,7 +138,7 @@ TEST(DecomposeCommand, refuses_what_the_forecast_lacks) {
                             {{"--corridor", "MEX-XXX"}, 2, "has no country or area 'XXX'"},
                             {{"--corridor", "USA-USA"}, 2, "has no corridor USA-USA"},
                             {{"--year", "2023"}, 2, "has no year 2023 (it has 2020 to 2022)"},
-                            {{"--draws", "99"}, 2, "is too few"},
+                            {{"--draws", "256"}, 2, "--draws"},
                             {{"--csv", "--json"}, 2, "excludes"},
                             {{"--set", "stock.inovations=false"}, 2, "stock.innovations"},
                             {{"missing.toml"}, 3, "missing.toml"},
