@@ -130,7 +130,6 @@ Decomposition decompose(const RunSettings& settings, const MachineSettings& mach
   result.second_seed = second_seed_of(settings.seed);
   result.draws = settings.draws;
   result.runs = static_cast<std::int64_t>(design.runs().size());
-  result.device = device.description;
   result.drivers = design.drivers_described();
   if (world_rank() != 0) return result;
   for (std::size_t q = 0; q < wanted.quantities.size(); ++q) {

@@ -52,7 +52,6 @@ struct Decomposition {
   std::uint64_t second_seed = 0;
   std::int64_t draws = 0;
   std::int64_t runs = 0;  // of so many draws
-  std::string device;     // in words
   std::vector<DecomposedDriver> drivers;
   std::vector<DecomposedQuantity> quantities;
 };
