@@ -18,6 +18,9 @@ void freeze_policy(RunSettings& settings) {
   if (settings.climate_emissions == "pledges") settings.climate_emissions = "current-policies";
   settings.adaptation_finance = 0.0;
   settings.legal_pathways = 0.0;
+  settings.asylum_recognition = 1.0;
+  settings.returns = 1.0;
+  settings.coup_belt_stabilisation = 0.0;
 }
 
 void freeze_economy(RunSettings& settings) {
@@ -40,9 +43,16 @@ const std::array table = {
     Driver{DriverGroup::climate, "climate", "climate sensitivity, variability and local patterns",
            "warming stays at that of 2020", freeze_climate},
     Driver{DriverGroup::policy, "policy", "which pledges are kept, and how late the others",
-           "no bloc acts on its pledge; no adaptation finance or legal pathways", freeze_policy},
+           "no bloc acts on its pledge; no policy of [policy]", freeze_policy},
     Driver{DriverGroup::economy, "economy", "incomes about their path",
            "incomes on their path, and arrivals that do not respond to it", freeze_economy},
+    Driver{DriverGroup::conflict, "conflict", "conflicts, their deaths, coups and their parameters",
+           "conflicts stay as in the last year observed",
+           [](RunSettings& settings) { settings.conflict_simulated = Sampling::off; }},
+    Driver{DriverGroup::displacement, "displacement",
+           "who is displaced, whereto and back, and the parameters of it",
+           "the displaced stay as in the last year observed",
+           [](RunSettings& settings) { settings.displacement_simulated = Sampling::off; }},
     Driver{DriverGroup::chance, "chance", "yearly shocks and openings that no driver explains",
            "no shocks, no corridor opens", freeze_chance},
 };
