@@ -9,13 +9,6 @@
 namespace peregrine {
 namespace {
 
-constexpr const char* vintage =
-    "UCDP deaths and UCDP/PRIO grades, WPP 2024, GDP and temperatures as they stand today, years "
-    "before each target";
-constexpr const char* fitted =
-    "all parameters on 1991 to the year before each target; specification chosen on targets "
-    "2000-2009";
-
 std::string scores_block(const std::vector<ConflictScores>& all) {
   std::string text = fmt::format("{:<24}{:>13}{:>9}{:>11}{:>10}{:>16}{:>11}\n", "", "AUC conflict",
                                  "AUC war", "AUC onset", "Brier", "Brier conflict", "log score");
@@ -50,8 +43,8 @@ std::string format_report(const ConflictReport& report) {
   std::string text = fmt::format(
       "Conflict by country, one year ahead: none, minor (25-999 deaths), war (1,000 or more)\n"
       "target: {}-{}, {} countries, {} country-years\ndata:   {}\nfitted: {}\n\n",
-      report.first_target, report.last_target, report.countries, report.country_years, vintage,
-      fitted);
+      report.first_target, report.last_target, report.countries, report.country_years,
+      conflict_vintage, conflict_fitted);
   text += "All countries\n" + scores_block(report.all);
   text += "Countries whose deaths are counted, not graded\n" + scores_block(report.counted);
   text += "Peregrine less rival, all countries (95 % interval, bootstrap over countries)\n";
@@ -77,8 +70,8 @@ nlohmann::json report_json(const ConflictReport& report) {
   nlohmann::json document = {{"title", "Conflict by country, one year ahead"},
                              {"first_target", report.first_target},
                              {"last_target", report.last_target},
-                             {"vintage", vintage},
-                             {"fitted", fitted},
+                             {"vintage", conflict_vintage},
+                             {"fitted", conflict_fitted},
                              {"countries", report.countries},
                              {"country_years", report.country_years},
                              {"all_countries", scores_json(report.all)},

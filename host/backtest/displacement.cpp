@@ -180,18 +180,23 @@ class Backtest {
     BacktestReport report;
     report.title = subject_.title;
     report.origin = fmt::format("each target year less {}", targets_.horizons[horizon]);
+    report.years_ahead = targets_.horizons[horizon];
     report.target = fmt::format("{}-{}", targets_.first_year, targets_.last_year);
     report.vintage = subject_.vintage;
     report.fitted = subject_.fitted;
     const std::vector<CorridorScores> all{scores.ours, scores.persistence, scores.decay};
     add_scores(report, all, scores.at_origin, scores.area, history_.area_count(), seed_);
-    NamedScalar relative{"wMAPE, % (sum of absolute errors over sum of figures)", {}};
-    for (const CorridorScores& one : all) {
-      double error = 0;
-      for (const Score& score : one.scores) error += score.absolute_error;
-      relative.values.push_back(100 * error / scores.observed);
-    }
-    report.scalars.push_back(relative);
+    const auto headline = [&](const char* metric, double scale) {
+      return mean_headline(metric, absolute_errors(all, scale), scores.area, history_.area_count(),
+                           seed_);
+    };
+    const double mean_figure = scores.observed / static_cast<double>(scores.area.size());
+    const Headline relative = headline("wMAPE, %", 100 / mean_figure);
+    // The aims for refugees are set in shares, those for applications in persons.
+    const bool in_shares = subject_.measure == DisplacementMeasure::stock;
+    report.headlines = {in_shares ? relative : headline("MAE, persons", 1.0)};
+    report.scalars.push_back(
+        {"wMAPE, % (sum of absolute errors over sum of figures)", relative.values});
     report.notes.push_back("the bootstrap's countries are the countries of origin");
     return report;
   }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -139,20 +140,52 @@ Forecast ensemble_forecast(const FlowPanel& panel, const FlowEnsemble& ensemble,
   return forecast;
 }
 
-double log_error(const Eigen::MatrixXd& observed, const Eigen::MatrixXd& forecast) {
-  const double squares = (observed.array().log1p() - forecast.array().log1p()).square().sum();
-  const double areas = static_cast<double>(observed.rows());
-  return std::sqrt(squares / (areas * (areas - 1)));
+// In the order of for_each_pair.
+std::vector<double> squared_log_errors(const Eigen::MatrixXd& observed,
+                                       const Eigen::MatrixXd& forecast) {
+  std::vector<double> squares;
+  for_each_pair(static_cast<int>(observed.rows()), [&](int origin, int destination) {
+    const double error =
+        std::log1p(observed(origin, destination)) - std::log1p(forecast(origin, destination));
+    squares.push_back(error * error);
+  });
+  return squares;
+}
+
+Headline log_headline(const std::vector<Forecast>& forecasts, const Eigen::MatrixXd& observed,
+                      std::span<const int> destinations, std::uint64_t seed) {
+  Headline headline{"log-RMSE", {}, {}};
+  const std::vector<double> ours = squared_log_errors(observed, forecasts.front().persons);
+  for (const Forecast& one : forecasts) {
+    const std::vector<double> squares = squared_log_errors(observed, one.persons);
+    headline.values.push_back(std::sqrt(std::accumulate(squares.begin(), squares.end(), 0.0) /
+                                        static_cast<double>(squares.size())));
+    if (&one == &forecasts.front()) continue;
+    headline.differences.push_back(
+        root_mean_difference(ours, squares, destinations, static_cast<int>(observed.rows()), seed));
+  }
+  return headline;
+}
+
+Headline net_headline(const std::vector<Forecast>& forecasts, const Eigen::MatrixXd& observed,
+                      std::uint64_t seed) {
+  const auto areas = static_cast<int>(observed.rows());
+  std::vector<int> each_its_own(static_cast<std::size_t>(areas));
+  std::iota(each_its_own.begin(), each_its_own.end(), 0);
+  std::vector<std::vector<double>> errors;
+  for (const Forecast& one : forecasts) {
+    const Eigen::VectorXd error = (net_of(observed) - one.net).cwiseAbs();
+    errors.emplace_back(error.begin(), error.end());
+  }
+  return mean_headline("net MAE, persons", errors, each_its_own, areas, seed);
 }
 
 void add_scalars(BacktestReport& report, const std::vector<Forecast>& forecasts,
                  const Eigen::MatrixXd& observed) {
-  NamedScalar log_errors{"log-RMSE (log1p persons)", {}};
-  NamedScalar net_errors{"net MAE, persons per area", {}};
+  const NamedScalar log_errors{"log-RMSE (log1p persons)", report.headlines[1].values};
+  const NamedScalar net_errors{"net MAE, persons per area", report.headlines[2].values};
   NamedScalar arrival_errors{"arrivals MAE, persons per area", {}};
   for (const Forecast& one : forecasts) {
-    log_errors.values.push_back(log_error(observed, one.persons));
-    net_errors.values.push_back((net_of(observed) - one.net).cwiseAbs().mean());
     arrival_errors.values.push_back(
         (observed.colwise().sum() - one.persons.colwise().sum()).cwiseAbs().mean());
   }
@@ -186,6 +219,7 @@ BacktestReport described(const FlowModel& model, int target) {
   report.title = "Five-year bilateral flows, all ordered pairs of areas, Abel & Cohen da_pb_closed";
   report.origin = period_name(target - 1);
   report.target = period_name(target);
+  report.years_ahead = first_year_of(target) - first_year_of(target - 1);
   report.vintage = fmt::format(
       "Abel & Cohen 2022 flows, UN DESA stocks of the 2020 revision at mid-{0}, WPP 2024 "
       "populations to mid-{0}: periods up to the origin, in today's revisions, not as published "
@@ -215,7 +249,6 @@ BacktestReport backtest_flows(const FlowPanel& panel, int target, int draws, std
   forecasts.push_back(autoregression_forecast(panel, target, draws, seed));
 
   BacktestReport report = described(model, target);
-  add_scalars(report, forecasts, observed);
   std::vector<double> last_flow;
   std::vector<int> destinations;
   for_each_pair(panel.size(), [&](int origin, int destination) {
@@ -224,6 +257,11 @@ BacktestReport backtest_flows(const FlowPanel& panel, int target, int draws, std
   });
   std::vector<CorridorScores> scores;
   for (Forecast& one : forecasts) scores.push_back(std::move(one.scored));
+  report.headlines = {
+      mean_headline("MAE, persons", absolute_errors(scores), destinations, panel.size(), seed),
+      log_headline(forecasts, observed, destinations, seed),
+      net_headline(forecasts, observed, seed)};
+  add_scalars(report, forecasts, observed);
   add_scores(report, scores, last_flow, destinations, panel.size(), seed);
   add_coverage_notes(report);
   return report;

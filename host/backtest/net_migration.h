@@ -11,6 +11,9 @@
 
 namespace peregrine {
 
+inline constexpr const char* net_migration_vintage =
+    "UN DESA, World Population Prospects 2024, in today's revision";
+
 // Population of the country at the origin: up to 1, 10, 100 million, above; all countries.
 inline constexpr std::size_t population_class_count = 5;
 
@@ -42,6 +45,9 @@ std::vector<NetMigrationReport> backtest_net_migration(const std::string& inputs
 // fewer than two draws or an origin before 1960-64.
 NetMigrationReport backtest_net_migration(const NetMigrationHistory& history, int target,
                                           int horizon, int draws, std::uint64_t seed);
+
+// "2015-19"
+std::string period_name(int first_year);
 
 // The report as text, at most 110 columns wide.
 std::string format_report(const NetMigrationReport& report);

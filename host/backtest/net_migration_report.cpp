@@ -14,11 +14,6 @@ namespace {
 constexpr std::array<std::string_view, population_class_count> class_names{
     "up to 1 M", "1-10 M", "10-100 M", "above 100 M", "all"};
 
-std::string period_name(int first_year) {
-  return fmt::format("{}-{:02}", first_year,
-                     (first_year + NetMigrationHistory::period_years - 1) % 100);
-}
-
 std::string error_rows(const NetMigrationReport& report) {
   std::string text = fmt::format("{:<12}{:>9}", "population", "areas");
   for (const NetMigrationForecaster& one : report.forecasters) {
@@ -75,12 +70,17 @@ nlohmann::json row_json(const NetMigrationForecaster& one, std::size_t size) {
 
 }  // namespace
 
+std::string period_name(int first_year) {
+  return fmt::format("{}-{:02}", first_year,
+                     (first_year + NetMigrationHistory::period_years - 1) % 100);
+}
+
 std::string format_report(const NetMigrationReport& report) {
   std::string text = fmt::format(
       "Net migration of {} from what was known of {}, {} years before, per 1000 persons and year\n",
       period_name(report.target), period_name(report.target - report.horizon_years),
       report.horizon_years);
-  text += "data:   UN DESA, World Population Prospects 2024, in today's revision\n";
+  text += fmt::format("data:   {}\n", net_migration_vintage);
   text += wrapped("fitted:", report.fitted) + "\n";
   text += error_rows(report) + "\n";
   for (const NetMigrationForecaster& one : report.forecasters) {

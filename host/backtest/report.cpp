@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <numeric>
+#include <utility>
 
 namespace peregrine {
 namespace {
@@ -117,6 +120,20 @@ nlohmann::json row_json(const ForecasterScores& one, SizeClass size) {
   return row;
 }
 
+nlohmann::json headline_json(const BacktestReport& report, const Headline& headline) {
+  nlohmann::json document = {{"metric", headline.metric},
+                             {"values", nlohmann::json::object()},
+                             {"differences", nlohmann::json::array()}};
+  for (std::size_t k = 0; k < headline.values.size(); ++k) {
+    const std::string& name = report.forecasters[k].name;
+    document["values"][name] = headline.values[k];
+    if (k == 0) continue;
+    document["differences"].push_back(
+        difference_json({name, headline.metric, headline.differences[k - 1]}));
+  }
+  return document;
+}
+
 }  // namespace
 
 std::string wrapped(const std::string& label, const std::string& text) {
@@ -161,6 +178,30 @@ void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
   }
 }
 
+Headline mean_headline(std::string metric, const std::vector<std::vector<double>>& values,
+                       std::span<const int> cluster, int clusters, std::uint64_t seed) {
+  Headline headline{std::move(metric), {}, {}};
+  std::vector<double> gain(cluster.size());
+  for (const std::vector<double>& one : values) {
+    headline.values.push_back(std::accumulate(one.begin(), one.end(), 0.0) /
+                              static_cast<double>(one.size()));
+    if (&one == &values.front()) continue;
+    std::ranges::transform(values.front(), one, gain.begin(), std::minus<>());
+    headline.differences.push_back(cluster_bootstrap(gain, cluster, clusters, seed));
+  }
+  return headline;
+}
+
+std::vector<std::vector<double>> absolute_errors(const std::vector<CorridorScores>& all,
+                                                 double scale) {
+  std::vector<std::vector<double>> errors;
+  for (const CorridorScores& one : all) {
+    errors.emplace_back();
+    for (const Score& score : one.scores) errors.back().push_back(scale * score.absolute_error);
+  }
+  return errors;
+}
+
 std::string format_report(const BacktestReport& report) {
   std::string text = wrapped("", report.title);
   text += wrapped("origin: ", report.origin) + wrapped("target: ", report.target);
@@ -183,11 +224,13 @@ nlohmann::json report_json(const BacktestReport& report) {
   nlohmann::json document = {{"title", report.title},
                              {"origin", report.origin},
                              {"target", report.target},
+                             {"years_ahead", report.years_ahead},
                              {"vintage", report.vintage},
                              {"fitted", report.fitted},
                              {"notes", report.notes},
                              {"rows", nlohmann::json::array()},
                              {"differences", nlohmann::json::array()},
+                             {"headlines", nlohmann::json::array()},
                              {"scalars", nlohmann::json::array()}};
   for (const ForecasterScores& one : report.forecasters) {
     for (std::size_t size = 0; size < size_class_count; ++size) {
@@ -196,6 +239,9 @@ nlohmann::json report_json(const BacktestReport& report) {
   }
   for (const ScoreDifference& one : report.differences) {
     document["differences"].push_back(difference_json(one));
+  }
+  for (const Headline& one : report.headlines) {
+    document["headlines"].push_back(headline_json(report, one));
   }
   for (const NamedScalar& scalar : report.scalars) {
     nlohmann::json values = nlohmann::json::object();

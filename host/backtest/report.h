@@ -34,14 +34,23 @@ struct NamedScalar {
   std::vector<double> values;
 };
 
+// A score by which a test is judged, lower being better.
+struct Headline {
+  std::string metric;                     // with its unit
+  std::vector<double> values;             // [forecaster]
+  std::vector<MeanInterval> differences;  // [forecaster - 1] Peregrine less that rival
+};
+
 struct BacktestReport {
   std::string title;
   std::string origin;                         // last period or year that the forecasters saw
   std::string target;                         // period or year forecast
+  int years_ahead = 0;                        // from the origin to the target
   std::string vintage;                        // publisher, table and revision of every figure used
   std::string fitted;                         // what was fitted on what
   std::vector<ForecasterScores> forecasters;  // Peregrine first
   std::vector<ScoreDifference> differences;
+  std::vector<Headline> headlines;  // the score that the aim is set for comes first
   std::vector<NamedScalar> scalars;
   std::vector<std::string> notes;  // misses and limits, one sentence each
 };
@@ -59,6 +68,15 @@ struct CorridorScores {
 void add_scores(BacktestReport& report, const std::vector<CorridorScores>& all,
                 std::span<const double> persons_at_origin, std::span<const int> destination,
                 int countries, std::uint64_t seed);
+
+// The mean of `values`, Peregrine's first and one for each corridor of the bootstrap's `cluster`,
+// as headline.
+Headline mean_headline(std::string metric, const std::vector<std::vector<double>>& values,
+                       std::span<const int> cluster, int clusters, std::uint64_t seed);
+
+// Absolute errors of the corridors, times `scale`.
+std::vector<std::vector<double>> absolute_errors(const std::vector<CorridorScores>& all,
+                                                 double scale = 1.0);
 
 // The report as text, at most 110 columns wide.
 std::string format_report(const BacktestReport& report);

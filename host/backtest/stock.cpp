@@ -141,8 +141,8 @@ void add_forecasts(BacktestReport& report, const std::vector<Corridor>& corridor
   for (const Rival& rival : rivals) all.push_back({rival.name, ForecastKind::point, {}});
   std::vector<double> start;
   std::vector<int> destination;
-  double at_either_end = 0.0;
-  std::vector<double> errors(all.size(), 0.0);
+  std::vector<std::vector<double>> errors(all.size());  // of corridors with migrants
+  std::vector<int> errors_destination;
   for (std::size_t c = 0; c < corridors.size(); ++c) {
     const Corridor& corridor = corridors[c];
     const std::span<float> own(samples.corridor.data() + c * static_cast<std::size_t>(draws),
@@ -156,14 +156,17 @@ void add_forecasts(BacktestReport& report, const std::vector<Corridor>& corridor
     start.push_back(corridor.start);
     destination.push_back(corridor.destination);
     if (corridor.start <= 0.0 && corridor.outcome <= 0.0) continue;
-    at_either_end += 1.0;
-    for (std::size_t f = 0; f < all.size(); ++f) errors[f] += all[f].scores.back().absolute_error;
+    errors_destination.push_back(corridor.destination);
+    for (std::size_t f = 0; f < all.size(); ++f) {
+      errors[f].push_back(all[f].scores.back().absolute_error);
+    }
   }
-  for (double& error : errors) error /= at_either_end;
   add_scores(report, all, start, destination, countries, seed);
-  report.scalars.push_back(
-      {fmt::format("MAE, persons, {:.0f} corridors with migrants at either end", at_either_end),
-       errors});
+  report.headlines.push_back(
+      mean_headline("MAE, persons", errors, errors_destination, countries, seed));
+  report.scalars.push_back({fmt::format("MAE, persons, {} corridors with migrants at either end",
+                                        errors_destination.size()),
+                            report.headlines.back().values});
 }
 
 void add_world(BacktestReport& report, const std::vector<Corridor>& corridors, Samples& samples) {
@@ -216,6 +219,7 @@ BacktestReport backtest_stock(const std::string& inputs_dir, int origin_year, in
   report.title = "Migrant stock by corridor, all pairs of known origin, UN DESA";
   report.origin = std::to_string(origin_year);
   report.target = std::to_string(origin_year + horizon);
+  report.years_ahead = horizon;
   report.vintage =
       "UN DESA International Migrant Stock, 2024 revision, tables up to the origin as revised "
       "since, not as published at the time; flows of Abel and Cohen and WPP 2024 likewise";

@@ -65,6 +65,33 @@ MeanInterval cluster_bootstrap(std::span<const double> values, std::span<const i
   return {all.sum / all.count, nearest_rank(means, 0.025), nearest_rank(means, 0.975)};
 }
 
+MeanInterval root_mean_difference(std::span<const double> ours, std::span<const double> rival,
+                                  std::span<const int> cluster, int clusters, std::uint64_t seed,
+                                  int replicates) {
+  const std::vector<Cluster> own = gather(ours, cluster, clusters);
+  const std::vector<Cluster> other = gather(rival, cluster, clusters);
+  const auto difference = [&](const auto& country_at) {
+    double own_sum = 0;
+    double other_sum = 0;
+    double count = 0;
+    for (std::size_t k = 0; k < own.size(); ++k) {
+      const std::size_t at = country_at(k);
+      own_sum += own[at].sum;
+      other_sum += other[at].sum;
+      count += own[at].count;
+    }
+    return std::sqrt(own_sum / count) - std::sqrt(other_sum / count);
+  };
+  std::mt19937_64 generator(seed);
+  std::vector<double> values(static_cast<std::size_t>(std::max(replicates, 1)));
+  for (double& value : values) {
+    value = difference([&](std::size_t) { return bounded(generator, own.size()); });
+  }
+  std::sort(values.begin(), values.end());
+  return {difference([](std::size_t k) { return k; }), nearest_rank(values, 0.025),
+          nearest_rank(values, 0.975)};
+}
+
 double nearest_rank(const std::vector<double>& sorted, double probability) {
   const auto last = static_cast<double>(sorted.size() - 1);
   return sorted[static_cast<std::size_t>(std::lround(probability * last))];

@@ -27,6 +27,12 @@ MeanInterval cluster_bootstrap(std::span<const double> values, std::span<const i
                                int clusters, std::uint64_t seed,
                                int replicates = bootstrap_replicates);
 
+// The root of the mean of `ours` less the root of the mean of `rival` (squared errors of the same
+// corridors), `mean` over all corridors; otherwise as cluster_bootstrap.
+MeanInterval root_mean_difference(std::span<const double> ours, std::span<const double> rival,
+                                  std::span<const int> cluster, int clusters, std::uint64_t seed,
+                                  int replicates = bootstrap_replicates);
+
 // How often each replicate draws each cluster, [replicate][cluster]: for statistics that are no
 // mean. Clusters without a value are never drawn.
 std::vector<std::vector<double>> resampled_clusters(std::span<const int> cluster, int clusters,
