@@ -5,12 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "host/backtest/climate.h"
-#include "host/backtest/conflict.h"
-#include "host/backtest/displacement.h"
-#include "host/backtest/flows.h"
-#include "host/backtest/net_migration.h"
-#include "host/backtest/stock.h"
+#include "host/backtest/card.h"
+#include "host/backtest/subjects.h"
 #include "host/inputs/tables.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
@@ -19,12 +15,9 @@ namespace peregrine {
 
 namespace {
 
-constexpr std::uint64_t backtest_seed = 281;
-constexpr int first_conflict_target = 2010;
-
-void write_json(const std::string& path, const nlohmann::json& figures) {
+void write_text_file(const std::string& path, const std::string& text) {
   std::ofstream out(path, std::ios::trunc);
-  out << figures.dump(2) << '\n';
+  out << text;
   out.flush();
   if (!out) {
     throw OutputError(
@@ -32,56 +25,62 @@ void write_json(const std::string& path, const nlohmann::json& figures) {
   }
 }
 
+void write_json(const std::string& path, const nlohmann::json& figures) {
+  if (!path.empty()) write_text_file(path, figures.dump(2) + '\n');
+}
+
+int show_card(const BacktestOptions& options, const std::string& inputs) {
+  const SkillCard card = make_skill_card(inputs, static_cast<int>(options.draws));
+  fmt::print("{}", card_as_text(card));
+  write_json(options.json, card_as_json(card));
+  if (!options.csv.empty()) write_text_file(options.csv, card_as_csv(card));
+  return static_cast<int>(card.complete() ? ExitCode::success : ExitCode::failure);
+}
+
 }  // namespace
 
 int backtest_command(const BacktestOptions& options) {
-  if (!options.json.empty()) check_output_path(options.json);
+  for (const std::string& path : {options.json, options.csv}) {
+    if (!path.empty()) check_output_path(path);
+  }
   const std::string inputs = find_inputs(options.inputs);
   const int draws = static_cast<int>(options.draws);
   nlohmann::json figures = nlohmann::json::array();
-  const auto show = [&figures](const auto& report) {
-    fmt::print("{}\n", format_report(report));
-    figures.push_back(report_json(report));
+  const auto show = [&figures](const auto& reports) {
+    for (const auto& report : reports) {
+      fmt::print("{}\n", format_report(report));
+      figures.push_back(report_json(report));
+    }
   };
   switch (options.subject) {
+    case BacktestSubject::all:
+      return show_card(options, inputs);
     case BacktestSubject::stock:
-      for (const int origin : {2005, 2010, 2015}) {
-        show(backtest_stock(inputs, origin, draws, backtest_seed));
-      }
+      show(stock_reports(inputs, draws));
       break;
     case BacktestSubject::flows:
-      show(backtest_flows(inputs, draws, backtest_seed));
+      show(flow_reports(inputs, draws));
       break;
     case BacktestSubject::conflict:
-      show(backtest_conflict(make_conflict_panel(inputs), first_conflict_target,
-                             ConflictHistory::last_year, draws, backtest_seed));
+      show(std::vector{conflict_report(inputs, draws)});
       break;
     case BacktestSubject::displacement:
-      for (const BacktestReport& report :
-           backtest_displacement(inputs, displacement_targets(), draws, backtest_seed)) {
-        show(report);
-      }
+      show(displacement_reports(inputs, draws));
       break;
     case BacktestSubject::asylum:
-      for (const BacktestReport& report :
-           backtest_asylum(inputs, asylum_targets(), draws, backtest_seed)) {
-        show(report);
-      }
+      show(asylum_reports(inputs, draws));
+      break;
+    case BacktestSubject::net_migration:
+      show(net_migration_reports(inputs, draws));
       break;
     case BacktestSubject::climate: {
-      const auto sections = backtest_climate(inputs, draws, backtest_seed);
+      const auto sections = climate_sections(inputs, draws);
       fmt::print("{}", format_climate(sections));
       figures = climate_json(sections);
       break;
     }
-    case BacktestSubject::net_migration:
-      for (const NetMigrationReport& report :
-           backtest_net_migration(inputs, draws, backtest_seed)) {
-        show(report);
-      }
-      break;
   }
-  if (!options.json.empty()) write_json(options.json, figures);
+  write_json(options.json, figures);
   return static_cast<int>(ExitCode::success);
 }
 

@@ -6,17 +6,28 @@
 
 namespace peregrine {
 
-enum class BacktestSubject { stock, flows, conflict, climate, net_migration, displacement, asylum };
+enum class BacktestSubject {
+  all,
+  stock,
+  flows,
+  conflict,
+  climate,
+  net_migration,
+  displacement,
+  asylum
+};
 
 struct BacktestOptions {
   BacktestSubject subject = BacktestSubject::stock;
   std::string json;           // file for the figures, too; empty: none
+  std::string csv;            // the same, of the skill card
   std::int64_t draws = 2000;  // realizations of each forecast, at least 1
   std::string inputs;  // folder of the compiled inputs; empty: the ones that came with the program
 };
 
 // Forecasts the past from what was known at the time and prints the scores beside those of simple
-// rivals. Returns the exit code. Throws InputError, OutputError.
+// rivals. Returns the exit code: of the skill card, failure where a test could not be made. Throws
+// InputError, OutputError.
 int backtest_command(const BacktestOptions& options);
 
 }  // namespace peregrine

@@ -16,6 +16,9 @@ void add_subject(CLI::App& command, Action& action, BacktestSubject subject, con
   CLI::App* sub = command.add_subcommand(name, description);
   sub->add_option("--json", options->json, "Write the figures to this file, too")
       ->type_name("FILE");
+  if (subject == BacktestSubject::all) {
+    sub->add_option("--csv", options->csv, "Write the card to this file, too")->type_name("FILE");
+  }
   sub->add_option("--draws", options->draws, "Realizations of each forecast (default: 2000)")
       ->check(CLI::Range(std::int64_t{1}, most_draws).description(""))
       ->type_name("N");
@@ -32,10 +35,13 @@ void add_backtest_command(CLI::App& app, Action& action) {
   command->require_subcommand(1);
   const char* examples =
       "Examples:\n"
+      "  peregrine backtest all --csv card.csv\n"
       "  peregrine backtest stock\n"
       "  peregrine backtest flows --json flows.json\n"
       "  peregrine backtest climate\n"
       "  peregrine backtest displacement --draws 500\n";
+  add_subject(*command, action, BacktestSubject::all, "all",
+              "The skill card: all of the others in turn, in one table", examples);
   add_subject(*command, action, BacktestSubject::stock, "stock",
               "Stock by corridor, 2005 to 2010, 2010 to 2015 and 2015 to 2020", examples);
   add_subject(*command, action, BacktestSubject::flows, "flows",

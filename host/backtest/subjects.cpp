@@ -1,0 +1,43 @@
+#include "host/backtest/subjects.h"
+
+#include "host/backtest/displacement.h"
+#include "host/backtest/flows.h"
+#include "host/backtest/stock.h"
+
+namespace peregrine {
+
+std::vector<BacktestReport> stock_reports(const std::string& inputs_dir, int draws) {
+  std::vector<BacktestReport> reports;
+  for (const int origin : {2005, 2010, 2015}) {
+    reports.push_back(backtest_stock(inputs_dir, origin, draws, backtest_seed));
+  }
+  return reports;
+}
+
+std::vector<BacktestReport> flow_reports(const std::string& inputs_dir, int draws) {
+  return {backtest_flows(inputs_dir, draws, backtest_seed)};
+}
+
+std::vector<BacktestReport> displacement_reports(const std::string& inputs_dir, int draws) {
+  return backtest_displacement(inputs_dir, displacement_targets(), draws, backtest_seed);
+}
+
+std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int draws) {
+  return backtest_asylum(inputs_dir, asylum_targets(), draws, backtest_seed);
+}
+
+std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws) {
+  return backtest_net_migration(inputs_dir, draws, backtest_seed);
+}
+
+ConflictReport conflict_report(const std::string& inputs_dir, int draws) {
+  constexpr int first_target = 2010;
+  return backtest_conflict(make_conflict_panel(inputs_dir), first_target,
+                           ConflictHistory::last_year, draws, backtest_seed);
+}
+
+std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws) {
+  return backtest_climate(inputs_dir, draws, backtest_seed);
+}
+
+}  // namespace peregrine

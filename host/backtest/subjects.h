@@ -1,0 +1,29 @@
+// Each back-test as the command runs it: which targets, which seed, one report a forecast.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "host/backtest/climate.h"
+#include "host/backtest/conflict.h"
+#include "host/backtest/net_migration.h"
+#include "host/backtest/report.h"
+
+namespace peregrine {
+
+inline constexpr std::uint64_t backtest_seed = 281;
+
+// Migrant stock, 2005 to 2010, 2010 to 2015 and 2015 to 2020. `inputs_dir` is the folder of the
+// compiled inputs, `draws` (at least 2) the realizations of each forecast, here and below. Throws
+// InputError.
+std::vector<BacktestReport> stock_reports(const std::string& inputs_dir, int draws);
+
+std::vector<BacktestReport> flow_reports(const std::string& inputs_dir, int draws);
+std::vector<BacktestReport> displacement_reports(const std::string& inputs_dir, int draws);
+std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int draws);
+std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws);
+ConflictReport conflict_report(const std::string& inputs_dir, int draws);
+std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws);
+
+}  // namespace peregrine
