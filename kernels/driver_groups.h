@@ -27,6 +27,7 @@ PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
     case Process::posterior:
     case Process::income_elasticity:
     case Process::warming_response:
+    case Process::food_response:
       return DriverGroup::parameters;
     case Process::climate_member:
     case Process::climate_variability:

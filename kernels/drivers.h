@@ -36,10 +36,21 @@ PEREGRINE_FUNCTION IncomeShares shares_of_income(float log_income) {
   return shares;
 }
 
-// Change of log arrivals from an origin per kelvin.
-PEREGRINE_FUNCTION float response_to_warming(float log_income, float middle, float poor) {
+// Change of log arrivals from an origin per unit of what drives them, of those of middle income and
+// of the poorest.
+PEREGRINE_FUNCTION float response_by_income(float log_income, float middle, float poor) {
   const IncomeShares shares = shares_of_income(log_income);
   return fused(middle, shares.middle, poor * shares.poor);
+}
+
+// How strongly the poorest react, over those of middle income; they react with the other sign.
+PEREGRINE_FUNCTION float poor_over_middle(const DriversView& view, float normal) {
+  return larger(fused(view.poor_ratio_spread, normal, view.poor_ratio), 0.0f);
+}
+
+// Share of the responses to warming and weather that adaptation finance leaves in the year `step`.
+PEREGRINE_FUNCTION float unadapted_share(const DriversView& view, int step) {
+  return step >= view.policy_step ? 1.0f - view.adaptation : 1.0f;
 }
 
 template <int W>
@@ -58,9 +69,8 @@ PEREGRINE_FUNCTION void begin_drivers(const WorldView& world, const StockSwitche
     const float other = uncertain * normal_from_bits(words.word[1][lane]);
     const float per_kelvin =
         view.response_scale * fused(view.warming_response_spread, z, view.warming_response);
-    const float ratio = larger(fused(view.poor_ratio_spread, other, view.poor_ratio), 0.0f);
     middle[lane] = per_kelvin;
-    poor[lane] = -ratio * per_kelvin;
+    poor[lane] = -poor_over_middle(view, other) * per_kelvin;
   }
 }
 
@@ -93,7 +103,7 @@ PEREGRINE_FUNCTION void weigh_drivers(const WorldView& world, const Tile& tile, 
   forced_change<W>(world, tile, state, change);
   const bool policies = step >= view.policy_step;
   const float pathways = policies ? natural_logarithm(1.0f + view.legal_pathways) : 0.0f;
-  const float unadapted = policies ? 1.0f - view.adaptation : 1.0f;
+  const float unadapted = unadapted_share(view, step);
   const float* const of_origin = economy_parameter(state, income_at_origin, tile);
   const float* const of_destination = economy_parameter(state, income_at_destination, tile);
   const float* const middle = lanes(state.drivers.parameters, middle_response, state.stride, tile);
@@ -111,7 +121,7 @@ PEREGRINE_FUNCTION void weigh_drivers(const WorldView& world, const Tile& tile, 
     for (int lane = 0; lane < W; ++lane) {
       const float richer = income[lane] - start_income;
       const float warmer = unadapted * pattern[lane] * change[lane];
-      const float per_kelvin = response_to_warming(income[lane], middle[lane], poor[lane]);
+      const float per_kelvin = response_by_income(income[lane], middle[lane], poor[lane]);
       const float rich = shares_of_income(income[lane]).rich;
       origin_pull[lane] += fused(of_origin[lane], richer, per_kelvin * warmer);
       destination_pull[lane] += fused(of_destination[lane], richer, pathways * rich);

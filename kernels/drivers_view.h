@@ -13,16 +13,26 @@ struct DriversView {
   float poor_ratio;
   float poor_ratio_spread;
   float response_scale;  // of the scenario: 0 none, 1 as above
-  float adaptation;      // share of the response to warming that adaptation finance takes away
+  // The same per standard deviation of a year's heat, where all live of agriculture.
+  float food_response;
+  float food_response_spread;
+  float food_scale;  // of the scenario: 0 none, 1 as above
+  float adaptation;  // share of both responses that adaptation finance takes away
 
   float legal_pathways;  // share of arrivals that destinations of high income take in addition
   int policy_step;       // first year of adaptation finance and pathways, counted from the start
 };
 
-enum DriverParameter : int { middle_response, poor_response, driver_parameter_count };
+enum DriverParameter : int {
+  middle_response,  // log arrivals per kelvin
+  poor_response,
+  middle_food_response,  // log arrivals per standard deviation of heat
+  poor_food_response,
+  driver_parameter_count
+};
 
 struct DriversState {
-  float* parameters;  // [driver_parameter_count][lane] log arrivals per kelvin
+  float* parameters;  // [driver_parameter_count][lane]
 };
 
 }  // namespace peregrine

@@ -114,6 +114,7 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
   }
   visit.output(output.global_stock, times);
   visit.output(output.global_flows, times * global_flow_count);
+  visit.output(output.food_stressed, times);
   visit.output(output.posterior_row, 1);
 }
 

@@ -136,6 +136,8 @@ struct TileOutput {
   double* global_stock;  // [year][lane] persons
   double* global_flows;  // [year][global_flow_count][lane] persons a year
   int* posterior_row;    // [lane]
+  // Persons under food stress, [year][lane].
+  double* food_stressed;
   ClimateOutput climate;
   ConflictOutput conflict;
   double* displaced;       // [year][lane] persons displaced abroad, world, end of year

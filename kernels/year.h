@@ -7,6 +7,7 @@
 #include "kernels/conflict_year.h"
 #include "kernels/drivers.h"
 #include "kernels/economy.h"
+#include "kernels/food.h"
 #include "kernels/population.h"
 #include "kernels/refugees.h"
 #include "kernels/shocks.h"
@@ -68,7 +69,9 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_climate<W>(world, tile, state, output);
   begin_economy<W>(world, switches, tile, state);
   begin_drivers<W>(world, switches, tile, state);
+  begin_food<W>(world, switches, tile, state);
   begin_populations<W>(world, tile, state, output);
+  count_food_stress<W>(world, tile, 0, state, output);
   begin_corridors<W>(world, switches, tile, state, output);
   begin_conflict_years<W>(world, tile, state, output);
   begin_displacement_years<W>(world, switches, tile, state, output);
@@ -89,6 +92,8 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   advance_displacement_year<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
   weigh_drivers<W>(world, tile, step, state);
+  weigh_food<W>(world, tile, step, state);
+  count_food_stress<W>(world, tile, step, state, output);
   shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);

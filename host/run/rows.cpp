@@ -20,7 +20,8 @@ const std::array<const char*, RowCollector::series_count> RowCollector::series_n
     "interstate_war_countries",
     "coup_attempts",
     "conflict_deaths",
-    "displaced_abroad"};
+    "displaced_abroad",
+    "food_stressed"};
 
 void RowCollector::add(const TileOutput& output, int width, std::int64_t first_draw,
                        std::int64_t draws) {
@@ -57,6 +58,7 @@ void RowCollector::add(const TileOutput& output, int width, std::int64_t first_d
       }
       series_[deaths_series].push_back(conflict.deaths[row * width + lane]);
       series_[displaced_series].push_back(output.displaced[row * width + lane]);
+      series_[food_series].push_back(output.food_stressed[row * width + lane]);
     }
   }
 }

@@ -27,7 +27,8 @@ class RowCollector {
   void unpack(const std::vector<double>& packed);
 
  private:
-  // What is collected by year: stock, flows, temperature, CO2, emissions, conflict, displacement.
+  // What is collected by year: stock, flows, temperature, CO2, emissions, conflict, displacement,
+  // food stress.
   static constexpr std::size_t stock_series = 0;
   static constexpr std::size_t flow_series = 1;
   static constexpr std::size_t temperature_series = flow_series + global_flow_count;
@@ -37,7 +38,8 @@ class RowCollector {
   static constexpr std::size_t conflict_counts = 4;  // of countries and coups
   static constexpr std::size_t deaths_series = conflict_series + conflict_counts;
   static constexpr std::size_t displaced_series = deaths_series + 1;
-  static constexpr std::size_t series_count = displaced_series + 1;
+  static constexpr std::size_t food_series = displaced_series + 1;
+  static constexpr std::size_t series_count = food_series + 1;
   static const std::array<const char*, series_count> series_names;
 
   // Numbers of a series in a row.

@@ -47,6 +47,7 @@ struct RunSettings {
 
   // [response]
   double warming_response = 1.0;  // of arrivals to warming: 0 none, 1 as published
+  double food_response = 1.0;     // of arrivals to hot years where people live of agriculture
 
   // [conflict]
   Sampling conflict_simulated = Sampling::on;  // after observed_until, or as in that year
@@ -63,7 +64,7 @@ struct RunSettings {
 
   // [policy]
   int policy_from_year = 2026;
-  double adaptation_finance = 0.0;  // share of the response to warming that it takes away
+  double adaptation_finance = 0.0;  // share of the responses to heat that it takes away
   double legal_pathways = 0.0;      // share of arrivals that rich destinations take in addition
   double asylum_recognition = 1.0;  // times the weight of rich destinations of the displaced
   double returns = 1.0;             // times the share of the displaced who leave those a year

@@ -149,6 +149,7 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors, st
       corridors_(corridors),
       padded_corridors_(world.corridors),
       global_(years_ + 1, global_width, global_linear_below, steps_per_person),
+      food_(years_ + 1, country_width, country_linear_below, steps_per_person),
       immigrants_(std::int64_t{years_ + 1} * countries_, country_width, country_linear_below,
                   steps_per_person),
       emigrants_(std::int64_t{years_ + 1} * countries_, country_width, country_linear_below,
@@ -191,14 +192,18 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
             [](float intensity) { return intensity > 1.0f ? 1.0 : 0.0; });
   add_means(conflict_deaths_, output.conflict.deaths_of, itself);
   add_means(displaced_from_, output.displaced_from, itself);
-  add_cells(global_, nullptr, lanes, [&](std::int64_t year, std::int64_t tile) {
-    return output.global_stock + (tile * times + year) * width;
-  });
+  const auto add_world = [&](HistogramBank& bank, const double* totals) {
+    add_cells(bank, nullptr, lanes, [&](std::int64_t year, std::int64_t tile) {
+      return totals + (tile * times + year) * width;
+    });
+  };
+  add_world(global_, output.global_stock);
+  add_world(food_, output.food_stressed);
 }
 
 void EnsembleStatistics::gather_on_root() {
   if (world_size() == 1) return;
-  for (HistogramBank* bank : {&global_, &immigrants_, &emigrants_, &corridor_}) {
+  for (HistogramBank* bank : {&global_, &food_, &immigrants_, &emigrants_, &corridor_}) {
     gather_bank(*bank);
   }
   for (BatchMeans* means : {&immigrants_by_batch_, &emigrants_by_batch_, &corridor_by_batch_}) {
@@ -219,6 +224,10 @@ void EnsembleStatistics::write(EnsembleWriter& writer, int threads) {
                      BankNames{"global_migrant_stock_quantile",
                                "global_migrant_stock_quantile_error", "global_migrant_stock_mean"},
                      threads);
+  write_bank<double>(
+      writer, food_,
+      BankNames{"food_stressed_quantile", "food_stressed_quantile_error", "food_stressed_mean"},
+      threads);
   write_bank<float>(writer, immigrants_,
                     BankNames{"immigrant_stock_quantile", "immigrant_stock_quantile_error",
                               "immigrant_stock_mean"},
@@ -250,8 +259,8 @@ void EnsembleStatistics::write(EnsembleWriter& writer, int threads) {
 }
 
 double EnsembleStatistics::memory_bytes() const {
-  return global_.memory_bytes() + immigrants_.memory_bytes() + emigrants_.memory_bytes() +
-         5.0 * population_.memory_bytes() + corridor_.memory_bytes() +
+  return global_.memory_bytes() + food_.memory_bytes() + immigrants_.memory_bytes() +
+         emigrants_.memory_bytes() + 5.0 * population_.memory_bytes() + corridor_.memory_bytes() +
          immigrants_by_batch_.memory_bytes() + emigrants_by_batch_.memory_bytes() +
          corridor_by_batch_.memory_bytes();
 }

@@ -37,6 +37,7 @@ class EnsembleStatistics {
   int corridors_;
   int padded_corridors_;
   HistogramBank global_;      // [year]
+  HistogramBank food_;        // [year]
   HistogramBank immigrants_;  // [year][country]
   HistogramBank emigrants_;   // [year][country]
   HistogramBank corridor_;    // [year][corridor]

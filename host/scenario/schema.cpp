@@ -83,6 +83,9 @@ const std::array schema = {
     ScenarioKey{"response.warming", &RunSettings::warming_response, "times", 0, 20,
                 "Of arrivals to warming: 0 none, 1 as the mean of published studies; 5 is near the "
                 "largest of them."},
+    ScenarioKey{"response.food", &RunSettings::food_response, "times", 0, 20,
+                "Of arrivals to hot years where people live of agriculture: 0 none, 1 as the mean "
+                "of published studies."},
     ScenarioKey{"conflict.simulated", &RunSettings::conflict_simulated, "", 0, 0,
                 "Whether conflicts begin, last and end by chance after run.observed_until, or stay "
                 "as in that year."},
@@ -112,7 +115,8 @@ const std::array schema = {
     ScenarioKey{"policy.from_year", &RunSettings::policy_from_year, "year", 2021, 2100,
                 "First year of the policies below."},
     ScenarioKey{"policy.adaptation_finance", &RunSettings::adaptation_finance, "share", 0, 1,
-                "Share of the response to warming that adaptation takes away, at every origin."},
+                "Share of the responses to warming and to hot years that adaptation takes away, at "
+                "every origin."},
     ScenarioKey{"policy.legal_pathways", &RunSettings::legal_pathways, "share", 0, 5,
                 "Arrivals that destinations of high income take in addition, as a share of those "
                 "they would take without."},

@@ -239,6 +239,20 @@ std::vector<VariableSchema> conflict_and_displacement() {
                  "origin.")};
 }
 
+std::vector<VariableSchema> food() {
+  std::vector<VariableSchema> table = {yearly(
+      "food_stressed", "persons under food stress in the world", "year: mean",
+      "Persons who live of agriculture where the year is a standard deviation or more hotter "
+      "than its trend, less those whom adaptation reaches.")};
+  append(table,
+         stock_over_all_draws("food_stressed_quantile", "food_stressed_quantile_error",
+                              "food_stressed_mean", {}, ElementType::float64, ElementType::float64,
+                              "quantiles of the persons under food stress in the world",
+                              "standard error of the quantiles of the persons under food stress",
+                              "mean of the persons under food stress in the world"));
+  return table;
+}
+
 }  // namespace
 
 std::vector<VariableSchema> build_schema() {
@@ -277,6 +291,7 @@ std::vector<VariableSchema> build_schema() {
                         Demand::not_negative, Missing::unknown_origin));
   append(table, means_by_batch());
   append(table, conflict_and_displacement());
+  append(table, food());
   return table;
 }
 

@@ -37,9 +37,9 @@ TEST(IncomeShares, put_countries_where_the_world_bank_does) {
 // Cattaneo and Peri 2016: warming raises emigration from countries of middle income and lowers it
 // from the poorest.
 TEST(ResponseToWarming, has_the_signs_of_cattaneo_and_peri) {
-  EXPECT_GT(response_to_warming(log_of(12'000), middle, poor), 0.04f);
-  EXPECT_LT(response_to_warming(log_of(800), middle, poor), -0.05f);
-  EXPECT_NEAR(response_to_warming(log_of(60'000), middle, poor), 0.0f, 0.006f);
+  EXPECT_GT(response_by_income(log_of(12'000), middle, poor), 0.04f);
+  EXPECT_LT(response_by_income(log_of(800), middle, poor), -0.05f);
+  EXPECT_NEAR(response_by_income(log_of(60'000), middle, poor), 0.0f, 0.006f);
 }
 
 }  // namespace

@@ -5,24 +5,13 @@
 
 #include <cmath>
 
-#include "tests/model/forecast_world.h"
+#include "tests/model/driven_world.h"
 
 namespace peregrine::test {
 namespace {
 
-constexpr int to_year = 2050;
+constexpr int to_year = driven_to_year;
 constexpr int last = to_year - PopulationTrend::first_year;
-
-World driven_world(const RunSettings& settings) {
-  static const ClimateInputs climate = load_climate(inputs_dir, baseline().countries);
-  static const EconomyCalibration economy =
-      load_economy_calibration(inputs_dir, baseline().countries);
-  World world = forecast_world(to_year);
-  world.climate = make_climate(climate, settings, PopulationTrend::first_year);
-  world.economy = make_economy(economy, baseline(), settings, world.years);
-  world.drivers = make_drivers(settings);
-  return world;
-}
 
 RunSettings hot() {
   RunSettings settings;
@@ -33,6 +22,7 @@ RunSettings hot() {
 RunSettings hot_and_indifferent() {
   RunSettings settings = hot();
   settings.warming_response = 0.0;
+  settings.food_response = 0.0;
   return settings;
 }
 
@@ -51,6 +41,7 @@ TEST(Drivers, that_are_all_off_change_no_bit) {
   off.economy_shocks = Sampling::off;
   off.income_response = Sampling::off;
   off.warming_response = 0.0;
+  off.food_response = 0.0;
   const Draws with(driven_world(off));
   const Draws without(forecast_world(to_year));
   for (int draw = 0; draw < Draws::count; ++draw) {
@@ -86,7 +77,7 @@ TEST(Drivers, mean_response_to_warming_is_inside_the_meta_analysis) {
     const float income = world.economy.trend[static_cast<std::size_t>(country)];
     const double emigrants = draws.emigrants(0, 0, country);
     const float middle = world.drivers.warming_response;
-    weighted += emigrants * static_cast<double>(response_to_warming(
+    weighted += emigrants * static_cast<double>(response_by_income(
                                 income, middle, -middle * world.drivers.poor_ratio));
     people += emigrants;
   }

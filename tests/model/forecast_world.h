@@ -59,6 +59,9 @@ class Draws {
   double flow(int draw, int year, GlobalFlow flow) const {
     return value(simulator_->output().global_flows, draw, year, global_flow_count, flow);
   }
+  double food_stressed(int draw, int year) const {
+    return value(simulator_->output().food_stressed, draw, year, 1, 0);
+  }
   double displaced(int draw, int year) const {
     return value(simulator_->output().displaced, draw, year, 1, 0);
   }

@@ -223,6 +223,9 @@ struct SyntheticEconomy {
     view.poor_ratio = 1.0f;
     view.poor_ratio_spread = 0.5f;
     view.response_scale = 1.5f;
+    view.food_response = 0.09f;
+    view.food_response_spread = 0.045f;
+    view.food_scale = 2.0f;
     view.adaptation = 0.3f;
     view.legal_pathways = 0.2f;
     view.policy_step = 3;

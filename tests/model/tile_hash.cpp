@@ -37,6 +37,7 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
       add_lane(hash, out.population, (years + 1) * countries, W, lane);
       add_lane(hash, out.global_stock, years + 1, W, lane);
       add_lane(hash, out.global_flows, (years + 1) * global_flow_count, W, lane);
+      add_lane(hash, out.food_stressed, years + 1, W, lane);
       add_lane(hash, out.posterior_row, 1, W, lane);
       add_lane(hash, out.climate.row, 1, W, lane);
       add_lane(hash, out.climate.temperature, years + 1, W, lane);

@@ -1,0 +1,21 @@
+// The world of the reference forecast with its climate, economy and drivers.
+#pragma once
+
+#include "tests/model/forecast_world.h"
+
+namespace peregrine::test {
+
+inline constexpr int driven_to_year = 2050;
+
+inline World driven_world(const RunSettings& settings, int to_year = driven_to_year) {
+  static const ClimateInputs climate = load_climate(inputs_dir, baseline().countries);
+  static const EconomyCalibration economy =
+      load_economy_calibration(inputs_dir, baseline().countries);
+  World world = forecast_world(to_year);
+  world.climate = make_climate(climate, settings, PopulationTrend::first_year);
+  world.economy = make_economy(economy, baseline(), settings, world.years);
+  world.drivers = make_drivers(settings);
+  return world;
+}
+
+}  // namespace peregrine::test
