@@ -138,6 +138,26 @@ def measure_stock(options, table):
                           best[ours, threads] / best[rival, threads], f"x ({clock})")
 
 
+def measure_processes(options, table):
+    table.title("CPU time a draw of the reference world, process by process, one thread")
+    command = [options.build / "bench/process_bench", "--seconds",
+               0.0 if options.smoke else options.seconds]
+    if options.smoke:
+        command += ["--to-year", 2024]
+    best = {}
+    for _ in range(options.rounds):
+        for line in lines_of(command):
+            cost = 1000 * line["cpu_seconds"] / line["draws"]
+            best[line["part"]] = min(cost, best.get(line["part"], cost))
+    before = 0
+    for part, cost in best.items():
+        table.add("processes", part, cost - before, "CPU-ms a draw")
+        before = cost
+    table.add("processes", "all", before, "CPU-ms a draw")
+    table.add("processes", "all over stock and population", before / next(iter(best.values())),
+              "x (CPU)")
+
+
 def run_once(options, draws, folder):
     """Wall seconds, CPU seconds and peak memory in bytes of one `peregrine run`."""
     command = [options.build / "peregrine", "run", REFERENCE, "--quiet", "--draws", draws,
@@ -251,7 +271,7 @@ def store(options, rows):
     print(f"\n{len(rows)} rows appended to {path}")
 
 
-MEASURES = {"micro": measure_micro, "stock": measure_stock, "run": measure_run,
+MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure_processes, "run": measure_run,
             "output": measure_output, "registers": measure_registers}
 
 

@@ -1,5 +1,6 @@
 // peregrine decompose
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <memory>
 #include <string>
@@ -35,6 +36,7 @@ RunSettings settings_of(const ScenarioArguments& arguments) {
 int decompose_scenario(const DecomposeArguments& arguments) {
   const RunSettings settings = settings_of(arguments.scenario);
   const Decomposition result = [&] {
+    if (arguments.quiet) spdlog::set_level(spdlog::level::err);
     ProgressPrinter progress(arguments.quiet || is_silent() ? ProgressStyle::none
                                                             : progress_style_of_stderr());
     return decompose(
