@@ -50,24 +50,24 @@ PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, fl
   return year;
 }
 
-// Log of the factor of a count's shock, closings and centre left out.
+// Log of the factor of a count's shock, closings and centre left out. `unit` is
+// fleishman_unit(tail).
 PEREGRINE_FUNCTION float count_noise(float shock, float log_expected, float scale, float by_size,
-                                     float tail) {
+                                     float tail, float unit) {
   // A count that more than doubles without anyone newly displaced is a new count, not a shock.
   constexpr float most_rise = 1.5f;
   const float sd = exponential(fused(by_size, log_expected, scale));
-  return within(sd * heavy_tailed(shock, tail, fleishman_unit(tail)), -most_rise, most_rise);
+  return within(sd * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
 }
 
-// The factor of a count's shock. `bits` decide whether the situation closes and how far it falls.
-PEREGRINE_FUNCTION float count_factor(float shock, float log_expected, float scale, float by_size,
-                                      float centre, float tail, float hazard, float depth,
-                                      std::uint32_t closing_bits, std::uint32_t depth_bits) {
+// Log of what a closing situation keeps, else 0. A uniform number below the hazard is uniform below
+// it, so that the number that closes also says how far.
+PEREGRINE_FUNCTION float fall_of_closing(float hazard, float log_hazard, float depth,
+                                         std::uint32_t bits) {
   constexpr float most_fall = -12.0f;
-  const float noise = count_noise(shock, log_expected, scale, by_size, tail);
-  const float fall = depth * natural_logarithm(uniform_open(depth_bits));
-  const float closing = uniform_open(closing_bits) < hazard ? fall : 0.0f;
-  return exponential((noise - centre) + larger(closing, most_fall));
+  const float u = uniform_open(bits);
+  const float fall = larger(depth * (natural_logarithm(u) - log_hazard), most_fall);
+  return u < hazard ? fall : 0.0f;
 }
 
 }  // namespace peregrine

@@ -46,6 +46,7 @@ PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
       return DriverGroup::conflict;
     case Process::displacement_origin:
     case Process::displacement_pair:
+    case Process::displacement_count:
     case Process::displacement_deaths:
     case Process::displacement_posterior:
       return DriverGroup::displacement;

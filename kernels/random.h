@@ -48,9 +48,10 @@ enum class Process : std::uint32_t {
   food_response = 36,           // unit 0
   net_migration = 40,           // unit: area of the table, largest_unit for all of them
   displacement_origin = 41,     // unit: area
-  displacement_pair = 42,       // unit: origin-destination pair of displacement
+  displacement_pair = 42,       // unit: four origin-destination pairs of displacement
   displacement_deaths = 43,     // unit: area; deaths of a back-test without a conflict process
   displacement_posterior = 44,  // unit 0
+  displacement_count = 45,      // unit: two pairs of displacement
 };
 
 // The unit (corridor, country, route, ...) has the lower 24 bits of the third counter word.

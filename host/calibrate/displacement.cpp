@@ -136,13 +136,14 @@ double mean_factor(double log_expected, const DisplacementFit& fit) {
   const auto value = [&](DisplacementParameter which) {
     return static_cast<float>(fit.parameters[which]);
   };
+  const float unit = fleishman_unit(value(count_tail));
   double sum = 0;
   for (int cell = 0; cell < cells; ++cell) {
     const double middle = (static_cast<double>(cell) + 0.5) / cells;
     const auto bits = static_cast<std::uint32_t>(middle * 0x1p32);
     sum += std::exp(static_cast<double>(
         count_noise(normal_from_bits(bits), static_cast<float>(log_expected), value(count_scale),
-                    value(count_scale_by_size), value(count_tail))));
+                    value(count_scale_by_size), value(count_tail), unit)));
   }
   // A closed situation keeps exp(depth log u) of its people, on average 1 / (1 + depth).
   const double depth = fit.parameters[closing_depth];
