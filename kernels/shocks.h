@@ -21,6 +21,10 @@ PEREGRINE_FUNCTION float fleishman_unit(float tail) {
 // Years for which a destination stays as volatile as it is: those between two tables, on which its
 // spread is fitted.
 inline constexpr int volatility_years = 5;
+// Shocks are at most six times their usual size, for all corridors of a destination and five years:
+// about two and a half standard deviations of the fitted spread. A bound of our own, as
+// most_shared_shock.
+inline constexpr float most_log_volatility = 1.8f;
 
 template <int W>
 PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, const StockSwitches& switches,
@@ -35,7 +39,8 @@ PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, const StockSwi
     for (int lane = 0; lane < W; ++lane) {
       const float z = normal_from_bits(words.word[0][lane]);
       volatility[lane] =
-          switches.innovations * exponential(fused(spread[lane], z, multiplier[lane]));
+          switches.innovations *
+          exponential(smaller(fused(spread[lane], z, multiplier[lane]), most_log_volatility));
     }
   }
 }

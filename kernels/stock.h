@@ -4,7 +4,7 @@
 // would just replace its departures. Pressure remembers (AR(1)), is shaken every year, and is what
 // the last five years' change of the stock says of the next (docs/model.md, "Stock by corridor"):
 //
-//   y'         = persistence * y / (1 + fade * y^2) + drift + shock
+//   y'         = persistence * y / (1 + fade * y^2) + drift + shock,   its shared part bounded
 //   arrivals   = turnover * R * (S / R)^diaspora * exp(y' + pull),   at most cap
 //   departures = S * turnover / (exp(y') + turnover)
 //   deaths     = (S - departures) * deaths_rate
@@ -19,6 +19,11 @@
 #include "kernels/stock_lanes.h"
 
 namespace peregrine {
+
+// At most so much of a year's shock is shared with other corridors of the same countries: log 3. A
+// bound of our own, beyond what a large destination or origin has seen in one year; without it one
+// draw in a thousand sent 340 million people to one country in one.
+inline constexpr float most_shared_shock = 1.1f;
 
 // A year of one corridor, persons.
 struct CorridorYear {
@@ -107,9 +112,11 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, in
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     const float own = heavy_tailed(normal[lane], tail[lane], totals.own_unit[lane]);
-    const float drawn = own + origin_shock[lane] + shared_shock[lane];
-    const float side = drawn > 0.0f ? totals.rise[lane] : totals.fall[lane];
-    const float shock = scale * volatility[lane] * fused(side, drawn, -centre[lane]);
+    const float shared = origin_shock[lane] + shared_shock[lane];
+    const float side = own + shared > 0.0f ? totals.rise[lane] : totals.fall[lane];
+    const float sd = scale * volatility[lane];
+    const float of_countries = within(sd * shared, -most_shared_shock, most_shared_shock);
+    const float shock = fused(side, fused(sd, own, of_countries), -sd * centre[lane]);
     pressure[lane] =
         advance_pressure(pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
                          persistence[lane], fade[lane]);
