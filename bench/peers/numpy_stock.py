@@ -17,6 +17,8 @@ import time
 import numpy as np
 
 VOLATILITY_YEARS = 5  # as in kernels/shocks.h
+MOST_LOG_VOLATILITY = 1.8
+MOST_SHARED_SHOCK = 1.1  # as in kernels/stock.h
 UNKNOWN_SUPPLY = np.float32(1.0e9)  # persons, as in kernels/population.h
 f32 = np.float32
 
@@ -92,8 +94,9 @@ class Chunk:
     def shake_countries(self, step):
         p, countries, tail = self.p, self.world.countries, self.p["shock_tail"]
         if step % VOLATILITY_YEARS == 1:
-            self.volatility = np.exp(
-                p["destination_volatility"] * self.normal(countries) + p["shock_log_multiplier"])
+            self.volatility = np.exp(np.minimum(
+                p["destination_volatility"] * self.normal(countries) + p["shock_log_multiplier"],
+                f32(MOST_LOG_VOLATILITY)))
         common = np.sqrt(p["share_common"]) * heavy_tailed(self.normal(), tail, self.unit)
         by_origin = heavy_tailed(self.normal(countries), tail, self.unit)
         by_destination = heavy_tailed(self.normal(countries), tail, self.unit)
@@ -103,7 +106,7 @@ class Chunk:
     def advance_pressure(self, group):
         destination, start, end, origin, _ = group
         p, world = self.p, self.world
-        shock, other = self.scratch[0, :end - start], self.scratch[1, :end - start]
+        shock, other, scale = (self.scratch[k, :end - start] for k in range(3))
         self.random.standard_normal(dtype=f32, out=shock)
         np.multiply(shock, shock, out=other)
         other *= p["shock_tail"]
@@ -111,15 +114,19 @@ class Chunk:
         shock *= other
         shock *= self.own_unit
         np.take(self.origin_shock, origin, axis=0, out=other, mode="clip")
+        other += self.destination_shock[destination]
+        np.add(shock, other, out=scale)
+        rises = scale > 0
+        np.multiply(world.shock_scale[start:end, None], self.volatility[destination], out=scale)
+        shock *= scale
+        other *= scale
+        np.clip(other, -MOST_SHARED_SHOCK, MOST_SHARED_SHOCK, out=other)
         shock += other
-        shock += self.destination_shock[destination]
-        np.maximum(shock, 0, out=other)
-        other *= self.rise - self.fall
-        shock *= self.fall
-        shock += other
-        shock -= p["shock_centre"]
-        shock *= world.shock_scale[start:end, None]
-        shock *= self.volatility[destination]
+        np.multiply(rises, self.rise - self.fall, out=other)
+        other += self.fall
+        shock *= other
+        scale *= p["shock_centre"]
+        shock -= scale
         pressure = self.pressure[start:end]
         np.multiply(pressure, pressure, out=other)
         other *= p["pressure_fade"]

@@ -10,8 +10,10 @@ namespace peregrine::bench {
 
 namespace {
 
-constexpr int volatility_years = 5;       // as in kernels/shocks.h
-constexpr float unknown_supply = 1.0e9f;  // persons, as in kernels/population.h
+constexpr int volatility_years = 5;  // as in kernels/shocks.h
+constexpr float most_log_volatility = 1.8f;
+constexpr float most_shared_shock = 1.1f;  // as in kernels/stock.h
+constexpr float unknown_supply = 1.0e9f;   // persons, as in kernels/population.h
 
 // The recurrence of kernels/year.h for one realization; extents as in kernels/world.h.
 class PlainDraw {
@@ -94,8 +96,9 @@ class PlainDraw {
 
   void draw_volatilities() {
     for (float& volatility : volatility_) {
-      volatility =
-          std::exp(parameter(destination_volatility) * normal() + parameter(shock_log_multiplier));
+      volatility = std::exp(
+          std::min(parameter(destination_volatility) * normal() + parameter(shock_log_multiplier),
+                   most_log_volatility));
     }
   }
 
@@ -126,11 +129,12 @@ class PlainDraw {
   }
 
   float next_pressure(int c, std::size_t origin, std::size_t destination, float pressure) {
-    const float drawn = own_weight_ * heavy_tailed(normal()) + origin_shock_[origin] +
-                        destination_shock_[destination];
-    const float side = drawn > 0.0f ? rise_ : fall_;
-    const float shock =
-        world_.shock_scale[c] * volatility_[destination] * (side * drawn - parameter(shock_centre));
+    const float own = own_weight_ * heavy_tailed(normal());
+    const float shared = origin_shock_[origin] + destination_shock_[destination];
+    const float side = own + shared > 0.0f ? rise_ : fall_;
+    const float sd = world_.shock_scale[c] * volatility_[destination];
+    const float bounded = std::clamp(sd * shared, -most_shared_shock, most_shared_shock);
+    const float shock = side * (sd * own + bounded) - sd * parameter(shock_centre);
     const float remembered = pressure / (1.0f + parameter(pressure_fade) * pressure * pressure);
     return parameter(pressure_persistence) * remembered + parameter(pressure_drift) +
            parameter(pressure_drift_by_size) * world_.size[c] + shock;
