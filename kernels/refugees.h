@@ -61,7 +61,7 @@ PEREGRINE_FUNCTION void weigh_settling(const WorldView& world, const Tile& tile,
   }
 }
 
-// The year of all pairs, and how many are displaced by country of origin.
+// How many are displaced, by country of origin and over the world, from the sums by area.
 template <int W>
 PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& tile, int step,
                                          const TileState& state, const TileOutput& output) {
@@ -75,16 +75,32 @@ PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& til
     for (int lane = 0; lane < W; ++lane) from[lane] = 0.0;
   }
   for (int area = 0; area < world.displacement.areas; ++area) {
-    const int country = world.refugees.country_of_area[area];
-    for (int pair = world.displacement.first_pair[area];
-         pair < world.displacement.first_pair[area + 1]; ++pair) {
+    const double* const persons =
+        lanes(state.displaced_year.displaced_by_origin, area, state.stride, tile);
+    double* const from =
+        lanes(output.displaced_from, first_row + world.refugees.country_of_area[area],
+              output.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      total[lane] += persons[lane];
+      from[lane] += persons[lane];
+    }
+  }
+}
+
+// The sums by area of the first year, which no advance has made.
+template <int W>
+PEREGRINE_FUNCTION void count_displaced(const DisplacementView& view, const Tile& tile,
+                                        const TileState& state) {
+  for (int area = 0; area < view.areas; ++area) {
+    double* const persons =
+        lanes(state.displaced_year.displaced_by_origin, area, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) persons[lane] = 0.0;
+    for (int pair = view.first_pair[area]; pair < view.first_pair[area + 1]; ++pair) {
       const float* const stock = lanes(state.displacement.stock, pair, state.stride, tile);
-      double* const from = lanes(output.displaced_from, first_row + country, output.stride, tile);
       PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        total[lane] += static_cast<double>(stock[lane]);
-        from[lane] += static_cast<double>(stock[lane]);
-      }
+      for (int lane = 0; lane < W; ++lane) persons[lane] += static_cast<double>(stock[lane]);
     }
   }
 }
@@ -97,6 +113,7 @@ PEREGRINE_FUNCTION void begin_displacement_years(const WorldView& world,
   begin_displacement<W>(world.displacement, switches.parameter_uncertainty, tile,
                         state.displacement);
   begin_refugees<W>(world, tile, state, output);
+  count_displaced<W>(world.displacement, tile, state);
   record_displaced<W>(world, tile, 0, state, output);
 }
 

@@ -12,6 +12,15 @@ mapfile -t shell_files < <(find .ci/run jobs tests bench \
   -path .ci/run -o -name '*.sh' -o -name '*.sbatch' | sort)
 mapfile -t python_files < <(find inputs jobs tests bench docs -name '*.py' | sort)
 
+# What a measurement leaves behind is no source.
+if git rev-parse --git-dir > /dev/null 2>&1; then
+  stray=$(git ls-files | grep -E '^[^/]+\.(h5|py|csv|log)$|\.h5$' || true)
+  if [ -n "$stray" ]; then
+    printf 'not a source of this project: %s\n' $stray >&2
+    exit 1
+  fi
+fi
+
 clang-format-14 --dry-run -Werror "${cpp_files[@]}"
 for file in "${shell_files[@]}"; do
   bash -n "$file"

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "host/run/forecast.h"
+#include "host/run/placement.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -115,6 +116,19 @@ TEST(Refugees, enter_and_leave_the_books_of_the_world) {
       ASSERT_NEAR(balance / run.world_stock(draw, year), 1.0, 1e-6) << draw << ' ' << year;
     }
   }
+}
+
+// Areas that are no country and pairs that the table of stocks does not estimate are left out.
+TEST(Refugees, of_2020_have_a_corridor_but_for_one_in_forty) {
+  const Displacement& displacement = reference().world().displacement;
+  const DisplacementView view = view_of(displacement, on_host);
+  const double all = std::accumulate(view.stock, view.stock + view.pairs, 0.0);
+  double placed = 0.0;
+  for (const int pair : displacement.pair) {
+    if (pair >= 0) placed += static_cast<double>(view.stock[pair]);
+  }
+  EXPECT_NEAR(all, 28'708'869, 200.0);
+  EXPECT_GT(placed, 0.975 * all);
 }
 
 TEST(Displacement, held_stays_as_it_was) {
