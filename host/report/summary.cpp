@@ -52,23 +52,34 @@ SummaryTable ranking(const EnsembleReader& reader, Stock stock, std::int64_t yea
 }
 
 // Of the first realizations, as many as are read at once without trouble.
-std::vector<Warming> read_warming(const EnsembleReader& reader, const YearRange& years) {
+WorldSeries read_series(const EnsembleReader& reader, const YearRange& years, WorldSeries series) {
   constexpr std::int64_t most_read = 100'000;
   constexpr std::int64_t step_years = 10;
   const std::int64_t rows = std::min(reader.extent(Dimension::realization), most_read);
   const auto at = [](const std::vector<double>& sorted, double level) {
     return sorted[static_cast<std::size_t>(level * static_cast<double>(sorted.size() - 1) + 0.5)];
   };
-  std::vector<Warming> warming;
   for (std::int64_t year = years.first; year < years.first + years.count; ++year) {
     const bool last = year + 1 == years.first + years.count;
     if (!last && (year - years.first) % step_years != 0) continue;
-    std::vector<double> values = reader.read("global_mean_temperature", {{0, year}, {rows, 1}});
+    std::vector<double> values = reader.read(series.variable, {{0, year}, {rows, 1}});
     std::ranges::sort(values);
-    warming.push_back({reader.header().years[static_cast<std::size_t>(year)], at(values, 0.05),
-                       at(values, 0.5), at(values, 0.95)});
+    series.years.push_back({reader.header().years[static_cast<std::size_t>(year)], at(values, 0.05),
+                            at(values, 0.5), at(values, 0.95)});
   }
-  return warming;
+  return series;
+}
+
+std::vector<WorldSeries> read_world(const EnsembleReader& reader, const YearRange& years) {
+  const WorldSeries asked[] = {
+      {"Global temperature above 1850-1900 (K)", "global_mean_temperature", 1.0, 2, {}},
+      {"Persons displaced abroad, end of year (millions)", "displaced_abroad", 1e-6, 1, {}},
+      {"Countries at war, 1,000 deaths a year or more", "war_countries", 1.0, 0, {}},
+      {"Deaths from organised violence in the year (thousands)", "conflict_deaths", 1e-3, 0, {}},
+      {"Persons under food stress in the year (millions)", "food_stressed", 1e-6, 0, {}}};
+  std::vector<WorldSeries> world;
+  for (const WorldSeries& series : asked) world.push_back(read_series(reader, years, series));
+  return world;
 }
 
 }  // namespace
@@ -97,7 +108,7 @@ Summary summarize(const EnsembleReader& reader, const PlaceRequest& request) {
   }
   const std::int64_t shown_year = years.first + years.count - 1;
   summary.tables.push_back(table_by_year(reader, Stock::world, 0, years));
-  summary.warming = read_warming(reader, years);
+  summary.world = read_world(reader, years);
   summary.tables.push_back(ranking(reader, Stock::immigrants, shown_year, "destinations"));
   summary.tables.push_back(ranking(reader, Stock::emigrants, shown_year, "origins"));
   summary.tables.push_back(ranking(reader, Stock::corridor, shown_year, "corridors"));

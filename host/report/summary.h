@@ -23,12 +23,19 @@ struct SummaryTable {
   std::vector<StockSeries> series;
 };
 
-// The globe's warming in a year, K above 1850-1900, over the realizations kept one by one.
-struct Warming {
+// What the draws lived through in a year, over the realizations kept one by one.
+struct WorldYear {
   int year = 0;
   double low = 0;  // 5 %
   double median = 0;
   double high = 0;  // 95 %
+};
+struct WorldSeries {
+  std::string title;             // with its unit
+  std::string variable;          // of the ensemble file
+  double shown_per_unit = 1.0;   // 1e-6 for millions
+  int decimals = 0;              // shown
+  std::vector<WorldYear> years;  // every ten years and the last, in the variable's unit
 };
 
 struct Summary {
@@ -39,7 +46,7 @@ struct Summary {
   std::uint64_t seed = 0;
   std::int64_t draws = 0;
   std::vector<SummaryTable> tables;
-  std::vector<Warming> warming;  // every ten years and the last; empty where places were asked for
+  std::vector<WorldSeries> world;  // empty where places were asked for
 };
 
 // The world by year and the largest ten destinations, origins and corridors in the last year, or

@@ -56,9 +56,13 @@ std::string summary_as_json(const Summary& summary) {
     }
     root["tables"].push_back({{"title", table.title}, {"series", std::move(series_of_table)}});
   }
-  for (const Warming& one : summary.warming) {
-    root["warming_kelvin"].push_back(
-        {{"year", one.year}, {"median", one.median}, {"q0.05", one.low}, {"q0.95", one.high}});
+  for (const WorldSeries& series : summary.world) {
+    Json by_year = Json::array();
+    for (const WorldYear& one : series.years) {
+      by_year.push_back(
+          {{"year", one.year}, {"median", one.median}, {"q0.05", one.low}, {"q0.95", one.high}});
+    }
+    root["world"].push_back({{"variable", series.variable}, {"years", std::move(by_year)}});
   }
   // Names in a damaged file need not be UTF-8.
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -89,20 +89,23 @@ std::string ranking_as_text(const SummaryTable& table, const Unit& unit) {
   return text.text();
 }
 
-// A row: the years above, the medians and bands below.
-std::string warming_as_text(const std::vector<Warming>& warming) {
+// The years above, the medians and bands below.
+std::string series_as_text(const WorldSeries& series) {
   TextTable text;
   text.add_column("", Align::left);
   std::vector<std::string> medians = {"median"};
   std::vector<std::string> bands_90 = {"90 % band"};
-  for (const Warming& one : warming) {
+  const auto shown = [&series](double value) {
+    return fmt::format("{:.{}f}", value * series.shown_per_unit, series.decimals);
+  };
+  for (const WorldYear& one : series.years) {
     text.add_column(std::to_string(one.year), Align::right);
-    medians.push_back(fmt::format("{:.2f}", one.median));
-    bands_90.push_back(fmt::format("{:.1f} – {:.1f}", one.low, one.high));
+    medians.push_back(shown(one.median));
+    bands_90.push_back(fmt::format("{} – {}", shown(one.low), shown(one.high)));
   }
   text.add_row(std::move(medians));
   text.add_row(std::move(bands_90));
-  return "\nGlobal temperature above 1850-1900 (K, realizations kept)\n" + text.text();
+  return fmt::format("\n{}; realizations kept\n{}", series.title, text.text());
 }
 
 }  // namespace
@@ -116,7 +119,7 @@ std::string summary_as_text(const Summary& summary) {
     text += table.shape == SummaryTable::Shape::years ? years_as_text(table, unit)
                                                       : ranking_as_text(table, unit);
   }
-  if (!summary.warming.empty()) text += warming_as_text(summary.warming);
+  for (const WorldSeries& series : summary.world) text += series_as_text(series);
   text +=
       "\nStocks at mid-year by country of origin and of residence, UN DESA's definitions. A band\n"
       "holds that share of the draws. ± MC: standard error of the median from the finite number "

@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 
 #include "host/store/content_hash.h"
@@ -47,13 +49,29 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, ShippedScenario, testing::ValuesIn(names()),
                            return name;
                          });
 
-TEST(ShippedScenarios, summary_has_a_row_of_global_temperature) {
+TEST(ShippedScenarios, are_all_in_the_manual) {
+  std::ifstream page(PEREGRINE_SOURCE_DIR "/docs/running.md");
+  const std::string text{std::istreambuf_iterator<char>(page), {}};
+  for (const std::string& name : names()) {
+    EXPECT_NE(text.find('`' + name + '`'), std::string::npos) << name;
+  }
+}
+
+TEST(ShippedScenarios, summary_says_what_the_draws_lived_through) {
   const TemporaryFolder folder;
   const std::string path = (scenarios / "reference.toml").string();
   const Outcome outcome =
       run_command({"run", path, "--draws", "16", "--to", "2022", "-o", "out.h5"}, folder);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_NE(outcome.out.find("Global temperature above 1850-1900"), std::string::npos);
+  for (const char* title : {"Global temperature above 1850-1900 (K)",
+                            "Persons displaced abroad, end of year (millions)",
+                            "Countries at war, 1,000 deaths a year or more",
+                            "Deaths from organised violence in the year (thousands)",
+                            "Persons under food stress in the year (millions)"}) {
+    EXPECT_NE(outcome.out.find(title), std::string::npos) << title;
+  }
+  // UNHCR, end of 2022: 40.1 million, in every draw.
+  EXPECT_NE(outcome.out.find("40.1 – 40.1"), std::string::npos) << outcome.out;
 }
 
 }  // namespace
