@@ -3,7 +3,7 @@
 #pragma once
 
 #include "kernels/math.h"
-#include "kernels/tile.h"
+#include "kernels/posterior.h"
 
 namespace peregrine {
 
@@ -12,18 +12,9 @@ template <int W>
 PEREGRINE_FUNCTION void choose_parameters(const WorldView& world, const StockSwitches& switches,
                                           const Tile& tile, const TileState& state,
                                           const TileOutput& output) {
-  TileWords<W> words;
-  draw_words<W>(tile, Process::posterior, 0, 0, words);
-  for (int lane = 0; lane < W; ++lane) {
-    const std::uint64_t rows = static_cast<std::uint64_t>(world.posterior_rows - 1);
-    const std::uint64_t pick = (static_cast<std::uint64_t>(words.word[0][lane]) * rows) >> 32;
-    const int row = switches.parameter_uncertainty != 0 ? 1 + static_cast<int>(pick) : 0;
-    output.posterior_row[tile.lane0 + lane] = row;
-    for (int p = 0; p < stock_parameter_count; ++p) {
-      lanes(state.parameters, p, state.stride, tile)[lane] =
-          world.posterior[row * stock_parameter_count + p];
-    }
-  }
+  choose_row<W>({world.posterior, world.posterior_rows, stock_parameter_count}, Process::posterior,
+                switches.parameter_uncertainty != 0, tile, state.stride, state.parameters,
+                output.posterior_row);
 }
 
 template <int W>

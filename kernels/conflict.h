@@ -12,6 +12,7 @@
 #pragma once
 
 #include "kernels/conflict_odds.h"
+#include "kernels/posterior.h"
 #include "kernels/shocks.h"
 
 namespace peregrine {
@@ -22,18 +23,9 @@ PEREGRINE_FUNCTION void choose_conflict_parameters(const ConflictView& view,
                                                    const ConflictSwitches& switches,
                                                    const Tile& tile, const ConflictState& state,
                                                    const ConflictOutput& output) {
-  TileWords<W> words;
-  draw_words<W>(tile, Process::conflict_posterior, 0, 0, words);
-  for (int lane = 0; lane < W; ++lane) {
-    const std::uint64_t rows = static_cast<std::uint64_t>(view.posterior_rows - 1);
-    const std::uint64_t pick = (static_cast<std::uint64_t>(words.word[0][lane]) * rows) >> 32;
-    const int row = switches.parameter_uncertainty != 0 ? 1 + static_cast<int>(pick) : 0;
-    output.posterior_row[tile.lane0 + lane] = row;
-    for (int p = 0; p < conflict_parameter_count; ++p) {
-      lanes(state.parameters, p, state.stride, tile)[lane] =
-          view.posterior[row * conflict_parameter_count + p];
-    }
-  }
+  choose_row<W>({view.posterior, view.posterior_rows, conflict_parameter_count},
+                Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
+                state.stride, state.parameters, output.posterior_row);
 }
 
 // Zeroes what the countries of a year add to.

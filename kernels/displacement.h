@@ -21,6 +21,7 @@
 #pragma once
 
 #include "kernels/displacement_pairs.h"
+#include "kernels/posterior.h"
 
 namespace peregrine {
 
@@ -28,17 +29,9 @@ template <int W>
 PEREGRINE_FUNCTION void choose_displacement_parameters(const DisplacementView& view,
                                                        int parameter_uncertainty, const Tile& tile,
                                                        const DisplacementState& state) {
-  TileWords<W> words;
-  draw_words<W>(tile, Process::displacement_posterior, 0, 0, words);
-  for (int lane = 0; lane < W; ++lane) {
-    const std::uint64_t rows = static_cast<std::uint64_t>(view.posterior_rows - 1);
-    const std::uint64_t pick = (static_cast<std::uint64_t>(words.word[0][lane]) * rows) >> 32;
-    const int row = parameter_uncertainty != 0 && rows > 0 ? 1 + static_cast<int>(pick) : 0;
-    for (int p = 0; p < displacement_parameter_count; ++p) {
-      lanes(state.parameters, p, state.stride, tile)[lane] =
-          view.posterior[row * displacement_parameter_count + p];
-    }
-  }
+  choose_row<W>({view.posterior, view.posterior_rows, displacement_parameter_count},
+                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.stride,
+                state.parameters, nullptr);
 }
 
 // The first year: what was observed. `parameter_uncertainty` 0: every draw lives by row 0.
