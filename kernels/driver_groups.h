@@ -15,9 +15,11 @@ enum class DriverGroup : std::uint32_t {
   economy,       // incomes
   conflict,      // states, deaths, coups and their parameters
   displacement,  // outflow, destinations and their parameters
+  routes,        // irregular corridors: parameters, months, what observers see
+  campaigns,     // onset, size and kind of campaigns
   chance,        // shocks and openings that no driver explains
 };
-inline constexpr int driver_group_count = 8;
+inline constexpr int driver_group_count = 10;
 
 PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
   switch (process) {
@@ -50,6 +52,18 @@ PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
     case Process::displacement_deaths:
     case Process::displacement_posterior:
       return DriverGroup::displacement;
+    case Process::route_parameters:
+    case Process::border_shock:
+    case Process::route_share:
+    case Process::observer:
+    case Process::irregular_share:
+      return DriverGroup::routes;
+    case Process::campaign:
+    case Process::campaign_shape:
+    case Process::campaign_length:
+    case Process::campaign_mix:
+    case Process::tension:
+      return DriverGroup::campaigns;
     case Process::corridor_shock:
     case Process::volatility:
     case Process::country_shock:

@@ -52,6 +52,16 @@ enum class Process : std::uint32_t {
   displacement_deaths = 43,     // unit: area; deaths of a back-test without a conflict process
   displacement_posterior = 44,  // unit 0
   displacement_count = 45,      // unit: two pairs of displacement
+  route_parameters = 50,        // unit: four parameters
+  border_shock = 51,            // unit: border, step: month
+  route_share = 52,             // unit: four route corridors, step: month
+  campaign = 53,                // unit: front, step: month
+  campaign_shape = 54,          // unit: front, step: month
+  campaign_length = 55,         // unit: front, step: month
+  campaign_mix = 56,            // unit: four route corridors, step: month
+  tension = 57,                 // unit: actor
+  observer = 58,                // unit: front, step: month
+  irregular_share = 59,         // unit: 0 ... 4
 };
 
 // The unit (corridor, country, route, ...) has the lower 24 bits of the third counter word.

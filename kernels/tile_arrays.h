@@ -86,6 +86,49 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
   visit.output(output.displaced_from, (world.years + 1) * world.countries);
 }
 
+template <class Visit>
+void visit_route_states(const WorldView& world, RoutesState& state, Visit& visit) {
+  const RoutesView& view = world.routes;
+  visit.state(state.parameters, route_parameter_count);
+  for (float** array : {&state.pull, &state.displaced, &state.desire}) {
+    visit.state(*array, world.countries);
+  }
+  for (float** array :
+       {&state.anomaly, &state.change, &state.diverted, &state.level, &state.called, &state.calm}) {
+    visit.state(*array, view.borders.count);
+  }
+  for (float** array : {&state.log_share, &state.mix, &state.year_mix, &state.entering}) {
+    visit.state(*array, view.corridors.count);
+  }
+  for (float** array : {&state.active, &state.age, &state.length, &state.growth, &state.size,
+                        &state.kind, &state.success, &state.deterrence, &state.attempts_by_campaign,
+                        &state.last_signal, &state.last_anomaly}) {
+    visit.state(*array, view.fronts.count);
+  }
+  visit.state(state.belief, view.fronts.count * belief_count);
+  visit.state(state.tension, view.fronts.actors);
+}
+
+template <class Visit>
+void visit_route_outputs(const WorldView& world, RoutesOutput& output, Visit& visit) {
+  const RoutesView& view = world.routes;
+  const int years = world.years + 1;
+  const int months = years * months_a_year;
+  visit.output(output.detections, months * view.routes);
+  for (float** array :
+       {&output.attempts, &output.entries, &output.deaths, &output.diverted, &output.level}) {
+    visit.output(*array, months * view.borders.count);
+  }
+  for (float** array : {&output.active, &output.campaign, &output.actor}) {
+    visit.output(*array, months * view.fronts.count);
+  }
+  visit.output(output.by_corridor, years * view.corridors.count);
+  for (double** array :
+       {&output.entries_year, &output.flow_year, &output.joined_year, &output.cost_year}) {
+    visit.output(*array, years);
+  }
+}
+
 // Sets the strides and extents of all, `lanes` a row, and leaves the arrays as they are.
 inline void set_extents(const WorldView& world, std::int64_t lanes, TileState& state,
                         TileOutput& output) {
@@ -108,6 +151,10 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
     visit_conflict_arrays(world, state, output.conflict, visit);
   }
   if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
+  if (world.routes.present != 0) {
+    visit_route_states(world, state.routes, visit);
+    visit_route_outputs(world, output.routes, visit);
+  }
   visit.output(output.stock, output.stock_planes * world.corridors);
   for (double** array : {&output.immigrants, &output.emigrants, &output.population}) {
     visit.output(*array, times * world.countries);

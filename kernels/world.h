@@ -11,6 +11,7 @@
 #include "kernels/drivers_view.h"
 #include "kernels/economy_view.h"
 #include "kernels/portable.h"
+#include "kernels/routes_view.h"
 
 namespace peregrine {
 
@@ -80,6 +81,7 @@ struct WorldView {
   ConflictLinks conflict_links;
   DisplacementView displacement;
   RefugeeView refugees;
+  RoutesView routes;
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -123,6 +125,7 @@ struct TileState {
   DisplacementState displacement;
   DisplacementOutput displaced_year;  // of the latest year
   RefugeeState refugees;
+  RoutesState routes;
 };
 
 // What a tile leaves behind, for every year 0 ... years; year 0 has no flows.
@@ -142,6 +145,7 @@ struct TileOutput {
   ConflictOutput conflict;
   double* displaced;       // [year][lane] persons displaced abroad, world, end of year
   double* displaced_from;  // [year][country][lane] the same by origin
+  RoutesOutput routes;
 };
 
 }  // namespace peregrine
