@@ -40,6 +40,7 @@ std::string variables_as_text(const EnsembleReader& reader) {
   table.add_column("size", Align::right);
   table.add_column("dimensions", Align::left);
   for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_stored(variable, reader.extents())) continue;
     std::vector<std::string_view> dimensions;
     for (const Dimension dimension : variable.dimensions) {
       dimensions.push_back(dimension_name(dimension));

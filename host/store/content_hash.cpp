@@ -147,6 +147,7 @@ std::string content_hash(const EnsembleReader& reader) {
       fmt::format("{} {}\nmodel_version {}\nseed {}\ndraws {}\n", ensemble_filetype,
                   ensemble_format_version, header.model_version, header.seed, header.draws);
   for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_stored(variable, reader.extents())) continue;
     list += fmt::format("{} {} {} {}\n", variable.name, element_type_name(variable.type),
                         fmt::join(shape_of(variable, reader.extents()), ","),
                         variable_hash(reader, variable));
@@ -161,6 +162,7 @@ Verification verify_file(const std::string& path) {
   Verification result;
   result.stored_hash = reader.content_hash();
   for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_stored(variable, reader.extents())) continue;
     try {
       const std::string problem = check_values(reader, variable);
       if (problem.empty()) continue;

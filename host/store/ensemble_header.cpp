@@ -1,8 +1,23 @@
 #include "host/store/ensemble_header.h"
 
+#include <chrono>
+
 #include "host/store/batches.h"
 
 namespace peregrine {
+
+std::vector<std::int32_t> first_days_of_months(const std::vector<int>& years) {
+  using namespace std::chrono;
+  constexpr sys_days origin = year{2020} / January / 1;
+  std::vector<std::int32_t> days_since;
+  for (const int number : years) {
+    for (unsigned month_number = 1; month_number <= months_in_year; ++month_number) {
+      const sys_days first = year{number} / month{month_number} / 1;
+      days_since.push_back(static_cast<std::int32_t>((first - origin).count()));
+    }
+  }
+  return days_since;
+}
 
 Extents extents_of(const EnsembleHeader& header) {
   Extents extents{};
@@ -18,6 +33,12 @@ Extents extents_of(const EnsembleHeader& header) {
   set(Dimension::code_length, code_bytes);
   set(Dimension::name_length, name_bytes);
   set(Dimension::batch, static_cast<std::size_t>(batch_count(header.draws)));
+  if (header.routes.empty()) return extents;
+  set(Dimension::time, header.years.size() * months_in_year);
+  set(Dimension::route, header.routes.route_code.size());
+  set(Dimension::border, header.routes.border_code.size());
+  set(Dimension::front, header.routes.front_code.size());
+  set(Dimension::route_corridor, header.routes.route_corridor_border.size());
   return extents;
 }
 
@@ -30,11 +51,11 @@ double estimated_file_bytes(const EnsembleHeader& header) {
   double bytes = metadata_bytes_per_variable * static_cast<double>(ensemble_schema().size()) +
                  static_cast<double>(header.scenario_toml.size());
   for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_stored(variable, extents)) continue;
     const std::vector<std::int64_t> shape = shape_of(variable, extents);
     const std::vector<std::int64_t> chunk = chunk_of(variable, extents);
     double chunks = 1;
     for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-      if (chunk[axis] == 0) return bytes;
       chunks *= static_cast<double>((shape[axis] + chunk[axis] - 1) / chunk[axis]);
     }
     bytes +=

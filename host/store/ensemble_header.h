@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "host/store/route_names.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -18,6 +19,7 @@ struct EnsembleHeader {
   std::vector<std::int32_t> corridor_origin;       // [corridor] index into country
   std::vector<std::int32_t> corridor_destination;  // [corridor] index into country
   std::vector<std::uint8_t> corridor_listed;  // [corridor] 1: in the baseline table, 0: may open
+  RouteNames routes;                          // empty: no irregular corridors in this world
 
   // Root attributes.
   std::string title;
@@ -33,10 +35,13 @@ struct EnsembleHeader {
   std::string history;
 };
 
+// Days from 1 January 2020 to the first day of every month of the years [month].
+std::vector<std::int32_t> first_days_of_months(const std::vector<int>& years);
+
 // Extents that follow from a header.
 Extents extents_of(const EnsembleHeader& header);
 
-// Size of the finished, uncompressed file in bytes, within a few per cent.
+// Size of the finished file in bytes, within a few per cent where nothing is compressed.
 double estimated_file_bytes(const EnsembleHeader& header);
 
 }  // namespace peregrine

@@ -79,6 +79,10 @@ void describe(const Hdf5Output& output, hid_t dataset, const VariableSchema& var
     output.write_attribute(dataset, "cell_methods", variable.cell_methods);
   }
   output.write_attribute(dataset, "comment", variable.description);
+  if (is_coordinate(variable) && variable.dimensions.front() == Dimension::time) {
+    output.write_attribute(dataset, "standard_name", "time");
+    output.write_attribute(dataset, "calendar", "standard");
+  }
   if (variable.type == ElementType::text) output.write_attribute(dataset, "_Encoding", "utf-8");
   // CF's attribute `coordinates` could point at the labels here, but CDO then drops the variable.
   if (has_fill(variable)) {
@@ -132,10 +136,13 @@ OpenEnsemble create_layout(const Hdf5Output& output, const std::string& name,
                           create_length_dimension(output, file, dimension, extents));
   }
   for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_stored(variable, extents)) continue;
     open.datasets.emplace(variable.name,
                           create_variable(output, file, variable, extents, compression));
   }
-  for (const VariableSchema& variable : ensemble_schema()) attach_scales(output, open, variable);
+  for (const VariableSchema& variable : ensemble_schema()) {
+    if (is_stored(variable, extents)) attach_scales(output, open, variable);
+  }
   open.runtime = output.create_group(file, "runtime");
   return open;
 }

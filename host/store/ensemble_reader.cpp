@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
 #include <stdexcept>
 
 #include "host/store/batches.h"
 #include "host/store/hdf5_input.h"
+#include "host/store/route_coordinates.h"
 
 namespace peregrine {
 namespace {
@@ -25,21 +25,15 @@ constexpr Extents most = {std::numeric_limits<std::int32_t>::max(),
                           ensemble_blocs.size(),
                           code_bytes,
                           name_bytes,
-                          most_batches};
+                          most_batches,
+                          1000 * months_in_year,
+                          1000,
+                          1000,
+                          1000,
+                          100'000};
 
 bool by_realization(const VariableSchema& variable) {
   return variable.dimensions.front() == Dimension::realization;
-}
-
-std::vector<std::string> split(const std::vector<std::byte>& bytes, std::int64_t width) {
-  std::vector<std::string> strings;
-  for (std::size_t start = 0; start < bytes.size(); start += static_cast<std::size_t>(width)) {
-    std::string text(reinterpret_cast<const char*>(bytes.data()) + start,
-                     static_cast<std::size_t>(width));
-    text.resize(std::min(text.size(), text.find('\0')));
-    strings.push_back(std::move(text));
-  }
-  return strings;
 }
 
 template <typename Integer>
@@ -80,12 +74,10 @@ struct EnsembleReader::File {
     return {std::vector<std::int64_t>(shape.size(), 0), shape};
   }
   std::vector<double> numbers(std::string_view name) const {
-    const VariableSchema& variable = variable_schema(name);
-    return input.read_numbers(variable, extents, whole(variable));
+    return input.read_numbers(variable_schema(name), extents);
   }
-  std::vector<std::string> strings(std::string_view name, std::int64_t width) const {
-    const VariableSchema& variable = variable_schema(name);
-    return split(input.read_bytes(variable, extents, whole(variable)), width);
+  std::vector<std::string> strings(std::string_view name) const {
+    return input.read_strings(variable_schema(name), extents);
   }
 };
 
@@ -149,13 +141,17 @@ void EnsembleReader::File::read_extents() {
     input.fail("draws", fmt::format("{} does not go with the file's dimensions", header.draws),
                "the file is damaged");
   }
+  for (const Dimension dimension : irregular_dimensions) {
+    if (input.has(dimension_name(dimension))) set(dimension, dimension_name(dimension), 0);
+  }
+  check_irregular_extents(input, extents);
 }
 
 void EnsembleReader::File::read_coordinates() {
   header.years = as_integers<int>(numbers("year"));
   quantiles = numbers("quantile");
-  header.country_iso3 = strings("country_iso3", code_bytes);
-  header.country_name = strings("country_name", name_bytes);
+  header.country_iso3 = strings("country_iso3");
+  header.country_name = strings("country_name");
   header.corridor_listed = as_integers<std::uint8_t>(numbers("corridor_listed"));
   if (!std::ranges::equal(quantiles, quantile_levels)) {
     input.fail("quantile", "has other levels than this format version", "the file is damaged");
@@ -164,6 +160,7 @@ void EnsembleReader::File::read_coordinates() {
     input.fail("year", "does not ascend", "the file is damaged");
   }
   index_places();
+  header.routes = read_route_names(input, header.years, extents);
 }
 
 void EnsembleReader::File::index_places() {
@@ -175,7 +172,7 @@ void EnsembleReader::File::index_places() {
   }
   const auto indices = [this](std::string_view name) {
     std::vector<std::int32_t> countries;
-    for (const std::string& code : strings(name, code_bytes)) {
+    for (const std::string& code : strings(name)) {
       const auto country = country_index.find(code);
       if (country == country_index.end()) {
         input.fail(std::string(name), "has a code that country_iso3 lacks", "the file is damaged");

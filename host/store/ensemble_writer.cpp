@@ -9,12 +9,11 @@
 #include <functional>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <stdexcept>
 #include <vector>
 
-#include "host/store/batches.h"
 #include "host/store/content_hash.h"
+#include "host/store/ensemble_coordinates.h"
 #include "host/store/ensemble_layout.h"
 #include "host/store/ensemble_reader.h"
 #include "host/store/hdf5_output.h"
@@ -52,22 +51,8 @@ void check_header(const EnsembleHeader& header) {
   require(std::ranges::all_of(header.corridor_origin, is_country) &&
               std::ranges::all_of(header.corridor_destination, is_country),
           "corridors between countries of the list");
-}
-
-// Strings side by side, each padded with NUL to `width` bytes.
-std::string padded(const std::vector<std::string>& strings, std::size_t width) {
-  std::string bytes;
-  for (std::string text : strings) {
-    text.resize(width, '\0');
-    bytes += text;
-  }
-  return bytes;
-}
-
-std::vector<std::int32_t> counted(std::int64_t count) {
-  std::vector<std::int32_t> numbers(static_cast<std::size_t>(count));
-  std::iota(numbers.begin(), numbers.end(), 0);
-  return numbers;
+  const std::string problem = problem_with(header.routes);
+  require(problem.empty(), problem.c_str());
 }
 
 }  // namespace
@@ -127,40 +112,15 @@ void EnsembleWriter::File::write_box(const VariableSchema& variable, std::int64_
 }
 
 void EnsembleWriter::File::write_coordinates(const EnsembleHeader& header) {
-  const auto codes_of = [&header](const std::vector<std::int32_t>& countries) {
-    std::vector<std::string> codes;
-    for (const std::int32_t index : countries) {
-      codes.push_back(header.country_iso3[static_cast<std::size_t>(index)]);
-    }
-    return padded(codes, code_bytes);
-  };
-  const auto store = [this](std::string_view name, const auto& values) {
-    write_whole(name, memory_type(variable_schema(name).type), values.data(), values.size());
-  };
-  store("realization", counted(header.kept));
-  store("year", header.years);
-  store("quantile", quantile_levels);
-  store("corridor", counted(static_cast<std::int64_t>(header.corridor_origin.size())));
-  store("country", counted(static_cast<std::int64_t>(header.country_iso3.size())));
-  store("bloc", counted(static_cast<std::int64_t>(ensemble_blocs.size())));
-  store("bloc_name", padded({ensemble_blocs.begin(), ensemble_blocs.end()}, name_bytes));
-  store("country_iso3", padded(header.country_iso3, code_bytes));
-  store("country_name", padded(header.country_name, name_bytes));
-  store("corridor_origin", codes_of(header.corridor_origin));
-  store("corridor_destination", codes_of(header.corridor_destination));
-  store("corridor_listed", header.corridor_listed);
-  const std::int64_t batches = batch_count(header.draws);
-  store("batch", counted(batches));
-  std::vector<double> sizes;
-  for (std::int64_t batch = 0; batch < batches; ++batch) {
-    sizes.push_back(static_cast<double>(draws_in_batch(batch, header.draws)));
-  }
-  store("batch_draws", sizes);
+  store_coordinates(header, [this](std::string_view name, const void* values, std::size_t count) {
+    write_whole(name, memory_type(variable_schema(name).type), values, count);
+  });
 }
 
 void EnsembleWriter::File::check_written() const {
   std::string missing;
   for (const VariableSchema& variable : ensemble_schema()) {
+    if (!is_stored(variable, extents)) continue;
     const auto rows = written.find(variable.name);
     if (rows != written.end() && std::ranges::all_of(rows->second, std::identity{})) continue;
     missing += fmt::format("{}{}", missing.empty() ? "" : ", ", variable.name);

@@ -44,7 +44,13 @@ std::string dimensions_table() {
       "| code_length | {} bytes |\n"
       "| name_length | {} bytes |\n"
       "| batch | runs of neighbouring draws as equal in length as can be: {}, or as many as there "
-      "are draws |\n",
+      "are draws |\n"
+      "| time | months from January 2020 to December of the last year |\n"
+      "| route | groups of borders, as they are reported |\n"
+      "| border | stretches of frontier that people try to cross irregularly |\n"
+      "| front | an actor and a border on which it may steer people; the last stands for the rest "
+      "of the world |\n"
+      "| route_corridor | a border and a group of nationals |\n",
       quantile_levels.size(), quantiles, ensemble_blocs.size(), code_bytes, name_bytes,
       most_batches);
 }
@@ -87,7 +93,9 @@ std::string formats_markdown() {
       "`write_seconds` (quantiles and file).\n\n"
       "Text is one character an element, padded with NUL, UTF-8. A missing number is {:.17g} "
       "(`_FillValue`). All chunks carry a Fletcher-32 checksum. Streamed variables, those with "
-      "the dimension realization, are chunked by {} draws.\n",
+      "the dimension realization, are chunked by {} draws, and those with the dimension time by "
+      "twelve months. A file of a world without irregular corridors lacks the dimensions time, "
+      "route, border, front and route_corridor, and all variables from `time` on.\n",
       ensemble_filetype, ensemble_format_version, root_attributes, dimensions_table(),
       variables_table(), fill_float64, rows_per_chunk);
 }

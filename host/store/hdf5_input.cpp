@@ -57,6 +57,11 @@ bool has_type(hid_t dataset, ElementType type) {
   return H5Tget_class(stored.id()) == H5T_STRING && H5Tget_size(stored.id()) == 1;
 }
 
+Slab whole_of(const VariableSchema& variable, const Extents& extents) {
+  const std::vector<std::int64_t> shape = shape_of(variable, extents);
+  return {std::vector<std::int64_t>(shape.size(), 0), shape};
+}
+
 herr_t keep_name(hid_t, const char* name, const H5L_info_t*, void* names) {
   static_cast<std::vector<std::string>*>(names)->emplace_back(name);
   return 0;
@@ -152,6 +157,10 @@ std::vector<std::pair<std::string, std::string>> Hdf5Input::attributes() const {
   return all;
 }
 
+bool Hdf5Input::has(std::string_view name) const {
+  return H5Lexists(file_.id(), std::string(name).c_str(), H5P_DEFAULT) > 0;
+}
+
 Hdf5Handle Hdf5Input::open_variable(const VariableSchema& variable) const {
   const std::string name(variable.name);
   if (!is_hard_link(file_.id(), name.c_str())) fail(name, "is missing", damaged);
@@ -229,6 +238,24 @@ std::vector<std::byte> Hdf5Input::read_bytes(const VariableSchema& variable, con
                                element_bytes(variable.type));
   read(variable, extents, slab, file_type(variable.type), bytes.data());
   return bytes;
+}
+
+std::vector<double> Hdf5Input::read_numbers(const VariableSchema& variable,
+                                            const Extents& extents) const {
+  return read_numbers(variable, extents, whole_of(variable, extents));
+}
+
+std::vector<std::string> Hdf5Input::read_strings(const VariableSchema& variable,
+                                                 const Extents& extents) const {
+  const std::vector<std::byte> bytes = read_bytes(variable, extents, whole_of(variable, extents));
+  const auto width = static_cast<std::size_t>(shape_of(variable, extents).back());
+  std::vector<std::string> strings;
+  for (std::size_t start = 0; start < bytes.size(); start += width) {
+    std::string text(reinterpret_cast<const char*>(bytes.data()) + start, width);
+    text.resize(std::min(text.size(), text.find('\0')));
+    strings.push_back(std::move(text));
+  }
+  return strings;
 }
 
 std::map<std::string, double> Hdf5Input::scalars(const char* group_name) const {

@@ -32,11 +32,18 @@ class Hdf5Input {
 
   // Extents of a variable whose rank and element type are those of the schema.
   std::vector<std::int64_t> shape(const VariableSchema& variable) const;
+  // Whether the file has an object of that name.
+  bool has(std::string_view name) const;
   // Values of a slab that lies within `extents`, which the variable must have.
   std::vector<double> read_numbers(const VariableSchema& variable, const Extents& extents,
                                    const Slab& slab) const;
   std::vector<std::byte> read_bytes(const VariableSchema& variable, const Extents& extents,
                                     const Slab& slab) const;
+
+  // All values of a variable; of a text, without the padding.
+  std::vector<double> read_numbers(const VariableSchema& variable, const Extents& extents) const;
+  std::vector<std::string> read_strings(const VariableSchema& variable,
+                                        const Extents& extents) const;
 
   // The floating-point scalars of a group, by name; none where there is no such group.
   std::map<std::string, double> scalars(const char* group) const;

@@ -25,8 +25,8 @@ const VariableSchema& variable_schema(std::string_view name) {
 
 std::string_view dimension_name(Dimension dimension) {
   constexpr std::array<std::string_view, dimension_count> names = {
-      "realization", "year",        "corridor",    "country", "quantile",
-      "bloc",        "code_length", "name_length", "batch"};
+      "realization", "year",  "corridor", "country", "quantile", "bloc",  "code_length",
+      "name_length", "batch", "time",     "route",   "border",   "front", "route_corridor"};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -50,6 +50,14 @@ bool has_fill(const VariableSchema& variable) {
          (variable.type == ElementType::float32 || variable.type == ElementType::float64);
 }
 
+bool is_stored(const VariableSchema& variable, const Extents& extents) {
+  const auto has = [&extents](Dimension dimension) {
+    return extents[static_cast<std::size_t>(dimension)] > 0;
+  };
+  return (variable.presence == Presence::always || has(route)) &&
+         std::ranges::all_of(variable.dimensions, has);
+}
+
 std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents) {
   std::vector<std::int64_t> shape;
   for (const Dimension dimension : variable.dimensions) {
@@ -61,12 +69,16 @@ std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents
 std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents) {
   constexpr std::int64_t most_corridors = 4096;
   std::vector<std::int64_t> chunk = shape_of(variable, extents);
-  const bool by_corridor = !chunk.empty() && variable.dimensions.back() == corridor;
+  const bool by_corridor = !chunk.empty() && (variable.dimensions.back() == corridor ||
+                                              variable.dimensions.back() == route_corridor);
   const bool by_bloc = !chunk.empty() && variable.dimensions.back() == bloc;
   for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
     std::int64_t& length = chunk[axis];
     if (variable.dimensions[axis] == realization) {
       length = std::min(length, by_bloc ? rows_per_chunk / 4 : rows_per_chunk);
+    }
+    if (variable.dimensions[axis] == time && variable.delivery == Delivery::streamed) {
+      length = std::min(length, months_in_year);
     }
     if (variable.dimensions[axis] == quantile && by_corridor) length = 1;
     if (variable.dimensions[axis] == batch && chunk.size() > 1) length = 1;

@@ -35,9 +35,22 @@ enum class Dimension {
   bloc,
   code_length,
   name_length,
-  batch
+  batch,
+  time,
+  route,
+  border,
+  front,
+  route_corridor
 };
-inline constexpr std::size_t dimension_count = 9;
+inline constexpr std::size_t dimension_count = 14;
+
+// Those of the irregular corridors. A file of a world without these lacks them, and all variables
+// of irregular corridors.
+inline constexpr std::array<Dimension, 5> irregular_dimensions = {
+    Dimension::time, Dimension::route, Dimension::border, Dimension::front,
+    Dimension::route_corridor};
+
+inline constexpr std::int64_t months_in_year = 12;
 
 // Emission blocs, in the order of the dimension `bloc`.
 inline constexpr std::array<std::string_view, 5> ensemble_blocs = {
@@ -60,6 +73,9 @@ enum class Missing { never, first_year, unknown_origin };
 // What `verify` demands of the values beyond being finite where they are not missing.
 enum class Demand { none, not_negative, not_negative_and_ascending_by_quantile };
 
+// Which files have it.
+enum class Presence { always, with_irregular_corridors };
+
 struct VariableSchema {
   std::string_view name;
   std::vector<Dimension> dimensions;  // slowest first
@@ -71,6 +87,7 @@ struct VariableSchema {
   std::string_view description;   // one sentence
   Missing missing;
   Demand demand;
+  Presence presence = Presence::always;
 };
 
 // All variables of the root group in the order in which they are stored and hashed.
@@ -91,9 +108,14 @@ bool is_coordinate(const VariableSchema& variable);
 // Whether it carries a `_FillValue`: all floating-point variables but the coordinates.
 bool has_fill(const VariableSchema& variable);
 
+// Whether a file of these extents has the variable: no dimension of it is without elements, and
+// there are routes where it is of irregular corridors.
+bool is_stored(const VariableSchema& variable, const Extents& extents);
+
 std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents);
-// Lengths of an HDF5 chunk: a block of realizations, or one quantile or batch of a few thousand
-// corridors, so that a map of one quantile and a block of draws each lie together on disk.
+// Lengths of an HDF5 chunk: a block of realizations, of a year where there are months, or one
+// quantile or batch of a few thousand corridors, so that a map of one quantile and a block of draws
+// each lie together on disk.
 std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents);
 std::int64_t product(std::span<const std::int64_t> lengths);
 std::int64_t element_count(const VariableSchema& variable, const Extents& extents);

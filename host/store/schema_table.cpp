@@ -1,45 +1,16 @@
 // The variables of an ensemble file, in the order in which they stand in it.
 #include "host/store/schema_table.h"
 
-#include <utility>
+#include "host/store/schema_rows.h"
 
 namespace peregrine {
 namespace {
 
 using enum Dimension;
 
-constexpr std::string_view mean_over_draws = "realization: mean";
-
-VariableSchema coordinate(std::string_view name, Dimension dimension, ElementType type,
-                          std::string_view units, std::string_view long_name,
-                          std::string_view description) {
-  return {name,      {dimension},        type,        Delivery::whole, units,
-          long_name, std::string_view(), description, Missing::never,  Demand::none};
-}
-
-VariableSchema label(std::string_view name, Dimension dimension, Dimension length,
-                     std::string_view long_name, std::string_view description) {
-  return {name,      {dimension, length}, ElementType::text, Delivery::whole, std::string_view(),
-          long_name, std::string_view(),  description,       Missing::never,  Demand::none};
-}
-
 VariableSchema yearly_flow(std::string_view name, std::string_view long_name,
                            std::string_view description) {
-  return {
-      name,        {realization, year}, ElementType::float64, Delivery::streamed,  "1", long_name,
-      "year: sum", description,         Missing::first_year,  Demand::not_negative};
-}
-
-VariableSchema whole(std::string_view name, std::vector<Dimension> dimensions, ElementType type,
-                     std::string_view long_name, std::string_view cell_methods,
-                     std::string_view description, Demand demand,
-                     Missing missing = Missing::never) {
-  return {name,      std::move(dimensions), type,        Delivery::whole, "1",
-          long_name, cell_methods,          description, missing,         demand};
-}
-
-void append(std::vector<VariableSchema>& table, std::vector<VariableSchema> more) {
-  for (VariableSchema& variable : more) table.push_back(std::move(variable));
+  return yearly(name, long_name, "year: sum", description, Missing::first_year);
 }
 
 std::vector<VariableSchema> coordinates() {
@@ -196,14 +167,6 @@ std::vector<VariableSchema> means_by_batch() {
                "mean of the migrants of a corridor, by batch of draws")};
 }
 
-// One number a realization and year.
-VariableSchema yearly(std::string_view name, std::string_view long_name,
-                      std::string_view cell_methods, std::string_view description) {
-  return {
-      name,         {realization, year}, ElementType::float64, Delivery::streamed,  "1", long_name,
-      cell_methods, description,         Missing::never,       Demand::not_negative};
-}
-
 std::vector<VariableSchema> conflict_and_displacement() {
   const auto by_country = [](std::string_view name, std::string_view long_name,
                              std::string_view description) {
@@ -292,6 +255,7 @@ std::vector<VariableSchema> build_schema() {
   append(table, means_by_batch());
   append(table, conflict_and_displacement());
   append(table, food());
+  append(table, irregular_variables());
   return table;
 }
 

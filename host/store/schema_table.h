@@ -10,4 +10,7 @@ namespace peregrine {
 // All of them, in the order in which they stand in a file.
 std::vector<VariableSchema> build_schema();
 
+// Those of the irregular corridors, by month and by year, which are among them.
+std::vector<VariableSchema> irregular_variables();
+
 }  // namespace peregrine

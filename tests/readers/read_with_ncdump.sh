@@ -1,7 +1,7 @@
 # usage: read_with_ncdump.sh FILE. Exit code 77 where ncdump is not installed.
 set -eu
 command -v ncdump > /dev/null || { echo "skipped: ncdump is not installed"; exit 77; }
-text=$(ncdump -v country_name,global_migrant_stock,corridor_listed "$1")
+text=$(ncdump -t -v country_name,global_migrant_stock,corridor_listed,time,irregular_detections "$1")
 says() {
   case "$text" in *"$1"*) ;; *) printf 'ncdump does not print: %s\n%s\n' "$1" "$text"; exit 1 ;; esac
 }
@@ -15,6 +15,10 @@ says ':seed = 18446744073709551615ULL ;'
 says 'C\303\264te d'
 says 'corridor_listed = 1, 1, 0, 1 ;'
 says '13000, 13000.25, 13000.5, 13000.75, 13001, 13001.25'
+says 'float irregular_detections(realization, time, route) ;'
+says 'byte campaign_active(realization, time, front) ;'
+says '"2025-12-01"'
+says '70000, 70000.25,'
 says 'group: runtime {'
 # A dimension that a dataset lacks would show up under an invented name.
 case "$text" in *phony_dim*) echo "a dimension is not attached"; exit 1 ;; esac

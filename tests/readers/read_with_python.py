@@ -17,7 +17,7 @@ QUANTILES = [0.005, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.995]
 KEPT, YEARS, CORRIDORS = 7, 6, 4
 # Positions in the schema, from which the sample's values follow.
 POSITION = {"posterior_draw": 12, "global_migrant_stock": 13, "global_arrivals": 14,
-            "corridor_stock_quantile": 26, "population_mean": 35}
+            "corridor_stock_quantile": 26, "population_mean": 35, "irregular_detections": 70}
 
 
 def expected(np, name, shape, step=0.25):
@@ -65,6 +65,14 @@ def read_with_xarray(np, path, engine):
                               expected(np, arrivals.name, (KEPT, YEARS))[:, 1:])
         population = run.population_mean.sel(year=2021)
         assert np.isnan(population.values[-1]) and not np.isnan(population.values[:-1]).any()
+        months = run.irregular_detections
+        assert months.dims == ("realization", "time", "route")
+        assert np.array_equal(months.values, expected(np, months.name, (KEPT, 12 * YEARS, 2)))
+        # Days since 2020-01-01 become dates, the leap day of 2024 among them.
+        march = months.sel(time="2024-03-01")
+        assert march.values.tolist() == months.values[:, 4 * 12 + 2].tolist()
+        assert str(run.time.values[-1]).startswith("2025-12-01"), run.time.values[-1]
+        assert run.campaign_active.dtype == np.int8 and int(run.campaign_active.max()) == 3
         # The selection that docs/formats.md shows.
         pair = (run.corridor_origin == "MEX") & (run.corridor_destination == "USA")
         fan = stock[:, :, pair.values].sel(year=2023)

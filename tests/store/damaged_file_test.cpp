@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <hdf5.h>
@@ -100,6 +101,19 @@ TEST_F(DamagedFile, that_lacks_something_names_it) {
   const Verification result = verify_file(path_);
   ASSERT_EQ(result.problems.size(), 1U);
   EXPECT_THAT(result.problems.front().text(), HasSubstr("e.h5: immigrant_stock_mean is missing"));
+}
+
+TEST_F(DamagedFile, that_lacks_a_dimension_of_irregular_corridors_names_it) {
+  for (const char* name : {"time", "route", "border", "route_corridor", "front"}) {
+    sample::write_file(path_, sample::header());
+    change(path_, [name](hid_t file) { H5Ldelete(file, name, H5P_DEFAULT); });
+    EXPECT_THAT(refusal(path_), testing::AnyOf(HasSubstr(fmt::format("e.h5: {} is missing", name)),
+                                               HasSubstr("lacks one of its dimensions")))
+        << name;
+  }
+  sample::write_file(path_, sample::header());
+  change(path_, [](hid_t file) { H5Ldelete(file, "irregular_deaths", H5P_DEFAULT); });
+  EXPECT_THAT(verify_file(path_).problems.front().text(), HasSubstr("irregular_deaths is missing"));
 }
 
 TEST_F(DamagedFile, with_draws_that_its_dimensions_contradict_is_refused) {

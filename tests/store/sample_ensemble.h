@@ -9,6 +9,22 @@
 
 namespace peregrine::sample {
 
+// Two routes of three borders, with two fronts, of which the second presses on no border.
+inline RouteNames route_names() {
+  RouteNames names;
+  names.route_code = {"central-sea", "eastern-borders"};
+  names.route_name = {"Central sea", "Eastern borders"};
+  names.border_code = {"central-sea", "north-east", "south-east"};
+  names.border_name = {"Central sea", "Northern part of the east", "Südlicher Teil"};
+  names.border_route = {0, 1, 1};
+  names.front_code = {"north-east", "rest-of-world"};
+  names.front_name = {"A state to the north-east", "The rest of the world"};
+  names.front_border = {1, -1};
+  names.route_corridor_border = {0, 0, 1, 2};
+  names.route_corridor_nationality = {"CIV", "REST", "IND", "REST"};
+  return names;
+}
+
 // Five countries (one with a name beyond ASCII), the last the unknown origin.
 inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
   EnsembleHeader header;
@@ -20,6 +36,7 @@ inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
   header.corridor_origin = {2, 1, 0, 4};
   header.corridor_destination = {3, 3, 1, 3};
   header.corridor_listed = {1, 1, 0, 1};
+  header.routes = route_names();
   header.title = "A sample";
   header.model_version = "0.1.0";
   header.scenario = "sample";
@@ -35,14 +52,15 @@ inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
 }
 
 // The element at `index` of the variable at `position` of the schema; NaN stands for missing.
-// Ascends with the index, hence with the quantile; a multiple of 0.25, hence exact in 32 bits;
-// whole where the variable is.
+// Ascends with the index, hence with the quantile, but for int8, which has 0 to 3; a multiple of
+// 0.25, hence exact in 32 bits; whole where the variable is.
 inline double value(const VariableSchema& variable, std::size_t position, std::int64_t index,
                     const Extents& extents) {
   const std::int64_t fastest = shape_of(variable, extents).back();
   const bool missing =
       (variable.missing == Missing::first_year && index % fastest == 0) ||
       (variable.missing == Missing::unknown_origin && index % fastest == fastest - 1);
+  if (variable.type == ElementType::int8) return static_cast<double>(index % 4);
   const double step = variable.type == ElementType::int32 ? 1.0 : 0.25;
   return missing ? fill_float64
                  : 1000.0 * static_cast<double>(position) + step * static_cast<double>(index);
@@ -75,16 +93,21 @@ inline void write_streamed(EnsembleWriter& writer, const VariableSchema& variabl
     if (half > 0) writer.write_rows(variable.name, 0, half, data);
   };
   const std::int64_t row_length = static_cast<std::int64_t>(all.size()) / rows;
-  if (variable.type == ElementType::int32) {
-    send(std::vector<std::int32_t>(all.begin(), all.end()).data(), row_length);
-  } else {
-    send(all.data(), row_length);
+  switch (variable.type) {
+    case ElementType::int8:
+      return send(std::vector<std::int8_t>(all.begin(), all.end()).data(), row_length);
+    case ElementType::int32:
+      return send(std::vector<std::int32_t>(all.begin(), all.end()).data(), row_length);
+    case ElementType::float32:
+      return send(std::vector<float>(all.begin(), all.end()).data(), row_length);
+    default:
+      return send(all.data(), row_length);
   }
 }
 
 inline void write_results(EnsembleWriter& writer, const Extents& extents) {
   for (const VariableSchema& variable : ensemble_schema()) {
-    if (!is_result(variable)) continue;
+    if (!is_result(variable) || !is_stored(variable, extents)) continue;
     if (variable.delivery == Delivery::streamed) {
       write_streamed(writer, variable, extents);
     } else {

@@ -1,0 +1,31 @@
+// What the irregular corridors of an ensemble are called.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace peregrine {
+
+// All empty in a world without irregular corridors. Codes and names are UTF-8 of at most 64 bytes,
+// codes not empty and unique.
+struct RouteNames {
+  std::vector<std::string> route_code;  // [route] "central-mediterranean"
+  std::vector<std::string> route_name;
+  std::vector<std::string> border_code;  // [border] "belarus-poland"
+  std::vector<std::string> border_name;
+  std::vector<std::int32_t> border_route;  // [border] index into route
+  std::vector<std::string> front_code;     // [front] "belarus-poland"
+  std::vector<std::string> front_name;
+  std::vector<std::int32_t> front_border;               // [front] index into border, -1: none
+  std::vector<std::int32_t> route_corridor_border;      // [route corridor] index into border
+  std::vector<std::string> route_corridor_nationality;  // [route corridor] ISO code or "REST"
+
+  bool empty() const { return route_code.empty(); }
+  bool operator==(const RouteNames&) const = default;
+};
+
+// What the names must fulfil and do not, in words; empty where all is well.
+std::string problem_with(const RouteNames& names);
+
+}  // namespace peregrine

@@ -1,0 +1,58 @@
+// Rows of the table of variables that many have in common.
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "host/store/schema.h"
+
+namespace peregrine {
+
+inline constexpr std::string_view mean_over_draws = "realization: mean";
+
+// The values of a dimension.
+inline VariableSchema coordinate(std::string_view name, Dimension dimension, ElementType type,
+                                 std::string_view units, std::string_view long_name,
+                                 std::string_view description) {
+  return {name,      {dimension},        type,        Delivery::whole, units,
+          long_name, std::string_view(), description, Missing::never,  Demand::none};
+}
+
+// A text along a dimension.
+inline VariableSchema label(std::string_view name, Dimension dimension, Dimension length,
+                            std::string_view long_name, std::string_view description) {
+  return {name,      {dimension, length}, ElementType::text, Delivery::whole, std::string_view(),
+          long_name, std::string_view(),  description,       Missing::never,  Demand::none};
+}
+
+// What is handed over in one piece, in persons or another unit of 1.
+inline VariableSchema whole(std::string_view name, std::vector<Dimension> dimensions,
+                            ElementType type, std::string_view long_name,
+                            std::string_view cell_methods, std::string_view description,
+                            Demand demand, Missing missing = Missing::never) {
+  return {name,      std::move(dimensions), type,        Delivery::whole, "1",
+          long_name, cell_methods,          description, missing,         demand};
+}
+
+// One number a realization and year.
+inline VariableSchema yearly(std::string_view name, std::string_view long_name,
+                             std::string_view cell_methods, std::string_view description,
+                             Missing missing = Missing::never) {
+  return {name,
+          {Dimension::realization, Dimension::year},
+          ElementType::float64,
+          Delivery::streamed,
+          "1",
+          long_name,
+          cell_methods,
+          description,
+          missing,
+          Demand::not_negative};
+}
+
+inline void append(std::vector<VariableSchema>& table, std::vector<VariableSchema> more) {
+  for (VariableSchema& variable : more) table.push_back(std::move(variable));
+}
+
+}  // namespace peregrine
