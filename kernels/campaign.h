@@ -30,7 +30,7 @@ inline constexpr float least_length_months = 1.5f;
 inline constexpr float usual_growth = 1.317f;
 inline constexpr float growth_spread = 0.35f;  // of its log
 // A campaign is over when it has shrunk to this share of its plateau.
-inline constexpr float spent = 0.02f;
+inline constexpr float spent = 0.1f;
 // Onset: shares of kinds, a judgement. The rest is of unnamed proxies.
 inline constexpr float open_share = 0.5f;
 inline constexpr float proxy_share = 0.25f;

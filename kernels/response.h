@@ -10,7 +10,7 @@
 // "Response".
 #pragma once
 
-#include "kernels/routes.h"
+#include "kernels/attribution.h"
 
 namespace peregrine {
 
@@ -62,7 +62,7 @@ PEREGRINE_FUNCTION void confidence_at(const RoutesView& view, const Tile& tile, 
                                         front * belief_count + ordinary_belief, state.stride, tile);
     PEREGRINE_LANES
     for (int lane = 0; lane < W; ++lane) {
-      confidence[lane] = larger(confidence[lane], 1.0f - ordinary[lane]);
+      confidence[lane] = larger(confidence[lane], campaign_probability(ordinary[lane]));
     }
   }
 }

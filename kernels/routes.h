@@ -221,15 +221,13 @@ PEREGRINE_FUNCTION void ordinary_attempts(const RoutesView& view, const Tile& ti
       borders.level[border] + borders.season[border * months_a_year + month % months_a_year];
   const float refusal = month >= view.policy_month ? view.log_refusal : 0.0f;
   const float kept = month >= view.policy_month ? borders.departures_kept[border] : 0.0f;
-  // No month has more than a hundred times the long-run mean: 2015 had 40 on the Eastern
-  // Mediterranean Route.
-  constexpr float most_log = 4.6f;
   const float* const anomaly = lanes(state.routes.anomaly, border, state.stride, tile);
   const float* const error = route_parameter(state, detection_error, tile);
+  const float log_most = borders.log_most[border];
   const float* const by_refusal = route_parameter(state, refusal_effect, tile);
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
-    const float log_level = mean + smaller(anomaly[lane] + transient[lane], most_log);
+    const float log_level = smaller(mean + anomaly[lane] + transient[lane], log_most);
     const float detections = larger(exponential(log_level) - detection_offset, 0.0f);
     const float desire = sums.wanted[lane] / larger(sums.weight[lane], 0x1p-60f);
     const float setting_out = detections * desire * exponential(by_refusal[lane] * refusal) /

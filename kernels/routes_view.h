@@ -58,11 +58,12 @@ struct BordersView {
   const float* persistent_scale;  // [border] sd of its monthly shock
   const float* transient_scale;   // [border] sd of what passes within a month
   const float* anomaly;           // [border] at the last observed month
-  const float* interception;      // [border] share of attempts that is stopped in ordinary months
-  const float* detection;         // [border] share of crossings that is detected
-  const float* log_death_risk;    // [border] log deaths per detection
-  const float* death_scale;       // [border] sd of its monthly log
-  const float* enforcement;       // [border] share of crossings a scenario stops in addition
+  const float* log_most;      // [border] most that log(detections + 10) of an ordinary month can be
+  const float* interception;  // [border] share of attempts that is stopped in ordinary months
+  const float* detection;     // [border] share of crossings that is detected
+  const float* log_death_risk;  // [border] log deaths per detection
+  const float* death_scale;     // [border] sd of its monthly log
+  const float* enforcement;     // [border] share of crossings a scenario stops in addition
   const float* first_entry;  // [border] 1 where those who cross enter a region for the first time
   const float* departures_kept;  // [border] share of departures that a transit state prevents
 };

@@ -101,8 +101,8 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   advance_route_year<W>(world, tile, step, state, output);
   shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
-  close_route_year<W>(world, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);
+  close_route_year<W>(world, tile, step, state, output);
 }
 
 template <int W>

@@ -24,7 +24,7 @@ struct Routes {
   RoutesView scalars = {};  // all that is not a pointer
   std::vector<float> mean, spread, low, high;
   std::vector<int> first_corridor, route, target, leads_to, near, far, front_of_border;
-  std::vector<float> level, season, memory, persistent_scale, transient_scale, anomaly;
+  std::vector<float> level, season, memory, persistent_scale, transient_scale, anomaly, log_most;
   std::vector<float> interception, detection, log_death_risk, death_scale;
   std::vector<float> enforcement, first_entry, departures_kept;
   std::vector<int> border_of_corridor, origin;
@@ -61,6 +61,7 @@ RoutesView view_of(const Routes& routes, const Place& place) {
   borders.persistent_scale = place(routes.persistent_scale);
   borders.transient_scale = place(routes.transient_scale);
   borders.anomaly = place(routes.anomaly);
+  borders.log_most = place(routes.log_most);
   borders.interception = place(routes.interception);
   borders.detection = place(routes.detection);
   borders.log_death_risk = place(routes.log_death_risk);

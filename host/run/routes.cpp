@@ -23,6 +23,10 @@ constexpr double recognised_share = 0.4;
 // assumption: hardly a boat lands unseen, and one in five walks through.
 constexpr double detection_at_sea = 0.95;
 constexpr double detection_on_land = 0.8;
+// No ordinary month detects more than three times the largest month on record, and a thousand: a
+// bound of our own, against draws that no smugglers' boats could carry.
+constexpr double most_over_record = 3.0;
+constexpr double least_most_detections = 1000.0;
 constexpr float log_of_no_risk = -20.0f;
 // The first month for which the successes remembered in fronts.csv hold.
 constexpr std::string_view remembered_from = "2023-01";
@@ -87,6 +91,15 @@ double deal_of(const std::string& route, const RunSettings& settings) {
   return found == shares.end() ? 0.0 : found->second;
 }
 
+double record_month(const IrregularHistory& history, int border) {
+  double most = 0.0;
+  for (int month = IrregularHistory::first_month; month <= IrregularHistory::last_month; ++month) {
+    const double total = history.totals[history.border_at(month, border)];
+    if (std::isfinite(total)) most = std::max(most, total);
+  }
+  return most;
+}
+
 // A figure that may be missing.
 float known_or_minus_one(double value) {
   return std::isfinite(value) ? as_float(value) : -1.0f;
@@ -125,6 +138,8 @@ void add_borders(const RouteInputs& inputs, const Countries& countries, const Ru
     routes.memory.push_back(as_float(inputs.calibration.memory));
     routes.persistent_scale.push_back(as_float(fitted.persistent_scale));
     routes.transient_scale.push_back(as_float(fitted.transient_scale));
+    routes.log_most.push_back(as_float(std::log(
+        most_over_record * record_month(history, static_cast<int>(b)) + least_most_detections)));
     routes.anomaly.push_back(as_float(inputs.state.anomaly[b]));
   }
   BordersView& view = routes.scalars.borders;

@@ -81,6 +81,7 @@ struct SyntheticRoutes {
     routes.persistent_scale = numbers.list(route_borders, 0.1f, 0.4f);
     routes.transient_scale = numbers.list(route_borders, 0.05f, 0.3f);
     routes.anomaly = numbers.list(route_borders, -1.0f, 1.0f);
+    routes.log_most = numbers.list(route_borders, 9.0f, 11.0f);
     routes.interception = numbers.list(route_borders, 0.0f, 0.7f);
     routes.detection = numbers.list(route_borders, 0.6f, 1.0f);
     routes.log_death_risk = numbers.list(route_borders, -6.0f, -3.0f);
