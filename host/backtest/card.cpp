@@ -38,6 +38,7 @@ SkillCard make_skill_card(const std::string& inputs_dir, int draws) {
   add("conflict", [&] { return card_test(conflict_report(inputs_dir, draws)); });
   add_reports("displacement", displacement_reports, CardAim::below_persistence);
   add_reports("asylum", asylum_reports, CardAim::below_persistence);
+  add_reports("routes", route_reports, CardAim::below_every_rival);
   add("net-migration", [&] { return card_test(net_migration_reports(inputs_dir, draws)); });
   add("climate", [&] { return card_test(climate_sections(inputs_dir, draws)); });
   return card;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "host/backtest/card.h"
+#include "host/backtest/routes.h"
 #include "host/backtest/subjects.h"
 #include "host/inputs/tables.h"
 #include "host/store/ensemble_writer.h"
@@ -69,6 +70,10 @@ int backtest_command(const BacktestOptions& options) {
       break;
     case BacktestSubject::asylum:
       show(asylum_reports(inputs, draws));
+      break;
+    case BacktestSubject::routes:
+      show(route_reports(inputs, draws));
+      fmt::print("{}", format_surges(inputs, draws, backtest_seed));
       break;
     case BacktestSubject::net_migration:
       show(net_migration_reports(inputs, draws));

@@ -14,7 +14,8 @@ enum class BacktestSubject {
   climate,
   net_migration,
   displacement,
-  asylum
+  asylum,
+  routes
 };
 
 struct BacktestOptions {

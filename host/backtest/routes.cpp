@@ -55,8 +55,9 @@ class Backtest {
   Backtest(const IrregularHistory& history, const RouteTargets& targets, int draws,
            std::uint64_t seed)
       : history_(history), targets_(targets), draws_(draws), seed_(seed) {
-    subjects_ = {{"Monthly detections by route, six routes of Frontex", six_routes(history)},
+    subjects_ = {{"Monthly detections by route, six routes of Frontex", "", six_routes(history)},
                  {"Monthly detections, Eastern Borders Route without Ukrainian nationals",
+                  "Eastern ",
                   {eastern_without_ukrainians(history)}}};
     for (Subject& subject : subjects_) subject.scores.resize(targets_.months_ahead.size());
   }
@@ -79,6 +80,7 @@ class Backtest {
  private:
   struct Subject {
     std::string title;
+    std::string label;  // before the target years
     std::vector<RouteGroup> groups;
     std::vector<HorizonScores> scores = {};  // [months ahead]
   };
@@ -129,8 +131,8 @@ class Backtest {
         fmt::format("{}, {} months ahead", subject.title, targets_.months_ahead[horizon]);
     report.origin = fmt::format("each target month less {}", targets_.months_ahead[horizon]);
     report.years_ahead = targets_.months_ahead[horizon];
-    report.target =
-        fmt::format("{} to {}", month_text(targets_.first_month), month_text(targets_.last_month));
+    report.target = fmt::format("{}{}-{}", subject.label, targets_.first_month / 12,
+                                targets_.last_month / 12 % 100);
     report.vintage =
         "Frontex, monthly detections, as they stand today, not as published at the time; how the "
         "Eastern route is divided among borders uses border guards' figures of the whole year, its "

@@ -33,25 +33,27 @@ std::vector<BacktestReport> backtest_routes(const IrregularHistory& history,
                                             const RouteTargets& targets, int draws,
                                             std::uint64_t seed);
 
-// A stretch of months that took everybody by surprise, in the forecast made before it.
+// A month of a surge in a forecast made before it.
+struct SurgeRank {
+  int month = 0;
+  double outcome = 0.0;  // detections
+  double median = 0.0;   // of the draws
+  double high_99 = 0.0;  // upper end of the central 99 % band
+  double rank = 0.0;     // share of draws below the outcome
+};
+
+// Months that took everybody by surprise: the Eastern route without Ukrainians from July to
+// November 2021, in the forecast of May, and the Central Mediterranean of 2023, in that of December
+// 2022.
 struct Surge {
   std::string name;
-  std::vector<std::string> routes;  // summed; "eastern-borders without Ukrainians" is one
   int origin = 0;
-  int first_month = 0;
-  int last_month = 0;
-};
+  std::vector<SurgeRank> months;
 
-struct SurgeRank {
-  int month = 0;         // -1: all months of the surge together
-  double outcome = 0.0;  // detections
-  double rank = 0.0;     // share of draws below it
-  double high_99 = 0.0;  // upper end of the 99 % band
+  // Whether no month is above its 99 % band.
+  bool inside_99() const;
 };
-
-// The surges of 2021 (Eastern route) and 2023 (Central Mediterranean).
-std::vector<Surge> route_surges();
-std::vector<SurgeRank> rank_surge(const IrregularHistory& history, const Surge& surge, int draws,
-                                  std::uint64_t seed);
+std::vector<Surge> rank_surges(const IrregularHistory& history, int draws, std::uint64_t seed);
+std::string format_surges(const std::string& inputs_dir, int draws, std::uint64_t seed);
 
 }  // namespace peregrine

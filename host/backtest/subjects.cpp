@@ -2,6 +2,7 @@
 
 #include "host/backtest/displacement.h"
 #include "host/backtest/flows.h"
+#include "host/backtest/routes.h"
 #include "host/backtest/stock.h"
 
 namespace peregrine {
@@ -24,6 +25,10 @@ std::vector<BacktestReport> displacement_reports(const std::string& inputs_dir, 
 
 std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int draws) {
   return backtest_asylum(inputs_dir, asylum_targets(), draws, backtest_seed);
+}
+
+std::vector<BacktestReport> route_reports(const std::string& inputs_dir, int draws) {
+  return backtest_routes(inputs_dir, route_targets(), draws, backtest_seed);
 }
 
 std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws) {

@@ -22,6 +22,7 @@ std::vector<BacktestReport> stock_reports(const std::string& inputs_dir, int dra
 std::vector<BacktestReport> flow_reports(const std::string& inputs_dir, int draws);
 std::vector<BacktestReport> displacement_reports(const std::string& inputs_dir, int draws);
 std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int draws);
+std::vector<BacktestReport> route_reports(const std::string& inputs_dir, int draws);
 std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws);
 ConflictReport conflict_report(const std::string& inputs_dir, int draws);
 std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws);

@@ -6,6 +6,7 @@
 #include "host/calibrate/conflict_fit.h"
 #include "host/calibrate/displacement_table.h"
 #include "host/calibrate/economy.h"
+#include "host/calibrate/route_table.h"
 #include "host/calibrate/stock.h"
 #include "host/support/error.h"
 
@@ -56,6 +57,16 @@ int calibrate_displacement_command(const CalibrateOptions& options) {
   const std::string inputs = find_inputs(options.inputs);
   const std::string output = output_folder(options, inputs);
   fmt::print("{}written to           {}\n", calibrate_displacement(inputs, output), output);
+  return static_cast<int>(ExitCode::success);
+}
+
+int calibrate_routes_command(const CalibrateOptions& options) {
+  const std::string inputs = find_inputs(options.inputs);
+  const std::string output = output_folder(options, inputs);
+  const IrregularHistory history = load_irregular_history(inputs);
+  const RouteFit fit = calibrate_routes(inputs, IrregularHistory::last_month);
+  save_route_calibration(output, fit.calibration, history);
+  fmt::print("{}written to           {}\n", describe(fit, history), output);
   return static_cast<int>(ExitCode::success);
 }
 

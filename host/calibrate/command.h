@@ -20,5 +20,7 @@ int calibrate_conflict_command(const CalibrateOptions& options);
 int calibrate_economy_command(const CalibrateOptions& options);
 // The same for the displacement process.
 int calibrate_displacement_command(const CalibrateOptions& options);
+// The same for irregular crossings, whose parameters are estimates and their spreads.
+int calibrate_routes_command(const CalibrateOptions& options);
 
 }  // namespace peregrine

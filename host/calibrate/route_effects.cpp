@@ -11,9 +11,9 @@ constexpr int death_months = 60;
 constexpr double least_monthly_detections = 50.0;  // for a month's risk to say something
 constexpr double half_a_death = 0.5;               // in months without any
 
-// Shares of attempts that are detected where no border guard reports attempts: assumptions, but for
-// the last, the share of those who cross the south-west border between posts that is apprehended
-// (United States Department of Homeland Security, Border Security Metrics Report 2022: 0.78).
+// Shares of attempts that are detected where no border guard reports attempts: assumptions. The
+// last is of the order of the apprehension rates that the United States Department of Homeland
+// Security estimates between ports of entry (Border Security Metrics Reports).
 constexpr double land_share = 0.5;
 constexpr double sea_share = 0.75;
 constexpr double darien_share = 1.0;  // all who come out are counted

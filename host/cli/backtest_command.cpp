@@ -56,6 +56,8 @@ void add_backtest_command(CLI::App& app, Action& action) {
               "Refugee stock by pair, 2010-2023, 1, 3 and 5 years ahead", examples);
   add_subject(*command, action, BacktestSubject::asylum, "asylum",
               "EU asylum applications by pair, 2016-2023, 1 to 3 years ahead", examples);
+  add_subject(*command, action, BacktestSubject::routes, "routes",
+              "Irregular crossings by route, 2019-2023, 1 to 12 months ahead", examples);
   command->footer(examples);
 }
 

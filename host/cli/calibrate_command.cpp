@@ -39,6 +39,8 @@ void add_calibrate_command(CLI::App& app, Action& action) {
               calibrate_displacement_command);
   add_subject(*command, action, "economy", "Incomes and what they do to arrivals",
               calibrate_economy_command);
+  add_subject(*command, action, "routes", "Irregular crossings by border and nationality",
+              calibrate_routes_command);
   command->footer(examples);
 }
 

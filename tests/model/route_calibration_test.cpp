@@ -1,0 +1,196 @@
+// What history says of irregular crossings, and that the tables say so too.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <numbers>
+#include <numeric>
+#include <string>
+
+#include "host/calibrate/route_spread.h"
+#include "host/calibrate/route_table.h"
+#include "host/support/error.h"
+#include "kernels/shocks.h"
+#include "tests/inputs/inputs_folder.h"
+
+namespace peregrine {
+namespace {
+
+const std::string inputs = PEREGRINE_SOURCE_DIR "/inputs";
+
+const IrregularHistory& history() {
+  static const IrregularHistory loaded = load_irregular_history(inputs);
+  return loaded;
+}
+
+const RouteFit& fit_of_2023() {
+  static const RouteFit made = calibrate_routes(inputs, IrregularHistory::last_month);
+  return made;
+}
+
+const BorderCalibration& border_of_2023(const char* code) {
+  return fit_of_2023().calibration.borders[static_cast<std::size_t>(history().border_of(code))];
+}
+
+void expect_near(const Estimate& stored, const Estimate& fitted, const std::string& name) {
+  EXPECT_NEAR(stored.mean, fitted.mean, 1e-4) << name;
+  EXPECT_NEAR(stored.spread, fitted.spread, 1e-4) << name;
+}
+
+TEST(RouteCalibration, of_the_inputs_is_what_the_fit_gives) {
+  const RouteCalibration stored = load_route_calibration(inputs, history());
+  const RouteCalibration& fitted = fit_of_2023().calibration;
+  EXPECT_NEAR(stored.memory, fitted.memory, 1e-5);
+  EXPECT_NEAR(stored.tail, fitted.tail, 1e-5);
+  EXPECT_NEAR(stored.share_memory, fitted.share_memory, 1e-5);
+  expect_near(stored.log_scale, fitted.log_scale, "log_scale");
+  expect_near(stored.lead_effect, fitted.lead_effect, "lead_effect");
+  expect_near(stored.displaced_effect, fitted.displaced_effect, "displaced_effect");
+  ASSERT_EQ(stored.borders.size(), fitted.borders.size());
+  for (std::size_t b = 0; b < fitted.borders.size(); ++b) {
+    const std::string& code = history().borders[b].code;
+    EXPECT_NEAR(stored.borders[b].persistent_scale, fitted.borders[b].persistent_scale, 1e-4);
+    EXPECT_NEAR(stored.borders[b].transient_scale, fitted.borders[b].transient_scale, 1e-4);
+    expect_near(stored.borders[b].log_death_risk, fitted.borders[b].log_death_risk, code);
+    expect_near(stored.borders[b].log_detection_share, fitted.borders[b].log_detection_share, code);
+    for (std::size_t month = 0; month < 12; ++month) {
+      EXPECT_NEAR(stored.borders[b].season[month], fitted.borders[b].season[month], 1e-4) << code;
+    }
+  }
+  ASSERT_EQ(stored.corridors.size(), fitted.corridors.size());
+  for (std::size_t k = 0; k < fitted.corridors.size(); ++k) {
+    EXPECT_NEAR(stored.corridors[k].long_run_log_share, fitted.corridors[k].long_run_log_share,
+                1e-4);
+    EXPECT_NEAR(stored.corridors[k].share_scale, fitted.corridors[k].share_scale, 1e-4);
+  }
+}
+
+TEST(RouteFit, cannot_see_what_comes_after_its_month) {
+  const int origin = month_number(2018, 12);
+  IrregularHistory altered = history();
+  const RouteFit seen = fit_routes(altered, origin);
+  for (int month = origin + 1; month <= IrregularHistory::last_month; ++month) {
+    for (int k = 0; k < altered.corridor_count(); ++k) {
+      altered.detections[altered.at(month, k)] = 12'345.0;
+    }
+    for (int border = 0; border < altered.border_count(); ++border) {
+      altered.totals[altered.border_at(month, border)] = 123'456.0;
+      altered.deaths[altered.border_at(month, border)] = 99.0;
+    }
+  }
+  for (BorderAttempts& count : altered.attempts) {
+    if (count.last_month > origin) count.attempts = 1.0;
+  }
+  const RouteFit unseen = fit_routes(altered, origin);
+  EXPECT_EQ(seen.band_multiplier, unseen.band_multiplier);
+  EXPECT_EQ(seen.calibration.tail, unseen.calibration.tail);
+  EXPECT_EQ(seen.calibration.lead_effect.mean, unseen.calibration.lead_effect.mean);
+  EXPECT_EQ(seen.state.level, unseen.state.level);
+  EXPECT_EQ(seen.state.anomaly, unseen.state.anomaly);
+  EXPECT_EQ(seen.state.log_share, unseen.state.log_share);
+  for (std::size_t b = 0; b < history().borders.size(); ++b) {
+    const BorderCalibration& one = seen.calibration.borders[b];
+    const BorderCalibration& other = unseen.calibration.borders[b];
+    EXPECT_EQ(one.season, other.season);
+    EXPECT_EQ(one.persistent_scale, other.persistent_scale);
+    EXPECT_EQ(one.log_death_risk.mean, other.log_death_risk.mean);
+    EXPECT_EQ(one.log_detection_share.mean, other.log_detection_share.mean);
+  }
+}
+
+TEST(RouteState, adds_up_to_the_month_it_was_taken_from) {
+  const RouteCalibration& calibration = fit_of_2023().calibration;
+  const int month = month_number(2020, 12);
+  const RouteState state = route_state(history(), calibration, month);
+  for (std::size_t b = 0; b < history().borders.size(); ++b) {
+    const double log = state.level[b] + state.anomaly[b] + calibration.borders[b].season[11];
+    const double detections = history().totals[history().border_at(month, static_cast<int>(b))];
+    EXPECT_NEAR(std::exp(log) - route_offset, detections, 1e-6 * (detections + route_offset))
+        << history().borders[b].code;
+  }
+}
+
+// Shares of a border's nationals are those of the half year before.
+TEST(RouteState, has_the_nationals_of_belarus_2021_in_its_shares) {
+  const RouteState state =
+      route_state(history(), fit_of_2023().calibration, month_number(2021, 11));
+  const int border = history().border_of("belarus-lithuania");
+  double most = -1e9;
+  std::string nationality;
+  for (std::size_t k = 0; k < history().corridors.size(); ++k) {
+    if (history().corridors[k].border != border || state.log_share[k] < most) continue;
+    most = state.log_share[k];
+    nationality = history().corridors[k].nationality;
+  }
+  EXPECT_EQ(nationality, "IRQ");
+}
+
+TEST(RouteSeason, sends_boats_in_summer) {
+  const BorderCalibration& border = border_of_2023("central-mediterranean");
+  EXPECT_NEAR(std::accumulate(border.season.begin(), border.season.end(), 0.0), 0.0, 1e-9);
+  EXPECT_GT(border.season[6], border.season[0] + 0.5);  // July over January
+}
+
+// International Organization for Migration: about one in fifty on the Central Mediterranean since
+// 2019 dies or goes missing, more than on the Eastern Mediterranean.
+TEST(RouteDeaths, are_as_many_per_detection_as_the_project_counts) {
+  const double central = std::exp(border_of_2023("central-mediterranean").log_death_risk.mean);
+  EXPECT_NEAR(central, 0.02, 0.005);
+  EXPECT_LT(std::exp(border_of_2023("eastern-mediterranean-sea").log_death_risk.mean), central);
+}
+
+TEST(RouteDetectionShare, is_small_where_people_are_turned_away) {
+  EXPECT_LT(std::exp(border_of_2023("belarus-poland").log_detection_share.mean), 0.1);
+  EXPECT_NEAR(std::exp(border_of_2023("us-south-west").log_detection_share.mean), 0.78, 1e-9);
+}
+
+// Moments of z + t z^3 by numerical integration.
+TEST(FleishmanTail, gives_the_kurtosis_asked_for) {
+  for (const double kurtosis : {3.0, 4.5, 8.0, 14.0}) {
+    const double tail = fleishman_tail(kurtosis);
+    double second = 0.0;
+    double fourth = 0.0;
+    for (double z = -12.0; z <= 12.0; z += 1e-3) {
+      const double density = std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::numbers::pi) * 1e-3;
+      const double shock = z * (1.0 + tail * z * z);
+      second += density * shock * shock;
+      fourth += density * shock * shock * shock * shock;
+    }
+    EXPECT_NEAR(fourth / (second * second), kurtosis, 1e-3);
+  }
+}
+
+TEST(RouteTables, tell_all_their_problems_at_once) {
+  const std::string folder =
+      (std::filesystem::temp_directory_path() / "peregrine-route-tables").string();
+  save_route_calibration(folder + "/calibration", fit_of_2023().calibration, history());
+  const auto change = [&](const std::string& name, const std::string& from, const std::string& to) {
+    const std::string path = folder + "/calibration/" + name;
+    std::string text = test::slurp(path);
+    const std::size_t at = text.find(from);
+    ASSERT_NE(at, std::string::npos) << from;
+    std::ofstream(path, std::ios::binary) << text.replace(at, from.size(), to);
+  };
+  change("routes.csv", "memory,0.95", "memory,1.95");
+  change("routes.csv", "lead_effect", "lead");
+  change("routes_borders.csv", "black-sea", "red-sea");
+  change("routes_corridors.csv", "central-mediterranean,AFG,", "central-mediterranean,AFG,x");
+  try {
+    load_route_calibration(folder, history());
+    ADD_FAILURE() << "was accepted";
+  } catch (const InputError& error) {
+    const std::string text = error.what();
+    using testing::HasSubstr;
+    EXPECT_EQ(error.problems().size(), 4U);
+    EXPECT_THAT(text, HasSubstr("routes.csv:2: memory = 1.95 is not within 0 and 1"));
+    EXPECT_THAT(text, HasSubstr("lead_effect is missing"));
+    EXPECT_THAT(text, HasSubstr("border = red-sea stands where black-sea belongs"));
+    EXPECT_THAT(text, HasSubstr("routes_corridors.csv:2: long_run_log_share"));
+  }
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace peregrine
