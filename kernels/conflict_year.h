@@ -130,6 +130,7 @@ PEREGRINE_FUNCTION void begin_conflict_years(const WorldView& world, const Tile&
   if (links.present == 0) return;
   begin_conflict<W>(world.conflict, world.conflict_switches, tile, state.conflict,
                     from_step(output.conflict, links.origin_step));
+  weigh_belt<W>(world.conflict, tile, state.conflict);
   advance_conflict_year<W>(world, tile, 0, state, output);
 }
 

@@ -51,6 +51,7 @@ struct BordersView {
   const int* leads_to;            // [border] border that people go on to; -1: none
   const int* near;                // [border] neighbouring border, -1: none
   const int* far;                 // [border] border of another route, -1: none
+  const int* front;               // [border] front there, -1: none
   const float* level;             // [border] long-run mean of log(detections + 10), no season
   const float* season;            // [border][month of the year] added to it
   const float* memory;            // [border] of the anomaly, a month
@@ -62,7 +63,8 @@ struct BordersView {
   const float* log_death_risk;    // [border] log deaths per detection
   const float* death_scale;       // [border] sd of its monthly log
   const float* enforcement;       // [border] share of crossings a scenario stops in addition
-  const float* departures_kept;   // [border] share of departures that a transit state prevents
+  const float* first_entry;  // [border] 1 where those who cross enter a region for the first time
+  const float* departures_kept;  // [border] share of departures that a transit state prevents
 };
 
 // The corridors of all borders, in the order of the borders; a multiple of 4.
@@ -76,7 +78,7 @@ struct RouteCorridorsView {
   float share_memory;            // a month
   float tail;                    // Fleishman's tail of all monthly shocks
   const float* observed;         // [observed month][corridor] detections
-  const float* observed_deaths;  // [observed month][border]
+  const float* observed_deaths;  // [observed month][border] dead or missing where known, else -1
   const float* observed_attempts;  // [observed month][border] where reported, else -1
 };
 
@@ -89,11 +91,12 @@ struct FrontsView {
   const int* actor;             // [front]
   const int* partner;           // [front] where its decoys draw eyes from; -1: none
   const float* rate;            // [front] onsets a year
+  const float* remembered;      // [front] successes remembered at the last observed month
   const float* log_size;        // [front] log attempts, median
   const float* novelty;         // [front] distance of a month's nationals from the year's, mean
   const float* novelty_scale;   // [front] and standard deviation, in months without a campaign
   const float* coup_belt;       // [front] how much its rate follows the coups of the belt
-  const float* at_war;          // [front] country whose war with a state raises its rate, -1: none
+  const int* at_war;            // [front] country whose war with a state raises its rate, -1: none
   int scheduled;                // campaigns that a scenario orders
   const int* scheduled_front;   // [scheduled]
   const int* scheduled_month;   // [scheduled]
@@ -107,10 +110,11 @@ enum class PostureRule : int { triggered, fixed };
 struct PostureView {
   int posture;  // ResponseLevel: the highest that is given
   PostureRule rule;
-  float surge;                          // times the usual detections from which a target responds
-  float least_detections;               // and at least so many a month
-  float confidence;                     // probability of a campaign from which allies help
-  int from_month;                       // of the posture
+  int collective;          // 1: allies help at all fronts of an actor once it is clear at one
+  float surge;             // times the usual detections from which a target responds
+  float least_detections;  // and at least so many a month
+  float confidence;        // probability of a campaign from which allies help
+  int from_month;          // of the posture
   float delay_months[response_levels];  // from what calls for a level to its effect
   float cost[response_levels];          // million euros a month and target
   float hold_months;                    // calm months before a level is given up
@@ -151,13 +155,16 @@ struct RoutesView {
 enum Belief : int { ordinary_belief, named_belief, blurred_belief, belief_count };
 
 struct RoutesState {
+  float* irregular_share;       // [lane] of the world's arrivals
   float* parameters;            // [route_parameter_count][lane]
   float* pull;                  // [country][lane] log effect of drivers on attempts, at the origin
   float* displaced;             // [country][lane] log displaced abroad, at the origin
   float* desire;                // [country][lane] times attempts, this year
   float* anomaly;               // [border][lane]
   float* change;                // [border][lane] of the anomaly, last month
-  float* diverted;              // [border][lane] attempts that come from elsewhere next month
+  float* diverted;              // [border][lane] attempts that come from elsewhere this month
+  float* stopped;               // [border][lane] attempts stopped beyond the ordinary, this month
+  float* kept;                  // [border][lane] who a transit state kept from leaving, this month
   float* level;                 // [border][lane] ResponseLevel
   float* called;                // [border][lane] months for which more has been called for
   float* calm;                  // [border][lane] months without a surge

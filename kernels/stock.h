@@ -15,6 +15,7 @@
 // collapse (departures), and the stock can neither turn negative nor leave the balance.
 #pragma once
 
+#include "kernels/entries.h"
 #include "kernels/refugees.h"
 #include "kernels/stock_lanes.h"
 
@@ -236,9 +237,14 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
       const float* const own = pair >= 0 ? residents : before;
       CorridorLanes<W> pressed;
       press_lanes<W>(world, tile, corridor, normal[k], own, state, totals, pressed);
+      const int slot = entry_slot(world, corridor);
+      if (slot >= 0) make_room<W>(world.routes, tile, slot, state, pressed.arrivals);
       balance_lanes<W>(world, tile, corridor, step, pressed, own, after, state, output, totals);
       if (pair >= 0) {
         add_displaced<W>(world, tile, corridor, pair, step, after, state, output, totals);
+      }
+      if (slot >= 0) {
+        add_entries<W>(world, tile, corridor, slot, step, after, state, output, totals);
       }
       if (world.opening_hazard[corridor] > 0.0f) {
         open_lanes<W>(world, switches, tile, corridor, step, before, after, state, output, totals);

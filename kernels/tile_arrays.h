@@ -89,12 +89,13 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
 template <class Visit>
 void visit_route_states(const WorldView& world, RoutesState& state, Visit& visit) {
   const RoutesView& view = world.routes;
+  visit.state(state.irregular_share, 1);
   visit.state(state.parameters, route_parameter_count);
   for (float** array : {&state.pull, &state.displaced, &state.desire}) {
     visit.state(*array, world.countries);
   }
-  for (float** array :
-       {&state.anomaly, &state.change, &state.diverted, &state.level, &state.called, &state.calm}) {
+  for (float** array : {&state.anomaly, &state.change, &state.diverted, &state.stopped, &state.kept,
+                        &state.level, &state.called, &state.calm}) {
     visit.state(*array, view.borders.count);
   }
   for (float** array : {&state.log_share, &state.mix, &state.year_mix, &state.entering}) {

@@ -10,6 +10,7 @@
 #include "kernels/food.h"
 #include "kernels/population.h"
 #include "kernels/refugees.h"
+#include "kernels/route_months.h"
 #include "kernels/shocks.h"
 #include "kernels/stock.h"
 
@@ -75,7 +76,10 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_corridors<W>(world, switches, tile, state, output);
   begin_conflict_years<W>(world, tile, state, output);
   begin_displacement_years<W>(world, switches, tile, state, output);
+  begin_routes<W>(world, switches, tile, state);
+  advance_route_year<W>(world, tile, 0, state, output);
   clear_year<W>(world, tile, 0, state, output);
+  close_route_year<W>(world, tile, 0, state, output);
   count_first_year<W>(world, tile, output);
 }
 
@@ -94,8 +98,10 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   weigh_drivers<W>(world, tile, step, state);
   weigh_food<W>(world, tile, step, state);
   count_food_stress<W>(world, tile, step, state, output);
+  advance_route_year<W>(world, tile, step, state, output);
   shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
+  close_route_year<W>(world, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);
 }
 

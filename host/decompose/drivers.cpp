@@ -53,6 +53,12 @@ const std::array table = {
            "who is displaced, whereto and back, and the parameters of it",
            "the displaced stay as in the last year observed",
            [](RunSettings& settings) { settings.displacement_simulated = Sampling::off; }},
+    Driver{DriverGroup::routes, "routes", "months on the irregular corridors and their parameters",
+           "irregular corridors as in a usual year",
+           [](RunSettings& settings) { settings.irregular_simulated = Sampling::off; }},
+    Driver{DriverGroup::campaigns, "campaigns", "campaigns that steer people to borders",
+           "no campaign begins by chance",
+           [](RunSettings& settings) { settings.campaigns_simulated = Sampling::off; }},
     Driver{DriverGroup::chance, "chance", "yearly shocks and openings that no driver explains",
            "no shocks, no corridor opens", freeze_chance},
 };

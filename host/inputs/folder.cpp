@@ -13,6 +13,7 @@
 
 #include "host/inputs/conflict.h"
 #include "host/inputs/displacement.h"
+#include "host/inputs/irregular.h"
 #include "host/inputs/net_migration.h"
 #include "host/inputs/readers.h"
 
@@ -147,6 +148,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   if (corridors.size() > 0) read_covariates(inputs_dir, countries, corridors, problems);
   const ClimateInputs climate = read_climate(inputs_dir, countries, problems);
   const ClimateReferences references = read_climate_references(inputs_dir, problems);
+  const IrregularHistory irregular = read_irregular_history(inputs_dir, countries, problems);
   throw_if_any(problems);
   const DisplacementHistory displacement = load_displacement_history(inputs_dir);
 
@@ -209,6 +211,11 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
            "pairs of displacement, " +
                grouped(last_total(displacement.refugees, DisplacementHistory::years)) +
                " refugees in 2023"),
+      line("baseline/borders.csv", irregular.borders.size(), "borders of irregular crossings"),
+      line("history/irregular_detections.csv", irregular.corridors.size(),
+           "corridors, months of 2009 to 2023"),
+      line("history/border_attempts.csv", irregular.attempts.size(), "figures of border guards"),
+      line("history/irregular_deaths.csv", given(irregular.deaths), "months of borders"),
   };
 }
 

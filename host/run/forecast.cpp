@@ -1,5 +1,9 @@
 #include "host/run/forecast.h"
 
+#include <algorithm>
+
+#include "host/run/routes.h"
+
 namespace peregrine {
 
 ForecastInputs load_forecast_inputs(const std::string& folder) {
@@ -14,6 +18,9 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
   inputs.conflict = load_conflict_calibration(inputs.folder, inputs.baseline.countries);
   inputs.displacement_history = load_displacement_history(inputs.folder);
   inputs.displacement = load_displacement_posterior(inputs.folder + "/calibration");
+  inputs.irregular_history = load_irregular_history(inputs.folder);
+  inputs.routes = load_route_calibration(inputs.folder + "/calibration", inputs.irregular_history);
+  inputs.fronts = load_fronts(inputs.folder, inputs.irregular_history, inputs.baseline.countries);
   return inputs;
 }
 
@@ -26,6 +33,14 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
   world.displacement =
       make_displacement(inputs.displacement_history, inputs.displacement, inputs.baseline,
                         inputs.economy, settings, world.corridors);
+  const int last_month = std::min(month_number(PopulationTrend::first_year, 1) +
+                                      months_from_start(settings.irregular_observed_until),
+                                  IrregularHistory::last_month);
+  const RouteState state = route_state(inputs.irregular_history, inputs.routes, last_month);
+  world.routes =
+      make_routes({inputs.irregular_history, inputs.routes, state, inputs.fronts}, inputs.baseline,
+                  {inputs.displacement_history, world.displacement.pair, world.corridors}, settings,
+                  world.years);
   return world;
 }
 

@@ -6,9 +6,12 @@
 #include "host/calibrate/conflict_calibration.h"
 #include "host/calibrate/displacement_table.h"
 #include "host/calibrate/economy_calibration.h"
+#include "host/calibrate/routes.h"
 #include "host/calibrate/stock_calibration.h"
 #include "host/inputs/climate.h"
 #include "host/inputs/displacement.h"
+#include "host/inputs/fronts.h"
+#include "host/inputs/irregular.h"
 #include "host/inputs/tables.h"
 #include "host/run/settings.h"
 #include "host/run/world.h"
@@ -27,6 +30,9 @@ struct ForecastInputs {
   ConflictCalibration conflict;
   DisplacementHistory displacement_history;
   DisplacementPosterior displacement;
+  IrregularHistory irregular_history;
+  RouteCalibration routes;
+  FrontInputs fronts;
 };
 
 // `folder`: as MachineSettings::inputs. Throws InputError with all problems of a table.

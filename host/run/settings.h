@@ -70,6 +70,56 @@ struct RunSettings {
   double returns = 1.0;             // times the share of the displaced who leave those a year
   double coup_belt_stabilisation = 0.0;  // share of the belt's coups and odds that it takes away
 
+  // [irregular]
+  Sampling irregular_simulated = Sampling::on;       // or as in a usual year
+  std::string irregular_observed_until = "2023-12";  // month
+  double enforcement_central_mediterranean = 0.0;    // share of crossings stopped in addition
+  double enforcement_eastern_mediterranean = 0.0;
+  double enforcement_western_balkans = 0.0;
+  double enforcement_western_mediterranean = 0.0;
+  double enforcement_western_africa = 0.0;
+  double enforcement_eastern_borders = 0.0;
+  double enforcement_darien = 0.0;
+  double enforcement_us_south_west = 0.0;
+  double transit_deal_libya = 0.0;  // share of departures prevented
+  double transit_deal_turkey = 0.0;
+  double transit_deal_morocco = 0.0;
+  double transit_deal_west_africa = 0.0;
+
+  // [campaign]
+  Sampling campaigns_simulated = Sampling::on;  // begin by chance
+  double campaign_rate = 1.0;                   // times
+  std::string first_front = "none";             // of a campaign that is ordered
+  std::string first_month = "2026-07";
+  double first_attempts = 40000.0;  // in all
+  std::string first_kind = "open";  // one of campaign_kinds
+  std::string second_front = "none";
+  std::string second_month = "2026-07";
+  double second_attempts = 40000.0;
+  std::string second_kind = "open";
+  std::string third_front = "none";
+  std::string third_month = "2026-07";
+  double third_attempts = 40000.0;
+  std::string third_kind = "open";
+
+  // [response]
+  std::string posture = "frontex";
+  std::string posture_rule = "triggered";
+  std::string alliance = "collective";
+  std::string posture_from = "2024-01";  // month
+  double response_surge = 3.0;           // times the usual detections
+  double response_least = 200.0;         // detections a month
+  double response_confidence = 0.8;      // probability of a campaign
+  double delay_national = 1.0;           // months
+  double delay_frontex = 2.0;
+  double delay_nato_non_military = 3.0;
+  double delay_nato_military = 4.0;
+  double hold_months = 6.0;
+  double cost_national = 10.0;  // million euros a month and border
+  double cost_frontex = 15.0;
+  double cost_nato_non_military = 20.0;
+  double cost_nato_military = 40.0;
+
   std::string resolved_toml;  // the whole scenario with every key, as stored in the ensemble file
 };
 

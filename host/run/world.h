@@ -9,6 +9,7 @@
 #include "host/run/conflict.h"
 #include "host/run/displacement.h"
 #include "host/run/economy.h"
+#include "host/run/route_world.h"
 #include "kernels/world.h"
 
 namespace peregrine {
@@ -37,6 +38,7 @@ struct World {
   DriversView drivers = {};   // of no effect unless set
   Conflict conflict;          // none unless set
   Displacement displacement;  // none unless set; needs conflict
+  Routes routes;              // none unless set
   int corridors = 0;          // padded
   int listed_corridors = 0;   // before padding
   int countries = 0;
@@ -80,6 +82,7 @@ WorldView view_of(const World& world, const Place& place) {
   }
   view.displacement = view_of(world.displacement, place);
   view.refugees = refugees_of(world.displacement, place);
+  view.routes = view_of(world.routes, place);
   return view;
 }
 

@@ -77,6 +77,7 @@ void check_and_set(RunSettings& settings, const ScenarioKey& key, const toml::no
   } else if (is_text(key)) {
     const auto value = node.value_exact<std::string>();
     if (!value) return refuse("is not text");
+    if (is_month(key) && !is_month_text(*value)) return refuse("is no month");
     if (outside(static_cast<std::int64_t>(value->size()))) {
       return refuse(value->empty() ? "is empty" : "is too long");
     }

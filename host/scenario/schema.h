@@ -49,6 +49,12 @@ bool is_real(const ScenarioKey& key);
 // Whether `value` is among the choices of a text key, or the key takes any.
 bool is_choice(const ScenarioKey& key, std::string_view value);
 
+// A month is text in the form 2026-07.
+inline constexpr std::string_view month_unit = "year and month";
+bool is_month(const ScenarioKey& key);
+// Whether `text` is a month from 2020-01 to 2100-12.
+bool is_month_text(std::string_view text);
+
 // Whether some key lies in the table of that name, for example "climate.delivery".
 bool is_scenario_table(std::string_view name);
 

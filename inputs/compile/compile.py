@@ -19,6 +19,7 @@ import net_migration
 from climate import compile_climate
 from conflict import write_conflict
 from displacement import compile_displacement
+from irregular import compile_irregular
 from tables import number, rows, write
 
 UNKNOWN = "OOO"
@@ -219,6 +220,7 @@ def compile_inputs(raw, out):
                    {code: max(population.midyear(code, year) for year in ESTIMATE_YEARS)
                     for code in codes})
     compile_displacement(raw, out, rows, write, geography)
+    compile_irregular(raw, out, rows, write)
     known = [pair for pair in [*listed, *candidates] if pair[1] != UNKNOWN]
     write(out / "history/covariates.csv",
           ["origin", "destination", "distance_km", "contiguous", "language", "colony"],

@@ -8,6 +8,7 @@
 #include "kernels/year.h"
 #include "tests/kernels/golden.h"
 #include "tests/model/synthetic_conflict.h"
+#include "tests/model/synthetic_routes.h"
 #include "tests/model/synthetic_world.h"
 
 namespace peregrine {
@@ -19,6 +20,21 @@ constexpr std::uint64_t seed = 281;
 template <typename T>
 void add_lane(std::uint64_t& hash, const T* rows, int count, std::int64_t stride, int lane) {
   for (int row = 0; row < count; ++row) add_to_hash(hash, rows[row * stride + lane]);
+}
+
+void add_routes(std::uint64_t& hash, const RoutesOutput& out, std::int64_t stride, int lane) {
+  constexpr int months = (years + 1) * months_a_year;
+  add_lane(hash, out.detections, months * 4, stride, lane);
+  for (const float* array : {out.attempts, out.entries, out.deaths, out.diverted, out.level}) {
+    add_lane(hash, array, months * route_borders, stride, lane);
+  }
+  for (const float* array : {out.active, out.campaign, out.actor}) {
+    add_lane(hash, array, months * route_fronts, stride, lane);
+  }
+  add_lane(hash, out.by_corridor, (years + 1) * route_corridors, stride, lane);
+  for (const double* array : {out.entries_year, out.flow_year, out.joined_year, out.cost_year}) {
+    add_lane(hash, array, years + 1, stride, lane);
+  }
 }
 
 template <int W>
@@ -50,6 +66,7 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
       add_lane(hash, out.conflict.interstate_wars, years + 1, W, lane);
       add_lane(hash, out.conflict.deaths_of, (years + 1) * countries, W, lane);
       add_lane(hash, out.displaced_from, (years + 1) * countries, W, lane);
+      add_routes(hash, out.routes, W, lane);
     }
   }
   return hash;
@@ -71,6 +88,8 @@ int main() {
   conflict.add_to(view);
   const SyntheticDisplacement displacement(world.origin, world.destination);
   displacement.add_to(view);
+  const SyntheticRoutes routes;
+  routes.add_to(view);
   const std::uint64_t hashes[] = {hash_in_tiles_of<1>(view), hash_in_tiles_of<8>(view),
                                   hash_in_tiles_of<16>(view), hash_in_tiles_of<32>(view)};
   constexpr int widths[] = {1, 8, 16, 32};

@@ -1,0 +1,214 @@
+#include "host/backtest/routes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+
+#include "host/backtest/route_ensemble.h"
+#include "host/backtest/route_groups.h"
+#include "host/calibrate/routes.h"
+
+namespace peregrine {
+namespace {
+
+constexpr int most_months_ahead = 12;
+constexpr double upper_levels[] = {0.95, 0.99};
+constexpr std::size_t upper_count = std::size(upper_levels);
+
+// Loss of a quantile forecast (Koenker & Bassett 1978, Econometrica 46).
+double pinball(double outcome, double forecast, double level) {
+  return outcome >= forecast ? level * (outcome - forecast) : (1.0 - level) * (forecast - outcome);
+}
+
+// What each forecaster scored, target after target, group after group.
+struct HorizonScores {
+  CorridorScores ours{"Peregrine", ForecastKind::distribution, {}};
+  CorridorScores persistence{"persistence", ForecastKind::point, {}};
+  CorridorScores seasonal{"year before", ForecastKind::point, {}};
+  CorridorScores changes{"past changes", ForecastKind::distribution, {}};
+  std::vector<double> at_origin;
+  std::vector<int> quarter;
+  std::vector<int> group;
+  double loss[2][upper_count] = {};  // of ours, of past changes
+
+  std::vector<CorridorScores> all() const { return {ours, persistence, seasonal, changes}; }
+};
+
+// Persistence with its own past errors: the last figure times each change that its route has seen
+// over as many months, in logs with the offset. Draws, ascending in time.
+std::vector<float> past_changes(const RouteGroup& group, int origin, int months_ahead) {
+  std::vector<float> draws;
+  for (int month = group.first_month + months_ahead; month <= origin; ++month) {
+    const double before = group.at(month - months_ahead) + route_offset;
+    const double change = (group.at(month) + route_offset) / before;
+    draws.push_back(static_cast<float>(
+        std::max(0.0, (group.at(origin) + route_offset) * change - route_offset)));
+  }
+  return draws;
+}
+
+class Backtest {
+ public:
+  Backtest(const IrregularHistory& history, const RouteTargets& targets, int draws,
+           std::uint64_t seed)
+      : history_(history), targets_(targets), draws_(draws), seed_(seed) {
+    subjects_ = {{"Monthly detections by route, six routes of Frontex", six_routes(history)},
+                 {"Monthly detections, Eastern Borders Route without Ukrainian nationals",
+                  {eastern_without_ukrainians(history)}}};
+    for (Subject& subject : subjects_) subject.scores.resize(targets_.months_ahead.size());
+  }
+
+  std::vector<BacktestReport> run() {
+    std::set<int> origins;
+    for (const int ahead : targets_.months_ahead) {
+      for (int month = targets_.first_month; month <= targets_.last_month; ++month) {
+        origins.insert(month - ahead);
+      }
+    }
+    for (const int origin : origins) score_origin(origin);
+    std::vector<BacktestReport> reports;
+    for (const Subject& subject : subjects_) {
+      for (std::size_t k = 0; k < subject.scores.size(); ++k) reports.push_back(report(subject, k));
+    }
+    return reports;
+  }
+
+ private:
+  struct Subject {
+    std::string title;
+    std::vector<RouteGroup> groups;
+    std::vector<HorizonScores> scores = {};  // [months ahead]
+  };
+
+  void score_origin(int origin) {
+    const std::vector<float> ensemble =
+        route_ensemble(fit_routes(history_, origin), history_.borders, targets_.months_ahead.back(),
+                       draws_, seed_);
+    for (Subject& subject : subjects_) {
+      for (std::size_t k = 0; k < targets_.months_ahead.size(); ++k) {
+        const int ahead = targets_.months_ahead[k];
+        const int target = origin + ahead;
+        if (target < targets_.first_month || target > targets_.last_month) continue;
+        for (std::size_t g = 0; g < subject.groups.size(); ++g) {
+          const RouteGroup& group = subject.groups[g];
+          HorizonScores& scores = subject.scores[k];
+          scores.group.push_back(static_cast<int>(g));
+          score(group, origin, target,
+                group.draws(ensemble, ahead, history_.border_count(), draws_), scores);
+        }
+      }
+    }
+  }
+
+  void score(const RouteGroup& group, int origin, int target, std::vector<float> ours,
+             HorizonScores& scores) const {
+    const double outcome = group.at(target);
+    for (float& one : ours) one = std::round(one);
+    std::vector<float> changes = past_changes(group, origin, target - origin);
+    scores.ours.scores.push_back(score_ensemble(outcome, ours));
+    scores.persistence.scores.push_back(score_point(outcome, group.at(origin)));
+    scores.seasonal.scores.push_back(score_point(outcome, group.at(target - most_months_ahead)));
+    scores.changes.scores.push_back(score_ensemble(outcome, changes));
+    for (std::size_t level = 0; level < upper_count; ++level) {
+      scores.loss[0][level] +=
+          pinball(outcome, sorted_quantile(ours, upper_levels[level]), upper_levels[level]);
+      scores.loss[1][level] +=
+          pinball(outcome, sorted_quantile(changes, upper_levels[level]), upper_levels[level]);
+    }
+    scores.at_origin.push_back(group.at(origin));
+    scores.quarter.push_back((target - targets_.first_month) / 3);
+  }
+
+  BacktestReport report(const Subject& subject, std::size_t horizon) const {
+    const HorizonScores& scores = subject.scores[horizon];
+    BacktestReport report;
+    report.title =
+        fmt::format("{}, {} months ahead", subject.title, targets_.months_ahead[horizon]);
+    report.origin = fmt::format("each target month less {}", targets_.months_ahead[horizon]);
+    report.years_ahead = targets_.months_ahead[horizon];
+    report.target =
+        fmt::format("{} to {}", month_text(targets_.first_month), month_text(targets_.last_month));
+    report.vintage =
+        "Frontex, monthly detections, as they stand today, not as published at the time; how the "
+        "Eastern route is divided among borders uses border guards' figures of the whole year, its "
+        "sum does not";
+    report.fitted =
+        "everything on the months up to the origin; specification chosen on targets up to 2018-12 "
+        "and run blind on later ones";
+    const int quarters = (targets_.last_month - targets_.first_month) / 3 + 1;
+    const std::vector<CorridorScores> all = scores.all();
+    add_scores(report, all, scores.at_origin, scores.quarter, quarters, seed_);
+    report.headlines = {
+        mean_headline("MAE, detections", absolute_errors(all), scores.quarter, quarters, seed_)};
+    add_scalars(subject, scores, report);
+    report.notes.push_back(
+        "sizes are detections in the month of the origin; the bootstrap's clusters are quarters of "
+        "the target, in place of countries; `past changes` is persistence with the changes that "
+        "the "
+        "route has seen before");
+    return report;
+  }
+
+  void add_scalars(const Subject& subject, const HorizonScores& scores,
+                   BacktestReport& report) const {
+    const double count = static_cast<double>(scores.quarter.size());
+    for (std::size_t level = 0; level < upper_count; ++level) {
+      const double nothing = std::nan("");
+      report.scalars.push_back(
+          {fmt::format("pinball loss at {:.2f}, detections", upper_levels[level]),
+           {scores.loss[0][level] / count, nothing, nothing, scores.loss[1][level] / count}});
+    }
+    for (std::size_t g = 0; g < subject.groups.size(); ++g) {
+      ScoreSums sums[4];
+      const std::vector<CorridorScores> all = scores.all();
+      for (std::size_t i = 0; i < scores.group.size(); ++i) {
+        if (scores.group[i] != static_cast<int>(g)) continue;
+        for (std::size_t k = 0; k < all.size(); ++k) sums[k].add(all[k].scores[i]);
+      }
+      const std::string& name = subject.groups[g].name;
+      const auto add = [&](const char* what, const auto& value) {
+        report.scalars.push_back(
+            {name + what, {value(sums[0]), value(sums[1]), value(sums[2]), value(sums[3])}});
+      };
+      add(": MAE", [](const ScoreSums& one) { return one.mean_absolute_error(); });
+      report.scalars.push_back(
+          {name + ": 80 % band holds, %", {100.0 * sums[0].mean_coverage().at_80}});
+      report.scalars.push_back(
+          {name + ": 95 % band holds, %", {100.0 * sums[0].mean_coverage().at_95}});
+    }
+  }
+
+  const IrregularHistory& history_;
+  RouteTargets targets_;
+  int draws_;
+  std::uint64_t seed_;
+  std::vector<Subject> subjects_;
+};
+
+}  // namespace
+
+RouteTargets route_targets() {
+  return {month_number(2019, 1), month_number(2023, 12), {1, 3, 6, 12}};
+}
+
+RouteTargets route_choice_targets() {
+  return {month_number(2013, 1), month_number(2018, 12), {1, 3, 6, 12}};
+}
+
+std::vector<BacktestReport> backtest_routes(const IrregularHistory& history,
+                                            const RouteTargets& targets, int draws,
+                                            std::uint64_t seed) {
+  if (draws < 2) throw std::invalid_argument("backtest_routes needs at least two draws");
+  return Backtest(history, targets, draws, seed).run();
+}
+
+std::vector<BacktestReport> backtest_routes(const std::string& inputs_dir,
+                                            const RouteTargets& targets, int draws,
+                                            std::uint64_t seed) {
+  return backtest_routes(load_irregular_history(inputs_dir), targets, draws, seed);
+}
+
+}  // namespace peregrine

@@ -1,0 +1,170 @@
+"""Irregular crossings: borders, detections by border and nationality, what border guards counted,
+and the dead and missing.
+
+Frontex counts detections by route; the borders are finer, and how the Eastern Borders Route is
+divided among them is an estimate (`split_eastern`), described in inputs/SOURCES.md.
+"""
+import collections
+
+from irregular_eastern import EASTERN, MONTHS, split_eastern
+
+REST = "REST"
+ALL = "ALL"
+# Not a nationality: unknown, unspecified or other.
+UNKNOWN = ("OOO", "OOS", "")
+# The stateless, as in the tables of displacement; Pitcairn (PCN, one detection) is a slip.
+SAME_CODE = {"STL": "XXA", "PCN": "OOO"}
+COVERED = 0.97
+RECENT = "2018-01"
+
+HEADER = ["code", "name", "route", "target", "kind", "leads_to", "first_entry", "figures_from",
+          "monthly_from"]
+# first_entry: 1 where a crossing is a person's entry into the destination region, 0 for onward
+# movement and transit.
+BORDERS = [
+    ["central-mediterranean", "Central Mediterranean", "central-mediterranean", "ITA", "sea", "", 1],
+    ["eastern-mediterranean-sea", "Eastern Mediterranean, sea", "eastern-mediterranean", "GRC",
+     "sea", "western-balkans", 1],
+    ["eastern-mediterranean-land", "Eastern Mediterranean, land", "eastern-mediterranean", "GRC",
+     "land", "western-balkans", 1],
+    ["western-balkans", "Western Balkans", "western-balkans", "HUN", "land", "", 0],
+    ["western-mediterranean-sea", "Western Mediterranean, sea", "western-mediterranean", "ESP",
+     "sea", "", 1],
+    ["western-mediterranean-land", "Western Mediterranean, land", "western-mediterranean", "ESP",
+     "land", "", 1],
+    ["western-africa", "Western Africa to the Canary Islands", "western-africa", "ESP", "sea", "",
+     1],
+    ["albania-greece", "Albania to Greece", "albania-greece", "GRC", "land", "", 0],
+    ["black-sea", "Black Sea", "black-sea", "ROU", "sea", "", 1],
+    ["belarus-poland", "Belarus to Poland", "eastern-borders", "POL", "land", "", 1],
+    ["belarus-lithuania", "Belarus to Lithuania", "eastern-borders", "LTU", "land", "", 1],
+    ["belarus-latvia", "Belarus to Latvia", "eastern-borders", "LVA", "land", "", 1],
+    ["russia-finland", "Russia to Finland", "eastern-borders", "FIN", "land", "", 1],
+    ["russia-norway", "Russia to Norway", "eastern-borders", "NOR", "land", "", 1],
+    ["eastern-other", "Eastern borders, other", "eastern-borders", "EST", "land", "", 1],
+    ["eastern-ukrainians", "Eastern borders, Ukrainian nationals", "eastern-borders", "POL", "land",
+     "", 1],
+    ["other", "Other", "other", "GRC", "sea", "", 1],
+    ["darien", "Darién Gap", "darien", "PAN", "land", "us-south-west", 0],
+    ["us-south-west", "South-west border of the United States", "us-south-west", "USA", "land", "",
+     1],
+]
+FIGURES_FROM = {"darien": ("2010-01", "2020-01"), "us-south-west": ("2017-10", "2017-10")}
+# Frontex's route and type of border; where the route has one border, whatever the type.
+FRONTEX = {
+    ("Central Mediterranean Route", None): "central-mediterranean",
+    ("Eastern Mediterranean Route", "Sea"): "eastern-mediterranean-sea",
+    ("Eastern Mediterranean Route", "Land"): "eastern-mediterranean-land",
+    ("Western Balkan Route", None): "western-balkans",
+    ("Western Mediterranean Route", "Sea"): "western-mediterranean-sea",
+    ("Western Mediterranean Route", "Land"): "western-mediterranean-land",
+    ("Western African Route", None): "western-africa",
+    ("Circular Route from Albania to Greece", None): "albania-greece",
+    ("Black Sea Route", None): "black-sea",
+    ("Eastern Borders Route", None): EASTERN,
+    ("Other", None): "other",
+}
+# The International Organization for Migration's routes that are one of the borders.
+DEATHS = {
+    "Central Mediterranean Route": "central-mediterranean",
+    "Eastern Mediterranean Route": "eastern-mediterranean-sea",
+    "Western Mediterranean Route": "western-mediterranean-sea",
+    "Western African Atlantic Route": "western-africa",
+    "Central American Route": "us-south-west",
+}
+GUARDED = {"BLR-POL": "belarus-poland", "BLR-LTU": "belarus-lithuania",
+           "BLR-LVA": "belarus-latvia", "RUS-FIN": "russia-finland"}
+# What border guards counted, by the beginning of the source's words.
+KINDS = {"attempted": "attempts", "turned away": "turned_away",
+         "prevented (State": "prevented", "asylum seekers": "asylum_seekers",
+         "prevented crossings (different": "prevented_in_part"}
+
+
+def frontex_border(row):
+    route = row["route"]
+    return FRONTEX.get((route, None)) or FRONTEX[route, row["border_type"]]
+
+
+def read_detections(raw, rows, attempts):
+    """{border: {(nationality, month or year): detections}}; years where the source has no months."""
+    table = collections.defaultdict(collections.Counter)
+    for row in rows(raw / "frontex_detections.csv"):
+        border = frontex_border(row)
+        if border == EASTERN and row["nationality"] == "UKR":
+            border = "eastern-ukrainians"
+        nationality = SAME_CODE.get(row["nationality"], row["nationality"])
+        table[border][nationality, row["month"][:7]] += int(row["detections"])
+    for border, cells in split_eastern(table.pop(EASTERN), attempts).items():
+        table[border] = cells
+    for row in rows(raw / "darien_crossings.csv"):
+        month = row["period_start"][:7]
+        when = month if month >= FIGURES_FROM["darien"][1] else month[:4]
+        table["darien"][row["nationality"], when] += int(row["crossings"])
+    for row in rows(raw / "us_southwest_border_encounters.csv"):
+        table["us-south-west"][row["nationality"] or ALL, row["month"][:7]] += int(row["encounters"])
+    return table
+
+
+def nationality_groups(cells):
+    """The nationalities that carry 97 % of what is known by nationality, over all years and over the
+    recent ones."""
+    groups = set()
+    for since in ("", RECENT):
+        totals = collections.Counter()
+        for (nationality, when), detections in cells.items():
+            if when >= since and nationality not in UNKNOWN and nationality != ALL:
+                totals[nationality] += detections
+        needed = COVERED * sum(totals.values())
+        for nationality, detections in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
+            if needed <= 0:
+                break
+            groups.add(nationality)
+            needed -= detections
+    return groups
+
+
+def grouped(cells):
+    """Rows (nationality, when, detections), REST for what is in no group."""
+    groups = nationality_groups(cells) | {ALL}
+    table = collections.Counter()
+    for (nationality, when), detections in cells.items():
+        table[nationality if nationality in groups else REST, when] += detections
+    return [(*key, detections) for key, detections in
+            sorted(table.items(), key=lambda item: (item[0][0] == REST, item[0])) if detections]
+
+
+def read_attempts(raw, rows):
+    """Rows [border, first_day, last_day, attempts, kind], as reported; cumulative figures overlap."""
+    table = []
+    for row in rows(raw / "eastern_border_attempts.csv"):
+        kind = next(kind for words, kind in KINDS.items() if row["measure"].startswith(words))
+        table.append([GUARDED[row["border"]], row["period_start"], row["period_end"],
+                      int(row["count"]), kind])
+    order = [border[0] for border in BORDERS]
+    return sorted(table, key=lambda row: (order.index(row[0]), row[1], row[2], row[4]))
+
+
+def cell(detections):
+    """Whole where the source is; the estimated split of the Eastern route to a thousandth."""
+    return detections if isinstance(detections, int) else f"{detections:.3f}".rstrip("0").rstrip(".")
+
+
+def compile_irregular(raw, out, rows, write):
+    raw = raw / "irregular"
+    write(out / "baseline/borders.csv", HEADER,
+          ([*border, *FIGURES_FROM.get(border[0], (MONTHS[0], MONTHS[0]))] for border in BORDERS))
+    attempts = read_attempts(raw, rows)
+    detections = read_detections(raw, rows, attempts)
+    write(out / "history/irregular_detections.csv",
+          ["border", "nationality", "month", "detections"],
+          ([border, nationality, when, cell(count)] for border, *_ in BORDERS
+           for nationality, when, count in grouped(detections[border]) if cell(count) != "0"))
+    write(out / "history/border_attempts.csv",
+          ["border", "first_day", "last_day", "attempts", "kind"], attempts)
+    deaths = collections.Counter()
+    for row in rows(raw / "iom_missing_migrants.csv"):
+        if row["route"] in DEATHS:
+            deaths[DEATHS[row["route"]], row["month"][:7]] += int(row["dead_or_missing"])
+    write(out / "history/irregular_deaths.csv", ["border", "month", "dead_or_missing"],
+          ([border, month, deaths[border, month]] for border, *_ in BORDERS for month in MONTHS
+           if deaths[border, month]))

@@ -1,0 +1,259 @@
+// Facts of the tables of irregular crossings, checked against the raw figures and what their
+// publishers print.
+#include "host/inputs/irregular.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "host/inputs/csv.h"
+#include "tests/inputs/inputs_folder.h"
+
+namespace peregrine {
+namespace {
+
+const IrregularHistory& history() {
+  static const IrregularHistory loaded = load_irregular_history(PEREGRINE_SOURCE_DIR "/inputs");
+  return loaded;
+}
+
+double route_total(const std::string& route, int first_month, int last_month) {
+  double sum = 0;
+  for (int border = 0; border < history().border_count(); ++border) {
+    if (history().borders[static_cast<std::size_t>(border)].route != route) continue;
+    for (int month = first_month; month <= last_month; ++month) {
+      sum += history().totals[history().border_at(month, border)];
+    }
+  }
+  return sum;
+}
+
+double route_year(const std::string& route, int year) {
+  return route_total(route, month_number(year, 1), month_number(year, 12));
+}
+
+std::string raw_table(const std::string& name) {
+  const char* folder = std::getenv("PEREGRINE_RAW_DATA");
+  return (folder != nullptr ? folder : std::string(PEREGRINE_SOURCE_DIR) + "/../shared/data") +
+         "/irregular/" + name;
+}
+
+std::vector<CsvColumn> raw_columns(std::vector<std::string> texts, const std::string& count) {
+  std::vector<CsvColumn> columns;
+  for (const std::string& name : texts) {
+    columns.push_back({name, CsvType::text, 0, 0, CsvEmpty::allowed});
+  }
+  columns.push_back({count, CsvType::whole, 0, 1e9, CsvEmpty::refused});
+  return columns;
+}
+
+// Frontex, Annual Risk Analysis 2016: 885,386 detections on the Eastern Mediterranean and 764,038
+// on the Western Balkan route in 2015; the table differs by later corrections.
+TEST(IrregularDetections, are_those_of_frontex_in_2015) {
+  EXPECT_NEAR(route_year("eastern-mediterranean", 2015), 885'386, 100);
+  EXPECT_NEAR(route_year("western-balkans", 2015), 764'038, 100);
+}
+
+// Frontex, news of 11 January 2022: about 8,000 on the Eastern land border in 2021, tenfold.
+TEST(IrregularDetections, of_the_eastern_route_are_divided_without_loss) {
+  EXPECT_NEAR(route_year("eastern-borders", 2021), 8'075, 0.5);
+  EXPECT_NEAR(route_year("eastern-borders", 2020), 615, 1e-6);
+  const int july = month_number(2021, 7);
+  EXPECT_NEAR(route_total("eastern-borders", july, july), 3'236, 0.1);
+  EXPECT_GT(history().totals[history().border_at(july, history().border_of("belarus-lithuania"))],
+            2'000);
+}
+
+// Servicio Nacional de Migracion, Panama: 520,085 crossings of the Darien in 2023.
+TEST(IrregularDetections, of_the_darien_are_yearly_before_2020) {
+  EXPECT_NEAR(route_year("darien", 2023), 520'085, 0.5);
+  EXPECT_NEAR(route_year("darien", 2016), 30'055, 1e-6);
+  const int darien = history().border_of("darien");
+  EXPECT_EQ(history().totals[history().border_at(month_number(2016, 1), darien)],
+            history().totals[history().border_at(month_number(2016, 12), darien)]);
+  EXPECT_TRUE(std::isnan(history().totals[history().border_at(month_number(2009, 12), darien)]));
+}
+
+// United States Customs and Border Protection: 249,741 encounters in December 2023 at the
+// south-west border between ports of entry, 301,981 in all.
+TEST(IrregularDetections, at_the_us_border_have_no_nationality_before_october_2019) {
+  const int border = history().border_of("us-south-west");
+  const int corridor = history().corridor_count() - 1;
+  ASSERT_EQ(history().corridors[static_cast<std::size_t>(corridor)].border, border);
+  EXPECT_TRUE(std::isnan(history().detections[history().at(month_number(2019, 9), corridor)]));
+  EXPECT_GT(history().detections[history().at(month_number(2019, 10), corridor)], 0.0);
+  EXPECT_EQ(history().totals[history().border_at(month_number(2017, 10), border)], 34'871);
+  EXPECT_NEAR(history().totals[history().border_at(month_number(2023, 12), border)], 301'981, 300);
+}
+
+TEST(IrregularCorridors, sum_to_the_borders_totals) {
+  std::vector<double> sums(history().totals.size(), 0.0);
+  for (int month = IrregularHistory::first_month; month <= IrregularHistory::last_month; ++month) {
+    for (int k = 0; k < history().corridor_count(); ++k) {
+      const int border = history().corridors[static_cast<std::size_t>(k)].border;
+      sums[history().border_at(month, border)] += history().detections[history().at(month, k)];
+    }
+  }
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    if (!std::isnan(sums[i])) EXPECT_NEAR(sums[i], history().totals[i], 1e-6);
+  }
+}
+
+TEST(IrregularCorridors, end_each_border_with_its_rest) {
+  for (int k = 0; k < history().corridor_count(); ++k) {
+    const RouteCorridor& corridor = history().corridors[static_cast<std::size_t>(k)];
+    const bool last =
+        k + 1 == history().corridor_count() ||
+        history().corridors[static_cast<std::size_t>(k) + 1].border != corridor.border;
+    EXPECT_EQ(corridor.nationality == rest_nationality, last) << k;
+  }
+}
+
+// Of what is known by nationality, over all years and over 2018-2023.
+TEST(IrregularCorridors, carry_97_percent_of_every_border) {
+  if (!std::filesystem::exists(raw_table("frontex_detections.csv"))) {
+    GTEST_SKIP() << "no raw figures (set PEREGRINE_RAW_DATA)";
+  }
+  const std::map<std::string, std::string> borders = {
+      {"Central Mediterranean Route", "central-mediterranean"},
+      {"Eastern Mediterranean Route Sea", "eastern-mediterranean-sea"},
+      {"Eastern Mediterranean Route Land", "eastern-mediterranean-land"},
+      {"Western Balkan Route", "western-balkans"},
+      {"Western Mediterranean Route Sea", "western-mediterranean-sea"},
+      {"Western Mediterranean Route Land", "western-mediterranean-land"},
+      {"Western African Route", "western-africa"},
+      {"Circular Route from Albania to Greece", "albania-greece"},
+      {"Black Sea Route", "black-sea"}};
+  std::set<std::pair<std::string, std::string>> groups;
+  for (const RouteCorridor& corridor : history().corridors) {
+    groups.emplace(history().borders[static_cast<std::size_t>(corridor.border)].code,
+                   corridor.nationality);
+  }
+  const std::string path = raw_table("frontex_detections.csv");
+  CsvProblems problems(path);
+  const CsvTable raw = read_csv(
+      path, raw_columns({"month", "route", "border_type", "nationality"}, "detections"), problems);
+  ASSERT_TRUE(problems.empty());
+  std::map<std::pair<std::string, bool>, std::pair<double, double>> carried;  // and all
+  for (std::size_t row = 0; row < raw.rows(); ++row) {
+    const std::string& given = raw.texts(3)[row];
+    const std::string nationality = given == "STL" ? "XXA" : given;
+    if (nationality == "OOO" || nationality == "OOS") continue;
+    auto border = borders.find(raw.texts(1)[row]);
+    if (border == borders.end()) {
+      border = borders.find(raw.texts(1)[row] + " " + raw.texts(2)[row]);
+    }
+    if (border == borders.end()) continue;
+    for (const bool recent : {false, true}) {
+      if (recent && raw.texts(0)[row] < "2018") continue;
+      auto& [in_groups, all] = carried[{border->second, recent}];
+      all += raw.numbers(4)[row];
+      if (groups.count({border->second, nationality}) > 0) in_groups += raw.numbers(4)[row];
+    }
+  }
+  EXPECT_EQ(carried.size(), 2 * borders.size());
+  for (const auto& [key, counts] : carried) {
+    EXPECT_GE(counts.first, 0.97 * counts.second) << key.first << (key.second ? " 2018-23" : "");
+  }
+}
+
+// International Organization for Migration, Missing Migrants Project: 3,149 dead or missing in the
+// Mediterranean in 2017 and 2023 alike, within later corrections.
+TEST(IrregularDeaths, are_those_of_the_missing_migrants_project) {
+  double sum = 0;
+  for (const char* code :
+       {"central-mediterranean", "eastern-mediterranean-sea", "western-mediterranean-sea"}) {
+    for (int month = month_number(2023, 1); month <= month_number(2023, 12); ++month) {
+      sum += history().deaths[history().border_at(month, history().border_of(code))];
+    }
+  }
+  EXPECT_NEAR(sum, 3'149, 100);
+  EXPECT_TRUE(std::isnan(history().deaths[history().border_at(
+      month_number(2020, 1), history().border_of("belarus-poland"))]));
+}
+
+TEST(BorderAttempts, are_as_the_polish_border_guard_reported) {
+  double year_2021 = 0;
+  for (const BorderAttempts& count : history().attempts) {
+    if (count.border == history().border_of("belarus-poland") &&
+        count.kind == AttemptKind::attempts && count.first_month == month_number(2021, 1)) {
+      year_2021 = count.attempts;
+    }
+  }
+  EXPECT_EQ(year_2021, 39'670);
+}
+
+TEST(IrregularTables, tell_all_their_problems_at_once) {
+  const test::InputsFolder folder;
+  folder.write("history/irregular_detections.csv",
+               "border,nationality,month,detections\n"
+               "nowhere,SYR,2015-01,5\n"
+               "western-balkans,QQQ,2015-01,5\n"
+               "western-balkans,SYR,2015-13,5\n"
+               "western-balkans,SYR,2015,5\n"
+               "darien,VEN,2015-03,5\n"
+               "western-balkans,SYR,2015-01,5\n"
+               "western-balkans,SYR,2015-01,6\n"
+               "western-balkans,SYR,2015-02,-1\n");
+  folder.write("history/irregular_deaths.csv",
+               "border,month,dead_or_missing\ncentral-mediterranean,2013-01,9\n");
+  folder.write("history/border_attempts.csv",
+               "border,first_day,last_day,attempts,kind\n"
+               "belarus-poland,2021-02-01,2021-01-31,4,guesses\n"
+               "belarus-poland,2021-02,2021-03-31,4,attempts\n");
+  try {
+    load_irregular_history(folder.path());
+    FAIL() << "was accepted";
+  } catch (const InputError& error) {
+    const std::string text = error.what();
+    using testing::HasSubstr;
+    EXPECT_EQ(error.problems().size(), 11U);
+    EXPECT_THAT(text, HasSubstr("detections.csv:2: border = nowhere is an unknown border"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:3: nationality = QQQ is no nationality"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:4: month = 2015-13 is no month or year"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:5: month = 2015 does not fit"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:6: month = 2015-03 does not fit"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:8: border,nationality,month = "
+                                "western-balkans,SYR,2015-01 is in the table twice"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:9: detections = -1 is out of range"));
+    EXPECT_THAT(text, HasSubstr("deaths.csv:2: month = 2013-01 is no month"));
+    EXPECT_THAT(text, HasSubstr("attempts.csv:2: kind = guesses is unknown"));
+    EXPECT_THAT(text, HasSubstr("attempts.csv:2: last_day = 2021-01-31 is before first_day"));
+    EXPECT_THAT(text, HasSubstr("attempts.csv:3: first_day = 2021-02 is no day"));
+  }
+}
+
+TEST(IrregularTables, refuse_wrong_borders_without_reading_on) {
+  const test::InputsFolder folder;
+  std::string text = test::slurp(test::source_inputs() + "/baseline/borders.csv");
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    const std::size_t at = text.find(from);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, from.size(), to);
+  };
+  replace("sea,western-balkans", "sea,eastern-balkans");
+  replace("land,us-south-west", "bridge,us-south-west");
+  replace("black-sea,ROU", "black-sea,QQQ");
+  folder.write("baseline/borders.csv", text);
+  try {
+    load_irregular_history(folder.path());
+    FAIL() << "was accepted";
+  } catch (const InputError& error) {
+    const std::string problems = error.what();
+    using testing::HasSubstr;
+    EXPECT_EQ(error.problems().size(), 3U);
+    EXPECT_THAT(problems, HasSubstr("leads_to = eastern-balkans is no other border"));
+    EXPECT_THAT(problems, HasSubstr("kind = bridge is unknown (must be one of land, sea)"));
+    EXPECT_THAT(problems, HasSubstr("target = QQQ is an unknown country code"));
+  }
+}
+
+}  // namespace
+}  // namespace peregrine
