@@ -146,7 +146,7 @@ std::vector<Estimate> fit_death_risk(const IrregularHistory& history, int last_m
   for (std::size_t b = 0; b < own.size(); ++b) {
     const Risk& pooled = history.borders[b].kind == BorderKind::sea ? by_sea : by_land;
     const Risk& chosen = sound(own[b]) ? own[b] : sound(pooled) ? pooled : by_sea;
-    risk.push_back(sound(chosen) ? chosen.estimate() : Estimate{});
+    risk.push_back(sound(chosen) ? chosen.estimate() : Estimate{no_estimate, no_estimate});
   }
   return risk;
 }

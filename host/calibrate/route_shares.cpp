@@ -139,7 +139,8 @@ RouteShares fit_route_shares(const IrregularHistory& history, int last_month) {
 }
 
 std::vector<double> log_shares_at(const IrregularHistory& history,
-                                  const std::vector<CorridorCalibration>& corridors, int month) {
+                                  const std::vector<RouteCorridorCalibration>& corridors,
+                                  int month) {
   std::vector<double> shares = recent_shares(history, month);
   for (std::size_t k = 0; k < shares.size(); ++k) {
     if (std::isnan(shares[k])) shares[k] = corridors[k].long_run_log_share;

@@ -9,8 +9,8 @@
 namespace peregrine {
 
 struct RouteShares {
-  double memory = 0.0;                         // a month
-  std::vector<CorridorCalibration> corridors;  // [corridor]
+  double memory = 0.0;                              // a month
+  std::vector<RouteCorridorCalibration> corridors;  // [corridor]
 };
 
 // Figures up to `last_month` alone.
@@ -19,6 +19,7 @@ RouteShares fit_route_shares(const IrregularHistory& history, int last_month);
 // [corridor] about the border's mean, of the last six months up to `month`, the latest weighing
 // most; the long-run share where there is no figure.
 std::vector<double> log_shares_at(const IrregularHistory& history,
-                                  const std::vector<CorridorCalibration>& corridors, int month);
+                                  const std::vector<RouteCorridorCalibration>& corridors,
+                                  int month);
 
 }  // namespace peregrine

@@ -35,10 +35,11 @@ struct BorderCalibration {
   double persistent_scale = 0.0;    // sd of a month's lasting shock to the log
   double transient_scale = 0.0;     // sd of what passes within the month
   Estimate log_detection_share;     // log of detections over attempts, and its sd
-  Estimate log_death_risk;          // log of deaths per detection, and the sd of its monthly log
+  // Log of deaths per detection, and the sd of its monthly log; no_estimate before 2014.
+  Estimate log_death_risk;
 };
 
-struct CorridorCalibration {
+struct RouteCorridorCalibration {
   double long_run_log_share = 0.0;  // about the border's mean over nationalities
   double share_scale = 0.0;         // sd of a month's shock to the log share
 };
@@ -50,15 +51,15 @@ struct RouteCalibration {
   double share_memory = 0.0;  // of the log share, a month
   Estimate lead_effect;       // of last month's change of a border on that of the one it leads to
   Estimate displaced_effect;  // elasticity of detections in refugees abroad of the same origin
-  std::vector<BorderCalibration> borders;      // in the order of the history
-  std::vector<CorridorCalibration> corridors;  // in the order of the history
+  std::vector<BorderCalibration> borders;           // in the order of the history
+  std::vector<RouteCorridorCalibration> corridors;  // in the order of the history
 };
 
 // Where a forecast starts.
 struct RouteState {
   int month = 0;                  // the last one observed
   std::vector<double> level;      // [border] long-run mean of the log without season
-  std::vector<double> anomaly;    // [border] filtered
+  std::vector<double> anomaly;    // [border] of the last month, what passes included
   std::vector<double> change;     // [border] of the anomaly in the last month
   std::vector<double> log_share;  // [corridor] about the border's mean
 };

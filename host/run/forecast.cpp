@@ -19,7 +19,7 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
   inputs.displacement_history = load_displacement_history(inputs.folder);
   inputs.displacement = load_displacement_posterior(inputs.folder + "/calibration");
   inputs.irregular_history = load_irregular_history(inputs.folder);
-  inputs.routes = load_route_calibration(inputs.folder + "/calibration", inputs.irregular_history);
+  inputs.routes = load_route_calibration(inputs.folder, inputs.irregular_history);
   inputs.fronts = load_fronts(inputs.folder, inputs.irregular_history, inputs.baseline.countries);
   return inputs;
 }

@@ -6,7 +6,7 @@
 #include "host/calibrate/conflict_calibration.h"
 #include "host/calibrate/displacement_table.h"
 #include "host/calibrate/economy_calibration.h"
-#include "host/calibrate/routes.h"
+#include "host/calibrate/route_table.h"
 #include "host/calibrate/stock_calibration.h"
 #include "host/inputs/climate.h"
 #include "host/inputs/displacement.h"

@@ -120,8 +120,7 @@ void add_borders(const RouteInputs& inputs, const Countries& countries, const Ru
     routes.first_entry.push_back(border.first_entry ? 1.0f : 0.0f);
     routes.level.push_back(as_float(inputs.state.level[b]));
     for (int month = 0; month < months_a_year; ++month) {
-      routes.season.push_back(
-          as_float(inputs.fit.season[b * months_a_year + static_cast<std::size_t>(month)]));
+      routes.season.push_back(as_float(fitted.season[static_cast<std::size_t>(month)]));
     }
     routes.memory.push_back(as_float(inputs.calibration.memory));
     routes.persistent_scale.push_back(as_float(fitted.persistent_scale));
@@ -165,7 +164,7 @@ void add_corridors(const RouteInputs& inputs, const Countries& countries, Routes
     column->resize(padded, 0.0f);
   }
   routes.first_corridor.assign(history.borders.size() + 1, 0);
-  for (const Corridor& corridor : history.corridors) {
+  for (const RouteCorridor& corridor : history.corridors) {
     ++routes.first_corridor[static_cast<std::size_t>(corridor.border) + 1];
   }
   for (std::size_t b = 1; b < routes.first_corridor.size(); ++b) {
