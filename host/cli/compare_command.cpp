@@ -14,7 +14,7 @@ namespace {
 struct CompareArguments {
   std::string file_a;
   std::string file_b;
-  PlaceRequest request;
+  CompareRequest request;
   ReportForm form;
 };
 
@@ -43,7 +43,14 @@ void add_compare_command(CLI::App& app, Action& action) {
   command->add_option("b", arguments->file_b, "Ensemble file of the other scenario")
       ->required()
       ->type_name("B.h5");
-  add_place_options(*command, arguments->request);
+  add_place_options(*command, arguments->request.place);
+  command
+      ->add_option(
+          "--border", arguments->request.border,
+          "Attempts, detections, entries, deaths and campaigns at a border, by year; or all")
+      ->type_name("CODE")
+      ->excludes("--country")
+      ->excludes("--corridor");
   add_form_options(*command, arguments->form);
   command->footer(
       "Prints B - A: for the world by year, and for the ten destinations, origins and corridors\n"
@@ -54,7 +61,8 @@ void add_compare_command(CLI::App& app, Action& action) {
       "Examples:\n"
       "  peregrine compare reference.h5 other.h5\n"
       "  peregrine compare reference.h5 other.h5 --country BGD --csv > bangladesh.csv\n"
-      "  peregrine compare reference.h5 other.h5 --corridor MEX-USA --year 2050\n");
+      "  peregrine compare reference.h5 other.h5 --corridor MEX-USA --year 2050\n"
+      "  peregrine compare national.h5 nato.h5 --border all\n");
   command->callback(
       [arguments, &action] { action = [arguments] { return print_comparison(*arguments); }; });
 }

@@ -7,57 +7,18 @@
 #include <numeric>
 #include <utility>
 
-#include "host/report/numbers.h"
+#include "host/report/compare_borders.h"
+#include "host/report/paired_files.h"
 #include "host/store/batches.h"
-#include "host/support/error.h"
 
 namespace peregrine {
 namespace {
-
-// Values that are held at once, of each file.
-constexpr std::int64_t most_values = std::int64_t{1} << 24;
-
-std::vector<double> read_finite(const EnsembleReader& reader, std::string_view variable,
-                                const Slab& slab) {
-  std::vector<double> values = reader.read(variable, slab);
-  if (!std::ranges::all_of(values, [](double value) { return std::isfinite(value); })) {
-    throw InputError(
-        {Problem{reader.path(), 0, std::string(variable), "",
-                 "has a value that is missing or not finite", "peregrine verify says where"}});
-  }
-  return values;
-}
-
-// A slab of one variable from both files.
-struct Both {
-  std::vector<double> a;
-  std::vector<double> b;
-
-  Both(const ComparablePair& pair, std::string_view variable, const Slab& slab)
-      : a(read_finite(pair.a, variable, slab)), b(read_finite(pair.b, variable, slab)) {}
-};
-
-// Every `stride`th value from `first` on.
-std::vector<double> every(const std::vector<double>& values, std::size_t first,
-                          std::size_t stride) {
-  std::vector<double> picked;
-  for (std::size_t at = first; at < values.size(); at += stride) picked.push_back(values[at]);
-  return picked;
-}
-
-std::vector<double> draws_by_batch(std::int64_t draws) {
-  std::vector<double> counts;
-  for (std::int64_t batch = 0; batch < batch_count(draws); ++batch) {
-    counts.push_back(static_cast<double>(draws_in_batch(batch, draws)));
-  }
-  return counts;
-}
 
 // The world by year, from the draws that both files hold one by one.
 std::vector<Difference> world_differences(const ComparablePair& pair, const YearRange& years) {
   const std::int64_t kept = pair.a.header().kept;
   const std::vector<double> single(static_cast<std::size_t>(kept), 1.0);
-  const std::int64_t years_at_once = std::max<std::int64_t>(most_values / kept, 1);
+  const std::int64_t years_at_once = std::max<std::int64_t>(most_values_at_once / kept, 1);
   std::vector<Difference> differences;
   for (std::int64_t done = 0; done < years.count; done += years_at_once) {
     const std::int64_t count = std::min(years_at_once, years.count - done);
@@ -155,7 +116,7 @@ ComparedFile compared(const EnsembleReader& reader) {
 
 }  // namespace
 
-Comparison compare(const ComparablePair& pair, const PlaceRequest& request) {
+Comparison compare(const ComparablePair& pair, const CompareRequest& request) {
   const EnsembleHeader& header = pair.a.header();
   Comparison comparison;
   comparison.a = compared(pair.a);
@@ -166,7 +127,11 @@ Comparison compare(const ComparablePair& pair, const PlaceRequest& request) {
   comparison.draws = header.draws;
   comparison.kept = header.kept;
   comparison.batches = batch_count(header.draws);
-  comparison.tables = tables_of(pair, request);
+  if (request.border.empty()) {
+    comparison.tables = tables_of(pair, request.place);
+  } else {
+    comparison.borders = border_tables(pair, request.border, request.place.year);
+  }
   return comparison;
 }
 

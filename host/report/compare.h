@@ -31,6 +31,19 @@ struct ComparisonTable {
   std::vector<DifferenceSeries> series;
 };
 
+// What a border, a front or all borders differ in, over a year or over all years shown together.
+struct BorderDifference {
+  std::string code;    // "all" of all borders together
+  std::string period;  // "2024", or "2020-2050" for the sum of these years
+  PairedMean mean;
+};
+
+struct BorderTable {
+  std::string quantity;  // "attempts"
+  std::string title;
+  std::vector<BorderDifference> rows;
+};
+
 // A key of the scenarios that has another value in B; empty: it is not there.
 struct ChangedKey {
   std::string key;
@@ -54,6 +67,12 @@ struct Comparison {
   std::int64_t kept = 0;
   std::int64_t batches = 0;
   std::vector<ComparisonTable> tables;
+  std::vector<BorderTable> borders;  // where borders were asked for, and no other tables
+};
+
+struct CompareRequest {
+  PlaceRequest place;
+  std::string border;  // code or "all"; empty: not asked for
 };
 
 // Two files that were found comparable.
@@ -64,13 +83,13 @@ struct ComparablePair {
 
 // Throws InputError with every problem of either file, or with everything in which they are not two
 // scenarios on common random numbers: model version, inputs, seed, draws, kept realizations, years,
-// countries, corridors.
+// countries, corridors, routes, borders, fronts.
 ComparablePair open_comparable(const std::string& path_a, const std::string& path_b);
 
 // The world by year, and the ten destinations, origins and corridors that differ most in the last
-// year; or what is asked instead. Throws UsageError for a country, corridor or year that the files
-// lack, and InputError where a file cannot be read.
-Comparison compare(const ComparablePair& pair, const PlaceRequest& request);
+// year; or what is asked instead. Throws UsageError for a country, corridor, border or year that
+// the files lack, and InputError where a file cannot be read.
+Comparison compare(const ComparablePair& pair, const CompareRequest& request);
 
 // The keys whose values differ between two scenarios in TOML, in the order of their names.
 std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::string& toml_b);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "host/report/compare.h"
+#include "host/report/compare_borders.h"
 #include "host/report/numbers.h"
 
 namespace peregrine {
@@ -59,6 +60,7 @@ Json as_json(const ComparedFile& file) {
 }  // namespace
 
 std::string comparison_as_csv(const Comparison& comparison) {
+  if (comparison.tables.empty()) return border_tables_as_csv(comparison);
   std::string text = "stock,origin,destination,year,mean_a,mean_b,difference,mc_error,draws_saved";
   for (const double level : difference_levels) text += fmt::format(",q{}", level);
   for (const double level : difference_levels) text += fmt::format(",mc_error_q{}", level);
@@ -95,6 +97,7 @@ std::string comparison_as_json(const Comparison& comparison) {
                {"quantile_levels", difference_levels},
                {"tables", Json::array()}};
   for (const ComparisonTable& table : comparison.tables) root["tables"].push_back(as_json(table));
+  if (!comparison.borders.empty()) root["borders"] = Json::parse(border_tables_as_json(comparison));
   // Names in a damaged file need not be UTF-8.
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "host/report/compare.h"
+#include "host/report/compare_borders.h"
 #include "host/report/numbers.h"
 #include "host/report/table.h"
 
@@ -26,12 +27,6 @@ Unit unit_of(const ComparisonTable& table) {
     }
   }
   return unit_for(greatest);
-}
-
-// "8.3 ×"
-std::string saved_in_words(const PairedMean& mean) {
-  if (!std::isfinite(mean.draws_saved)) return "-";
-  return fmt::format("{} ×", grouped(mean.draws_saved, mean.draws_saved < 100 ? 1 : 0));
 }
 
 void add_right(TextTable& text, std::initializer_list<const char*> headings) {
@@ -57,7 +52,7 @@ std::string draws_as_text(const ComparisonTable& table, const Unit& unit) {
       cells.push_back(fmt::format("{:.3f}", spread.probability));
       cells.push_back(fmt::format("{:.3f}", spread.probability_error));
       cells.push_back(fmt::format("{:.0f} %", 100 * spread.ties));
-      cells.push_back(saved_in_words(difference.mean));
+      cells.push_back(times_in_words(difference.mean.draws_saved));
       text.add_row(std::move(cells));
     }
   }
@@ -73,7 +68,7 @@ std::string years_as_text(const ComparisonTable& table, const Unit& unit) {
                                         in_unit(difference.mean.mean_a, unit),
                                         in_unit(difference.mean.mean_b, unit)};
       add_mean_cells(cells, difference.mean, unit);
-      cells.push_back(saved_in_words(difference.mean));
+      cells.push_back(times_in_words(difference.mean.draws_saved));
       text.add_row(std::move(cells));
     }
   }
@@ -94,7 +89,7 @@ std::string ranking_as_text(const ComparisonTable& table, const Unit& unit) {
     std::vector<std::string> cells = {std::to_string(rank + 1), code_of(series.place),
                                       series.place.label};
     add_mean_cells(cells, mean, unit);
-    cells.push_back(saved_in_words(mean));
+    cells.push_back(times_in_words(mean.draws_saved));
     text.add_row(std::move(cells));
   }
   return text.text();
@@ -122,6 +117,17 @@ std::string changes_as_text(const Comparison& comparison) {
   return text;
 }
 
+std::string about_borders(const Comparison& comparison) {
+  return fmt::format(
+      "\nB − A on the same draws, from all draws in {} batches; the cost from the {} draws kept. "
+      "± MC:\nstandard error from the finite number of draws, not the model's own. %: of A's mean. "
+      "saved: how many\ntimes more draws independent seeds would have needed. Detections count "
+      "crossings, entries and deaths\npersons; who crosses several borders counts at each. Who "
+      "does "
+      "not cross is somewhere: read attempts,\ndiverted and deaths beside entries.\n",
+      comparison.batches, grouped(comparison.kept));
+}
+
 }  // namespace
 
 std::string comparison_as_text(const Comparison& comparison) {
@@ -133,6 +139,9 @@ std::string comparison_as_text(const Comparison& comparison) {
   for (const ComparisonTable& table : comparison.tables) {
     const Unit unit = unit_of(table);
     text += fmt::format("\n{} ({})\n{}", table.title, unit.name, table_as_text(table, unit));
+  }
+  if (comparison.tables.empty()) {
+    return text + border_tables_as_text(comparison) + about_borders(comparison);
   }
   text += fmt::format(
       "\nB − A on the same draws: what luck both share is not in the difference. The world is from "

@@ -45,25 +45,29 @@ std::vector<std::vector<StockEstimate>> read_estimates(const EnsembleReader& rea
                                                        std::int64_t first_year, std::int64_t years,
                                                        std::int64_t first_place,
                                                        std::int64_t places) {
-  Slab by_year = {{first_year}, {years}};
+  Slab slab = {{first_year}, {years}};
   if (stock != Stock::world) {
-    by_year.offset.push_back(first_place);
-    by_year.count.push_back(places);
+    slab.offset.push_back(first_place);
+    slab.count.push_back(places);
   }
-  Slab by_level = by_year;
+  return read_estimates(reader, stem_of(stock), slab);
+}
+
+std::vector<std::vector<StockEstimate>> read_estimates(const EnsembleReader& reader,
+                                                       const std::string& stem, const Slab& slab) {
+  Slab by_level = slab;
   by_level.offset.insert(by_level.offset.begin(), 0);
   by_level.count.insert(by_level.count.begin(), levels);
-  const std::string stem = stem_of(stock);
-  const std::vector<double> mean = reader.read(stem + "_mean", by_year);
+  const std::vector<double> mean = reader.read(stem + "_mean", slab);
   const std::vector<double> quantile = reader.read(stem + "_quantile", by_level);
   const std::vector<double> error = reader.read(stem + "_quantile_error", by_level);
 
+  const std::size_t times = static_cast<std::size_t>(slab.count.front());
   std::vector<std::vector<StockEstimate>> estimates(
-      static_cast<std::size_t>(years),
-      std::vector<StockEstimate>(static_cast<std::size_t>(places)));
+      times, std::vector<StockEstimate>(mean.size() / times));
   std::size_t cell = 0;
-  for (auto& year : estimates) {
-    for (StockEstimate& estimate : year) {
+  for (auto& time : estimates) {
+    for (StockEstimate& estimate : time) {
       estimate.mean = mean[cell];
       for (std::size_t level = 0; level < levels; ++level) {
         estimate.quantile[level] = quantile[level * mean.size() + cell];

@@ -18,7 +18,7 @@ std::string_view stock_name(Stock stock);
 // What the names of its variables begin with, for example "corridor_stock".
 std::string stem_of(Stock stock);
 
-// Of one place in one year, persons; NaN where the file has none.
+// Of one place in one year, persons (or what the variable counts); NaN where the file has none.
 struct StockEstimate {
   double mean = 0;
   std::array<double, quantile_levels.size()> quantile{};
@@ -42,6 +42,11 @@ std::vector<std::vector<StockEstimate>> read_estimates(const EnsembleReader& rea
                                                        std::int64_t first_year, std::int64_t years,
                                                        std::int64_t first_place,
                                                        std::int64_t places);
+
+// The same of any variables STEM_mean (time[, place]), STEM_quantile and STEM_quantile_error;
+// `slab` is one of the mean.
+std::vector<std::vector<StockEstimate>> read_estimates(const EnsembleReader& reader,
+                                                       const std::string& stem, const Slab& slab);
 
 // Number of places that a stock has in this file.
 std::int64_t place_count(const EnsembleReader& reader, Stock stock);

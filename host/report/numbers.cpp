@@ -65,6 +65,11 @@ std::string difference_in_per_cent(double part, double whole) {
   return with_sign(grouped(100 * part / whole, 2));
 }
 
+std::string times_in_words(double times) {
+  if (!std::isfinite(times)) return "-";
+  return fmt::format("{} ×", grouped(times, times < 100 ? 1 : 0));
+}
+
 std::string bytes_in_words(double bytes) {
   if (bytes >= 1e9) return fmt::format("{:.1f} GB", bytes / 1e9);
   if (bytes >= 1e6) return fmt::format("{:.1f} MB", bytes / 1e6);

@@ -35,6 +35,9 @@ std::string difference_in_unit(double persons, const Unit& unit);
 // `part` of `whole`, per cent with two decimals, likewise.
 std::string difference_in_per_cent(double part, double whole);
 
+// "8.3 ×"; "-" for one that is missing.
+std::string times_in_words(double times);
+
 // "1.4 GB", "23.0 MB", "812 kB": decimal units.
 std::string bytes_in_words(double bytes);
 

@@ -1,11 +1,14 @@
 #include "host/report/places.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 
 #include "host/support/error.h"
+#include "host/support/nearest.h"
 
 namespace peregrine {
 namespace {
@@ -13,6 +16,32 @@ namespace {
 std::string upper(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
   return text;
+}
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+std::vector<std::size_t> require_places(const EnsembleReader& reader, const std::string& what,
+                                        const std::vector<std::string>& codes,
+                                        const std::string& asked) {
+  if (codes.empty()) {
+    throw UsageError(
+        fmt::format("{}: has no {}s (it is of a world without them, or older than they are)",
+                    reader.path(), what));
+  }
+  const std::string code = lower(asked);
+  if (code == "all") {
+    std::vector<std::size_t> all(codes.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+  }
+  const auto found = std::ranges::find(codes, code);
+  if (found != codes.end()) return {static_cast<std::size_t>(found - codes.begin())};
+  throw UsageError(fmt::format("{}: has no {} '{}' (did you mean {}? It has {}, and all)",
+                               reader.path(), what, asked, nearest_word(code, codes),
+                               fmt::join(codes, ", ")));
 }
 
 }  // namespace
@@ -105,6 +134,18 @@ int require_corridor(const EnsembleHeader& header, const std::string& source,
   throw UsageError(
       fmt::format("{}: has no corridor {} (no migrants in 2020, and not among those that may open)",
                   source, upper(corridor)));
+}
+
+std::vector<std::size_t> require_routes(const EnsembleReader& reader, const std::string& code) {
+  return require_places(reader, "route", reader.header().routes.route_code, code);
+}
+
+std::vector<std::size_t> require_fronts(const EnsembleReader& reader, const std::string& code) {
+  return require_places(reader, "front", reader.header().routes.front_code, code);
+}
+
+std::vector<std::size_t> require_borders(const EnsembleReader& reader, const std::string& code) {
+  return require_places(reader, "border", reader.header().routes.border_code, code);
 }
 
 YearRange require_years(const EnsembleReader& reader, const std::optional<int>& year) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "host/report/estimates.h"
 
@@ -40,6 +41,12 @@ int require_country(const EnsembleHeader& header, const std::string& source,
 int require_corridor(const EnsembleReader& reader, const std::string& corridor);
 int require_corridor(const EnsembleHeader& header, const std::string& source,
                      const std::string& corridor);
+
+// Places in the header's lists; all of them for "all". Throw UsageError that names the nearest code
+// and lists all, or says that the file has no irregular corridors.
+std::vector<std::size_t> require_routes(const EnsembleReader& reader, const std::string& code);
+std::vector<std::size_t> require_fronts(const EnsembleReader& reader, const std::string& code);
+std::vector<std::size_t> require_borders(const EnsembleReader& reader, const std::string& code);
 
 struct YearRange {
   std::int64_t first;

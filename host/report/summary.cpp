@@ -84,7 +84,8 @@ std::vector<WorldSeries> read_world(const EnsembleReader& reader, const YearRang
 
 }  // namespace
 
-Summary summarize(const EnsembleReader& reader, const PlaceRequest& request) {
+Summary summarize(const EnsembleReader& reader, const SummaryRequest& asked) {
+  const PlaceRequest& request = asked.place;
   const EnsembleHeader& header = reader.header();
   Summary summary = {reader.path(),
                      header.scenario,
@@ -93,8 +94,13 @@ Summary summarize(const EnsembleReader& reader, const PlaceRequest& request) {
                      header.seed,
                      header.draws,
                      {},
+                     {},
                      {}};
   const YearRange years = require_years(reader, request.year);
+  if (!asked.irregular.route.empty() || !asked.irregular.front.empty()) {
+    summary.irregular = report_irregular(reader, asked.irregular);
+    return summary;
+  }
   if (!request.country.empty()) {
     const int country = require_country(reader, request.country);
     summary.tables.push_back(table_by_year(reader, Stock::immigrants, country, years));
@@ -112,6 +118,7 @@ Summary summarize(const EnsembleReader& reader, const PlaceRequest& request) {
   summary.tables.push_back(ranking(reader, Stock::immigrants, shown_year, "destinations"));
   summary.tables.push_back(ranking(reader, Stock::emigrants, shown_year, "origins"));
   summary.tables.push_back(ranking(reader, Stock::corridor, shown_year, "corridors"));
+  summary.irregular = irregular_overview(reader, request.year);
   return summary;
 }
 

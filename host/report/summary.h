@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "host/report/irregular.h"
 #include "host/report/places.h"
 
 namespace peregrine {
@@ -47,12 +48,20 @@ struct Summary {
   std::int64_t draws = 0;
   std::vector<SummaryTable> tables;
   std::vector<WorldSeries> world;  // empty where places were asked for
+  // The overview, or where routes or fronts were asked for, these, and no tables.
+  IrregularReport irregular;
 };
 
-// The world by year and the largest ten destinations, origins and corridors in the last year, or
-// what is asked instead. Throws UsageError for a country, corridor or year that the file lacks, and
-// InputError where the file cannot be read.
-Summary summarize(const EnsembleReader& reader, const PlaceRequest& request);
+struct SummaryRequest {
+  PlaceRequest place;
+  IrregularRequest irregular;
+};
+
+// The world by year, the largest ten destinations, origins and corridors in the last year and an
+// overview of irregular corridors; or what is asked instead. Throws UsageError for a country,
+// corridor, route, front, month or year that the file lacks, and InputError where the file cannot
+// be read.
+Summary summarize(const EnsembleReader& reader, const SummaryRequest& request);
 
 // For people: at most 100 columns.
 std::string summary_as_text(const Summary& summary);

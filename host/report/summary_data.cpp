@@ -7,7 +7,9 @@
 #include "host/report/summary.h"
 
 namespace peregrine {
+
 std::string summary_as_csv(const Summary& summary) {
+  if (summary.tables.empty()) return irregular_as_csv(summary.irregular);
   std::string text = "stock,origin,destination,year,mean";
   for (const double level : quantile_levels) text += fmt::format(",q{}", level);
   for (const double level : quantile_levels) text += fmt::format(",mc_error_q{}", level);
@@ -63,6 +65,9 @@ std::string summary_as_json(const Summary& summary) {
           {{"year", one.year}, {"median", one.median}, {"q0.05", one.low}, {"q0.95", one.high}});
     }
     root["world"].push_back({{"variable", series.variable}, {"years", std::move(by_year)}});
+  }
+  if (!summary.irregular.empty()) {
+    root["irregular"] = Json::parse(irregular_as_json(summary.irregular));
   }
   // Names in a damaged file need not be UTF-8.
   return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';

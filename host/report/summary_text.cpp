@@ -119,7 +119,9 @@ std::string summary_as_text(const Summary& summary) {
     text += table.shape == SummaryTable::Shape::years ? years_as_text(table, unit)
                                                       : ranking_as_text(table, unit);
   }
+  if (summary.tables.empty()) return text + irregular_as_text(summary.irregular);
   for (const WorldSeries& series : summary.world) text += series_as_text(series);
+  text += irregular_overview_as_text(summary.irregular);
   text +=
       "\nStocks at mid-year by country of origin and of residence, UN DESA's definitions. A band\n"
       "holds that share of the draws. ± MC: standard error of the median from the finite number "

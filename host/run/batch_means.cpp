@@ -1,6 +1,7 @@
 #include "host/run/batch_means.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "host/cluster/cluster.h"
 #include "host/store/batches.h"
@@ -34,6 +35,10 @@ BatchMeans::BatchMeans(std::int64_t cells, std::int64_t draws, double steps_per_
       draws_(draws),
       steps_per_unit_(steps_per_unit),
       sums_(static_cast<std::size_t>(cells * batch_count(draws)), 0) {}
+
+void BatchMeans::add(std::int64_t batch, std::int64_t cell, double value) {
+  sums_[static_cast<std::size_t>(batch * cells_ + cell)] += std::llround(value * steps_per_unit_);
+}
 
 std::span<std::int64_t> BatchMeans::sums(std::int64_t batch) {
   return std::span(sums_).subspan(static_cast<std::size_t>(batch * cells_),

@@ -16,6 +16,10 @@ class BatchMeans {
   // `cells` quantities over `draws` draws, all of the run; `steps_per_unit` of the sums.
   BatchMeans(std::int64_t cells, std::int64_t draws, double steps_per_unit);
 
+  std::int64_t cells() const { return cells_; }
+
+  // Adds one value of a cell, finite. Threads may add to different cells at once.
+  void add(std::int64_t batch, std::int64_t cell, double value);
   // The sums of a batch by cell, in steps. Threads may add to different cells at once.
   std::span<std::int64_t> sums(std::int64_t batch);
 

@@ -28,6 +28,7 @@ void RowCollector::add(const TileOutput& output, int width, std::int64_t first_d
   const std::int64_t wanted = std::min(draws, keep_ - first_draw);
   if (wanted <= 0) return;
   if (posterior_.empty()) first_ = first_draw;
+  routes_.add(output.routes, width, wanted);
   for (std::int64_t draw = 0; draw < wanted; ++draw) {
     const std::int64_t tile = draw / width;
     const std::int64_t lane = draw % width;
@@ -68,6 +69,7 @@ void RowCollector::write_and_clear(EnsembleWriter& writer) {
   const auto count = static_cast<std::int64_t>(posterior_.size());
   writer.write_rows("posterior_draw", first_, count, posterior_.data());
   writer.write_rows("climate_member", first_, count, member_.data());
+  routes_.write_and_clear(writer, first_);
   posterior_.clear();
   member_.clear();
   for (std::size_t series = 0; series < series_count; ++series) {

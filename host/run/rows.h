@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/run/route_rows.h"
 #include "host/store/ensemble_writer.h"
 #include "kernels/world.h"
 
@@ -13,7 +14,8 @@ namespace peregrine {
 // Consecutive kept draws, as they go into the file.
 class RowCollector {
  public:
-  RowCollector(int years, std::int64_t keep) : times_(years + 1), keep_(keep) {}
+  RowCollector(const WorldView& world, std::int64_t keep)
+      : times_(world.years + 1), keep_(keep), routes_(world) {}
 
   // Draws first_draw ... first_draw + draws - 1, of which those below `keep` are taken.
   void add(const TileOutput& output, int width, std::int64_t first_draw, std::int64_t draws);
@@ -22,9 +24,10 @@ class RowCollector {
   // Writes the rows collected since the last call, which are consecutive, and forgets them.
   void write_and_clear(EnsembleWriter& writer);
 
-  // As plain numbers for another rank, and back.
+  // As plain numbers for another rank, and back: the years here, the months by months().
   std::vector<double> pack_and_clear();
   void unpack(const std::vector<double>& packed);
+  RouteRows& months() { return routes_; }
 
  private:
   // What is collected by year: stock, flows, temperature, CO2, emissions, conflict, displacement,
@@ -53,6 +56,7 @@ class RowCollector {
   std::vector<std::int32_t> posterior_;                   // [row]
   std::vector<std::int32_t> member_;                      // [row]
   std::array<std::vector<double>, series_count> series_;  // [row][year], or [row][year][bloc]
+  RouteRows routes_;
 };
 
 }  // namespace peregrine

@@ -89,9 +89,14 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
+  const WorldView view = prepared.world.view();
+  // Rank 0 holds a block of those kept, every other rank all of its own.
+  const std::int64_t rows_held =
+      std::min(prepared.kept, std::max(block_draws, prepared.kept / plan.ranks));
   plan.memory_bytes =
       Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
-      cells * histogram_bytes_per_cell +
+      (cells + static_cast<double>(RouteStatistics::histograms(view))) * histogram_bytes_per_cell +
+      static_cast<double>(rows_held) * RouteRows::row_bytes(view) +
       BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
   plan.file_bytes = estimated_file_bytes(prepared.header);
   return prepared;
@@ -121,11 +126,15 @@ void gather_rows(std::vector<RowCollector>& kept, RowCollector& scratch, Ensembl
     if (world_rank() == rank) {
       const std::int64_t blocks = static_cast<std::int64_t>(kept.size());
       send_numbers(std::span<const std::int64_t>(&blocks, 1), 0);
-      for (RowCollector& rows : kept) send_numbers(rows.pack_and_clear(), 0);
+      for (RowCollector& rows : kept) {
+        send_numbers(rows.pack_and_clear(), 0);
+        send_numbers(rows.months().pack_and_clear(), 0);
+      }
     } else if (world_rank() == 0) {
       const std::int64_t blocks = receive_numbers(rank)[0];
       for (std::int64_t block = 0; block < blocks; ++block) {
         scratch.unpack(receive_doubles(rank));
+        scratch.months().unpack(receive_numbers(rank));
         scratch.write_and_clear(*writer);
       }
     }
@@ -145,7 +154,7 @@ RunReport simulate_and_write(const RunSettings& settings, const MachineSettings&
   EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors,
                                 settings.draws);
   std::vector<RowCollector> kept_elsewhere;
-  RowCollector rows(prepared.world.years, prepared.kept);
+  RowCollector rows(prepared.world.view(), prepared.kept);
   {
     WorkQueue queue(prepared.plan.blocks);
     std::int64_t done_here = 0;
@@ -166,7 +175,7 @@ RunReport simulate_and_write(const RunSettings& settings, const MachineSettings&
         rows.write_and_clear(*writer);
       } else {
         kept_elsewhere.push_back(rows);
-        rows = RowCollector(prepared.world.years, prepared.kept);
+        rows = RowCollector(prepared.world.view(), prepared.kept);
       }
     }
   }

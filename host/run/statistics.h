@@ -6,6 +6,7 @@
 
 #include "host/run/batch_means.h"
 #include "host/run/cell_means.h"
+#include "host/run/route_statistics.h"
 #include "host/statistics/histogram.h"
 #include "host/store/ensemble_writer.h"
 #include "kernels/world.h"
@@ -49,6 +50,7 @@ class EnsembleStatistics {
   CellMeans at_war_;           // [year][country]
   CellMeans conflict_deaths_;  // [year][country]
   CellMeans displaced_from_;   // [year][country]
+  RouteStatistics routes_;
 };
 
 }  // namespace peregrine

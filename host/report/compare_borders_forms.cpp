@@ -1,0 +1,82 @@
+// A comparison of borders in words and for programs.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "host/report/compare_borders.h"
+#include "host/report/numbers.h"
+#include "host/report/table.h"
+
+namespace peregrine {
+namespace {
+
+Unit unit_of(const BorderTable& table) {
+  double greatest = 0;
+  for (const BorderDifference& row : table.rows) {
+    greatest = std::max(greatest, std::abs(row.mean.difference));
+  }
+  // Months of campaign and deaths differ by less than one.
+  return greatest < 10 ? Unit{"number", 1, 2} : unit_for(greatest);
+}
+
+std::string table_as_text(const BorderTable& table) {
+  const Unit unit = unit_of(table);
+  TextTable text;
+  text.add_column("code", Align::left, 26);
+  for (const char* heading : {"years", "mean A", "mean B", "B − A", "± MC", "%", "saved"}) {
+    text.add_column(heading, Align::right);
+  }
+  for (const BorderDifference& row : table.rows) {
+    const PairedMean& mean = row.mean;
+    text.add_row({row.code, row.period, in_unit(mean.mean_a, unit), in_unit(mean.mean_b, unit),
+                  difference_in_unit(mean.difference, unit), error_in_unit(mean.error, unit),
+                  difference_in_per_cent(mean.difference, mean.mean_a),
+                  times_in_words(mean.draws_saved)});
+  }
+  return fmt::format("\n{} ({})\n{}", table.title, unit.persons == 1 ? "number" : unit.name,
+                     text.text());
+}
+
+}  // namespace
+
+std::string border_tables_as_text(const Comparison& comparison) {
+  std::string text;
+  for (const BorderTable& table : comparison.borders) text += table_as_text(table);
+  return text;
+}
+
+std::string border_tables_as_csv(const Comparison& comparison) {
+  std::string text = "quantity,code,years,mean_a,mean_b,difference,mc_error,draws_saved\n";
+  for (const BorderTable& table : comparison.borders) {
+    for (const BorderDifference& row : table.rows) {
+      text +=
+          fmt::format("{},{},{},{},{},{},{},{}\n", table.quantity, row.code, row.period,
+                      exact(row.mean.mean_a), exact(row.mean.mean_b), exact(row.mean.difference),
+                      exact(row.mean.error), exact(row.mean.draws_saved));
+    }
+  }
+  return text;
+}
+
+std::string border_tables_as_json(const Comparison& comparison) {
+  using Json = nlohmann::ordered_json;
+  Json tables = Json::array();
+  for (const BorderTable& table : comparison.borders) {
+    Json rows = Json::array();
+    for (const BorderDifference& row : table.rows) {
+      rows.push_back({{"code", row.code},
+                      {"years", row.period},
+                      {"mean_a", row.mean.mean_a},
+                      {"mean_b", row.mean.mean_b},
+                      {"difference", row.mean.difference},
+                      {"mc_error", row.mean.error},
+                      {"draws_saved", row.mean.draws_saved}});
+    }
+    tables.push_back({{"quantity", table.quantity}, {"title", table.title}, {"rows", rows}});
+  }
+  return tables.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace peregrine

@@ -1,0 +1,79 @@
+#include "host/report/irregular_span.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "host/support/error.h"
+
+namespace peregrine {
+namespace {
+
+// The first month in which draws differ on any route; 0 where they never do.
+std::int64_t first_simulated_month(const EnsembleReader& reader) {
+  const std::int64_t months = reader.extent(Dimension::time);
+  const std::int64_t routes = reader.extent(Dimension::route);
+  const auto level = [&](std::int64_t index) {
+    return reader.read("irregular_detections_quantile", {{index, 0, 0}, {1, months, routes}});
+  };
+  const std::vector<double> low = level(0);
+  const std::vector<double> high = level(quantile_levels.size() - 1);
+  const auto differs = std::ranges::mismatch(low, high).in1;
+  return differs == low.end() ? 0 : (differs - low.begin()) / routes;
+}
+
+std::int64_t month_asked(const EnsembleReader& reader, const std::string& from) {
+  int year = 0;
+  int month = 0;
+  const char* const end = from.data() + from.size();
+  const auto [after_year, year_error] = std::from_chars(from.data(), end, year);
+  const bool has_dash = year_error == std::errc() && after_year != end && *after_year == '-';
+  const bool sound = has_dash && std::from_chars(after_year + 1, end, month).ptr == end &&
+                     month >= 1 && month <= months_in_year;
+  if (!sound) {
+    throw UsageError(fmt::format("--from {}: is no month (for example 2024-07)", from));
+  }
+  return require_year(reader.header(), reader.path(), year) * months_in_year + month - 1;
+}
+
+}  // namespace
+
+std::string Period::text() const {
+  return month == 0 ? std::to_string(year) : fmt::format("{}-{:02}", year, month);
+}
+
+Period Span::period(const EnsembleReader& reader, std::size_t row) const {
+  const std::size_t month = static_cast<std::size_t>(first_month) + row * a_row;
+  const int year = reader.header().years[month / months_in_year];
+  return {year, a_row == 1 ? static_cast<int>(month % months_in_year) + 1 : 0};
+}
+
+Span years_span(const YearRange& years) {
+  return {years.first * months_in_year, years.count * months_in_year,
+          static_cast<std::size_t>(months_in_year)};
+}
+
+Span months_span(const EnsembleReader& reader, const IrregularRequest& request) {
+  if (request.year) {
+    const std::int64_t year = require_years(reader, request.year).first;
+    return {year * months_in_year, months_in_year, 1};
+  }
+  const std::int64_t first =
+      request.from.empty() ? first_simulated_month(reader) : month_asked(reader, request.from);
+  const std::int64_t left = reader.extent(Dimension::time) - first;
+  return {first, std::min<std::int64_t>(std::max(request.months, 0), left), 1};
+}
+
+Grid::Grid(const EnsembleReader& reader, std::string_view variable, std::int64_t first,
+           std::int64_t count, Dimension place)
+    : values(reader.read(variable, {{first, 0}, {count, reader.extent(place)}})),
+      places(static_cast<std::size_t>(reader.extent(place))) {}
+
+double Grid::sum(std::size_t first, std::size_t count, std::size_t place) const {
+  double total = 0;
+  for (std::size_t time = first; time < first + count; ++time) total += at(time, place);
+  return total;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,131 @@
+// Adds what a simulator leaves behind, lane by lane, to histograms and means by cell, and writes
+// histograms. A cell is one quantity, for example a corridor in a year; whatever the number of
+// threads, and in whatever order draws come, the same bits come out.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "host/run/batch_means.h"
+#include "host/run/cell_means.h"
+#include "host/statistics/histogram.h"
+#include "host/store/ensemble_writer.h"
+#include "host/support/parallel.h"
+
+namespace peregrine {
+
+// A simulator's output: the first `count` lanes of tiles of `width` lanes, draws `first` and on.
+struct Lanes {
+  // Neighbouring lanes that belong to one batch of draws.
+  struct Piece {
+    std::int64_t batch;
+    std::size_t first;
+    std::size_t count;
+  };
+
+  int width;
+  std::int64_t count;
+  std::vector<Piece> pieces;
+  int threads;
+
+  // `draws`: of the run.
+  Lanes(int width, std::int64_t first, std::int64_t count, std::int64_t draws, int threads);
+
+  // A source of values (see below) from an array [tile][row][lane] of `rows` rows a tile;
+  // `row_of(cell)` says which is the cell's.
+  template <typename Value, typename RowOf>
+  auto rows_of(const Value* values, std::int64_t rows, const RowOf& row_of) const {
+    return [values, rows, row_of, lane_count = width](std::int64_t cell, std::int64_t tile,
+                                                      std::int64_t lanes, Value* out) {
+      std::copy_n(values + (tile * rows + row_of(cell)) * lane_count, lanes, out);
+    };
+  }
+  template <typename Value>
+  auto rows_of(const Value* values, std::int64_t rows) const {
+    return rows_of(values, rows, [](std::int64_t cell) { return cell; });
+  }
+};
+
+// What a source's values are: float or double. A source is called as source(cell, tile, lanes, out)
+// and writes the cell's values in the tile's first lanes.
+template <typename Source>
+using SourceValue = std::conditional_t<
+    std::is_invocable_v<const Source&, std::int64_t, std::int64_t, std::int64_t, float*>, float,
+    double>;
+
+// Calls use(cell, values, next), with the cell's values in all lanes and the next cell of the same
+// thread, or the number of cells where there is none.
+template <typename Source, typename Use>
+void for_each_cell(std::int64_t cells, const Lanes& lanes, const Source& source, const Use& use) {
+  using Value = SourceValue<Source>;
+  parallel_ranges(cells, lanes.threads, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<Value> values(static_cast<std::size_t>(lanes.count));
+    for (std::int64_t cell = begin; cell < end; ++cell) {
+      for (std::int64_t first = 0; first < lanes.count; first += lanes.width) {
+        source(cell, first / lanes.width, std::min<std::int64_t>(lanes.width, lanes.count - first),
+               values.data() + first);
+      }
+      use(cell, std::span<const Value>(values), cell + 1 < end ? cell + 1 : cells);
+    }
+  });
+}
+
+// Adds lanes to every cell of a bank and, where there are, of means by batch.
+template <typename Source>
+void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes,
+               const Source& source) {
+  for_each_cell(
+      bank.cells(), lanes, source, [&](std::int64_t cell, const auto& values, std::int64_t next) {
+        bank.fetch_ahead(next);
+        for (const Lanes::Piece& piece : lanes.pieces) {
+          const std::int64_t sum = bank.add(cell, values.subspan(piece.first, piece.count));
+          if (by_batch == nullptr) continue;
+          by_batch->sums(piece.batch)[static_cast<std::size_t>(cell)] += sum;
+        }
+      });
+}
+
+// Adds value_of(value) of every lane to every cell of means.
+template <typename Source, typename ValueOf>
+void add_to_means(CellMeans& means, const Lanes& lanes, const Source& source,
+                  const ValueOf& value_of) {
+  for_each_cell(means.cells(), lanes, source,
+                [&](std::int64_t cell, const auto& values, std::int64_t) {
+                  for (const auto value : values) {
+                    means.add(cell, value_of(static_cast<double>(value)));
+                  }
+                });
+}
+
+// Adds every lane to every cell of means by batch.
+template <typename Source>
+void add_to_batches(BatchMeans& means, const Lanes& lanes, const Source& source) {
+  for_each_cell(means.cells(), lanes, source,
+                [&](std::int64_t cell, const auto& values, std::int64_t) {
+                  for (const Lanes::Piece& piece : lanes.pieces) {
+                    for (const auto value : values.subspan(piece.first, piece.count)) {
+                      means.add(piece.batch, cell, static_cast<double>(value));
+                    }
+                  }
+                });
+}
+
+// The variables of a bank.
+struct BankNames {
+  const char* quantile;
+  const char* error;
+  const char* mean;
+};
+
+// Sums the banks of all ranks on rank 0. Collective.
+void gather_bank(HistogramBank& bank);
+
+// Writes quantiles at quantile_levels, their errors and means, each as its variable's type.
+void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const BankNames& names,
+                int threads);
+
+}  // namespace peregrine

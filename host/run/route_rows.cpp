@@ -1,0 +1,130 @@
+#include "host/run/route_rows.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "host/store/schema.h"
+
+namespace peregrine {
+namespace {
+
+// Appends rows [draw][place in the row] of what is [tile][place in the row][lane].
+template <typename Value, typename Element>
+void append_rows(const Element* values, std::int64_t row_length, int width, std::int64_t draws,
+                 std::vector<Value>& rows) {
+  // So many places at once that their lanes stay in the nearest cache.
+  constexpr std::int64_t places_at_once = 64;
+  const std::size_t before = rows.size();
+  rows.resize(before + static_cast<std::size_t>(draws * row_length));
+  Value* const out = rows.data() + before;
+  for (std::int64_t first_draw = 0; first_draw < draws; first_draw += width) {
+    const Element* const tile = values + first_draw * row_length;
+    const std::int64_t lanes = std::min<std::int64_t>(width, draws - first_draw);
+    for (std::int64_t first = 0; first < row_length; first += places_at_once) {
+      const std::int64_t end = std::min(first + places_at_once, row_length);
+      for (std::int64_t lane = 0; lane < lanes; ++lane) {
+        Value* const row = out + (first_draw + lane) * row_length;
+        for (std::int64_t place = first; place < end; ++place) {
+          row[place] = static_cast<Value>(tile[place * width + lane]);
+        }
+      }
+    }
+  }
+}
+
+template <typename Value>
+void set_first_years(std::vector<Value>& rows, std::int64_t row_length, Value value) {
+  for (std::size_t at = 0; at < rows.size(); at += static_cast<std::size_t>(row_length)) {
+    rows[at] = value;
+  }
+}
+
+std::size_t words_of(std::size_t bytes) {
+  return (bytes + sizeof(std::int64_t) - 1) / sizeof(std::int64_t);
+}
+
+}  // namespace
+
+RouteRows::RouteRows(const WorldView& world) {
+  const RoutesView& routes = world.routes;
+  const std::int64_t years = routes.present == 0 ? 0 : world.years + 1;
+  const std::int64_t months = months_a_year * years;
+  const std::int64_t by_route = months * routes.routes;
+  const std::int64_t by_border = months * routes.borders.count;
+  const std::int64_t by_front = months * routes.fronts.count;
+  floats_ = {{{"irregular_detections", by_route, {}},
+              {"irregular_attempts", by_border, {}},
+              {"irregular_entries", by_border, {}},
+              {"irregular_deaths", by_border, {}},
+              {"irregular_diverted", by_border, {}},
+              {"campaign_probability", by_front, {}},
+              {"campaign_actor_probability", by_front, {}}}};
+  bytes_ = {{{"response_level", by_border, {}}, {"campaign_active", by_front, {}}}};
+  doubles_ = {{{"irregular_entries_year", years, {}},
+               {"irregular_flow", years, {}},
+               {"irregular_joined", years, {}},
+               {"response_cost", years, {}}}};
+}
+
+void RouteRows::add(const RoutesOutput& output, int width, std::int64_t draws) {
+  const auto append = [&](auto& all, std::initializer_list<const auto*> sources) {
+    auto series = all.begin();
+    for (const auto* source : sources) {
+      append_rows(source, series->row_length, width, draws, series->values);
+      ++series;
+    }
+  };
+  append(floats_, {output.detections, output.attempts, output.entries, output.deaths,
+                   output.diverted, output.campaign, output.actor});
+  append(bytes_, {output.level, output.active});
+  append(doubles_, {output.entries_year, output.flow_year, output.joined_year, output.cost_year});
+  count_ += draws;
+}
+
+void RouteRows::write_and_clear(EnsembleWriter& writer, std::int64_t first_realization) {
+  for (Series<double>& series : doubles_) {
+    if (variable_schema(series.name).missing != Missing::first_year) continue;
+    if (series.row_length > 0) set_first_years(series.values, series.row_length, fill_float64);
+  }
+  visit([&](auto& series) {
+    if (series.row_length > 0) {
+      writer.write_rows(series.name, first_realization, count_, series.values.data());
+    }
+    series.values.clear();
+  });
+  count_ = 0;
+}
+
+std::vector<std::int64_t> RouteRows::pack_and_clear() {
+  std::vector<std::int64_t> packed = {count_};
+  visit([&packed](auto& series) {
+    const std::size_t bytes = series.values.size() * sizeof(series.values.front());
+    const std::size_t before = packed.size();
+    packed.resize(before + words_of(bytes));
+    if (bytes > 0) std::memcpy(packed.data() + before, series.values.data(), bytes);
+    series.values.clear();
+  });
+  count_ = 0;
+  return packed;
+}
+
+void RouteRows::unpack(std::span<const std::int64_t> packed) {
+  count_ = packed.front();
+  std::size_t at = 1;
+  visit([&](auto& series) {
+    series.values.resize(static_cast<std::size_t>(count_ * series.row_length));
+    const std::size_t bytes = series.values.size() * sizeof(series.values.front());
+    if (bytes > 0) std::memcpy(series.values.data(), packed.data() + at, bytes);
+    at += words_of(bytes);
+  });
+}
+
+double RouteRows::row_bytes(const WorldView& world) {
+  double bytes = 0;
+  RouteRows(world).visit([&bytes](const auto& series) {
+    bytes += static_cast<double>(series.row_length) * sizeof(series.values.front());
+  });
+  return bytes;
+}
+
+}  // namespace peregrine
