@@ -20,6 +20,11 @@ constexpr double steps_per_level = 1.0;
 
 constexpr std::int64_t months_each_year = months_a_year;
 
+// Those of borders; the arrays are padded after them.
+std::int64_t listed_corridors(const RoutesView& routes) {
+  return routes.present == 0 ? 0 : routes.borders.first_corridor[routes.borders.count];
+}
+
 double itself(double value) {
   return value;
 }
@@ -81,7 +86,8 @@ RouteStatistics::RouteStatistics(const WorldView& world, std::int64_t draws)
       routes_(world.routes.routes),
       borders_(world.routes.borders.count),
       fronts_(world.routes.fronts.count),
-      corridors_(world.routes.corridors.count),
+      corridors_(listed_corridors(world.routes)),
+      padded_corridors_(world.routes.corridors.count),
       detections_(months_ * routes_, month_width, month_linear_below, steps_per_person),
       detections_year_(years_ * routes_, year_width, year_linear_below, steps_per_person),
       attempts_(months_ * borders_, month_width, month_linear_below, steps_per_person),
@@ -142,7 +148,10 @@ void RouteStatistics::add_fronts(const RoutesOutput& output, const Lanes& lanes)
 void RouteStatistics::add_years(const RoutesOutput& output, const Lanes& lanes) {
   add_cells(detections_year_, nullptr, lanes,
             year_sums_of(lanes, output.detections, months_, routes_));
-  const auto corridors = lanes.rows_of(output.by_corridor, years_ * corridors_);
+  const auto corridors =
+      lanes.rows_of(output.by_corridor, years_ * padded_corridors_, [this](std::int64_t cell) {
+        return cell / corridors_ * padded_corridors_ + cell % corridors_;
+      });
   add_cells(corridor_, nullptr, lanes, corridors);
   add_cells(flow_, nullptr, lanes, lanes.rows_of(output.flow_year, years_));
   const auto sums = [&](const float* months) {
@@ -228,7 +237,7 @@ std::int64_t RouteStatistics::histograms(const WorldView& world) {
   const RoutesView& routes = world.routes;
   if (routes.present == 0) return 0;
   const std::int64_t a_year = months_a_year * (std::int64_t{routes.routes} + routes.borders.count) +
-                              routes.routes + routes.corridors.count + 1;
+                              routes.routes + listed_corridors(routes) + 1;
   return (world.years + 1) * a_year;
 }
 

@@ -53,6 +53,7 @@ class RouteStatistics {
   std::int64_t borders_;
   std::int64_t fronts_;
   std::int64_t corridors_;
+  std::int64_t padded_corridors_;
   std::vector<int> first_corridor_;  // [border + 1]
   HistogramBank detections_;         // [month][route]
   HistogramBank detections_year_;    // [year][route]

@@ -25,6 +25,7 @@ constexpr int routes = 2;
 constexpr int borders = 3;
 constexpr int fronts = 2;
 constexpr int corridors = 4;
+constexpr int padded_corridors = 8;
 const int first_corridor[] = {0, 2, 3, 4};
 
 // The world of sample::header().
@@ -36,7 +37,7 @@ WorldView sample_world() {
   world.routes.borders.count = borders;
   world.routes.borders.first_corridor = first_corridor;
   world.routes.fronts.count = fronts;
-  world.routes.corridors.count = corridors;
+  world.routes.corridors.count = padded_corridors;
   return world;
 }
 
@@ -89,7 +90,7 @@ struct Simulated {
     output.entries = counted(months * borders, 2);
     output.deaths = counted(months * borders, 3);
     output.diverted = counted(months * borders, 4);
-    output.by_corridor = counted(years * corridors, 5);
+    output.by_corridor = counted(years * padded_corridors, 5);
     output.level = fill(floats, months * borders, level);
     output.active = fill(floats, months * fronts, is_active);
     output.campaign = fill(floats, months * fronts,
@@ -190,7 +191,7 @@ TEST_F(RouteOutput, has_means_and_medians_over_all_draws) {
   // Bins are of a person, and of one per cent from a hundred on.
   EXPECT_NEAR(at("irregular_attempts_quantile", {5, 40, 1}), attempts[18], 2.5);
   EXPECT_NEAR(at("irregular_corridor_mean", {2, 3}),
-              mean([](auto draw) { return persons(draw, 2 * corridors + 3, 5); }), 1e-4);
+              mean([](auto draw) { return persons(draw, 2 * padded_corridors + 3, 5); }), 1e-4);
   EXPECT_TRUE(std::isnan(at("irregular_flow_quantile", {5, 0})));
   EXPECT_TRUE(std::isnan(at("irregular_flow_mean", {0})));
   EXPECT_NEAR(at("irregular_flow_mean", {4}), mean([](auto draw) { return persons(draw, 4, 11); }),
@@ -247,7 +248,7 @@ TEST_F(RouteOutput, has_years_by_batch_of_draws_for_comparisons) {
   EXPECT_EQ(at("irregular_deaths_batch_mean", {1, 1, 2}),
             mean([&](auto draw) { return year_of(draw, 3); }, 2, 4));
   // Border 0 has the first two corridors.
-  const auto detections = [](auto draw) { return persons(draw, 4, 5) + persons(draw, 5, 5); };
+  const auto detections = [](auto draw) { return persons(draw, 8, 5) + persons(draw, 9, 5); };
   EXPECT_EQ(at("border_detections_batch_mean", {1, 1, 0}), mean(detections, 2, 4));
   const auto campaign_months = [](auto draw) {
     double total = 0;
