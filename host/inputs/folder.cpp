@@ -13,6 +13,7 @@
 
 #include "host/inputs/conflict.h"
 #include "host/inputs/displacement.h"
+#include "host/inputs/fronts.h"
 #include "host/inputs/irregular.h"
 #include "host/inputs/net_migration.h"
 #include "host/inputs/readers.h"
@@ -104,7 +105,7 @@ std::string find_inputs(const std::string& asked) {
 
 std::string sha256_of_inputs(const std::string& inputs_dir) {
   std::vector<std::string> names;
-  for (const char* room : {"baseline", "calibration", "climate"}) {
+  for (const char* room : {"baseline", "calibration", "climate", "history"}) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(fs::path(inputs_dir) / room, error)) {
       if (entry.path().extension() == ".csv") {
@@ -151,6 +152,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   const IrregularHistory irregular = read_irregular_history(inputs_dir, countries, problems);
   throw_if_any(problems);
   const DisplacementHistory displacement = load_displacement_history(inputs_dir);
+  const FrontInputs fronts = load_fronts(inputs_dir, irregular, countries);
 
   const double people =
       std::accumulate(countries.population_2020.begin(), countries.population_2020.end(), 0.0);
@@ -211,6 +213,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
            "pairs of displacement, " +
                grouped(last_total(displacement.refugees, DisplacementHistory::years)) +
                " refugees in 2023"),
+      line("calibration/fronts.csv", fronts.fronts.size(), "fronts of campaigns"),
       line("baseline/borders.csv", irregular.borders.size(), "borders of irregular crossings"),
       line("history/irregular_detections.csv", irregular.corridors.size(),
            "corridors, months of 2009 to 2023"),

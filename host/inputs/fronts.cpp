@@ -31,7 +31,7 @@ std::vector<std::string> border_codes(const IrregularHistory& history) {
 
 void read_fronts(const std::string& inputs_dir, const std::vector<std::string>& borders,
                  const Countries& countries, FrontInputs& inputs, Problems& problems) {
-  const std::string path = inputs_dir + "/baseline/fronts.csv";
+  const std::string path = inputs_dir + "/calibration/fronts.csv";
   CsvProblems found(path);
   const CsvTable table =
       read_csv(path,
@@ -77,7 +77,7 @@ void read_fronts(const std::string& inputs_dir, const std::vector<std::string>& 
 
 void read_diversion(const std::string& inputs_dir, const std::vector<std::string>& borders,
                     FrontInputs& inputs, Problems& problems) {
-  const std::string path = inputs_dir + "/baseline/diversion.csv";
+  const std::string path = inputs_dir + "/calibration/diversion.csv";
   CsvProblems found(path);
   inputs.near.assign(borders.size(), -1);
   inputs.far.assign(borders.size(), -1);

@@ -42,7 +42,7 @@ struct FrontInputs {
 // Names of the parameters, as in the table of priors.
 const std::vector<std::string>& route_parameter_names();
 
-// Reads baseline/fronts.csv, baseline/diversion.csv and calibration/route_priors.csv. Throws
+// Reads calibration/fronts.csv, calibration/diversion.csv and calibration/route_priors.csv. Throws
 // InputError with all problems of all three.
 FrontInputs load_fronts(const std::string& inputs_dir, const IrregularHistory& history,
                         const Countries& countries);

@@ -54,6 +54,38 @@ StockSwitches switches_of(const RunSettings& settings) {
   return switches;
 }
 
+RouteNames route_names(const IrregularHistory& history, const FrontInputs& fronts) {
+  RouteNames names;
+  names.route_code = route_codes(history);
+  for (const std::string& code : names.route_code) {
+    // A route of one border has its name; the others are named by their codes.
+    std::string name = code;
+    int borders = 0;
+    for (const Border& border : history.borders) {
+      if (border.route != code) continue;
+      name = ++borders == 1 ? border.name : code;
+    }
+    std::replace(name.begin(), name.end(), '-', ' ');
+    names.route_name.push_back(name);
+  }
+  for (const Border& border : history.borders) {
+    names.border_code.push_back(border.code);
+    names.border_name.push_back(border.name);
+    const auto route = std::find(names.route_code.begin(), names.route_code.end(), border.route);
+    names.border_route.push_back(static_cast<std::int32_t>(route - names.route_code.begin()));
+  }
+  for (const Front& front : fronts.fronts) {
+    names.front_code.push_back(front.code);
+    names.front_name.push_back(front.name);
+    names.front_border.push_back(front.border);
+  }
+  for (const RouteCorridor& corridor : history.corridors) {
+    names.route_corridor_border.push_back(corridor.border);
+    names.route_corridor_nationality.push_back(corridor.nationality);
+  }
+  return names;
+}
+
 void set_coordinates(const BaselineInputs& inputs, const RunSettings& settings,
                      EnsembleHeader& header) {
   for (int year = PopulationTrend::first_year; year <= settings.to_year; ++year) {

@@ -42,6 +42,9 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
 
 StockSwitches switches_of(const RunSettings& settings);
 
+// What the irregular corridors are called in an ensemble file.
+RouteNames route_names(const IrregularHistory& history, const FrontInputs& fronts);
+
 // Coordinates of the run's places and years.
 void set_coordinates(const BaselineInputs& inputs, const RunSettings& settings,
                      EnsembleHeader& header);

@@ -54,6 +54,7 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   EnsembleHeader header;
   header.kept = prepared.kept;
   set_coordinates(prepared.inputs.baseline, settings, header);
+  header.routes = route_names(prepared.inputs.irregular_history, prepared.inputs.fronts);
   header.title =
       fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
   header.model_version = model_version;

@@ -1,0 +1,295 @@
+// Irregular corridors within the forecast: what was observed, balances, levers, responses.
+#include "host/run/routes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <vector>
+
+#include "host/run/forecast.h"
+#include "tests/model/forecast_world.h"
+
+namespace peregrine::test {
+namespace {
+
+constexpr int to_year = 2027;
+constexpr int observed_months = 48;  // to December 2023
+
+const ForecastInputs& inputs() {
+  static const ForecastInputs loaded = load_forecast_inputs(inputs_dir);
+  return loaded;
+}
+
+RunSettings settings_to(int year) {
+  RunSettings settings;
+  settings.to_year = year;
+  return settings;
+}
+
+// What all draws leave behind of the irregular corridors of a scenario.
+class RouteDraws {
+ public:
+  static constexpr int count = 64;
+
+  explicit RouteDraws(const std::function<void(RunSettings&)>& change = [](RunSettings&) {}) {
+    RunSettings settings = settings_to(to_year);
+    change(settings);
+    world_ = make_forecast_world(inputs(), settings);
+    DeviceChoice device;
+    device.tile_width = width;
+    device.threads = count / width;
+    simulator_ =
+        Simulator::make(world_, switches_of(settings), 281, device, Simulator::Stocks::every_year);
+    simulator_->simulate(0, simulator_->draws_at_once());
+  }
+
+  int months() const { return (world_.years + 1) * months_a_year; }
+  int borders() const { return world_.routes.scalars.borders.count; }
+  const World& world() const { return world_; }
+  const RoutesOutput& output() const { return simulator_->output().routes; }
+
+  float detections(int draw, int month, int route) const {
+    return value(output().detections, draw, months(), world_.routes.scalars.routes, month, route);
+  }
+  float at_border(const float* array, int draw, int month, int border) const {
+    return value(array, draw, months(), borders(), month, border);
+  }
+  float at_front(const float* array, int draw, int month, int front) const {
+    return value(array, draw, months(), world_.routes.scalars.fronts.count, month, front);
+  }
+  double of_year(const double* array, int draw, int year) const {
+    return value(array, draw, world_.years + 1, 1, year, 0);
+  }
+  double arrivals(int draw, int year) const {
+    return value(simulator_->output().global_flows, draw, world_.years + 1, global_flow_count, year,
+                 arrivals_flow);
+  }
+  // Mean over draws of a sum over months.
+  double mean(const float* array, int border, int first, int last) const {
+    double sum = 0.0;
+    for (int draw = 0; draw < draws(); ++draw) {
+      for (int month = first; month < last; ++month) {
+        sum += static_cast<double>(at_border(array, draw, month, border));
+      }
+    }
+    return sum / draws();
+  }
+  int draws() const {
+    return static_cast<int>(std::min<std::int64_t>(count, simulator_->draws_at_once()));
+  }
+
+ private:
+  static constexpr int width = 16;
+
+  template <typename T>
+  T value(const T* array, int draw, int times, int extent, int time, int item) const {
+    const std::int64_t row = (std::int64_t{draw / width} * times + time) * extent + item;
+    return array[row * width + draw % width];
+  }
+
+  World world_;
+  std::unique_ptr<Simulator> simulator_;
+};
+
+const RouteDraws& reference() {
+  static const RouteDraws draws;
+  return draws;
+}
+
+int border_of(const char* code) {
+  return inputs().irregular_history.border_of(code);
+}
+
+int route_of(const std::string& code) {
+  const std::vector<std::string> codes = route_codes(inputs().irregular_history);
+  return static_cast<int>(std::find(codes.begin(), codes.end(), code) - codes.begin());
+}
+
+TEST(Routes, repeat_what_frontex_detected_in_every_draw) {
+  // Frontex: 3,236 on the Eastern Borders Route in July 2021, 158,026 on the Central Mediterranean
+  // Route in 2023.
+  const int eastern = route_of("eastern-borders");
+  const int central = route_of("central-mediterranean");
+  for (int draw = 0; draw < reference().draws(); ++draw) {
+    EXPECT_NEAR(reference().detections(draw, 12 + 6, eastern), 3236.0f, 1.0f);
+    double year = 0.0;
+    for (int month = 36; month < 48; ++month) {
+      year += static_cast<double>(reference().detections(draw, month, central));
+    }
+    EXPECT_NEAR(year, 158026.0, 5.0);
+  }
+}
+
+TEST(Routes, start_from_any_month_that_was_observed) {
+  const RouteDraws earlier(
+      [](RunSettings& settings) { settings.irregular_observed_until = "2022-05"; });
+  const int central = route_of("central-mediterranean");
+  const int last = months_from_start("2022-05");
+  int differing = 0;
+  for (int draw = 0; draw < earlier.draws(); ++draw) {
+    EXPECT_EQ(earlier.detections(draw, last, central), reference().detections(draw, last, central));
+    differing += earlier.detections(draw, last + 1, central) !=
+                 reference().detections(draw, last + 1, central);
+  }
+  EXPECT_EQ(differing, earlier.draws());
+}
+
+TEST(Routes, lose_nobody) {
+  // attempts = entries + deaths + stopped, and who tries elsewhere was stopped or kept from
+  // leaving.
+  const RoutesOutput& out = reference().output();
+  for (int draw = 0; draw < reference().draws(); ++draw) {
+    for (int month = 0; month < reference().months(); ++month) {
+      for (int border = 0; border < reference().borders(); ++border) {
+        const auto at = [&](const float* array) {
+          return static_cast<double>(reference().at_border(array, draw, month, border));
+        };
+        const double attempts = at(out.attempts);
+        const double stopped = attempts - at(out.entries) - at(out.deaths);
+        ASSERT_GE(at(out.entries), 0.0);
+        ASSERT_GE(at(out.deaths), 0.0);
+        ASSERT_GE(stopped, -1e-6 * attempts - 1e-3);
+        ASSERT_GE(at(out.diverted), 0.0);
+        ASSERT_LE(at(out.diverted), stopped + 1e-5 * attempts + 1e-3);
+      }
+    }
+  }
+}
+
+TEST(Routes, give_the_stock_those_who_entered_and_stay) {
+  // Within those who entered; and nobody joins in the first year, whose stock is the table's.
+  for (int draw = 0; draw < reference().draws(); ++draw) {
+    EXPECT_EQ(reference().of_year(reference().output().joined_year, draw, 0), 0.0);
+    for (int year = 1; year <= to_year - 2020; ++year) {
+      const double entered = reference().of_year(reference().output().entries_year, draw, year);
+      const double joined = reference().of_year(reference().output().joined_year, draw, year);
+      EXPECT_GT(joined, 0.0);
+      EXPECT_LT(joined, 0.8 * entered);  // 0.8: the highest share that stays
+    }
+  }
+}
+
+TEST(Routes, hold_a_fifth_of_all_arrivals_irregular_give_or_take) {
+  // Beta(4, 16): mean 0.2, sd 0.0873; the share of a draw is the same every year.
+  double sum = 0.0;
+  double squares = 0.0;
+  for (int draw = 0; draw < reference().draws(); ++draw) {
+    const double share = reference().of_year(reference().output().flow_year, draw, 3) /
+                         reference().arrivals(draw, 3);
+    EXPECT_NEAR(reference().of_year(reference().output().flow_year, draw, 5) /
+                    reference().arrivals(draw, 5),
+                share, 1e-9);
+    sum += share;
+    squares += share * share;
+  }
+  const double n = reference().draws();
+  const double mean = sum / n;
+  EXPECT_NEAR(mean, 0.2, 4.0 * 0.0873 / std::sqrt(n));
+  EXPECT_NEAR(std::sqrt(squares / n - mean * mean), 0.0873, 0.03);
+}
+
+TEST(RouteLevers, of_enforcement_lower_detections_there_and_move_some_people_on) {
+  const RouteDraws enforced([](RunSettings& settings) {
+    settings.policy_from_year = 2025;
+    settings.enforcement_western_mediterranean = 0.5;
+  });
+  const int sea = border_of("western-mediterranean-sea");
+  const int canaries = border_of("western-africa");
+  const RoutesOutput& before = reference().output();
+  const RoutesOutput& after = enforced.output();
+  const int first = 60;
+  const int last = 84;
+  EXPECT_EQ(enforced.mean(after.attempts, sea, observed_months, first),
+            reference().mean(before.attempts, sea, observed_months, first));
+  EXPECT_LT(enforced.mean(after.entries, sea, first + 1, last),
+            0.8 * reference().mean(before.entries, sea, first + 1, last));
+  EXPECT_GT(enforced.mean(after.diverted, sea, first, last),
+            reference().mean(before.diverted, sea, first, last));
+  EXPECT_GT(enforced.mean(after.attempts, canaries, first + 1, last),
+            reference().mean(before.attempts, canaries, first + 1, last));
+}
+
+TEST(RouteLevers, of_a_transit_deal_keep_people_from_leaving) {
+  const RouteDraws deal([](RunSettings& settings) {
+    settings.policy_from_year = 2025;
+    settings.transit_deal_turkey = 0.6;
+  });
+  const int sea = border_of("eastern-mediterranean-sea");
+  const double ratio = deal.mean(deal.output().attempts, sea, 60, 84) /
+                       reference().mean(reference().output().attempts, sea, 60, 84);
+  EXPECT_GT(ratio, 0.3);
+  EXPECT_LT(ratio, 0.6);
+}
+
+TEST(RouteLevers, off_leave_a_usual_year_in_every_draw) {
+  const RouteDraws still([](RunSettings& settings) {
+    settings.irregular_simulated = Sampling::off;
+    settings.campaigns_simulated = Sampling::off;
+    settings.parameter_uncertainty = Sampling::off;
+    settings.posture = "none";
+    settings.conflict_simulated = Sampling::off;
+    settings.displacement_simulated = Sampling::off;
+    settings.economy_shocks = Sampling::off;
+    settings.climate_emissions = "none";
+    settings.climate_variability = Sampling::off;
+  });
+  const int central = route_of("central-mediterranean");
+  const float first = still.detections(0, 60, central);
+  EXPECT_GT(first, 100.0f);
+  for (int draw = 1; draw < still.draws(); ++draw) {
+    EXPECT_NEAR(still.detections(draw, 60, central), first, 0.05f * first);
+  }
+}
+
+class Postures : public testing::Test {
+ protected:
+  static RouteDraws under(const char* posture, const char* alliance = "collective") {
+    return RouteDraws([posture, alliance](RunSettings& settings) {
+      settings.first_front = "belarus-poland";
+      settings.first_month = "2025-03";
+      settings.posture = posture;
+      settings.alliance = alliance;
+    });
+  }
+};
+
+TEST_F(Postures, meet_the_same_campaign_and_change_what_comes_of_it) {
+  const RouteDraws none = under("none");
+  const RouteDraws national = under("national");
+  const RouteDraws allied = under("nato-military");
+  const int poland = border_of("belarus-poland");
+  const int first = months_from_start("2025-03");
+  const int last = first + 18;
+  // The first months are the same, since no response is there at once.
+  EXPECT_EQ(none.mean(none.output().attempts, poland, first, first + 1),
+            allied.mean(allied.output().attempts, poland, first, first + 1));
+  const auto entries = [&](const RouteDraws& draws) {
+    return draws.mean(draws.output().entries, poland, first, last);
+  };
+  EXPECT_LT(entries(national), entries(none));
+  EXPECT_LT(entries(allied), entries(national));
+  EXPECT_EQ(none.mean(none.output().level, poland, first, last), 0.0);
+  EXPECT_GT(allied.mean(allied.output().level, poland, first, last),
+            national.mean(national.output().level, poland, first, last));
+  // Forty thousand attempts, less what begins before and more what chance adds.
+  EXPECT_GT(none.mean(none.output().attempts, poland, first, last), 35'000.0);
+}
+
+TEST_F(Postures, help_later_where_the_origin_is_blurred) {
+  const auto levels = [](const char* kind) {
+    const RouteDraws draws([kind](RunSettings& settings) {
+      settings.first_front = "belarus-poland";
+      settings.first_month = "2025-03";
+      settings.first_kind = kind;
+      settings.posture = "nato-military";
+    });
+    const int first = months_from_start("2025-03");
+    return draws.mean(draws.output().level, border_of("belarus-poland"), first, first + 8);
+  };
+  EXPECT_GT(levels("open"), 1.1 * levels("proxy"));
+}
+
+}  // namespace
+}  // namespace peregrine::test
