@@ -68,9 +68,8 @@ void measure(const World& world, const char* name, const DeviceChoice& device, d
   const nlohmann::json line = {{"part", name},
                                {"draws", draws},
                                {"years", world.years},
-                               {"route_corridor_months",
-                                world.routes.scalars.corridors.count * months_a_year *
-                                    (world.years + 1)},
+                               {"route_corridor_months", world.routes.scalars.corridors.count *
+                                                             months_a_year * (world.years + 1)},
                                {"wall_seconds", wall},
                                {"cpu_seconds", cpu_seconds() - cpu_start}};
   fmt::print("{}\n", line.dump());

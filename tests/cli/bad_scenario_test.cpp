@@ -77,6 +77,18 @@ INSTANTIATE_TEST_SUITE_P(
                     "[climate]\nemissions = \"rcp45\"\n",
                     {":2: climate.emissions = 'rcp45' is not a choice (must be one of pledges, "
                      "current-policies, ssp126,"}},
+        BadScenario{"no_month",
+                    "[campaign.first]\nmonth = \"2026-13\"\n",
+                    {":2: campaign.first.month = '2026-13' is no month (must be a month, as "
+                     "2026-07, from 2020-01 to 2100-12)"}},
+        BadScenario{"no_front",
+                    "[campaign.first]\nfront = \"belarus-polnad\"\n",
+                    {":2: campaign.first.front = 'belarus-polnad' is not a choice (must be one of "
+                     "none, belarus-poland,"}},
+        BadScenario{"month_that_nobody_observed",
+                    "[irregular]\nobserved_until = \"2024-01\"\n",
+                    {":2: irregular.observed_until = '2024-01' is later than the last month on "
+                     "record (write 2023-12 or an earlier month)"}},
         BadScenario{"no_bloc",
                     "[climate.delivery]\nchna = 1\n",
                     {":2: climate.delivery.chna = 1 is not a key of a scenario (did you mean "
