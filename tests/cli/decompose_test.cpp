@@ -38,7 +38,7 @@ TEST(DecomposeCommand, fits_100_columns_and_says_what_is_frozen) {
       decompose_of({reference, "--country", "DEU", "--corridor", "MEX-USA"}), TemporaryFolder());
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   for (const char* part :
-       {"Scenario reference: 18 runs of 128 draws, seed 281",
+       {"Scenario reference: 22 runs of 128 draws, seed 281",
         "International migrants in the world, 2022 (millions)", "Immigrants living in Germany",
         "Emigrants from Germany", "Migrants, Mexico → United States of America", "interactions",
         "stock.innovations: true → false", "climate.emissions: \"pledges\" → \"none\""}) {
