@@ -60,6 +60,7 @@ void describe(CLI::App& app, Action& action) {
   add_decompose_command(app, action);
   add_info_command(app, action);
   add_verify_command(app, action);
+  add_attribute_command(app, action);
   add_calibrate_command(app, action);
   add_backtest_command(app, action);
   add_scenario_command(app, action);

@@ -15,6 +15,7 @@ void add_compare_command(CLI::App& app, Action& action);
 void add_decompose_command(CLI::App& app, Action& action);
 void add_info_command(CLI::App& app, Action& action);
 void add_verify_command(CLI::App& app, Action& action);
+void add_attribute_command(CLI::App& app, Action& action);
 void add_calibrate_command(CLI::App& app, Action& action);
 void add_backtest_command(CLI::App& app, Action& action);
 void add_scenario_command(CLI::App& app, Action& action);

@@ -1,0 +1,44 @@
+// A user's own monthly arrivals: the table that `peregrine attribute` reads. docs/formats.md.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/attribute/watch.h"
+#include "host/inputs/tables.h"
+
+namespace peregrine {
+
+// First and last month that a table may have.
+inline constexpr int first_arrivals_month = IrregularHistory::first_month;
+inline constexpr int last_arrivals_month = month_number(2100, 12);
+
+// Not seen: NaN, or no nationalities.
+struct ObservedMonth {
+  double arrivals = 0.0;                         // persons detected
+  std::map<std::string, double> by_nationality;  // persons, by ISO 3166-1 alpha-3 code or REST
+  double signals = no_estimate;                  // standard deviations
+  double statements = no_estimate;               // standard deviations
+};
+
+struct ObservedPlace {
+  std::string place;  // code of a border or route
+  int first_month = 0;
+  std::vector<ObservedMonth> months;  // one after the other
+
+  int last_month() const { return first_month + static_cast<int>(months.size()) - 1; }
+};
+
+// `text` is of this form: 2021-07. -1 where it is not.
+int month_of_text(std::string_view text);
+
+// Places in the order of their codes. Throws InputError with all problems of the table: unknown
+// borders and nationalities, months that are missing or twice, negative arrivals, evidence that
+// differs within a month.
+std::vector<ObservedPlace> read_observed(const std::string& path, const IrregularHistory& history,
+                                         const std::vector<Watch>& watches,
+                                         const Countries& countries);
+
+}  // namespace peregrine
