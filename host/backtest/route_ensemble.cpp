@@ -1,74 +1,70 @@
 #include "host/backtest/route_ensemble.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
+#include <stdexcept>
 
-#include "kernels/random.h"
-#include "kernels/shocks.h"
+#include "host/device/tile_memory.h"
+#include "host/run/placement.h"
+#include "host/run/routes.h"
+#include "kernels/route_months.h"
 
 namespace peregrine {
 namespace {
 
-constexpr auto offset = static_cast<float>(route_offset);
+constexpr int tile_width = 16;
 
-// The borders of one draw.
-struct Walk {
-  std::vector<float> anomaly;
-  std::vector<float> change;  // of the anomaly, last month
-  std::vector<float> led;     // sum of the changes of those that lead to the border
-};
+// The routes of a forecast from the state's month, each border as a route of its own, so that
+// detections are counted by border.
+Routes routes_at(const RouteRecord& record, const RouteFit& fit, const RouteSpan& span) {
+  RunSettings settings;
+  settings.irregular_observed_until = month_text(fit.state.month);
+  settings.posture_from = month_text(fit.state.month + 1);
+  Routes routes = make_route_process({record.history, fit.calibration, fit.state, record.fronts},
+                                     record.countries, settings, span);
+  std::iota(routes.route.begin(), routes.route.end(), 0);
+  routes.scalars.routes = routes.scalars.borders.count;
+  return routes;
+}
 
 }  // namespace
 
-std::vector<float> route_ensemble(const RouteFit& fit, const std::vector<Border>& borders,
-                                  int months, int draws, std::uint64_t seed) {
-  const RouteCalibration& routes = fit.calibration;
-  const std::size_t count = borders.size();
-  const auto all_draws = static_cast<std::size_t>(draws);
-  const auto tail = static_cast<float>(routes.tail);
-  const float unit = fleishman_unit(tail);
-  const auto memory = static_cast<float>(routes.memory);
-  const auto shock = [&](std::uint32_t word) {
-    return heavy_tailed(normal_from_bits(word), tail, unit);
-  };
-  std::vector<float> detections(static_cast<std::size_t>(months) * count * all_draws);
-  for (std::size_t draw = 0; draw < all_draws; ++draw) {
-    const RandomWords own = random_words(seed, draw, Process::route_parameters, 0, 0);
-    const float scale =
-        std::exp(static_cast<float>(routes.log_scale.mean) +
-                 static_cast<float>(routes.log_scale.spread) * normal_from_bits(own.word[0]));
-    const float lead =
-        static_cast<float>(routes.lead_effect.mean) +
-        static_cast<float>(routes.lead_effect.spread) * normal_from_bits(own.word[1]);
-    Walk walk{{fit.state.anomaly.begin(), fit.state.anomaly.end()},
-              {fit.state.change.begin(), fit.state.change.end()},
-              std::vector<float>(count)};
-    for (int step = 0; step < months; ++step) {
-      const int month = fit.state.month + 1 + step;
-      walk.led.assign(count, 0.0f);
-      for (std::size_t b = 0; b < count; ++b) {
-        if (borders[b].leads_to < 0) continue;
-        walk.led[static_cast<std::size_t>(borders[b].leads_to)] += walk.change[b];
-      }
-      for (std::size_t b = 0; b < count; ++b) {
-        const BorderCalibration& border = routes.borders[b];
-        const RandomWords words =
-            random_words(seed, draw, Process::border_shock, static_cast<std::uint32_t>(b),
-                         static_cast<std::uint32_t>(month));
-        const float now =
-            memory * walk.anomaly[b] + lead * walk.led[b] +
-            scale * static_cast<float>(border.persistent_scale) * shock(words.word[0]);
-        walk.change[b] = now - walk.anomaly[b];
-        walk.anomaly[b] = now;
-        const float log_level =
-            static_cast<float>(fit.state.level[b] +
-                               border.season[static_cast<std::size_t>(month % 12)]) +
-            now + scale * static_cast<float>(border.transient_scale) * shock(words.word[1]);
-        // Nine million a month: against overflow alone.
-        const float bounded = std::exp(std::min(log_level, 16.0f));
-        detections[(static_cast<std::size_t>(step) * count + b) * all_draws + draw] =
-            std::max(0.0f, bounded - offset);
-      }
+RouteRecord load_route_record(const std::string& inputs_dir) {
+  RouteRecord record{load_irregular_history(inputs_dir), load_baseline(inputs_dir).countries, {}};
+  record.fronts = load_fronts(inputs_dir, record.history, record.countries);
+  return record;
+}
+
+std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit, int months,
+                                  int draws, std::uint64_t seed) {
+  if (months < 1 || months > months_a_year || draws < 1) {
+    throw std::invalid_argument("route_ensemble takes 1 to 12 months and at least one draw");
+  }
+  const RouteSpan span{fit.state.month / months_a_year, 1};
+  const Routes routes = routes_at(record, fit, span);
+  WorldView world = {};
+  world.countries = record.countries.size();
+  world.years = span.years;
+  world.routes = view_of(routes, on_host);
+  StockSwitches switches = {};
+  switches.parameter_uncertainty = 1;
+  const TileMemory memory(world, 1, tile_width, 1);
+  const TileState& state = memory.state();
+  const std::int64_t borders = world.routes.borders.count;
+  std::vector<float> detections(static_cast<std::size_t>(months * borders) *
+                                static_cast<std::size_t>(draws));
+  for (int first = 0; first < draws; first += tile_width) {
+    const Tile tile{seed, static_cast<std::uint64_t>(first), 0};
+    // Without a stock nothing weighs the origins: they pull as they did.
+    std::fill_n(state.origin_pull, std::int64_t{world.countries} * tile_width, 0.0f);
+    begin_routes<tile_width>(world, switches, tile, state);
+    for (int step = 0; step <= span.years; ++step) {
+      advance_route_year<tile_width>(world, tile, step, state, memory.output());
+    }
+    const std::int64_t ahead = world.routes.observed_months * borders;
+    for (std::int64_t row = 0; row < months * borders; ++row) {
+      std::copy_n(memory.output().routes.detections + (ahead + row) * tile_width,
+                  std::min(tile_width, draws - first), detections.begin() + row * draws + first);
     }
   }
   return detections;

@@ -52,13 +52,13 @@ std::vector<float> past_changes(const RouteGroup& group, int origin, int months_
 
 class Backtest {
  public:
-  Backtest(const IrregularHistory& history, const RouteTargets& targets, int draws,
-           std::uint64_t seed)
-      : history_(history), targets_(targets), draws_(draws), seed_(seed) {
-    subjects_ = {{"Monthly detections by route, six routes of Frontex", "", six_routes(history)},
-                 {"Monthly detections, Eastern Borders Route without Ukrainian nationals",
-                  "Eastern ",
-                  {eastern_without_ukrainians(history)}}};
+  Backtest(const RouteRecord& record, const RouteTargets& targets, int draws, std::uint64_t seed)
+      : record_(record), targets_(targets), draws_(draws), seed_(seed) {
+    subjects_ = {
+        {"Monthly detections by route, six routes of Frontex", "", six_routes(record.history)},
+        {"Monthly detections, Eastern Borders Route without Ukrainian nationals",
+         "Eastern ",
+         {eastern_without_ukrainians(record.history)}}};
     for (Subject& subject : subjects_) subject.scores.resize(targets_.months_ahead.size());
   }
 
@@ -86,9 +86,8 @@ class Backtest {
   };
 
   void score_origin(int origin) {
-    const std::vector<float> ensemble =
-        route_ensemble(fit_routes(history_, origin), history_.borders, targets_.months_ahead.back(),
-                       draws_, seed_);
+    const std::vector<float> ensemble = route_ensemble(record_, fit_routes(record_.history, origin),
+                                                       targets_.months_ahead.back(), draws_, seed_);
     for (Subject& subject : subjects_) {
       for (std::size_t k = 0; k < targets_.months_ahead.size(); ++k) {
         const int ahead = targets_.months_ahead[k];
@@ -99,7 +98,7 @@ class Backtest {
           HorizonScores& scores = subject.scores[k];
           scores.group.push_back(static_cast<int>(g));
           score(group, origin, target,
-                group.draws(ensemble, ahead, history_.border_count(), draws_), scores);
+                group.draws(ensemble, ahead, record_.history.border_count(), draws_), scores);
         }
       }
     }
@@ -138,8 +137,10 @@ class Backtest {
         "Eastern route is divided among borders uses border guards' figures of the whole year, its "
         "sum does not";
     report.fitted =
-        "everything on the months up to the origin; specification chosen on targets up to 2018-12 "
-        "and run blind on later ones";
+        "ordinary movement on the months up to the origin; its specification chosen on targets up "
+        "to "
+        "2018-12 and run blind on later ones. Fronts, their rates and the sizes of campaigns, and "
+        "the priors of responses: today's tables of judgement, which know what happened by 2023";
     const int quarters = (targets_.last_month - targets_.first_month) / 3 + 1;
     const std::vector<CorridorScores> all = scores.all();
     add_scores(report, all, scores.at_origin, scores.quarter, quarters, seed_);
@@ -183,7 +184,7 @@ class Backtest {
     }
   }
 
-  const IrregularHistory& history_;
+  const RouteRecord& record_;
   RouteTargets targets_;
   int draws_;
   std::uint64_t seed_;
@@ -200,17 +201,16 @@ RouteTargets route_choice_targets() {
   return {month_number(2013, 1), month_number(2018, 12), {1, 3, 6, 12}};
 }
 
-std::vector<BacktestReport> backtest_routes(const IrregularHistory& history,
-                                            const RouteTargets& targets, int draws,
-                                            std::uint64_t seed) {
+std::vector<BacktestReport> backtest_routes(const RouteRecord& record, const RouteTargets& targets,
+                                            int draws, std::uint64_t seed) {
   if (draws < 2) throw std::invalid_argument("backtest_routes needs at least two draws");
-  return Backtest(history, targets, draws, seed).run();
+  return Backtest(record, targets, draws, seed).run();
 }
 
 std::vector<BacktestReport> backtest_routes(const std::string& inputs_dir,
                                             const RouteTargets& targets, int draws,
                                             std::uint64_t seed) {
-  return backtest_routes(load_irregular_history(inputs_dir), targets, draws, seed);
+  return backtest_routes(load_route_record(inputs_dir), targets, draws, seed);
 }
 
 }  // namespace peregrine

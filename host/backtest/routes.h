@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "host/backtest/report.h"
-#include "host/inputs/irregular.h"
+#include "host/backtest/route_ensemble.h"
 
 namespace peregrine {
 
@@ -29,17 +29,17 @@ RouteTargets route_choice_targets();
 std::vector<BacktestReport> backtest_routes(const std::string& inputs_dir,
                                             const RouteTargets& targets, int draws,
                                             std::uint64_t seed);
-std::vector<BacktestReport> backtest_routes(const IrregularHistory& history,
-                                            const RouteTargets& targets, int draws,
-                                            std::uint64_t seed);
+std::vector<BacktestReport> backtest_routes(const RouteRecord& record, const RouteTargets& targets,
+                                            int draws, std::uint64_t seed);
 
 // A month of a surge in a forecast made before it.
 struct SurgeRank {
   int month = 0;
   double outcome = 0.0;  // detections
   double median = 0.0;   // of the draws
-  double high_99 = 0.0;  // upper end of the central 99 % band
-  double rank = 0.0;     // share of draws below the outcome
+  double low_99 = 0.0;   // ends of the central 99 % band
+  double high_99 = 0.0;
+  double rank = 0.0;  // share of draws below the outcome
 };
 
 // Months that took everybody by surprise: the Eastern route without Ukrainians from July to
@@ -50,10 +50,10 @@ struct Surge {
   int origin = 0;
   std::vector<SurgeRank> months;
 
-  // Whether no month is above its 99 % band.
+  // Whether every month is within its 99 % band.
   bool inside_99() const;
 };
-std::vector<Surge> rank_surges(const IrregularHistory& history, int draws, std::uint64_t seed);
+std::vector<Surge> rank_surges(const RouteRecord& record, int draws, std::uint64_t seed);
 std::string format_surges(const std::string& inputs_dir, int draws, std::uint64_t seed);
 
 }  // namespace peregrine

@@ -14,7 +14,6 @@ namespace peregrine {
 
 namespace {
 
-constexpr int first_year = PopulationTrend::first_year;
 constexpr double least_recognition = 0.01;  // times
 // Share of asylum decisions of first instance in the EU that give protection, 2016-2023: 38 to 61
 // per cent a year (Eurostat migr_asydcfsta). The rest are refusals.
@@ -30,6 +29,12 @@ constexpr double least_most_detections = 1000.0;
 constexpr float log_of_no_risk = -20.0f;
 // The first month for which the successes remembered in fronts.csv hold.
 constexpr std::string_view remembered_from = "2023-01";
+
+int months_from(int first_year, std::string_view month) {
+  const std::string text(month);
+  return (std::stoi(text.substr(0, 4)) - first_year) * months_a_year +
+         std::stoi(text.substr(5, 2)) - 1;
+}
 
 std::vector<std::string_view> words_of(std::string_view choices) {
   std::vector<std::string_view> words;
@@ -91,9 +96,10 @@ double deal_of(const std::string& route, const RunSettings& settings) {
   return found == shares.end() ? 0.0 : found->second;
 }
 
-double record_month(const IrregularHistory& history, int border) {
+// Up to `last_month`.
+double record_month(const IrregularHistory& history, int border, int last_month) {
   double most = 0.0;
-  for (int month = IrregularHistory::first_month; month <= IrregularHistory::last_month; ++month) {
+  for (int month = IrregularHistory::first_month; month <= last_month; ++month) {
     const double total = history.totals[history.border_at(month, border)];
     if (std::isfinite(total)) most = std::max(most, total);
   }
@@ -140,8 +146,9 @@ void add_borders(const RouteInputs& inputs, const Countries& countries, const Ru
     routes.memory.push_back(as_float(inputs.calibration.memory));
     routes.persistent_scale.push_back(as_float(fitted.persistent_scale));
     routes.transient_scale.push_back(as_float(fitted.transient_scale));
-    routes.log_most.push_back(as_float(std::log(
-        most_over_record * record_month(history, static_cast<int>(b)) + least_most_detections)));
+    routes.log_most.push_back(as_float(
+        std::log(most_over_record * record_month(history, static_cast<int>(b), inputs.state.month) +
+                 least_most_detections)));
     routes.anomaly.push_back(as_float(inputs.state.anomaly[b]));
   }
   BordersView& view = routes.scalars.borders;
@@ -196,8 +203,9 @@ void add_corridors(const RouteInputs& inputs, const Countries& countries, Routes
 }
 
 // Detections, deaths and, where a month of them was reported, attempts of the observed months.
-void add_observed(const IrregularHistory& history, int observed_months, Routes& routes) {
-  constexpr int start = month_number(first_year, 1);
+void add_observed(const IrregularHistory& history, int first_year, Routes& routes) {
+  const int start = month_number(first_year, 1);
+  const int observed_months = routes.scalars.observed_months;
   for (int month = start; month < start + observed_months; ++month) {
     for (int k = 0; k < routes.scalars.corridors.count; ++k) {
       const double crossings =
@@ -222,7 +230,6 @@ void add_observed(const IrregularHistory& history, int observed_months, Routes& 
 }
 
 void add_fronts(const RouteInputs& inputs, const RunSettings& settings, Routes& routes) {
-  const int last_month = month_number(first_year, 1) + routes.scalars.observed_months - 1;
   const bool remembers = settings.irregular_observed_until >= remembered_from;
   std::vector<std::string> actors;
   for (const Front& front : inputs.fronts.fronts) {
@@ -240,7 +247,7 @@ void add_fronts(const RouteInputs& inputs, const RunSettings& settings, Routes& 
     routes.remembered.push_back(remembers ? as_float(front.remembered) : 0.0f);
     routes.log_size.push_back(as_float(std::log(front.median_attempts)));
     routes.coup_belt.push_back(as_float(front.coup_belt));
-    const NoveltyScale usual = usual_novelty(inputs.history, front.border, last_month);
+    const NoveltyScale usual = usual_novelty(inputs.history, front.border, inputs.state.month);
     routes.novelty.push_back(as_float(usual.mean));
     routes.novelty_scale.push_back(as_float(usual.spread));
   }
@@ -255,7 +262,8 @@ struct Order {
   const std::string& kind;
 };
 
-void add_orders(const FrontInputs& inputs, const RunSettings& settings, Routes& routes) {
+void add_orders(const FrontInputs& inputs, const RunSettings& settings, int first_year,
+                Routes& routes) {
   const std::array<Order, 3> orders = {Order{settings.first_front, settings.first_month,
                                              settings.first_attempts, settings.first_kind},
                                        Order{settings.second_front, settings.second_month,
@@ -268,21 +276,21 @@ void add_orders(const FrontInputs& inputs, const RunSettings& settings, Routes& 
                                     [&](const Front& front) { return front.code == order.front; });
     if (found == inputs.fronts.end()) throw std::logic_error("no front " + order.front);
     routes.scheduled_front.push_back(static_cast<int>(found - inputs.fronts.begin()));
-    routes.scheduled_month.push_back(months_from_start(order.month));
+    routes.scheduled_month.push_back(months_from(first_year, order.month));
     routes.scheduled_size.push_back(as_float(order.attempts));
     routes.scheduled_kind.push_back(number_of(order.kind, campaign_kind_choices));
   }
   routes.scalars.fronts.scheduled = static_cast<int>(routes.scheduled_front.size());
 }
 
-void set_posture(const RunSettings& settings, PostureView& posture) {
+void set_posture(const RunSettings& settings, int first_year, PostureView& posture) {
   posture.posture = number_of(settings.posture, posture_choices);
   posture.rule = settings.posture_rule == "fixed" ? PostureRule::fixed : PostureRule::triggered;
   posture.collective = settings.alliance == "collective" ? 1 : 0;
   posture.surge = as_float(settings.response_surge);
   posture.least_detections = as_float(settings.response_least);
   posture.confidence = as_float(settings.response_confidence);
-  posture.from_month = months_from_start(settings.posture_from);
+  posture.from_month = months_from(first_year, settings.posture_from);
   posture.hold_months = as_float(settings.hold_months);
   const std::array<double, response_levels> delays = {
       0.0, settings.delay_national, settings.delay_frontex, settings.delay_nato_non_military,
@@ -315,43 +323,48 @@ std::vector<std::string> route_codes(const IrregularHistory& history) {
 }
 
 int months_from_start(std::string_view month) {
-  const std::string text(month);
-  return (std::stoi(text.substr(0, 4)) - first_year) * months_a_year +
-         std::stoi(text.substr(5, 2)) - 1;
+  return months_from(PopulationTrend::first_year, month);
 }
 
-Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
-                   const EntrySource& source, const RunSettings& settings, int years) {
+Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
+                          const RunSettings& settings, const RouteSpan& span) {
   Routes routes;
   RoutesView& view = routes.scalars;
-  const int last_known = IrregularHistory::last_month - month_number(first_year, 1);
+  const int last_known = IrregularHistory::last_month - month_number(span.first_year, 1);
   view.present = 1;
-  view.observed_months = std::min({months_from_start(settings.irregular_observed_until), last_known,
-                                   (years + 1) * months_a_year - 1}) +
+  view.observed_months = std::min({months_from(span.first_year, settings.irregular_observed_until),
+                                   last_known, (span.years + 1) * months_a_year - 1}) +
                          1;
   view.simulated = settings.irregular_simulated == Sampling::on ? 1 : 0;
   view.campaigns = settings.campaigns_simulated == Sampling::on ? 1 : 0;
   view.campaign_rate = as_float(settings.campaign_rate);
   view.log_refusal = as_float(log_refusal(settings));
-  view.policy_month = (settings.policy_from_year - first_year) * months_a_year;
+  view.policy_month = (settings.policy_from_year - span.first_year) * months_a_year;
   add_priors(inputs.fronts, routes);
   const RouteCalibration& fitted = inputs.calibration;
   set_prior(route_log_scale, fitted.log_scale, routes);
   set_prior(lead_effect, fitted.lead_effect, routes);
   set_prior(displaced_effect, fitted.displaced_effect, routes);
-  add_borders(inputs, baseline.countries, settings, routes);
-  add_corridors(inputs, baseline.countries, routes);
-  add_observed(inputs.history, view.observed_months, routes);
+  add_borders(inputs, countries, settings, routes);
+  add_corridors(inputs, countries, routes);
+  add_observed(inputs.history, span.first_year, routes);
   add_fronts(inputs, settings, routes);
-  add_orders(inputs.fronts, settings, routes);
-  set_posture(settings, view.posture);
-  add_entries(inputs, baseline, source, routes);
+  add_orders(inputs.fronts, settings, span.first_year, routes);
+  set_posture(settings, span.first_year, view.posture);
   if (view.simulated == 0) {
     for (std::vector<float>* scale :
          {&routes.persistent_scale, &routes.transient_scale, &routes.share_scale}) {
       std::fill(scale->begin(), scale->end(), 0.0f);
     }
   }
+  return routes;
+}
+
+Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
+                   const EntrySource& source, const RunSettings& settings, int years) {
+  Routes routes = make_route_process(inputs, baseline.countries, settings,
+                                     {PopulationTrend::first_year, years});
+  add_entries(inputs, baseline, source, routes);
   return routes;
 }
 

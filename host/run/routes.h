@@ -36,6 +36,17 @@ struct EntrySource {
   int padded_corridors;
 };
 
+// `years`: steps after the first, whose January is month 0.
+struct RouteSpan {
+  int first_year;
+  int years;
+};
+
+// Routes whose entries join no stock. The months up to settings.irregular_observed_until repeat
+// what was observed; nothing after inputs.state.month is used.
+Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
+                          const RunSettings& settings, const RouteSpan& span);
+
 // `years`: steps of the forecast from 2020.
 Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
                    const EntrySource& source, const RunSettings& settings, int years);

@@ -18,14 +18,14 @@ namespace {
 constexpr int draws = 200;
 constexpr std::uint64_t seed = 281;
 
-const IrregularHistory& history() {
-  static const IrregularHistory loaded = load_irregular_history(PEREGRINE_SOURCE_DIR "/inputs");
+const RouteRecord& record() {
+  static const RouteRecord loaded = load_route_record(PEREGRINE_SOURCE_DIR "/inputs");
   return loaded;
 }
 
 // Six routes at 1, 3, 6 and 12 months, then the Eastern route without Ukrainians.
 const std::vector<BacktestReport>& reports() {
-  static const auto made = backtest_routes(history(), route_targets(), draws, seed);
+  static const auto made = backtest_routes(record(), route_targets(), draws, seed);
   return made;
 }
 
@@ -67,7 +67,7 @@ TEST(RouteForecast, covers_what_it_says_over_six_routes) {
 }
 
 TEST(RouteForecast, had_the_central_mediterranean_of_2023_within_its_band) {
-  const std::vector<Surge> surges = rank_surges(history(), 1000, seed);
+  const std::vector<Surge> surges = rank_surges(record(), 1000, seed);
   ASSERT_EQ(surges.size(), 2u);
   EXPECT_TRUE(surges[1].inside_99());
   EXPECT_EQ(surges[0].months.front().month, month_number(2021, 7));
@@ -75,11 +75,12 @@ TEST(RouteForecast, had_the_central_mediterranean_of_2023_within_its_band) {
 }
 
 TEST(RouteEnsemble, has_the_fit_s_expectation_in_its_middle) {
-  const RouteFit fit = fit_routes(history(), month_number(2018, 12));
-  const auto count = static_cast<std::size_t>(history().border_count());
+  const RouteFit fit = fit_routes(record().history, month_number(2018, 12));
+  const auto count = static_cast<std::size_t>(record().history.border_count());
   constexpr int many = 4000;
-  const std::vector<float> ensemble = route_ensemble(fit, history().borders, 1, many, seed);
-  const auto border = static_cast<std::size_t>(history().border_of("western-mediterranean-sea"));
+  const std::vector<float> ensemble = route_ensemble(record(), fit, 1, many, seed);
+  const auto border =
+      static_cast<std::size_t>(record().history.border_of("western-mediterranean-sea"));
   std::vector<float> sorted(ensemble.begin() + static_cast<std::ptrdiff_t>(border * many),
                             ensemble.begin() + static_cast<std::ptrdiff_t>((border + 1) * many));
   std::sort(sorted.begin(), sorted.end());
@@ -93,9 +94,9 @@ TEST(RouteEnsemble, has_the_fit_s_expectation_in_its_middle) {
 }
 
 TEST(RouteEnsemble, gives_a_draw_the_same_luck_for_any_number_of_draws) {
-  const RouteFit fit = fit_routes(history(), month_number(2018, 12));
-  const std::vector<float> few = route_ensemble(fit, history().borders, 2, 3, seed);
-  const std::vector<float> more = route_ensemble(fit, history().borders, 2, 5, seed);
+  const RouteFit fit = fit_routes(record().history, month_number(2018, 12));
+  const std::vector<float> few = route_ensemble(record(), fit, 2, 3, seed);
+  const std::vector<float> more = route_ensemble(record(), fit, 2, 5, seed);
   for (std::size_t row = 0; row < few.size() / 3; ++row) {
     for (std::size_t draw = 0; draw < 3; ++draw) {
       EXPECT_EQ(few[3 * row + draw], more[5 * row + draw]);
@@ -104,7 +105,7 @@ TEST(RouteEnsemble, gives_a_draw_the_same_luck_for_any_number_of_draws) {
 }
 
 TEST(RouteBacktest, needs_two_draws) {
-  EXPECT_THROW(backtest_routes(history(), route_targets(), 1, seed), std::invalid_argument);
+  EXPECT_THROW(backtest_routes(record(), route_targets(), 1, seed), std::invalid_argument);
 }
 
 }  // namespace
