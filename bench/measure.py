@@ -145,14 +145,20 @@ def measure_processes(options, table):
     if options.smoke:
         command += ["--to-year", 2024]
     best = {}
+    corridor_months = 0
     for _ in range(options.rounds):
         for line in lines_of(command):
+            corridor_months = line["route_corridor_months"]
             cost = 1000 * line["cpu_seconds"] / line["draws"]
             best[line["part"]] = min(cost, best.get(line["part"], cost))
     before = 0
     for part, cost in best.items():
         table.add("processes", part, cost - before, "CPU-ms a draw")
+        added = cost - before
         before = cost
+    # The last part is the irregular corridors.
+    table.add("processes", "a month of an irregular corridor", 1e6 * added / corridor_months,
+              "CPU-ns a draw")
     table.add("processes", "all", before, "CPU-ms a draw")
     table.add("processes", "all over stock and population", before / next(iter(best.values())),
               "x (CPU)")

@@ -35,15 +35,17 @@ PEREGRINE_FUNCTION Call respond(const PostureView& view, const Call& now, bool s
   wanted = alert && probability >= view.confidence ? posture : wanted;
   const bool more = wanted > now.level;
   const float called = more ? now.called + 1.0f : 0.0f;
-  float delay = 0.0f;
+  // The highest level called for whose delay is over; those below it come on the way.
+  float come = now.level;
   for (int level = 1; level < response_levels; ++level) {
-    delay = wanted == static_cast<float>(level) ? view.delay_months[level] : delay;
+    const auto step = static_cast<float>(level);
+    const bool here = more && step <= wanted && called > view.delay_months[level];
+    come = here ? larger(come, step) : come;
   }
-  const bool comes = more && called > delay;
   const float calm = surge || more ? 0.0f : now.calm + 1.0f;
   const bool gives_up = now.level > 0.0f && calm >= view.hold_months;
   const float lower = gives_up ? now.level - 1.0f : now.level;
-  return {comes ? wanted : lower, comes ? 0.0f : called, gives_up ? 0.0f : calm};
+  return {come > now.level ? come : lower, called, gives_up ? 0.0f : calm};
 }
 
 // How sure allies are of a campaign on the front of a border: there, or on any front of its actor.

@@ -36,6 +36,7 @@ const std::vector<Part>& parts() {
        }},
       {"conflict", [](const World& all, World& some) { some.conflict = all.conflict; }},
       {"displacement", [](const World& all, World& some) { some.displacement = all.displacement; }},
+      {"irregular corridors", [](const World& all, World& some) { some.routes = all.routes; }},
   };
   return list;
 }
@@ -67,6 +68,9 @@ void measure(const World& world, const char* name, const DeviceChoice& device, d
   const nlohmann::json line = {{"part", name},
                                {"draws", draws},
                                {"years", world.years},
+                               {"route_corridor_months",
+                                world.routes.scalars.corridors.count * months_a_year *
+                                    (world.years + 1)},
                                {"wall_seconds", wall},
                                {"cpu_seconds", cpu_seconds() - cpu_start}};
   fmt::print("{}\n", line.dump());
@@ -94,6 +98,7 @@ int main(int argc, char** argv) {
   some.drivers = {};
   some.conflict = {};
   some.displacement = {};
+  some.routes = {};
   for (const Part& part : parts()) {
     part.add(all, some);
     measure(some, part.name, device, seconds);

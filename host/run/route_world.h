@@ -8,7 +8,7 @@
 
 namespace peregrine {
 
-// Values of the keys of [campaign] and [response], in the order of the numbers they stand for.
+// Values of the keys of [campaign] and [posture], in the order of the numbers they stand for.
 inline constexpr std::string_view front_choices =
     "none|belarus-poland|belarus-lithuania|belarus-latvia|russia-finland|russia-norway|"
     "russia-baltic|libya-italy|turkey-greece-sea|turkey-greece-land|morocco-spain|"

@@ -125,9 +125,11 @@ void add_borders(const RouteInputs& inputs, const Countries& countries, const Ru
     routes.detection.push_back(as_float(detection));
     routes.interception.push_back(as_float(1.0 - share / detection));
     const bool risk_known = std::isfinite(fitted.log_death_risk.mean);
-    routes.log_death_risk.push_back(risk_known ? as_float(fitted.log_death_risk.mean)
-                                               : log_of_no_risk);
-    routes.death_scale.push_back(risk_known ? as_float(fitted.log_death_risk.spread) : 0.0f);
+    // The mean of the months' log-normal risk is what was fitted.
+    const double spread = risk_known ? fitted.log_death_risk.spread : 0.0;
+    const double log_risk = fitted.log_death_risk.mean - 0.5 * spread * spread;
+    routes.log_death_risk.push_back(risk_known ? as_float(log_risk) : log_of_no_risk);
+    routes.death_scale.push_back(as_float(spread));
     routes.enforcement.push_back(as_float(enforcement_of(border.route, settings)));
     routes.departures_kept.push_back(as_float(deal_of(border.route, settings)));
     routes.first_entry.push_back(border.first_entry ? 1.0f : 0.0f);

@@ -102,7 +102,7 @@ struct RunSettings {
   double third_attempts = 40000.0;
   std::string third_kind = "open";
 
-  // [response]
+  // [posture]
   std::string posture = "frontex";
   std::string posture_rule = "triggered";
   std::string alliance = "collective";

@@ -118,6 +118,14 @@ void check_keep(const RunSettings& settings, long line, ProblemList& problems) {
   }
 }
 
+void check_observed_month(const RunSettings& settings, long line, ProblemList& problems) {
+  constexpr std::string_view last_month = "2023-12";  // of inputs/history/irregular_detections.csv
+  if (settings.irregular_observed_until > last_month) {
+    problems.add(line, "irregular.observed_until", settings.irregular_observed_until,
+                 "is later than the last month on record", "write 2023-12 or an earlier month");
+  }
+}
+
 // Draws and the number kept may each be sound and not go together.
 void keep_what_there_is(RunSettings& settings, ProblemList& problems) {
   if (settings.keep > 0 && settings.keep <= settings.draws) return;
@@ -149,6 +157,9 @@ void apply(RunSettings& settings, const std::string& key, const toml::node& node
   check_and_set(settings, *known, node, problems);
   if (known->key == "scenario.name") check_name(settings, line_of(node), problems);
   if (known->key == "run.keep") check_keep(settings, line_of(node), problems);
+  if (known->key == "irregular.observed_until") {
+    check_observed_month(settings, line_of(node), problems);
+  }
 }
 
 // The keys of a table and of the tables in it.

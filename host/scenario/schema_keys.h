@@ -10,7 +10,7 @@ namespace peregrine {
 // [scenario] to [policy]: the run, the stock and what drives it.
 std::span<const ScenarioKey> forecast_keys();
 
-// [irregular], [campaign], [response].
+// [irregular], [campaign], [posture].
 std::span<const ScenarioKey> irregular_keys();
 
 }  // namespace peregrine

@@ -40,7 +40,17 @@ const std::vector<Process>& all_processes() {
                                                  Process::displacement_origin,
                                                  Process::displacement_pair,
                                                  Process::displacement_deaths,
-                                                 Process::displacement_posterior};
+                                                 Process::displacement_posterior,
+                                                 Process::route_parameters,
+                                                 Process::border_shock,
+                                                 Process::route_share,
+                                                 Process::campaign,
+                                                 Process::campaign_shape,
+                                                 Process::campaign_length,
+                                                 Process::campaign_mix,
+                                                 Process::tension,
+                                                 Process::observer,
+                                                 Process::irregular_share};
   return processes;
 }
 

@@ -249,6 +249,7 @@ class Postures : public testing::Test {
     return RouteDraws([posture, alliance](RunSettings& settings) {
       settings.first_front = "belarus-poland";
       settings.first_month = "2025-03";
+      settings.posture_from = "2025-03";
       settings.posture = posture;
       settings.alliance = alliance;
     });
