@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "host/inputs/tables.h"
+#include "host/run/forecast.h"
 #include "host/store/ensemble_writer.h"
 #include "tests/store/sample_ensemble.h"
 
@@ -38,6 +39,8 @@ EnsembleHeader reference_header(int to_year, std::int64_t kept) {
   header.corridor_destination.assign(inputs.corridors.destination.begin(),
                                      inputs.corridors.destination.end());
   header.corridor_listed.assign(header.corridor_origin.size(), 1);
+  const IrregularHistory history = load_irregular_history(find_inputs(""));
+  header.routes = route_names(history, load_fronts(find_inputs(""), history, inputs.countries));
   return header;
 }
 
@@ -47,13 +50,14 @@ struct Column {
   std::vector<double> values;
   std::vector<std::int32_t> whole_values;  // where the variable is int32
   std::vector<float> single_values;        // where the variable is float32
+  std::vector<std::int8_t> byte_values;    // where the variable is int8
 };
 
 std::vector<Column> make_columns(const Extents& extents) {
   std::vector<Column> columns;
   for (const VariableSchema& variable : ensemble_schema()) {
     if (!sample::is_result(variable)) continue;
-    Column column = {&variable, sample::values(variable, extents), {}, {}};
+    Column column = {&variable, sample::values(variable, extents), {}, {}, {}};
     if (variable.type == ElementType::int32) {
       column.whole_values.assign(column.values.begin(), column.values.end());
     }
@@ -62,21 +66,30 @@ std::vector<Column> make_columns(const Extents& extents) {
         column.single_values.push_back(static_cast<float>(value));
       }
     }
+    if (variable.type == ElementType::int8) {
+      column.byte_values.assign(column.values.begin(), column.values.end());
+    }
     columns.push_back(std::move(column));
   }
   return columns;
 }
 
+void write_rows(EnsembleWriter& writer, const Column& column, std::int64_t kept) {
+  const void* rows = column.values.data();
+  if (!column.whole_values.empty()) rows = column.whole_values.data();
+  if (!column.single_values.empty()) rows = column.single_values.data();
+  if (!column.byte_values.empty()) rows = column.byte_values.data();
+  writer.write_rows(column.variable->name, 0, kept, rows);
+}
+
 void write_column(EnsembleWriter& writer, const Column& column, std::int64_t kept) {
   const std::string_view name = column.variable->name;
-  if (!column.single_values.empty()) {
+  if (column.variable->delivery == Delivery::streamed) {
+    write_rows(writer, column, kept);
+  } else if (!column.single_values.empty()) {
     writer.write(name, std::span<const float>(column.single_values));
-  } else if (column.variable->delivery == Delivery::whole) {
-    writer.write(name, std::span<const double>(column.values));
-  } else if (column.variable->type == ElementType::int32) {
-    writer.write_rows(name, 0, kept, column.whole_values.data());
   } else {
-    writer.write_rows(name, 0, kept, column.values.data());
+    writer.write(name, std::span<const double>(column.values));
   }
 }
 

@@ -112,11 +112,8 @@ std::string front_as_text(const FrontReport& front) {
 }
 
 std::string route_overview(const IrregularReport& report) {
-  std::vector<DetectionsRow> all;
-  for (const RouteReport& route : report.routes) {
-    all.insert(all.end(), route.years.begin(), route.years.end());
-  }
-  const Unit unit = unit_of(all);
+  // Routes have from a few hundred to a few million crossings a year.
+  constexpr Unit unit = {"thousands", 1e3, 1};
   TextTable text;
   text.add_column("route", Align::left, name_width);
   for (const DetectionsRow& row : report.routes.front().years) {
@@ -132,8 +129,8 @@ std::string route_overview(const IrregularReport& report) {
     cells.push_back(deaths_as_text(route.years.back().deaths));
     text.add_row(std::move(cells));
   }
-  return fmt::format("\nIrregular crossings detected in the year, median ({})\n{}",
-                     heading_unit(unit), text.text());
+  return fmt::format("\nIrregular crossings detected in the year, median ({})\n{}", unit.name,
+                     text.text());
 }
 
 std::string world_overview(const IrregularReport& report) {
@@ -166,12 +163,13 @@ constexpr std::string_view about_routes =
 constexpr std::string_view about_fronts =
     "\nMeans over all draws. campaign: share of draws with one in the period; begun: campaigns "
     "that\n"
-    "begin in it: what the simulation did. attempts, deaths (dead and missing), level: of all "
-    "people "
-    "at\nthe front's border and of its response (0 none, 1 national, 2 Frontex, 3 NATO "
-    "non-military, "
-    "4 NATO\nmilitary). seen: probability of a campaign to an observer of noisy, late signals, in "
-    "months with\none and without; actor: that of the front's own actor in months with one.\n";
+    "begin in it: what the simulation did; in months that were observed it does nothing. "
+    "attempts,\n"
+    "deaths (dead and missing), level: of all people at the front's border and of its response (0 "
+    "none,\n1 national, 2 Frontex, 3 NATO non-military, 4 NATO military). seen: probability of a "
+    "campaign to an\nobserver of noisy, late signals, in months with one and without; actor: that "
+    "of "
+    "the front's own\nactor in months with one.\n";
 
 }  // namespace
 

@@ -67,17 +67,18 @@ RouteRows::RouteRows(const WorldView& world) {
 }
 
 void RouteRows::add(const RoutesOutput& output, int width, std::int64_t draws) {
-  const auto append = [&](auto& all, std::initializer_list<const auto*> sources) {
-    auto series = all.begin();
-    for (const auto* source : sources) {
-      append_rows(source, series->row_length, width, draws, series->values);
-      ++series;
+  const auto append = [&](auto& all, const auto& sources) {
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      append_rows(sources[at], all[at].row_length, width, draws, all[at].values);
     }
   };
-  append(floats_, {output.detections, output.attempts, output.entries, output.deaths,
-                   output.diverted, output.campaign, output.actor});
-  append(bytes_, {output.level, output.active});
-  append(doubles_, {output.entries_year, output.flow_year, output.joined_year, output.cost_year});
+  const std::array<const float*, 7> months = {output.detections, output.attempts, output.entries,
+                                              output.deaths,     output.diverted, output.campaign,
+                                              output.actor};
+  append(floats_, months);
+  append(bytes_, std::array<const float*, 2>{output.level, output.active});
+  append(doubles_, std::array<const double*, 4>{output.entries_year, output.flow_year,
+                                                output.joined_year, output.cost_year});
   count_ += draws;
 }
 

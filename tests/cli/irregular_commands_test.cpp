@@ -159,7 +159,8 @@ TEST_F(IrregularCommands, summary_of_a_front_tells_truth_from_belief) {
 TEST_F(IrregularCommands, summary_gives_an_overview_with_deaths_beside_detections) {
   const Outcome outcome = run({"summary", "a.h5"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("Irregular crossings detected in the year, median ("));
+  EXPECT_THAT(outcome.out,
+              HasSubstr("Irregular crossings detected in the year, median (thousands)"));
   EXPECT_THAT(outcome.out, HasSubstr("Eastern borders"));
   EXPECT_THAT(outcome.out, HasSubstr("campaigns of instrumentalised migration that begin"));
   const Json world = json_of({"summary", "a.h5"})["irregular"]["world"];

@@ -24,8 +24,7 @@ constexpr int months = 12 * years;
 constexpr int routes = 2;
 constexpr int borders = 3;
 constexpr int fronts = 2;
-constexpr int corridors = 4;
-constexpr int padded_corridors = 8;
+constexpr int padded_corridors = 8;  // of four
 const int first_corridor[] = {0, 2, 3, 4};
 
 // The world of sample::header().
