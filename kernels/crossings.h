@@ -3,7 +3,7 @@
 //   attempts  = ordinary + campaign + diverted from elsewhere
 //   through   = attempts * (1 - interception) (1 - enforcement) (response lets through)
 //   detected  = through * detection
-//   deaths    = attempts * ordinary detected share * risk, at most half of those who got through
+//   deaths    = attempts * ordinary detected share * risk, at most a tenth of those who got through
 //   entries   = through - deaths
 //   stopped   = attempts - through:  diverted next month, or not (they stay, turn back or wait)
 //
@@ -16,6 +16,10 @@
 #include "kernels/response.h"
 
 namespace peregrine {
+
+// No month's deaths exceed this share of those who got through: a bound of our own, above the worst
+// months of the Central Mediterranean with more than a few hundred crossings.
+inline constexpr float most_deaths = 0.1f;
 
 // A border's month, all nationals.
 template <int W>
@@ -69,7 +73,7 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, int bord
         exponential(fused(borders.death_scale[border], normal_from_bits(words.word[2][lane]),
                           borders.log_death_risk[border]) +
                     by_level[lane] * level[lane]);
-    const float deaths = smaller(attempts * usual * detection * risk, 0.5f * through);
+    const float deaths = smaller(attempts * usual * detection * risk, most_deaths * through);
     month.detections[lane] = through * detection;
     month.deaths[lane] = deaths;
     month.entries[lane] = through - deaths;

@@ -91,8 +91,9 @@ PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, i
   const bool observed = (step + 1) * months_a_year <= world.routes.observed_months ||
                         step * months_a_year < world.routes.observed_months;
   const float* const elasticity = route_parameter(state, displaced_effect, tile);
-  // No origin's people set out more than twenty times as often or rarely as at the start.
-  constexpr float most_log_desire = 3.0f;
+  // No origin's people set out more than three times as often or rarely as at the start: a bound of
+  // our own, as the elasticities were fitted on changes of this size and less.
+  constexpr float most_log_desire = 1.0986123f;
   for (int country = 0; country < world.countries; ++country) {
     float pull[W];
     float displaced[W];

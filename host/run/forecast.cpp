@@ -54,6 +54,21 @@ StockSwitches switches_of(const RunSettings& settings) {
   return switches;
 }
 
+namespace {
+
+// "eastern-borders" as "Eastern Borders".
+std::string in_capitals(std::string code) {
+  bool begins = true;
+  for (char& letter : code) {
+    if (begins && letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+    begins = letter == '-';
+    if (begins) letter = ' ';
+  }
+  return code;
+}
+
+}  // namespace
+
 RouteNames route_names(const IrregularHistory& history, const FrontInputs& fronts) {
   RouteNames names;
   names.route_code = route_codes(history);
@@ -63,9 +78,10 @@ RouteNames route_names(const IrregularHistory& history, const FrontInputs& front
     int borders = 0;
     for (const Border& border : history.borders) {
       if (border.route != code) continue;
-      name = ++borders == 1 ? border.name : code;
+      ++borders;
+      name = border.name;
     }
-    std::replace(name.begin(), name.end(), '-', ' ');
+    if (borders > 1) name = in_capitals(code);
     names.route_name.push_back(name);
   }
   for (const Border& border : history.borders) {
