@@ -80,6 +80,7 @@ TEST(AttributionOf2021, arrivals_alone_raise_suspicion_in_july_and_call_nobody) 
   const AttributedWatch& route = attribution.watches.front();
   EXPECT_EQ(route.fitted_until, month_number(2020, 12));
   EXPECT_EQ(route.watch.actor_names(), "Belarus or Russia");
+  EXPECT_FALSE(route.thin_record);
   const AttributedMonth& most = likeliest(attribution);
   EXPECT_EQ(month_text(most.month), "2021-07");
   EXPECT_NEAR(most.campaign, 0.31, 0.05);
@@ -106,6 +107,7 @@ TEST(AttributionOf2021, by_border_belarus_is_likelier_than_not_from_july) {
   const auto belarus = std::find_if(attribution.actors.begin(), attribution.actors.end(),
                                     [](const auto& actor) { return actor.name == "Belarus"; });
   ASSERT_NE(belarus, attribution.actors.end());
+  EXPECT_TRUE(attribution.watches.front().thin_record);  // none of Poland's before June 2021
   EXPECT_EQ(belarus->fronts, 3);
   EXPECT_LT(belarus->months[4].probability, 0.15);
   EXPECT_GT(belarus->months[6].probability, 0.5);
