@@ -52,6 +52,7 @@ struct AttributedWatch {
   Watch watch;
   int fitted_until = 0;         // last month of the figures that its scales were fitted to
   double surprise_scale = 0.0;  // sd of a month's log about what was expected
+  bool thin_record = false;     // so few arrivals until then that this scale says little
   std::vector<AttributedMonth> months;
   bool signals_known = false;     // in any month
   bool statements_known = false;  // in any month

@@ -69,6 +69,7 @@ Json as_json(const AttributedWatch& front) {
           {"actors", std::move(actors)},
           {"fitted_until", month_text(front.fitted_until)},
           {"surprise_scale", front.surprise_scale},
+          {"thin_record", front.thin_record},
           {"signals_known", front.signals_known},
           {"statements_known", front.statements_known},
           {"months", std::move(months)}};

@@ -23,6 +23,11 @@ std::string signed_figure(double value, bool known) {
   return known ? fmt::format("{:+.1f}", value + 0.0) : "";
 }
 
+std::string thin_record(const AttributedWatch& front) {
+  if (!front.thin_record) return "";
+  return "Hardly any arrivals are on record until then: what is usual here is poorly known.\n";
+}
+
 std::string missing_evidence(const AttributedWatch& front) {
   if (!front.signals_known && !front.statements_known) {
     return "Two of four kinds of evidence are missing: signals and statements were not seen.\n";
@@ -77,11 +82,11 @@ std::string front_as_text(const AttributedWatch& front) {
   const bool several = watch.actors.size() > 1;
   return fmt::format(
       "\n{} ({})\nactor asked about: {}{}\nscales fitted to figures up to {}; a month's usual "
-      "surprise is a factor of {:.2f}\n{}{}{}",
+      "surprise is a factor of {:.2f}\n{}{}{}{}",
       watch.name, watch.code, watch.actor_names(),
       several ? ", which the route as a whole cannot tell apart" : "",
-      month_text(front.fitted_until), std::exp(front.surprise_scale), missing_evidence(front),
-      months_as_text(front), confidence_as_text(front));
+      month_text(front.fitted_until), std::exp(front.surprise_scale), thin_record(front),
+      missing_evidence(front), months_as_text(front), confidence_as_text(front));
 }
 
 std::string actors_as_text(const std::vector<AttributedActor>& actors) {

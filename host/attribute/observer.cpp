@@ -175,6 +175,7 @@ AttributedWatch observe(const Watch& watch, const WatchSeries& series,
   result.watch = watch;
   result.fitted_until = std::min(from - 1, IrregularHistory::last_month);
   result.surprise_scale = surprise_scale_of(watch, series, history, result.fitted_until);
+  result.thin_record = !speaks_for_others(RouteSeries(series.months, 0, result.fitted_until));
   const NoveltyScale usual = usual_novelty(series.months, 0, result.fitted_until);
   const RouteSeries arrivals(series.months, 0, series.last_month);
   const float unseen_novelty = neutral_novelty();

@@ -60,7 +60,7 @@ void add_attribute_command(CLI::App& app, Action& action) {
   command->add_flag("--shipped", arguments->shipped, "Judge the shipped history instead");
   command
       ->add_option("--front", request.fronts,
-                   "This front, route of several fronts, or all (the default); may be repeated")
+                   "A front, a route of several, or all (the default); may be repeated")
       ->type_name("CODE")
       ->allow_extra_args(false);
   command->add_option("--from", request.from, "First month (default: of the table; 2020-01)")
