@@ -40,7 +40,18 @@ SkillCard make_skill_card(const std::string& inputs_dir, int draws) {
   add_reports("asylum", asylum_reports, CardAim::below_persistence);
   add_reports("routes", route_reports, CardAim::below_every_rival);
   add("net-migration", [&] { return card_test(net_migration_reports(inputs_dir, draws)); });
-  add("climate", [&] { return card_test(climate_sections(inputs_dir, draws)); });
+  add("climate", [&] {
+    return card_test("climate",
+                     "nothing: whole members of the FaIR calibration, constrained by their authors "
+                     "on the record",
+                     climate_sections(inputs_dir, draws));
+  });
+  add("campaigns", [&] {
+    return card_test("campaigns",
+                     "rates on Greenhill's counts, P(campaign) on other draws of the same process; "
+                     "the rest is judgement",
+                     campaign_sections(inputs_dir, draws));
+  });
   return card;
 }
 

@@ -57,7 +57,9 @@ enum class CardAim { below_persistence, below_every_rival };
 CardTest card_test(std::string name, const std::vector<BacktestReport>& reports, CardAim aim);
 CardTest card_test(const std::vector<NetMigrationReport>& reports);
 CardTest card_test(const ConflictReport& report);
-CardTest card_test(const std::vector<ClimateSection>& sections);
+// Figures that have an aim; sections without any are left out.
+CardTest card_test(std::string name, std::string fitted,
+                   const std::vector<ClimateSection>& sections);
 
 // All back-tests of `subjects.h` in turn; what one of them throws becomes its `failure`.
 SkillCard make_skill_card(const std::string& inputs_dir, int draws);

@@ -247,11 +247,11 @@ CardTest card_test(const ConflictReport& report) {
   return test;
 }
 
-CardTest card_test(const std::vector<ClimateSection>& sections) {
+CardTest card_test(std::string name, std::string fitted,
+                   const std::vector<ClimateSection>& sections) {
   CardTest test;
-  test.name = "climate";
-  test.fitted =
-      "nothing: whole members of the FaIR calibration, constrained by their authors on the record";
+  test.name = std::move(name);
+  test.fitted = std::move(fitted);
   for (const ClimateSection& section : sections) {
     test.vintage += (test.vintage.empty() ? "" : "; ") + section.against;
     double aims = 0.0;
@@ -261,6 +261,7 @@ CardTest card_test(const std::vector<ClimateSection>& sections) {
       aims += 1.0;
       held += figure.holds() ? 1.0 : 0.0;
     }
+    if (aims == 0.0) continue;
     CardRow row = row_beside(section.title, "figures in their ranges", held, {});
     row.difference = {missing, missing, missing};
     row.aim = fmt::format("all {:.0f}", aims);

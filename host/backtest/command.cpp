@@ -53,6 +53,10 @@ int backtest_command(const BacktestOptions& options) {
       figures.push_back(report_json(report));
     }
   };
+  const auto show_sections = [&figures](const std::vector<ClimateSection>& sections) {
+    fmt::print("{}", format_climate(sections));
+    figures = climate_json(sections);
+  };
   switch (options.subject) {
     case BacktestSubject::all:
       return show_card(options, inputs);
@@ -78,12 +82,12 @@ int backtest_command(const BacktestOptions& options) {
     case BacktestSubject::net_migration:
       show(net_migration_reports(inputs, draws));
       break;
-    case BacktestSubject::climate: {
-      const auto sections = climate_sections(inputs, draws);
-      fmt::print("{}", format_climate(sections));
-      figures = climate_json(sections);
+    case BacktestSubject::climate:
+      show_sections(climate_sections(inputs, draws));
       break;
-    }
+    case BacktestSubject::campaigns:
+      show_sections(campaign_sections(inputs, draws));
+      break;
   }
   write_json(options.json, figures);
   return static_cast<int>(ExitCode::success);

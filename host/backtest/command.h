@@ -15,7 +15,8 @@ enum class BacktestSubject {
   net_migration,
   displacement,
   asylum,
-  routes
+  routes,
+  campaigns
 };
 
 struct BacktestOptions {

@@ -49,7 +49,9 @@ std::vector<Surge> rank_surges(const RouteRecord& record, int draws, std::uint64
                      month_number(2021, 7), month_number(2021, 11), draws, seed),
           rank_surge(record, route_group(history, "central-mediterranean", "central-mediterranean"),
                      month_number(2022, 12), month_number(2023, 1), month_number(2023, 12), draws,
-                     seed)};
+                     seed),
+          rank_surge(record, eastern_without_ukrainians(history), month_number(2020, 12),
+                     month_number(2021, 1), month_number(2021, 12), draws, seed)};
 }
 
 std::string format_surges(const std::string& inputs_dir, int draws, std::uint64_t seed) {

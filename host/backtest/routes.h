@@ -43,8 +43,8 @@ struct SurgeRank {
 };
 
 // Months that took everybody by surprise: the Eastern route without Ukrainians from July to
-// November 2021, in the forecast of May, and the Central Mediterranean of 2023, in that of December
-// 2022.
+// November 2021, in the forecast of May; the Central Mediterranean of 2023, in that of December
+// 2022; and the Eastern route of all 2021, in that of December 2020.
 struct Surge {
   std::string name;
   int origin = 0;

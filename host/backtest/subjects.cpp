@@ -1,5 +1,6 @@
 #include "host/backtest/subjects.h"
 
+#include "host/backtest/campaigns.h"
 #include "host/backtest/displacement.h"
 #include "host/backtest/flows.h"
 #include "host/backtest/routes.h"
@@ -43,6 +44,10 @@ ConflictReport conflict_report(const std::string& inputs_dir, int draws) {
 
 std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws) {
   return backtest_climate(inputs_dir, draws, backtest_seed);
+}
+
+std::vector<ClimateSection> campaign_sections(const std::string& inputs_dir, int draws) {
+  return backtest_campaigns(inputs_dir, draws, backtest_seed);
 }
 
 }  // namespace peregrine

@@ -26,5 +26,6 @@ std::vector<BacktestReport> route_reports(const std::string& inputs_dir, int dra
 std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws);
 ConflictReport conflict_report(const std::string& inputs_dir, int draws);
 std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws);
+std::vector<ClimateSection> campaign_sections(const std::string& inputs_dir, int draws);
 
 }  // namespace peregrine

@@ -32,7 +32,8 @@ const std::vector<Arguments> commands = {{},
                                          {"backtest", "stock"},
                                          {"backtest", "flows"},
                                          {"backtest", "conflict"},
-                                         {"backtest", "net-migration"}};
+                                         {"backtest", "net-migration"},
+                                         {"backtest", "campaigns"}};
 
 TEST(Help, of_every_command_has_examples_and_fits_100_columns) {
   const TemporaryFolder folder;

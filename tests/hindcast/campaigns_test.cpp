@@ -1,0 +1,124 @@
+// The process of campaigns in the reference scenario: its rate, what observers' probabilities are
+// worth, and that the table of postures is on the same draws.
+#include "host/backtest/campaigns.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "host/backtest/campaign_figures.h"
+
+namespace peregrine {
+namespace {
+
+constexpr int draws = 256;
+// Not 282, on whose draws P(campaign) was calibrated.
+constexpr std::uint64_t seed = 281;
+
+const ForecastInputs& inputs() {
+  static const ForecastInputs loaded = load_forecast_inputs(PEREGRINE_SOURCE_DIR "/inputs");
+  return loaded;
+}
+
+RunSettings settings() {
+  RunSettings reference;
+  reference.to_year = 2040;
+  return reference;
+}
+
+const CampaignDraws& drawn() {
+  static const CampaignDraws made = simulate_campaigns(inputs(), settings(), draws, seed);
+  return made;
+}
+
+const std::vector<Campaign>& campaigns() {
+  static const auto made = campaigns_of(drawn(), inputs(), settings(), seed);
+  return made;
+}
+
+// 56 cases from 1951 to 2006 and 75 by 2016 (Greenhill): 1.1 a year.
+TEST(Campaigns, begin_about_as_often_as_greenhill_counted) {
+  const double rate = static_cast<double>(campaigns().size()) / drawn().simulated_years();
+  EXPECT_GT(rate, 0.9);
+  EXPECT_LT(rate, 1.3);
+}
+
+TEST(Campaigns, are_of_the_kinds_that_their_shares_say) {
+  // Half open; decoys' partners add to the proxies of those fronts.
+  double open = 0.0;
+  double unnamed = 0.0;
+  for (const Campaign& one : campaigns()) {
+    open += one.kind == CampaignKind::open ? 1.0 : 0.0;
+    unnamed += one.kind == CampaignKind::unnamed ? 1.0 : 0.0;
+  }
+  const double n = static_cast<double>(campaigns().size());
+  EXPECT_NEAR(open / n, 0.5, 0.04);
+  EXPECT_NEAR(unnamed / n, 0.15, 0.03);
+}
+
+// Detections at Belarus's borders rose 52 times in three months in 2021.
+TEST(Campaigns, can_rise_as_that_of_2021_did_and_need_not) {
+  double steep = 0.0;
+  for (const Campaign& one : campaigns()) {
+    steep += one.growth * std::min(3.0, 0.4 * one.length_months) >= std::log(52.0) ? 1.0 : 0.0;
+  }
+  EXPECT_GT(steep, 0.0);
+  EXPECT_LT(steep, 0.5 * static_cast<double>(campaigns().size()));
+}
+
+TEST(Attribution, means_what_it_says_in_every_tenth_with_many_months) {
+  int held = 0;
+  for (const ReliabilityBin& bin : campaign_reliability(drawn())) {
+    if (bin.count <= 1000.0) continue;
+    EXPECT_LT(std::abs(bin.gap_points()), 5.0) << bin.said / bin.count;
+    ++held;
+  }
+  EXPECT_GE(held, 5);
+}
+
+// The figures of a section by name.
+double figure(const ClimateSection& section, const std::string& name) {
+  for (const ClimateFigure& one : section.figures) {
+    if (one.name.starts_with(name)) return one.value;
+  }
+  ADD_FAILURE() << name;
+  return 0.0;
+}
+
+TEST(Attribution, calls_open_campaigns_sooner_than_blurred_ones) {
+  const ClimateSection calls = call_section(drawn(), campaigns());
+  EXPECT_LT(figure(calls, "open: never"), figure(calls, "proxy: never"));
+  EXPECT_LE(figure(calls, "open: mean"), figure(calls, "unnamed: mean"));
+  EXPECT_LT(figure(calls, "false alarms"), 0.1);
+}
+
+TEST(Attribution, names_the_actor_of_an_open_campaign_with_more_confidence) {
+  const ClimateSection actors = actor_reliability_section(drawn(), campaigns());
+  EXPECT_GT(figure(actors, "open: mean"), figure(actors, "proxy: mean"));
+  EXPECT_GT(figure(actors, "open: mean"), figure(actors, "unnamed: mean"));
+}
+
+TEST(Tolls, are_of_the_same_luck_under_every_posture) {
+  RunSettings ordered;
+  ordered.to_year = 2026;
+  ordered.first_front = "belarus-poland";
+  ordered.first_month = "2025-03";
+  const CampaignToll twice[] = {simulate_toll(inputs(), ordered, 16, seed),
+                                simulate_toll(inputs(), ordered, 16, seed)};
+  ordered.posture = "none";
+  const CampaignToll none = simulate_toll(inputs(), ordered, 16, seed);
+  EXPECT_EQ(twice[0].entries, twice[1].entries);
+  for (std::size_t draw = 0; draw < 16; ++draw) {
+    EXPECT_GE(none.stopped[draw], -1.0);
+    EXPECT_EQ(none.diverted[draw], 0.0);
+    EXPECT_GE(twice[0].diverted[draw], 0.0);
+    EXPECT_LE(twice[0].diverted[draw], twice[0].stopped[draw] + 1.0);
+  }
+  EXPECT_THROW(simulate_toll(inputs(), settings(), 2, seed), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace peregrine

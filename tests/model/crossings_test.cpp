@@ -1,0 +1,107 @@
+// A month's crossings on the synthetic borders: who is stopped is somewhere.
+#include "kernels/crossings.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "host/device/tile_memory.h"
+#include "kernels/route_months.h"
+#include "tests/model/synthetic_routes.h"
+
+namespace peregrine::test {
+namespace {
+
+constexpr int width = 16;
+// The synthetic neighbours that stand for Finland's and Norway's borders with Russia.
+constexpr int finland = 3;
+constexpr int norway = 4;
+
+// Draws of the synthetic routes, month by month.
+class Crossings : public testing::Test {
+ protected:
+  Crossings() {
+    RouteParameter fixed[] = {near_diversion, far_diversion, level_interception};
+    const float shares[] = {0.6f, 0.05f, 0.25f};
+    for (int k = 0; k < 3; ++k) {
+      const auto at = static_cast<std::size_t>(fixed[k]);
+      synthetic_.routes.mean[at] = shares[k];
+      synthetic_.routes.spread[at] = 0.0f;
+    }
+    world_.countries = countries;
+    world_.years = 4;
+    synthetic_.add_to(world_);
+    memory_ = std::make_unique<TileMemory>(world_, 1, width, 1);
+    const TileState& state = memory_->state();
+    std::fill_n(state.origin_pull, std::int64_t{countries} * width, 0.0f);
+    begin_routes<width>(world_, {}, tile_, state);
+  }
+  float* row(float* array, int unit) const {
+    return lanes(array, unit, memory_->state().stride, tile_);
+  }
+  const RoutesState& state() const { return memory_->state().routes; }
+  float at_border(const float* array, int month, int border, int lane) const {
+    return array[(static_cast<std::int64_t>(month) * route_borders + border) * width + lane];
+  }
+
+  SyntheticRoutes synthetic_;
+  WorldView world_ = {};
+  Tile tile_{281, 0, 0};
+  std::unique_ptr<TileMemory> memory_;
+};
+
+// On the day after Finland closed a post the next one had 67 crossings in place of 5 (2023).
+TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
+  for (int border = 0; border < route_borders; ++border) {
+    fill_lanes<width>(row(state().stopped, border), 0.0f);
+    fill_lanes<width>(row(state().kept, border), 0.0f);
+  }
+  fill_lanes<width>(row(state().stopped, finland), 1000.0f);
+  divert<width>(world_.routes, tile_, 20, memory_->state(), memory_->output());
+  for (int lane = 0; lane < width; ++lane) {
+    EXPECT_FLOAT_EQ(row(state().diverted, norway)[lane], 600.0f);
+    EXPECT_FLOAT_EQ(row(state().diverted, 0)[lane], 0.05f * 400.0f);  // the other route
+    EXPECT_FLOAT_EQ(at_border(memory_->output().routes.diverted, 20, finland, lane), 620.0f);
+  }
+  MonthLanes<width> month;
+  fill_lanes<width>(month.ordinary, 7.0f);
+  const int front = world_.routes.borders.front[norway];
+  fill_lanes<width>(row(state().attempts_by_campaign, front), 0.0f);
+  count_attempts<width>(world_.routes, tile_, norway, memory_->state(), month);
+  for (int lane = 0; lane < width; ++lane) EXPECT_FLOAT_EQ(month.attempts[lane], 607.0f);
+}
+
+TEST_F(Crossings, lose_nobody_and_divert_only_whom_they_stopped_or_kept) {
+  const RoutesOutput& out = memory_->output().routes;
+  float most_diverted = 0.0f;
+  for (int year = 0; year <= world_.years; ++year) {
+    clear_route_year<width>(world_.routes, tile_, year, memory_->state(), memory_->output());
+    weigh_desire<width>(world_, tile_, year, memory_->state(), memory_->output());
+    weigh_tension<width>(world_.routes, tile_, year, memory_->state());
+    for (int month = 12 * year; month < 12 * year + 12; ++month) {
+      advance_route_month<width>(world_, tile_, month, memory_->state(), memory_->output());
+      const bool simulated = month >= observed_route_months;
+      for (int border = 0; border < route_borders; ++border) {
+        for (int lane = 0; lane < width; ++lane) {
+          const float attempts = at_border(out.attempts, month, border, lane);
+          const float entries = at_border(out.entries, month, border, lane);
+          const float deaths = at_border(out.deaths, month, border, lane);
+          const float diverted = at_border(out.diverted, month, border, lane);
+          const float stopped = row(state().stopped, border)[lane];
+          const float kept = row(state().kept, border)[lane];
+          ASSERT_GE(entries, 0.0f);
+          ASSERT_GE(deaths, 0.0f);
+          // Who neither entered nor died was stopped: beyond the ordinary, or as ever.
+          ASSERT_LE(entries + deaths + (simulated ? stopped : 0.0f), 1.00001f * attempts + 0.01f);
+          ASSERT_LE(diverted, 1.00001f * (stopped + kept) + 0.01f);
+          most_diverted = std::max(most_diverted, diverted);
+        }
+      }
+    }
+  }
+  EXPECT_GT(most_diverted, 0.0f);
+}
+
+}  // namespace
+}  // namespace peregrine::test
