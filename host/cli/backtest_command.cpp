@@ -59,7 +59,7 @@ void add_backtest_command(CLI::App& app, Action& action) {
   add_subject(*command, action, BacktestSubject::routes, "routes",
               "Irregular crossings by route, 2019-2023, 1 to 12 months ahead", examples);
   add_subject(*command, action, BacktestSubject::campaigns, "campaigns",
-              "Campaigns of the reference scenario: rate, course, attribution, postures", examples);
+              "Campaigns of the reference: rate, course, attribution, postures", examples);
   command->footer(examples);
 }
 

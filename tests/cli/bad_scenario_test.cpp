@@ -87,7 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
                      "none, belarus-poland,"}},
         BadScenario{"month_that_nobody_observed",
                     "[irregular]\nobserved_until = \"2024-01\"\n",
-                    {":2: irregular.observed_until = '2024-01' is later than the last month on "
+                    {":2: irregular.observed_until = 2024-01 is later than the last month on "
                      "record (write 2023-12 or an earlier month)"}},
         BadScenario{"no_bloc",
                     "[climate.delivery]\nchna = 1\n",
