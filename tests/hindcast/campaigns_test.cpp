@@ -14,7 +14,9 @@
 namespace peregrine {
 namespace {
 
-constexpr int draws = 256;
+// As many as docs/model.md reports: a tenth of a thousand months, which come in runs, is off by two
+// points by chance.
+constexpr int draws = 500;
 // Not 282, on whose draws P(campaign) was calibrated.
 constexpr std::uint64_t seed = 281;
 
@@ -24,9 +26,7 @@ const ForecastInputs& inputs() {
 }
 
 RunSettings settings() {
-  RunSettings reference;
-  reference.to_year = 2040;
-  return reference;
+  return {};
 }
 
 const CampaignDraws& drawn() {
@@ -76,7 +76,7 @@ TEST(Attribution, means_what_it_says_in_every_tenth_with_many_months) {
     EXPECT_LT(std::abs(bin.gap_points()), 5.0) << bin.said / bin.count;
     ++held;
   }
-  EXPECT_GE(held, 5);
+  EXPECT_EQ(held, 10);
 }
 
 // The figures of a section by name.
@@ -88,11 +88,11 @@ double figure(const ClimateSection& section, const std::string& name) {
   return 0.0;
 }
 
-TEST(Attribution, calls_open_campaigns_sooner_than_blurred_ones) {
+TEST(Attribution, calls_more_open_campaigns_than_blurred_ones_and_few_false_alarms) {
   const ClimateSection calls = call_section(drawn(), campaigns());
   EXPECT_LT(figure(calls, "open: never"), figure(calls, "proxy: never"));
-  EXPECT_LE(figure(calls, "open: mean"), figure(calls, "unnamed: mean"));
-  EXPECT_LT(figure(calls, "false alarms"), 0.1);
+  EXPECT_LT(figure(calls, "open: never"), figure(calls, "unnamed: never"));
+  EXPECT_LT(figure(calls, "false alarms"), 0.01);
 }
 
 TEST(Attribution, names_the_actor_of_an_open_campaign_with_more_confidence) {

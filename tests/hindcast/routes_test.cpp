@@ -47,17 +47,17 @@ TEST(RouteRivals, score_what_was_published_with_the_target) {
   }
 }
 
-// Measured with 2,000 draws: 1,046, 1,561, 1,715 and 1,928, which is hardly less than persistence's
-// 1,976; Eastern 123, 163, 185 and 176.
-TEST(RouteForecast, has_smaller_errors_than_either_rival_and_no_larger_ones_a_year_ahead) {
+// Measured with 2,000 draws: 1,035, 1,555, 1,768 and 2,011, the last no better than persistence's
+// 1,976; Eastern 122, 152, 184 and 177.
+TEST(RouteForecast, has_smaller_errors_than_either_rival_but_for_a_year_ahead) {
   for (std::size_t k = 0; k < 8; ++k) {
-    const double slack = k == 3 ? 1.02 : 0.97;
+    const double slack = k == 3 ? 1.05 : 0.97;
     EXPECT_LT(error_of(k, 0), slack * error_of(k, 1)) << reports()[k].title;
     EXPECT_LT(error_of(k, 0), slack * error_of(k, 2)) << reports()[k].title;
   }
 }
 
-// Over six routes 81 to 88 % and 95 to 96 %, with 2,000 draws.
+// Over six routes 83 to 88 % and 95 to 96 %, with 2,000 draws.
 TEST(RouteForecast, covers_what_it_says_over_six_routes) {
   for (std::size_t k = 0; k < 4; ++k) {
     const Coverage coverage = reports()[k].forecasters[0].table[SizeClass::all].mean_coverage();
@@ -70,8 +70,20 @@ TEST(RouteForecast, had_the_central_mediterranean_of_2023_within_its_band) {
   const std::vector<Surge> surges = rank_surges(record(), 1000, seed);
   ASSERT_EQ(surges.size(), 3u);
   EXPECT_TRUE(surges[1].inside_99());
+  // No draw of a million a month: three times the record of the time, a thousand more, and what
+  // campaigns and the diverted add.
+  for (const SurgeRank& month : surges[1].months) EXPECT_LT(month.high_99, 100'000.0);
   EXPECT_EQ(surges[0].months.front().month, month_number(2021, 7));
   EXPECT_NEAR(surges[0].months.front().outcome, 3'236 - 6, 0.5);  // Frontex less 6 Ukrainians
+}
+
+// July of 2021 is above the band of May's forecast, and within the one of the December before.
+TEST(RouteForecast, had_the_eastern_route_of_2021_within_its_band_half_a_year_before) {
+  const std::vector<Surge> surges = rank_surges(record(), 1000, seed);
+  ASSERT_EQ(surges.size(), 3u);
+  EXPECT_EQ(surges[2].origin, month_number(2020, 12));
+  EXPECT_TRUE(surges[2].inside_99());
+  EXPECT_GT(surges[2].months[6].rank, 0.9);
 }
 
 TEST(RouteEnsemble, has_the_fit_s_expectation_in_its_middle) {
