@@ -17,6 +17,7 @@ import tempfile
 import time
 
 import registers
+import scaling
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "inputs/scenarios/reference.toml"
@@ -278,7 +279,9 @@ def store(options, rows):
 
 
 MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure_processes, "run": measure_run,
-            "output": measure_output, "registers": measure_registers}
+            "output": measure_output, "registers": measure_registers,
+            "start": scaling.measure_start, "scaling": scaling.measure_scaling,
+            "checkpoints": scaling.measure_checkpoints}
 
 
 def main():

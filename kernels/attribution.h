@@ -70,10 +70,22 @@ struct BeliefRates {
   float onset;
   float end;
 };
+// Campaigns last some eight months from their first to their last attempts: observers take that for
+// granted.
+inline constexpr float believed_campaign_months = 8.0f;
+PEREGRINE_FUNCTION BeliefRates belief_rates(float onsets_a_year) {
+  return {onsets_a_year / 12.0f, 1.0f / believed_campaign_months};
+}
 // Of campaigns that begin, those whose actor shows.
 inline constexpr float named_share = open_share + decoy_share;
 // Of those whose actor is blurred, those that are the front's actor's all the same.
 inline constexpr float hidden_share = proxy_share / (1.0f - named_share);
+
+// Before the first month: as often in a campaign as its rates say.
+PEREGRINE_FUNCTION Beliefs first_beliefs(float onsets_a_year) {
+  const float usual = within(onsets_a_year * believed_campaign_months / 12.0f, 0.0f, 0.5f);
+  return {1.0f - usual, named_share * usual, (1.0f - named_share) * usual};
+}
 
 // Bayes' rule over one month.
 PEREGRINE_FUNCTION Beliefs update_beliefs(const Beliefs& before, const BeliefRates& rates,

@@ -20,9 +20,7 @@ PEREGRINE_FUNCTION void observe_front(const RoutesView& view, const Tile& tile, 
       borders.level[border] + borders.season[border * months_a_year + step_month % months_a_year];
   const float scale = 1.0f / surprise_scale(borders, border);
   const float memory = borders.memory[border];
-  // Rates that an observer takes for granted: the front's own, and campaigns of some eight months
-  // from their first to their last attempts.
-  const BeliefRates rates = {view.campaign_rate * fronts.rate[front] / 12.0f, 1.0f / 8.0f};
+  const BeliefRates rates = belief_rates(view.campaign_rate * fronts.rate[front]);
   const float* const active = lanes(state.routes.active, front, state.stride, tile);
   const float* const kind = lanes(state.routes.kind, front, state.stride, tile);
   float* const signal = lanes(state.routes.last_signal, front, state.stride, tile);
@@ -314,14 +312,14 @@ PEREGRINE_FUNCTION void begin_routes(const WorldView& world, const StockSwitches
                   state.routes.last_signal, state.routes.last_anomaly);
     fill_lanes<W>(lanes(state.routes.success, front, state.stride, tile),
                   view.fronts.remembered[front]);
-    const float usual = within(view.fronts.rate[front] * 8.0f / 12.0f, 0.0f, 0.5f);
+    const Beliefs first = first_beliefs(view.fronts.rate[front]);
     const int belief = front * belief_count;
     fill_lanes<W>(lanes(state.routes.belief, belief + ordinary_belief, state.stride, tile),
-                  1.0f - usual);
+                  first.ordinary);
     fill_lanes<W>(lanes(state.routes.belief, belief + named_belief, state.stride, tile),
-                  named_share * usual);
+                  first.named);
     fill_lanes<W>(lanes(state.routes.belief, belief + blurred_belief, state.stride, tile),
-                  (1.0f - named_share) * usual);
+                  first.blurred);
   }
 }
 

@@ -13,23 +13,10 @@ namespace peregrine {
 
 namespace {
 
-// As for the simulated observers (kernels/route_months.h): campaigns last some eight months from
-// their first to their last attempts.
-constexpr float campaign_months = 8.0f;
 constexpr float months_in_year = 12.0f;
 
 float as_float(double value) {
   return static_cast<float>(value);
-}
-
-BeliefRates rates_of(const Watch& watch) {
-  return {as_float(watch.onsets_per_year()) / months_in_year, 1.0f / campaign_months};
-}
-
-Beliefs beliefs_at_the_start(const Watch& watch) {
-  const float usual =
-      within(as_float(watch.onsets_per_year()) * campaign_months / months_in_year, 0.0f, 0.5f);
-  return {1.0f - usual, named_share * usual, (1.0f - named_share) * usual};
 }
 
 // The scales of the place, fitted together with all other borders; it stands for its parts.
@@ -180,7 +167,8 @@ AttributedWatch observe(const Watch& watch, const WatchSeries& series,
   const RouteSeries arrivals(series.months, 0, series.last_month);
   const float unseen_novelty = neutral_novelty();
   YearMix year(series);
-  Beliefs beliefs = beliefs_at_the_start(watch);
+  const float onsets = as_float(watch.onsets_per_year());
+  Beliefs beliefs = first_beliefs(onsets);
   for (int month = IrregularHistory::first_month; month <= to; ++month) {
     Novelty novelty = {};
     const bool novelty_known = year.add(month, novelty);
@@ -196,7 +184,7 @@ AttributedWatch observe(const Watch& watch, const WatchSeries& series,
                                ? novelty_of(novelty, as_float(usual.mean), as_float(usual.spread))
                                : unseen_novelty;
     one.weights = weights_of(one.evidence, novelty_known);
-    one.beliefs = beliefs = update_beliefs(beliefs, rates_of(watch), one.evidence);
+    one.beliefs = beliefs = update_beliefs(beliefs, belief_rates(onsets), one.evidence);
     one.campaign = static_cast<double>(campaign_probability(beliefs.ordinary));
     one.actor_if_campaign = static_cast<double>(actor_probability(beliefs));
     result.signals_known = result.signals_known || one.evidence.signals_known > 0.0f;

@@ -16,8 +16,8 @@
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
 #include "host/cluster/cluster.h"
-#include "host/inputs/utf8.h"
 #include "host/support/error.h"
+#include "host/support/utf8.h"
 #include "host/support/version.h"
 
 namespace peregrine {
@@ -55,6 +55,9 @@ void describe(CLI::App& app, Action& action) {
                        "Print version, model version, devices built and compiler");
   app.footer(epilogue);
   add_run_command(app, action);
+  add_status_command(app, action);
+  add_extend_command(app, action);
+  add_merge_command(app, action);
   add_summary_command(app, action);
   add_compare_command(app, action);
   add_decompose_command(app, action);

@@ -10,6 +10,9 @@ namespace peregrine {
 using Action = std::function<int()>;
 
 void add_run_command(CLI::App& app, Action& action);
+void add_extend_command(CLI::App& app, Action& action);
+void add_merge_command(CLI::App& app, Action& action);
+void add_status_command(CLI::App& app, Action& action);
 void add_summary_command(CLI::App& app, Action& action);
 void add_compare_command(CLI::App& app, Action& action);
 void add_decompose_command(CLI::App& app, Action& action);

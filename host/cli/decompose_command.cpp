@@ -70,7 +70,7 @@ void add_quantity_options(CLI::App& command, DecomposeRequest& request) {
       ->allow_extra_args(false);
 }
 
-std::string explanation() {
+std::string drivers_in_words() {
   std::string text =
       "Simulates the scenario (default: the reference) with each driver frozen in turn, and with\n"
       "each driver's luck drawn anew in turn, always on the same draws. Reports on the\n"
@@ -107,7 +107,7 @@ void add_decompose_command(CLI::App& app, Action& action) {
   add_form_options(*command, arguments->form);
   add_machine_options(*command, arguments->machine);
   command->add_flag("-q,--quiet", arguments->quiet, "Show no progress");
-  command->footer(explanation());
+  command->footer(drivers_in_words());
   command->callback(
       [arguments, &action] { action = [arguments] { return decompose_scenario(*arguments); }; });
 }

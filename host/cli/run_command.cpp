@@ -10,9 +10,9 @@
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
 #include "host/cli/progress.h"
+#include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
 #include "host/report/numbers.h"
-#include "host/report/summary.h"
 #include "host/run/run.h"
 #include "host/scenario/scenario.h"
 #include "host/store/ensemble_writer.h"
@@ -24,6 +24,7 @@ namespace {
 struct RunArguments {
   ScenarioArguments scenario;
   std::string keep;
+  std::string checkpoint_every = "auto";
   MachineSettings machine;
   bool dry_run = false;
   bool quiet = false;
@@ -37,23 +38,11 @@ std::string plan_as_text(const RunSettings& settings, const RunPlan& plan,
       "device    {}\n"
       "ranks     {}\n"
       "memory    {} a rank, at most\n"
-      "file      {}, about {}, {} draws one by one\n",
+      "file      {}, about {}, {} draws one by one; until it is complete, about {} beside it\n",
       settings.name, grouped(plan.draws), grouped(plan.blocks), settings.seed,
       grouped(std::int64_t{plan.corridors}), plan.countries, plan.years, settings.to_year,
       plan.device, plan.ranks, bytes_in_words(plan.memory_bytes), output,
-      bytes_in_words(plan.file_bytes), grouped(settings.keep));
-}
-
-std::string report_as_text(const RunReport& report, const std::string& output) {
-  const double rate = report.simulate_seconds > 0
-                          ? static_cast<double>(report.plan.draws) / report.simulate_seconds
-                          : 0;
-  return fmt::format(
-      "file      {}\n"
-      "content   {}\n"
-      "time      {} simulating ({} draws/s), {} writing\n\n",
-      output, report.content_hash, duration_in_words(report.simulate_seconds), grouped(rate, 0),
-      duration_in_words(report.write_seconds));
+      bytes_in_words(plan.file_bytes), grouped(settings.keep), bytes_in_words(plan.parts_bytes));
 }
 
 int run_scenario(const RunArguments& arguments) {
@@ -63,8 +52,10 @@ int run_scenario(const RunArguments& arguments) {
   const RunSettings settings = load_scenario(arguments.scenario.scenario, overrides);
   MachineSettings machine = arguments.machine;
   if (machine.output.empty()) machine.output = settings.name + ".h5";
+  machine.checkpoint_every = blocks_of(arguments.checkpoint_every);
   const RunPlan plan = plan_run(settings, machine);
-  check_output_path(machine.output, plan.file_bytes);
+  // Of a run that is resumed, parts are there already.
+  check_output_path(machine.output, plan.file_bytes + (machine.resume ? 0.0 : plan.parts_bytes));
   if (!arguments.quiet) print(plan_as_text(settings, plan, machine.output));
   if (arguments.dry_run) return static_cast<int>(ExitCode::success);
 
@@ -75,10 +66,7 @@ int run_scenario(const RunArguments& arguments) {
       progress.show(done, total);
     });
   }();
-  if (arguments.quiet || is_silent()) return static_cast<int>(ExitCode::success);
-  print(report_as_text(report, machine.output));
-  print(summary_as_text(summarize(EnsembleReader(machine.output), {})));
-  return static_cast<int>(ExitCode::success);
+  return print_report(report, machine.output, arguments.quiet);
 }
 
 void add_run_options(CLI::App& command, RunArguments& arguments) {
@@ -91,6 +79,9 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
                   "File to write (default: <scenario name>.h5)")
       ->type_name("FILE");
   add_machine_options(command, arguments.machine);
+  add_checkpoint_options(command, arguments.machine, arguments.checkpoint_every);
+  command.add_flag("--mergeable", arguments.machine.mergeable,
+                   "Keep in the file what `extend` and `merge` need");
   command.add_flag("--dry-run", arguments.dry_run, "Print plan, memory and file size; run nothing");
   command.add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
 }
@@ -109,7 +100,14 @@ void add_run_command(CLI::App& app, Action& action) {
       "  peregrine run inputs/scenarios/reference.toml -o reference.h5\n"
       "  peregrine run reference.toml --draws 100000 --to 2100 --keep 500\n"
       "  peregrine run reference.toml --set stock.innovations=false --dry-run\n"
-      "  mpirun -n 4 peregrine run reference.toml --threads 1\n");
+      "  mpirun -n 4 peregrine run reference.toml --threads 1\n"
+      "  peregrine run reference.toml --draws 1000000 --resume\n"
+      "\n"
+      "SIGTERM, SIGINT and SIGUSR1 end a run after the blocks under way, with exit code 75; so "
+      "long\n"
+      "as it is not complete, what it has done is kept in <output>.parts for --resume, on any "
+      "number\n"
+      "of ranks. `peregrine status <output>` shows how far it is.\n");
   command->callback(
       [arguments, &action] { action = [arguments] { return run_scenario(*arguments); }; });
 }

@@ -1,8 +1,8 @@
 #include "host/cluster/cluster.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
-#include <functional>
 #include <stdexcept>
 
 #if defined(PEREGRINE_MPI)
@@ -78,6 +78,8 @@ const Node& node() {
 
 Cluster::Cluster(int* argc, char*** argv) {
   if (!launched_by_mpi()) return;
+  // Open MPI 4.1 chooses windows by RDMA also where nodes are joined by TCP alone, and fails.
+  setenv("OMPI_MCA_osc", "^rdma", 0);
   int provided = 0;
   // Only the main thread of a rank talks to MPI.
   MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
@@ -137,8 +139,24 @@ void broadcast(std::int64_t& value) {
   if (mpi_started) MPI_Bcast(&value, 1, MPI_INT64_T, 0, MPI_COMM_WORLD);
 }
 
+void broadcast(std::string& text) {
+  if (!mpi_started) return;
+  auto size = static_cast<std::int64_t>(text.size());
+  broadcast(size);
+  text.resize(static_cast<std::size_t>(size));
+  for (std::size_t at = 0; at < text.size(); at += part_elements) {
+    const auto part = static_cast<int>(std::min(part_elements, text.size() - at));
+    MPI_Bcast(text.data() + at, part, MPI_CHAR, 0, MPI_COMM_WORLD);
+  }
+}
+
 void wait_for_all_ranks() {
   if (mpi_started) MPI_Barrier(MPI_COMM_WORLD);
+}
+
+std::int64_t sum_over_ranks(std::int64_t number) {
+  if (mpi_started) MPI_Allreduce(MPI_IN_PLACE, &number, 1, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
+  return number;
 }
 
 void send_numbers(std::span<const std::int64_t> numbers, int to_rank) {
@@ -152,6 +170,13 @@ void send_numbers(std::span<const double> numbers, int to_rank) {
 }
 std::vector<double> receive_doubles(int from_rank) {
   return receive_parts<double>(MPI_DOUBLE, from_rank);
+}
+
+void send_bytes(std::span<const std::byte> bytes, int to_rank) {
+  send_parts(bytes, MPI_BYTE, to_rank);
+}
+std::vector<std::byte> receive_bytes(int from_rank) {
+  return receive_parts<std::byte>(MPI_BYTE, from_rank);
 }
 
 // A counter in rank 0's memory that any rank adds to; no rank has to serve the others.
@@ -214,7 +239,11 @@ std::vector<std::string> gather_texts(const std::string& text) {
   return {text};
 }
 void broadcast(std::int64_t&) {}
+void broadcast(std::string&) {}
 void wait_for_all_ranks() {}
+std::int64_t sum_over_ranks(std::int64_t number) {
+  return number;
+}
 
 namespace {
 [[noreturn]] void no_other_rank() {
@@ -234,6 +263,12 @@ void send_numbers(std::span<const double>, int) {
 std::vector<double> receive_doubles(int) {
   no_other_rank();
 }
+void send_bytes(std::span<const std::byte>, int) {
+  no_other_rank();
+}
+std::vector<std::byte> receive_bytes(int) {
+  no_other_rank();
+}
 
 struct WorkQueue::Window {
   std::int64_t local = 0;
@@ -249,28 +284,57 @@ WorkQueue::~WorkQueue() = default;
 
 #endif
 
-void sum_on_root(std::span<std::int64_t> numbers) {
-  constexpr std::size_t numbers_a_message = std::size_t{1} << 18;
-  for (std::size_t first = 0; first < numbers.size(); first += numbers_a_message) {
-    const auto part = numbers.subspan(first, std::min(numbers_a_message, numbers.size() - first));
-    if (world_rank() != 0) {
-      send_numbers(std::span<const std::int64_t>(part), 0);
-      continue;
+void reduce_on_root(const std::function<std::vector<std::byte>()>& store,
+                    const std::function<void(std::span<const std::byte>)>& add) {
+  const int rank = world_rank();
+  for (int step = 1; step < world_size(); step *= 2) {
+    if ((rank & step) != 0) {
+      send_bytes(store(), rank - step);
+      return;
     }
-    for (int rank = 1; rank < world_size(); ++rank) {
-      const std::vector<std::int64_t> theirs = receive_numbers(rank);
-      std::transform(part.begin(), part.end(), theirs.begin(), part.begin(), std::plus<>());
-    }
+    if (rank + step < world_size()) add(receive_bytes(rank + step));
   }
 }
 
-std::int64_t WorkQueue::next() {
-  const std::int64_t number = window_->add(1);
-  return number < count_ ? number : -1;
+namespace {
+
+// Past the end whatever is added by asking for more.
+constexpr std::int64_t closed = std::int64_t{1} << 60;
+// How often a rank with work in hand looks whether another one has closed the queue.
+constexpr std::chrono::seconds between_looks(1);
+
+}  // namespace
+
+bool WorkQueue::is_closed() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - looked_ < between_looks) return false;
+  looked_ = now;
+  return window_->add(0) >= closed;
 }
 
-std::int64_t WorkQueue::handed_out() {
-  return std::min(window_->add(0), count_);
+std::int64_t WorkQueue::next() {
+  if (next_ < end_ && is_closed()) next_ = end_;
+  if (next_ < end_) return next_++;
+  // Of what is left, each rank takes so small a part that the last ones to come still find work.
+  constexpr std::int64_t runs_a_rank = 8;
+  const std::int64_t left = std::max<std::int64_t>(count_ - seen_, 0);
+  const std::int64_t length = std::max<std::int64_t>(left / (runs_a_rank * world_size()), 1);
+  const std::int64_t first = window_->add(length);
+  looked_ = std::chrono::steady_clock::now();
+  seen_ = std::min(first + length, count_);
+  next_ = std::min(first, count_);
+  end_ = seen_;
+  return next_ < end_ ? next_++ : -1;
+}
+
+std::int64_t WorkQueue::handed_out() const {
+  return seen_;
+}
+
+void WorkQueue::close() {
+  if (seen_ < count_) window_->add(closed);
+  seen_ = count_;
+  next_ = end_;
 }
 
 }  // namespace peregrine

@@ -1,7 +1,10 @@
 // The ranks of a run. One process works without mpirun; without MPI there is only that one.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,20 +36,30 @@ std::vector<std::string> gather_texts(const std::string& text);
 
 // From rank 0 to all. Collective.
 void broadcast(std::int64_t& value);
+void broadcast(std::string& text);
 
 void wait_for_all_ranks();
+
+// The sum of all ranks' numbers, on all of them. Collective.
+std::int64_t sum_over_ranks(std::int64_t number);
 
 // To and from another rank, in order.
 void send_numbers(std::span<const std::int64_t> numbers, int to_rank);
 std::vector<std::int64_t> receive_numbers(int from_rank);
 void send_numbers(std::span<const double> numbers, int to_rank);
 std::vector<double> receive_doubles(int from_rank);
+void send_bytes(std::span<const std::byte> bytes, int to_rank);
+std::vector<std::byte> receive_bytes(int from_rank);
 
-// Adds the numbers of all ranks up on rank 0, in small messages. Collective.
-void sum_on_root(std::span<std::int64_t> numbers);
+// Brings what all ranks hold together on rank 0, in as many rounds as their number has bits: a rank
+// either hands what it has on, by `store`, or adds what it is handed, by `add`. Collective.
+void reduce_on_root(const std::function<std::vector<std::byte>()>& store,
+                    const std::function<void(std::span<const std::byte>)>& add);
 
 // Hands out 0 ... count - 1 among all ranks, each number once, in order of asking: whoever is
-// faster gets more. Collective to make and to destroy.
+// faster gets more. Numbers go out in runs, long ones at first and single ones in the end, so that
+// a thousand ranks do not queue for a counter (guided self-scheduling, Polychronopoulos and Kuck
+// 1987). Collective to make and to destroy.
 class WorkQueue {
  public:
   explicit WorkQueue(std::int64_t count);
@@ -55,13 +68,21 @@ class WorkQueue {
   WorkQueue& operator=(const WorkQueue&) = delete;
   // The next number, or -1 when all are handed out.
   std::int64_t next();
-  // How many were handed out so far, over all ranks.
-  std::int64_t handed_out();
+  // How many were handed out so far, over all ranks, as this rank last saw it.
+  std::int64_t handed_out() const;
+  // Hands out no more, to any rank; what this rank holds already is given up.
+  void close();
 
  private:
   struct Window;
+  bool is_closed();
+
   std::unique_ptr<Window> window_;
   std::int64_t count_;
+  std::int64_t next_ = 0;  // of the run this rank holds
+  std::int64_t end_ = 0;
+  std::int64_t seen_ = 0;  // the counter, when this rank last asked
+  std::chrono::steady_clock::time_point looked_;
 };
 
 }  // namespace peregrine

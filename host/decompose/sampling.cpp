@@ -138,7 +138,7 @@ Samples sample_runs(const ForecastInputs& inputs, std::span<const SampledRun> ru
     for (std::int64_t number = queue.next(); number >= 0; number = queue.next()) {
       Simulator& simulator = scenario.of(runs[static_cast<std::size_t>(number / blocks)]);
       Item item = {static_cast<double>(number)};
-      simulate_block(simulator, number % blocks, draws, [&](std::int64_t, std::int64_t count) {
+      simulate_block(simulator, number % blocks, 0, draws, [&](std::int64_t, std::int64_t count) {
         for (std::int64_t lane = 0; lane < count; ++lane) {
           for (const Quantity& quantity : quantities) {
             item.push_back(scenario.number(lane, quantity));

@@ -13,7 +13,7 @@
 #include <optional>
 #include <utility>
 
-#include "host/inputs/utf8.h"
+#include "host/support/utf8.h"
 
 namespace peregrine {
 namespace {

@@ -1,12 +1,10 @@
 // The inputs folder as a whole: where it is, what it hashes to, whether all of it is sound.
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
@@ -17,6 +15,7 @@
 #include "host/inputs/irregular.h"
 #include "host/inputs/net_migration.h"
 #include "host/inputs/readers.h"
+#include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
@@ -40,30 +39,6 @@ std::string folder_or_refuse(const std::string& folder, const std::string& told_
   }
   return folder;
 }
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    check(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
-  }
-  void add(const std::string& bytes) {
-    check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
-  }
-  std::string hex() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-    check(EVP_DigestFinal_ex(context_.get(), digest, &length));
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
-    return text;
-  }
-
- private:
-  static void check(bool sound) {
-    if (!sound) throw std::runtime_error("OpenSSL cannot compute SHA-256");
-  }
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
 
 // Persons of the last time of each row of a [row][time] array.
 template <typename Number>

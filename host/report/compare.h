@@ -8,6 +8,7 @@
 
 #include "host/report/places.h"
 #include "host/statistics/paired.h"
+#include "host/support/toml_keys.h"
 
 namespace peregrine {
 
@@ -42,13 +43,6 @@ struct BorderTable {
   std::string quantity;  // "attempts"
   std::string title;
   std::vector<BorderDifference> rows;
-};
-
-// A key of the scenarios that has another value in B; empty: it is not there.
-struct ChangedKey {
-  std::string key;
-  std::string in_a;
-  std::string in_b;
 };
 
 struct ComparedFile {
@@ -90,9 +84,6 @@ ComparablePair open_comparable(const std::string& path_a, const std::string& pat
 // year; or what is asked instead. Throws UsageError for a country, corridor, border or year that
 // the files lack, and InputError where a file cannot be read.
 Comparison compare(const ComparablePair& pair, const CompareRequest& request);
-
-// The keys whose values differ between two scenarios in TOML, in the order of their names.
-std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::string& toml_b);
 
 // For people: at most 100 columns.
 std::string comparison_as_text(const Comparison& comparison);

@@ -1,14 +1,10 @@
 // Whether two ensemble files are two scenarios on common random numbers.
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
-#include <sstream>
 #include <utility>
 
-#include "host/inputs/utf8.h"
 #include "host/report/compare.h"
 #include "host/report/numbers.h"
 #include "host/support/error.h"
@@ -118,32 +114,6 @@ std::unique_ptr<EnsembleReader> open_or_note(const std::string& path,
   }
 }
 
-using ByKey = std::map<std::string, std::string>;
-
-void add_values(const toml::table& table, const std::string& prefix, ByKey& values) {
-  for (const auto& [key, node] : table) {
-    const std::string name = prefix + std::string(key.str());
-    if (const toml::table* section = node.as_table()) {
-      add_values(*section, name + ".", values);
-      continue;
-    }
-    std::ostringstream text;
-    text << toml::toml_formatter(node, toml::format_flags::allow_unicode_strings);
-    values[name] = printable(text.str());
-  }
-}
-
-// Nothing where the text is no TOML, as in a file that another program wrote.
-ByKey values_of(const std::string& toml) {
-  ByKey values;
-  try {
-    add_values(toml::parse(toml), "", values);
-  } catch (const toml::parse_error&) {
-    values.clear();
-  }
-  return values;
-}
-
 }  // namespace
 
 ComparablePair open_comparable(const std::string& path_a, const std::string& path_b) {
@@ -153,24 +123,6 @@ ComparablePair open_comparable(const std::string& path_a, const std::string& pat
   if (!problems.empty()) throw InputError(problems);
   check_comparable(*a, *b);
   return {std::move(*a), std::move(*b)};
-}
-
-std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::string& toml_b) {
-  const ByKey a = values_of(toml_a);
-  const ByKey b = values_of(toml_b);
-  ByKey all = a;
-  all.insert(b.begin(), b.end());
-  const auto value_in = [](const ByKey& values, const std::string& key) {
-    const auto found = values.find(key);
-    return found == values.end() ? std::string() : found->second;
-  };
-  std::vector<ChangedKey> changed;
-  for (const auto& [key, unused] : all) {
-    if (key == "scenario.name" || key == "scenario.description") continue;
-    const ChangedKey change = {key, value_in(a, key), value_in(b, key)};
-    if (change.in_a != change.in_b) changed.push_back(change);
-  }
-  return changed;
 }
 
 }  // namespace peregrine

@@ -12,8 +12,8 @@
 namespace peregrine {
 namespace {
 
-constexpr std::size_t country_width = 34;
-constexpr std::size_t corridor_width = 42;
+constexpr std::size_t compared_country_width = 34;
+constexpr std::size_t compared_corridor_width = 42;
 
 Unit unit_of(const ComparisonTable& table) {
   double greatest = 0;
@@ -81,7 +81,8 @@ std::string ranking_as_text(const ComparisonTable& table, const Unit& unit) {
   TextTable text;
   text.add_column("", Align::right);
   text.add_column("code", Align::left);
-  text.add_column("name", Align::left, corridors ? corridor_width : country_width);
+  text.add_column("name", Align::left,
+                  corridors ? compared_corridor_width : compared_country_width);
   add_right(text, {"B − A", "± MC", "%", "saved"});
   for (std::size_t rank = 0; rank < table.series.size(); ++rank) {
     const DifferenceSeries& series = table.series[rank];

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/cluster/cluster.h"
 #include "host/store/batches.h"
 #include "host/store/schema.h"
 
@@ -16,13 +15,14 @@ template <typename Value>
 void write_means(EnsembleWriter& writer, std::string_view variable,
                  std::span<const std::int64_t> sums, std::int64_t cells, std::int64_t draws,
                  double steps_per_unit) {
-  std::vector<Value> means;
-  means.reserve(sums.size());
-  for (std::int64_t batch = 0; batch < batch_count(draws); ++batch) {
+  const std::int64_t batches = batch_count(draws);
+  std::vector<Value> means(sums.size());
+  for (std::int64_t batch = 0; batch < batches; ++batch) {
     const double steps = steps_per_unit * static_cast<double>(draws_in_batch(batch, draws));
-    for (const std::int64_t sum :
-         sums.subspan(static_cast<std::size_t>(batch * cells), static_cast<std::size_t>(cells))) {
-      means.push_back(static_cast<Value>(static_cast<double>(sum) / steps));
+    for (std::int64_t cell = 0; cell < cells; ++cell) {
+      const std::int64_t sum = sums[static_cast<std::size_t>(cell * batches + batch)];
+      means[static_cast<std::size_t>(batch * cells + cell)] =
+          static_cast<Value>(static_cast<double>(sum) / steps);
     }
   }
   writer.write(variable, std::span<const Value>(means));
@@ -34,19 +34,16 @@ BatchMeans::BatchMeans(std::int64_t cells, std::int64_t draws, double steps_per_
     : cells_(cells),
       draws_(draws),
       steps_per_unit_(steps_per_unit),
-      sums_(static_cast<std::size_t>(cells * batch_count(draws)), 0) {}
+      batches_(batch_count(draws)),
+      sums_(static_cast<std::size_t>(cells * batches_), 0) {}
 
-void BatchMeans::add(std::int64_t batch, std::int64_t cell, double value) {
-  sums_[static_cast<std::size_t>(batch * cells_ + cell)] += std::llround(value * steps_per_unit_);
+void BatchMeans::add(std::int64_t draw, std::int64_t cell, double value) {
+  sums(cell)[static_cast<std::size_t>(batch_of(draw))] += std::llround(value * steps_per_unit_);
 }
 
-std::span<std::int64_t> BatchMeans::sums(std::int64_t batch) {
-  return std::span(sums_).subspan(static_cast<std::size_t>(batch * cells_),
-                                  static_cast<std::size_t>(cells_));
-}
-
-void BatchMeans::gather_on_root() {
-  sum_on_root(sums_);
+std::span<std::int64_t> BatchMeans::sums(std::int64_t cell) {
+  return std::span(sums_).subspan(static_cast<std::size_t>(cell * batches_),
+                                  static_cast<std::size_t>(batches_));
 }
 
 void BatchMeans::write_and_clear(EnsembleWriter& writer, std::string_view variable) {

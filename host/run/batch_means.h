@@ -18,13 +18,12 @@ class BatchMeans {
 
   std::int64_t cells() const { return cells_; }
 
-  // Adds one value of a cell, finite. Threads may add to different cells at once.
-  void add(std::int64_t batch, std::int64_t cell, double value);
-  // The sums of a batch by cell, in steps. Threads may add to different cells at once.
-  std::span<std::int64_t> sums(std::int64_t batch);
-
-  // Adds the sums of all ranks up on rank 0. Collective.
-  void gather_on_root();
+  // Adds one draw's value of a cell, finite. Threads may add to different cells at once.
+  void add(std::int64_t draw, std::int64_t cell, double value);
+  // The sums of a cell by batch, in steps. Threads may add to different cells at once.
+  std::span<std::int64_t> sums(std::int64_t cell);
+  // Those of all cells, [cell][batch].
+  std::span<std::int64_t> sums() { return sums_; }
 
   // Writes the means as the variable's (batch, ...) and gives the sums' memory back.
   void write_and_clear(EnsembleWriter& writer, std::string_view variable);
@@ -36,7 +35,8 @@ class BatchMeans {
   std::int64_t cells_;
   std::int64_t draws_;
   double steps_per_unit_;
-  std::vector<std::int64_t> sums_;  // [batch][cell]
+  std::int64_t batches_;
+  std::vector<std::int64_t> sums_;  // [cell][batch]
 };
 
 }  // namespace peregrine

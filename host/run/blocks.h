@@ -14,13 +14,14 @@ inline std::int64_t block_count(std::int64_t draws) {
   return (draws + block_draws - 1) / block_draws;
 }
 
-// Simulates one block of a run of `draws` and calls consume(first, count) for every chunk of it,
-// while the simulator's output holds that chunk.
+// Simulates one block of a run of the draws `from` ... `draws` - 1 and calls consume(first, count)
+// for every chunk of it, while the simulator's output holds that chunk.
 template <typename Consume>
-void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t draws,
+void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t from, std::int64_t draws,
                     const Consume& consume) {
+  const std::int64_t begin = std::max(block * block_draws, from);
   const std::int64_t end = std::min((block + 1) * block_draws, draws);
-  for (std::int64_t first = block * block_draws; first < end; first += simulator.draws_at_once()) {
+  for (std::int64_t first = begin; first < end; first += simulator.draws_at_once()) {
     const std::int64_t count = std::min(simulator.draws_at_once(), end - first);
     simulator.simulate(static_cast<std::uint64_t>(first), count);
     consume(first, count);

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "host/cluster/cluster.h"
-
 namespace peregrine {
 
 CellMeans::CellMeans(std::int64_t cells, double steps_per_unit)
@@ -11,10 +9,6 @@ CellMeans::CellMeans(std::int64_t cells, double steps_per_unit)
 
 void CellMeans::add(std::int64_t cell, double value) {
   sums_[static_cast<std::size_t>(cell)] += std::llround(value * steps_per_unit_);
-}
-
-void CellMeans::gather_on_root() {
-  sum_on_root(sums_);
 }
 
 std::vector<double> CellMeans::means(std::int64_t draws) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace peregrine {
@@ -17,8 +18,8 @@ class CellMeans {
   // Adds one value of a cell; values are finite. Threads may add to different cells at once.
   void add(std::int64_t cell, double value);
 
-  // Adds the sums of all ranks up on rank 0. Collective.
-  void gather_on_root();
+  // The sums by cell, in steps.
+  std::span<std::int64_t> sums() { return sums_; }
 
   // [cell], of so many draws.
   std::vector<double> means(std::int64_t draws) const;

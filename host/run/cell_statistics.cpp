@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "host/cluster/cluster.h"
-#include "host/store/batches.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -41,30 +39,26 @@ void write_bank_as(EnsembleWriter& writer, const HistogramBank& bank, const Bank
 
 }  // namespace
 
-Lanes::Lanes(int width_of_tile, std::int64_t first, std::int64_t count_of_lanes, std::int64_t draws,
-             int thread_count)
-    : width(width_of_tile), count(count_of_lanes), threads(thread_count) {
-  for (std::int64_t draw = first; draw < first + count;) {
-    const std::int64_t batch = batch_of(draw, draws);
-    const std::int64_t end = std::min(batch_begin(batch + 1, draws), first + count);
+void add_pieces(HistogramBank& bank, std::vector<StatisticsPiece>& pieces) {
+  constexpr std::int64_t cells_a_piece = 8192;
+  for (std::int64_t first = 0; first < bank.cells(); first += cells_a_piece) {
+    const std::int64_t last = std::min(first + cells_a_piece, bank.cells());
     pieces.push_back(
-        {batch, static_cast<std::size_t>(draw - first), static_cast<std::size_t>(end - draw)});
-    draw = end;
+        {[&bank, first, last](ByteWriter& bytes) { bank.store(first, last, bytes); },
+         [&bank, first, last](ByteReader& bytes) { bank.restore_and_add(first, last, bytes); }});
   }
 }
 
-void gather_bank(HistogramBank& bank) {
-  // Cells go in parts, so that a message stays small beside the bank itself.
-  constexpr std::int64_t cells_a_message = 8192;
-  for (std::int64_t first = 0; first < bank.cells(); first += cells_a_message) {
-    const std::int64_t last = std::min(first + cells_a_message, bank.cells());
-    if (world_rank() != 0) {
-      send_numbers(bank.pack(first, last), 0);
-      continue;
-    }
-    for (int rank = 1; rank < world_size(); ++rank) {
-      bank.unpack_and_add(first, receive_numbers(rank));
-    }
+void add_pieces(std::span<std::int64_t> sums, std::vector<StatisticsPiece>& pieces) {
+  constexpr std::size_t sums_a_piece = std::size_t{1} << 18;
+  for (std::size_t first = 0; first < sums.size(); first += sums_a_piece) {
+    const auto some = sums.subspan(first, std::min(sums_a_piece, sums.size() - first));
+    pieces.push_back({[some](ByteWriter& bytes) {
+                        for (const std::int64_t sum : some) bytes.add_integer(sum);
+                      },
+                      [some](ByteReader& bytes) {
+                        for (std::int64_t& sum : some) sum += bytes.integer();
+                      }});
   }
 }
 

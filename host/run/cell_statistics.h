@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -13,27 +14,19 @@
 #include "host/run/batch_means.h"
 #include "host/run/cell_means.h"
 #include "host/statistics/histogram.h"
+#include "host/store/batches.h"
 #include "host/store/ensemble_writer.h"
+#include "host/support/bytes.h"
 #include "host/support/parallel.h"
 
 namespace peregrine {
 
 // A simulator's output: the first `count` lanes of tiles of `width` lanes, draws `first` and on.
 struct Lanes {
-  // Neighbouring lanes that belong to one batch of draws.
-  struct Piece {
-    std::int64_t batch;
-    std::size_t first;
-    std::size_t count;
-  };
-
   int width;
+  std::int64_t first;
   std::int64_t count;
-  std::vector<Piece> pieces;
   int threads;
-
-  // `draws`: of the run.
-  Lanes(int width, std::int64_t first, std::int64_t count, std::int64_t draws, int threads);
 
   // A source of values (see below) from an array [tile][row][lane] of `rows` rows a tile;
   // `row_of(cell)` says which is the cell's.
@@ -78,15 +71,18 @@ void for_each_cell(std::int64_t cells, const Lanes& lanes, const Source& source,
 template <typename Source>
 void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes,
                const Source& source) {
-  for_each_cell(
-      bank.cells(), lanes, source, [&](std::int64_t cell, const auto& values, std::int64_t next) {
-        bank.fetch_ahead(next);
-        for (const Lanes::Piece& piece : lanes.pieces) {
-          const std::int64_t sum = bank.add(cell, values.subspan(piece.first, piece.count));
-          if (by_batch == nullptr) continue;
-          by_batch->sums(piece.batch)[static_cast<std::size_t>(cell)] += sum;
-        }
-      });
+  for_each_cell(bank.cells(), lanes, source,
+                [&](std::int64_t cell, const auto& values, std::int64_t next) {
+                  bank.fetch_ahead(next);
+                  const HistogramBank::Sums sums = bank.add(cell, values);
+                  if (by_batch == nullptr) return;
+                  static_assert(std::tuple_size_v<HistogramBank::Sums> == most_batches);
+                  const std::span<std::int64_t> totals = by_batch->sums(cell);
+                  for (std::size_t lane = 0; lane < std::min(sums.size(), values.size()); ++lane) {
+                    const std::int64_t draw = lanes.first + static_cast<std::int64_t>(lane);
+                    totals[static_cast<std::size_t>(batch_of(draw))] += sums[lane];
+                  }
+                });
 }
 
 // Adds value_of(value) of every lane to every cell of means.
@@ -106,10 +102,9 @@ template <typename Source>
 void add_to_batches(BatchMeans& means, const Lanes& lanes, const Source& source) {
   for_each_cell(means.cells(), lanes, source,
                 [&](std::int64_t cell, const auto& values, std::int64_t) {
-                  for (const Lanes::Piece& piece : lanes.pieces) {
-                    for (const auto value : values.subspan(piece.first, piece.count)) {
-                      means.add(piece.batch, cell, static_cast<double>(value));
-                    }
+                  std::int64_t draw = lanes.first;
+                  for (const auto value : values) {
+                    means.add(draw++, cell, static_cast<double>(value));
                   }
                 });
 }
@@ -121,8 +116,16 @@ struct BankNames {
   const char* mean;
 };
 
-// Sums the banks of all ranks on rank 0. Collective.
-void gather_bank(HistogramBank& bank);
+// A part of the statistics, small beside all of them: how it becomes bytes, and how bytes are added
+// to it. Pieces may be stored and restored on different threads.
+struct StatisticsPiece {
+  std::function<void(ByteWriter&)> store;
+  std::function<void(ByteReader&)> restore;
+};
+
+// Appends the pieces of what is to stay in place.
+void add_pieces(HistogramBank& bank, std::vector<StatisticsPiece>& pieces);
+void add_pieces(std::span<std::int64_t> sums, std::vector<StatisticsPiece>& pieces);
 
 // Writes quantiles at quantile_levels, their errors and means, each as its variable's type.
 void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const BankNames& names,

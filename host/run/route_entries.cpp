@@ -18,9 +18,6 @@ constexpr int first_usual_year = 2016;
 constexpr int last_usual_year = 2020;
 // Destinations with a smaller share of a nation's applications are left out.
 constexpr double least_share = 0.02;
-// Of those who enter, the share that is recognised and so belongs to the displaced, where the
-// displacement process has the corridor (host/run/routes.cpp has the source).
-constexpr double recognised_share = 0.4;
 
 using Shares = std::vector<std::pair<int, double>>;  // country, share
 

@@ -1,8 +1,10 @@
 #include "host/run/route_rows.h"
 
 #include <algorithm>
-#include <cstring>
+#include <type_traits>
+#include <utility>
 
+#include "host/run/blocks.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -37,10 +39,6 @@ void set_first_years(std::vector<Value>& rows, std::int64_t row_length, Value va
   for (std::size_t at = 0; at < rows.size(); at += static_cast<std::size_t>(row_length)) {
     rows[at] = value;
   }
-}
-
-std::size_t words_of(std::size_t bytes) {
-  return (bytes + sizeof(std::int64_t) - 1) / sizeof(std::int64_t);
 }
 
 }  // namespace
@@ -96,27 +94,22 @@ void RouteRows::write_and_clear(EnsembleWriter& writer, std::int64_t first_reali
   count_ = 0;
 }
 
-std::vector<std::int64_t> RouteRows::pack_and_clear() {
-  std::vector<std::int64_t> packed = {count_};
-  visit([&packed](auto& series) {
-    const std::size_t bytes = series.values.size() * sizeof(series.values.front());
-    const std::size_t before = packed.size();
-    packed.resize(before + words_of(bytes));
-    if (bytes > 0) std::memcpy(packed.data() + before, series.values.data(), bytes);
+void RouteRows::store_and_clear(ByteWriter& bytes) {
+  bytes.add_count(static_cast<std::uint64_t>(count_));
+  visit([&bytes](auto& series) {
+    bytes.add_array(std::span(std::as_const(series.values)));
     series.values.clear();
   });
   count_ = 0;
-  return packed;
 }
 
-void RouteRows::unpack(std::span<const std::int64_t> packed) {
-  count_ = packed.front();
-  std::size_t at = 1;
+void RouteRows::restore(ByteReader& bytes) {
+  const std::uint64_t count = bytes.count();
+  if (count > static_cast<std::uint64_t>(block_draws)) throw MalformedBytes("not one block's rows");
+  count_ = static_cast<std::int64_t>(count);
   visit([&](auto& series) {
-    series.values.resize(static_cast<std::size_t>(count_ * series.row_length));
-    const std::size_t bytes = series.values.size() * sizeof(series.values.front());
-    if (bytes > 0) std::memcpy(series.values.data(), packed.data() + at, bytes);
-    at += words_of(bytes);
+    using Value = typename std::decay_t<decltype(series.values)>::value_type;
+    series.values = bytes.array<Value>(count * static_cast<std::size_t>(series.row_length));
   });
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/store/ensemble_writer.h"
+#include "host/support/bytes.h"
 #include "kernels/world.h"
 
 namespace peregrine {
@@ -22,9 +23,9 @@ class RouteRows {
   // Writes the rows, of which the first is this realization's, and forgets them.
   void write_and_clear(EnsembleWriter& writer, std::int64_t first_realization);
 
-  // As plain numbers for another rank, and back.
-  std::vector<std::int64_t> pack_and_clear();
-  void unpack(std::span<const std::int64_t> packed);
+  // As bytes, and back. The latter throws MalformedBytes.
+  void store_and_clear(ByteWriter& bytes);
+  void restore(ByteReader& bytes);
 
   // Of one draw.
   static double row_bytes(const WorldView& world);

@@ -176,11 +176,11 @@ void RouteStatistics::add_years(const RoutesOutput& output, const Lanes& lanes) 
                  });
 }
 
-void RouteStatistics::gather_on_root() {
+void RouteStatistics::add_pieces_to(std::vector<StatisticsPiece>& pieces) {
   if (!present_) return;
-  for (HistogramBank* bank : banks()) gather_bank(*bank);
-  for (CellMeans* mean : means()) mean->gather_on_root();
-  for (BatchMeans* mean : batch_means()) mean->gather_on_root();
+  for (HistogramBank* bank : banks()) add_pieces(*bank, pieces);
+  for (CellMeans* mean : means()) add_pieces(mean->sums(), pieces);
+  for (BatchMeans* mean : batch_means()) add_pieces(mean->sums(), pieces);
 }
 
 void RouteStatistics::write(EnsembleWriter& writer, int threads) {

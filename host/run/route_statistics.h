@@ -17,8 +17,8 @@ class RouteStatistics {
 
   void add(const RoutesOutput& output, const Lanes& lanes);
 
-  // Sums the statistics of all ranks on rank 0. Collective.
-  void gather_on_root();
+  // Of all of it, in an order that is always the same.
+  void add_pieces_to(std::vector<StatisticsPiece>& pieces);
 
   // Writes quantiles, their errors and means. Once.
   void write(EnsembleWriter& writer, int threads);

@@ -15,9 +15,6 @@ namespace peregrine {
 namespace {
 
 constexpr double least_recognition = 0.01;  // times
-// Share of asylum decisions of first instance in the EU that give protection, 2016-2023: 38 to 61
-// per cent a year (Eurostat migr_asydcfsta). The rest are refusals.
-constexpr double recognised_share = 0.4;
 // Share of crossings that is detected, by kind of border; what attempts are fewer by is stopped. An
 // assumption: hardly a boat lands unseen, and one in five walks through.
 constexpr double detection_at_sea = 0.95;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "host/run/blocks.h"
 #include "host/store/schema.h"
+#include "host/support/bytes.h"
 
 namespace peregrine {
 
@@ -78,33 +80,39 @@ void RowCollector::write_and_clear(EnsembleWriter& writer) {
   }
 }
 
-std::vector<double> RowCollector::pack_and_clear() {
-  std::vector<double> packed = {static_cast<double>(first_),
-                                static_cast<double>(posterior_.size())};
+std::vector<std::byte> RowCollector::store_and_clear() {
+  ByteWriter bytes;
+  bytes.add_count(static_cast<std::uint64_t>(first_));
+  bytes.add_count(posterior_.size());
   for (std::vector<std::int32_t>* numbers : {&posterior_, &member_}) {
-    packed.insert(packed.end(), numbers->begin(), numbers->end());
+    bytes.add_array(std::span<const std::int32_t>(*numbers));
     numbers->clear();
   }
   for (std::vector<double>& series : series_) {
-    packed.insert(packed.end(), series.begin(), series.end());
+    bytes.add_array(std::span<const double>(series));
     series.clear();
   }
-  return packed;
+  routes_.store_and_clear(bytes);
+  return bytes.take();
 }
 
-void RowCollector::unpack(const std::vector<double>& packed) {
-  first_ = static_cast<std::int64_t>(packed[0]);
-  const auto count = static_cast<std::ptrdiff_t>(packed[1]);
-  auto at = packed.begin() + 2;
+void RowCollector::restore(std::span<const std::byte> stored) {
+  ByteReader bytes(stored);
+  const std::uint64_t first = bytes.count();
+  const std::uint64_t count = bytes.count();
+  if (first >= static_cast<std::uint64_t>(keep_) ||
+      count > static_cast<std::uint64_t>(block_draws)) {
+    throw MalformedBytes("not one block's rows");
+  }
+  first_ = static_cast<std::int64_t>(first);
   for (std::vector<std::int32_t>* numbers : {&posterior_, &member_}) {
-    numbers->assign(at, at + count);
-    at += count;
+    *numbers = bytes.array<std::int32_t>(count);
   }
   for (std::size_t series = 0; series < series_count; ++series) {
-    const std::ptrdiff_t length = count * row_length(series);
-    series_[series].assign(at, at + length);
-    at += length;
+    series_[series] = bytes.array<double>(count * static_cast<std::size_t>(row_length(series)));
   }
+  routes_.restore(bytes);
+  bytes.expect_end();
 }
 
 }  // namespace peregrine

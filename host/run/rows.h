@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "host/run/route_rows.h"
@@ -24,10 +26,9 @@ class RowCollector {
   // Writes the rows collected since the last call, which are consecutive, and forgets them.
   void write_and_clear(EnsembleWriter& writer);
 
-  // As plain numbers for another rank, and back: the years here, the months by months().
-  std::vector<double> pack_and_clear();
-  void unpack(const std::vector<double>& packed);
-  RouteRows& months() { return routes_; }
+  // The same rows as bytes, which forgets them, and back. The latter throws MalformedBytes.
+  std::vector<std::byte> store_and_clear();
+  void restore(std::span<const std::byte> bytes);
 
  private:
   // What is collected by year: stock, flows, temperature, CO2, emissions, conflict, displacement,

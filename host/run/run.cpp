@@ -1,6 +1,5 @@
 #include "host/run/run.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
@@ -8,99 +7,34 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <ctime>
+#include <filesystem>
 #include <optional>
 
+#include "host/checkpoint/checkpoint.h"
 #include "host/cluster/cluster.h"
-#include "host/device/simulator.h"
+#include "host/cluster/watchdog.h"
 #include "host/run/blocks.h"
-#include "host/run/forecast.h"
+#include "host/run/preparation.h"
+#include "host/run/realizations.h"
 #include "host/run/rows.h"
 #include "host/run/statistics.h"
+#include "host/store/ensemble_reader.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
+#include "host/support/stop.h"
 #include "host/support/version.h"
 
 namespace peregrine {
 
 namespace {
 
-// Bytes of histograms a corridor and year, as measured at 2,000 draws.
-constexpr double histogram_bytes_per_cell = 1600.0;
+// No file system that is still alive writes slower: how long ranks wait for the one that writes.
+constexpr double slowest_bytes_per_second = 1e7;
 
 using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-// Everything a run stands on, before the first draw.
-struct Preparation {
-  ForecastInputs inputs;
-  World world;
-  DeviceChoice device;
-  std::int64_t kept = 0;
-  EnsembleHeader header;
-  RunPlan plan;
-};
-
-std::string slurm_job() {
-  const char* job = std::getenv("SLURM_JOB_ID");
-  return job == nullptr ? std::string() : fmt::format("; SLURM job {}", job);
-}
-
-EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepared) {
-  EnsembleHeader header;
-  header.kept = prepared.kept;
-  set_coordinates(prepared.inputs.baseline, settings, header);
-  header.routes = route_names(prepared.inputs.irregular_history, prepared.inputs.fronts);
-  header.title =
-      fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
-  header.model_version = model_version;
-  header.scenario = settings.name;
-  header.scenario_toml = settings.resolved_toml;
-  header.seed = settings.seed;
-  header.draws = settings.draws;
-  header.git_revision = git_revision();
-  header.build = build_description();
-  header.machine = fmt::format("{} rank{}; {}{}", world_size(), world_size() == 1 ? "" : "s",
-                               prepared.device.description, slurm_job());
-  header.history =
-      fmt::format("{:%Y-%m-%dT%H:%M:%SZ} peregrine run", fmt::gmtime(std::time(nullptr)));
-  return header;
-}
-
-Preparation prepare(const RunSettings& settings, const MachineSettings& machine) {
-  Preparation prepared;
-  prepared.device = choose_device(machine);
-  prepared.inputs = load_forecast_inputs(machine.inputs);
-  prepared.world = make_forecast_world(prepared.inputs, settings);
-  prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
-  prepared.header = header_of(settings, prepared);
-
-  RunPlan& plan = prepared.plan;
-  plan.draws = settings.draws;
-  plan.blocks = block_count(settings.draws);
-  plan.years = prepared.world.years;
-  plan.corridors = prepared.world.listed_corridors;
-  plan.countries = prepared.world.countries;
-  plan.ranks = world_size();
-  plan.threads = prepared.device.threads;
-  plan.tile_width = prepared.device.tile_width;
-  plan.device = prepared.device.description;
-  const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
-  const WorldView view = prepared.world.view();
-  // Rank 0 holds a block of those kept, every other rank all of its own.
-  const std::int64_t rows_held =
-      std::min(prepared.kept, std::max(block_draws, prepared.kept / plan.ranks));
-  plan.memory_bytes =
-      Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
-      (cells + static_cast<double>(RouteStatistics::histograms(view))) * histogram_bytes_per_cell +
-      static_cast<double>(rows_held) * RouteRows::row_bytes(view) +
-      BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
-  plan.file_bytes = estimated_file_bytes(prepared.header);
-  return prepared;
 }
 
 std::string host_name() {
@@ -121,81 +55,248 @@ void report_ranks(const Preparation& prepared) {
     spdlog::info("{:>5} {}", rank, lines[rank]);
 }
 
-// Rows that other ranks kept, written by rank 0. Collective.
-void gather_rows(std::vector<RowCollector>& kept, RowCollector& scratch, EnsembleWriter* writer) {
-  for (int rank = 1; rank < world_size(); ++rank) {
-    if (world_rank() == rank) {
-      const std::int64_t blocks = static_cast<std::int64_t>(kept.size());
-      send_numbers(std::span<const std::int64_t>(&blocks, 1), 0);
-      for (RowCollector& rows : kept) {
-        send_numbers(rows.pack_and_clear(), 0);
-        send_numbers(rows.months().pack_and_clear(), 0);
-      }
-    } else if (world_rank() == 0) {
-      const std::int64_t blocks = receive_numbers(rank)[0];
-      for (std::int64_t block = 0; block < blocks; ++block) {
-        scratch.unpack(receive_doubles(rank));
-        scratch.months().unpack(receive_numbers(rank));
-        scratch.write_and_clear(*writer);
-      }
-    }
+// A finished ensemble that a run goes on from; an empty one where it starts from nothing.
+struct Base {
+  std::string file;
+  std::int64_t draws = 0;
+};
+
+RunIdentity identity_of(const RunSettings& settings, const Preparation& prepared,
+                        const Base& base) {
+  RunIdentity identity;
+  identity.model_version = model_version;
+  identity.inputs_sha256 = prepared.header.inputs_sha256;
+  identity.seed = settings.seed;
+  identity.draws = settings.draws;
+  identity.kept = prepared.kept;
+  identity.from_draw = base.draws;
+  identity.scenario_toml = settings.resolved_toml;
+  return identity;
+}
+
+Checkpoint::Plan checkpoint_plan(const RunSettings& settings, const MachineSettings& machine,
+                                 const Preparation& prepared, const Base& base) {
+  Checkpoint::Plan plan;
+  plan.output = machine.output;
+  plan.identity = identity_of(settings, prepared, base);
+  plan.blocks = prepared.plan.blocks;
+  plan.first_block = base.draws / block_draws;
+  // All that a base kept are in its file.
+  plan.kept_blocks = base.draws > 0 ? 0 : block_count(prepared.kept);
+  plan.every = machine.checkpoint_every;
+  plan.begin = machine.restart  ? Begin::or_restart
+               : machine.resume ? Begin::or_resume
+                                : Begin::anew;
+  return plan;
+}
+
+// One run, from the first block to the file.
+class EnsembleRun {
+ public:
+  EnsembleRun(const RunSettings& settings, const MachineSettings& machine,
+              const Preparation& prepared, const Base& base, const ProgressCallback& progress)
+      : settings_(settings),
+        machine_(machine),
+        prepared_(prepared),
+        base_(base),
+        progress_(progress),
+        threads_(prepared.device.threads),
+        watchdog_(machine.patience, [this](const std::string& what) { explain(what); }),
+        statistics_(prepared.world.view(), prepared.world.listed_corridors, settings.draws),
+        rows_(prepared.world.view(), prepared.kept) {}
+
+  RunReport run();
+
+ private:
+  void simulate(Checkpoint& checkpoint);
+  void simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
+                     std::int64_t done_elsewhere);
+  void write(Checkpoint& checkpoint, RunReport& report);
+  void write_rows(const Checkpoint& checkpoint, EnsembleWriter& writer) const;
+  void explain(const std::string& waiting_for) const;
+
+  const RunSettings& settings_;
+  const MachineSettings& machine_;
+  const Preparation& prepared_;
+  const Base& base_;
+  const ProgressCallback& progress_;
+  int threads_;
+  Watchdog watchdog_;
+  EnsembleStatistics statistics_;
+  RowCollector rows_;
+  std::int64_t draws_before_ = 0;  // done by an earlier run
+  std::int64_t draws_here_ = 0;    // by this rank
+  std::int64_t blocks_here_ = 0;   // finished by this rank
+};
+
+void EnsembleRun::explain(const std::string& waiting_for) const {
+  spdlog::error(
+      "rank {} on {}: waited {} s for {}, which may be stopped or gone; the blocks that are "
+      "finished are in {} (run again with --resume; --patience sets how long to wait)",
+      world_rank(), host_name(), machine_.patience, waiting_for, parts_folder(machine_.output));
+}
+
+// `done_elsewhere`: draws that others have or have begun.
+void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
+                                std::int64_t done_elsewhere) {
+  const Clock::time_point start = Clock::now();
+  simulate_block(
+      simulator, task.block, base_.draws, settings_.draws,
+      [&](std::int64_t first, std::int64_t count) {
+        if (task.statistics) {
+          statistics_.add(simulator.output(), simulator.tile_width(), first, count, threads_);
+        }
+        if (task.rows) {
+          rows_.add(simulator.output(), simulator.tile_width(), first, count);
+          if (!rows_.empty()) checkpoint.add_rows(task.block, rows_.store_and_clear());
+        }
+        draws_here_ += count;
+        if (progress_) {
+          progress_(
+              std::min(draws_before_ + std::max(draws_here_, done_elsewhere), settings_.draws),
+              settings_.draws);
+        }
+      });
+  if (task.rows) checkpoint.finish_rows(task.block);
+  if (task.statistics) checkpoint.add_statistics(task.block, seconds_since(start));
+  ++blocks_here_;
+}
+
+void EnsembleRun::simulate(Checkpoint& checkpoint) {
+  const std::vector<BlockTask>& tasks = checkpoint.tasks();
+  if (tasks.empty()) return;
+  const auto simulator = Simulator::make(prepared_.world, switches_of(settings_), settings_.seed,
+                                         prepared_.device, Simulator::Stocks::every_year);
+  const auto store = [this] { return statistics_.store(threads_); };
+  std::optional<WorkQueue> queue;
+  {
+    const Watchdog::Wait wait(watchdog_, "the other ranks to begin");
+    queue.emplace(static_cast<std::int64_t>(tasks.size()));
+  }
+  const auto next = [&] {
+    const Watchdog::Wait wait(watchdog_, "rank 0 to hand out a block");
+    if (stop_requested()) queue->close();
+    return queue->next();
+  };
+  for (std::int64_t at = next(); at >= 0; at = next()) {
+    const std::int64_t others =
+        world_size() > 1 ? (queue->handed_out() - 1) * block_draws : std::int64_t{0};
+    simulate_task(*simulator, tasks[static_cast<std::size_t>(at)], checkpoint, others);
+    if (checkpoint.due()) checkpoint.write_statistics(store);
+  }
+  checkpoint.write_statistics(store);
+  const Watchdog::Wait wait(watchdog_, "the other ranks to finish their last blocks");
+  queue.reset();
+}
+
+void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& writer) const {
+  if (base_.draws > 0) {
+    copy_realizations(EnsembleReader(base_.file), writer, 0);
+    return;
+  }
+  RowCollector kept(prepared_.world.view(), prepared_.kept);
+  for (std::int64_t block = 0; block < block_count(prepared_.kept); ++block) {
+    checkpoint.read_rows(block, [&](std::span<const std::byte> rows) {
+      kept.restore(rows);
+      kept.write_and_clear(writer);
+    });
   }
 }
 
-RunReport simulate_and_write(const RunSettings& settings, const MachineSettings& machine,
-                             const Preparation& prepared, const ProgressCallback& progress) {
-  const bool root = world_rank() == 0;
-  std::optional<EnsembleWriter> writer;
-  if (root) writer.emplace(machine.output, prepared.header);
-
+void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {
   const Clock::time_point start = Clock::now();
-  const int threads = prepared.device.threads;
-  const auto simulator = Simulator::make(prepared.world, switches_of(settings), settings.seed,
-                                         prepared.device, Simulator::Stocks::every_year);
-  EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors,
-                                settings.draws);
-  std::vector<RowCollector> kept_elsewhere;
-  RowCollector rows(prepared.world.view(), prepared.kept);
-  {
-    WorkQueue queue(prepared.plan.blocks);
-    std::int64_t done_here = 0;
-    for (std::int64_t block = queue.next(); block >= 0; block = queue.next()) {
-      simulate_block(
-          *simulator, block, settings.draws, [&](std::int64_t first, std::int64_t count) {
-            statistics.add(simulator->output(), simulator->tile_width(), first, count, threads);
-            rows.add(simulator->output(), simulator->tile_width(), first, count);
-            done_here += count;
-            if (root && progress) {
-              const std::int64_t others = (queue.handed_out() - 1) * block_draws;
-              progress(std::min(std::max(done_here, world_size() > 1 ? others : 0), settings.draws),
-                       settings.draws);
-            }
-          });
-      if (rows.empty()) continue;
-      if (root) {
-        rows.write_and_clear(*writer);
-      } else {
-        kept_elsewhere.push_back(rows);
-        rows = RowCollector(prepared.world.view(), prepared.kept);
-      }
-    }
-  }
-  gather_rows(kept_elsewhere, rows, root ? &*writer : nullptr);
-  statistics.gather_on_root();
+  EnsembleWriter writer(machine_.output, prepared_.header, Compression::none,
+                        checkpoint.unfinished_file());
+  write_rows(checkpoint, writer);
+  if (base_.draws > 0) add_statistics(EnsembleReader(base_.file), statistics_);
+  if (machine_.mergeable) writer.write_mergeable(statistics_.store(threads_));
+  statistics_.write(writer, threads_);
+  writer.write_runtime("simulate_seconds", report.simulate_seconds);
+  writer.write_runtime("quantile_seconds", seconds_since(start));
+  checkpoint.flush();
+  report.content_hash = writer.finish();
+  report.write_seconds = seconds_since(start);
+}
+
+RunReport EnsembleRun::run() {
+  const Clock::time_point start = Clock::now();
   RunReport report;
-  report.plan = prepared.plan;
-  report.simulate_seconds = seconds_since(start);
-  if (root) {
-    if (progress) progress(settings.draws, settings.draws);
-    const Clock::time_point write_start = Clock::now();
-    statistics.write(*writer, threads);
-    writer->write_runtime("simulate_seconds", report.simulate_seconds);
-    writer->write_runtime("quantile_seconds", seconds_since(write_start));
-    report.content_hash = writer->finish();
-    report.write_seconds = seconds_since(write_start);
+  report.plan = prepared_.plan;
+  std::optional<Checkpoint> checkpoint;
+  {
+    const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts");
+    checkpoint.emplace(
+        checkpoint_plan(settings_, machine_, prepared_, base_),
+        [this](std::span<const std::byte> bytes) { statistics_.restore_and_add(bytes); });
   }
+  report.blocks_before = checkpoint->blocks_done();
+  draws_before_ = std::clamp(report.blocks_before * block_draws, base_.draws, settings_.draws);
+  simulate(*checkpoint);
+  // While the file is written, a process alone has nothing to fear but its own end.
+  if (world_size() > 1 || stop_requested()) checkpoint->flush();
+  {
+    const Watchdog::Wait wait(watchdog_, "the other ranks to hand in their statistics");
+    report.blocks_done = report.blocks_before + sum_over_ranks(blocks_here_);
+    report.complete = report.blocks_done == report.plan.blocks;
+    if (report.complete) statistics_.gather_on_root();
+  }
+  report.simulate_seconds = seconds_since(start);
+  if (world_rank() == 0 && report.complete) {
+    if (progress_) progress_(settings_.draws, settings_.draws);
+    write(*checkpoint, report);
+    checkpoint->remove();
+  }
+  const Watchdog::Wait wait(watchdog_, "rank 0 to write the file",
+                            report.plan.file_bytes / slowest_bytes_per_second);
   wait_for_all_ranks();
   return report;
+}
+
+// Whether the output is there already, of the same run. Throws InputError where it is another's.
+bool is_there(const RunSettings& settings, const MachineSettings& machine,
+              const Preparation& prepared, RunReport& report) {
+  if (!machine.resume || !std::filesystem::exists(machine.output)) return false;
+  const EnsembleReader reader(machine.output);
+  const EnsembleHeader& header = reader.header();
+  RunIdentity there;
+  there.model_version = header.model_version;
+  there.inputs_sha256 = header.inputs_sha256;
+  there.seed = header.seed;
+  there.draws = header.draws;
+  there.kept = header.kept;
+  there.scenario_toml = header.scenario_toml;
+  check_same_run(machine.output, there, identity_of(settings, prepared, {}));
+  report.plan = prepared.plan;
+  report.was_there = true;
+  report.blocks_before = report.blocks_done = prepared.plan.blocks;
+  report.content_hash = reader.content_hash();
+  return true;
+}
+
+RunReport run_on_all_ranks(const RunSettings& settings, const MachineSettings& machine,
+                           const Preparation& prepared, const Base& base,
+                           const ProgressCallback& progress) {
+  report_ranks(prepared);
+  const StopSignals signals;
+  const auto run = [&] { return EnsembleRun(settings, machine, prepared, base, progress).run(); };
+  if (world_size() == 1) return run();
+  // From here on a failure is one rank's own, and the others would wait for it.
+  const auto end_all = [](const std::exception& error, ExitCode code) {
+    spdlog::error("rank {} on {}: {}", world_rank(), host_name(), error.what());
+    abort_all_ranks(static_cast<int>(code));
+  };
+  try {
+    return run();
+  } catch (const InputError& error) {
+    end_all(error, ExitCode::bad_input);
+  } catch (const UsageError& error) {
+    end_all(error, ExitCode::usage);
+  } catch (const OutputError& error) {
+    end_all(error, ExitCode::output);
+  } catch (const std::exception& error) {
+    end_all(error, ExitCode::failure);
+  }
+  return {};
 }
 
 }  // namespace
@@ -207,19 +308,48 @@ RunPlan plan_run(const RunSettings& settings, const MachineSettings& machine) {
 RunReport run_ensemble(const RunSettings& settings, const MachineSettings& machine,
                        const ProgressCallback& progress) {
   Preparation prepared = prepare(settings, machine);
-  prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
-  report_ranks(prepared);
-  if (world_size() == 1) return simulate_and_write(settings, machine, prepared, progress);
-  // From here on a failure is one rank's own, and the others would wait for it.
-  try {
-    return simulate_and_write(settings, machine, prepared, progress);
-  } catch (const OutputError& error) {
-    spdlog::error("rank {} on {}: {}", world_rank(), host_name(), error.what());
-    abort_all_ranks(static_cast<int>(ExitCode::output));
-  } catch (const std::exception& error) {
-    spdlog::error("rank {} on {}: {}", world_rank(), host_name(), error.what());
-    abort_all_ranks(static_cast<int>(ExitCode::failure));
+  RunReport there;
+  if (is_there(settings, machine, prepared, there)) return there;
+  return run_on_all_ranks(settings, machine, prepared, {}, progress);
+}
+
+RunReport extend_ensemble(const std::string& file, const RunSettings& settings,
+                          const MachineSettings& machine, const ProgressCallback& progress) {
+  const std::int64_t draws = settings.draws;
+  const EnsembleHeader old = EnsembleReader(file).header();
+  const auto refuse = [&file](const std::string& key, const std::string& value,
+                              const std::string& problem, const std::string& remedy) {
+    throw InputError({{file, 0, key, value, problem, remedy}});
+  };
+  if (draws < old.draws) {
+    throw UsageError(fmt::format("{} has {} draws already, more than {}", file, old.draws, draws));
   }
+  if (old.model_version != model_version) {
+    refuse("model_version", old.model_version,
+           fmt::format("is not this program's, {}", model_version),
+           "extend it with the program that wrote it");
+  }
+  Preparation prepared = prepare(settings, machine);
+  if (prepared.header.inputs_sha256 != old.inputs_sha256) {
+    refuse(
+        "inputs_sha256", old.inputs_sha256,
+        fmt::format("is not that of {}, {}", prepared.inputs.folder, prepared.header.inputs_sha256),
+        "name the inputs it was made from with --inputs");
+  }
+  if (draws == old.draws) {
+    RunReport report;
+    report.plan = prepared.plan;
+    report.was_there = true;
+    report.blocks_before = report.blocks_done = prepared.plan.blocks;
+    report.content_hash = EnsembleReader(file).content_hash();
+    return report;
+  }
+  if (EnsembleReader(file).mergeable().empty()) {
+    refuse("", "", "has no statistics that draws could be added to",
+           "make it with `peregrine run --mergeable`");
+  }
+  prepared.header.history += fmt::format("; extended from {} draws", old.draws);
+  return run_on_all_ranks(settings, machine, prepared, {file, old.draws}, progress);
 }
 
 }  // namespace peregrine

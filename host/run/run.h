@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "host/run/settings.h"
 
@@ -25,10 +26,15 @@ struct RunPlan {
   std::string device;       // in words, for example "omp, 2 threads, tiles of 16"
   double memory_bytes = 0;  // of one rank, at its peak
   double file_bytes = 0;    // of the finished ensemble file
+  double parts_bytes = 0;   // of what is kept beside it until it is finished
 };
 
 struct RunReport {
   RunPlan plan;
+  bool was_there = false;        // the file of the same run; nothing was done
+  bool complete = true;          // false: stopped by a signal, and nothing below but blocks_done
+  std::int64_t blocks_done = 0;  // of which `blocks_before` by an earlier run
+  std::int64_t blocks_before = 0;
   std::string content_hash;     // of the file, as `peregrine verify` prints it
   double simulate_seconds = 0;  // draws
   double write_seconds = 0;     // quantiles and file
@@ -38,8 +44,25 @@ struct RunReport {
 RunPlan plan_run(const RunSettings& settings, const MachineSettings& machine);
 
 // Computes the ensemble on all ranks and writes it; the file appears under its name only when it
-// is complete. Throws InputError, UsageError, OutputError on every rank alike.
+// is complete. What is finished is kept beside it until then (host/checkpoint/checkpoint.h), so
+// that another run can go on from there after a stop or a failure; a signal to stop ends it after
+// the blocks under way. Throws InputError, UsageError, OutputError on every rank alike.
 RunReport run_ensemble(const RunSettings& settings, const MachineSettings& machine,
                        const ProgressCallback& progress);
+
+// Adds draws to a finished ensemble that has its statistics (`mergeable`), with the same bits as
+// run_ensemble gives from the beginning. `settings`: those of the file, but for more draws. Writes
+// machine.output, which may be the file itself. Throws as run_ensemble; InputError where the file
+// is of another model version or other inputs, or has no statistics.
+RunReport extend_ensemble(const std::string& file, const RunSettings& settings,
+                          const MachineSettings& machine, const ProgressCallback& progress);
+
+// Joins finished ensembles of one scenario under different seeds, each of the same number of draws,
+// a multiple of 16, and with its statistics: realizations one after the other, statistics over all
+// draws. `settings`: those of the first file, but for the draws of all. The seed of the result is
+// the first one's; its history names all. Throws InputError with everything that does not fit,
+// OutputError.
+RunReport merge_ensembles(const std::vector<std::string>& files, const RunSettings& settings,
+                          const MachineSettings& machine);
 
 }  // namespace peregrine

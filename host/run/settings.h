@@ -130,6 +130,13 @@ struct MachineSettings {
   std::string device;  // "", "auto", "serial", "omp", "tbb", "cuda"
   int threads = 0;     // CPU threads a rank uses; 0: all it may
   int tile_width = 0;  // lanes a CPU tile: 1, 8, 16, 32; 0: the default of this build
+  // What to do with an unfinished run of the same output; neither: refuse.
+  bool resume = false;
+  bool restart = false;
+  std::int64_t checkpoint_every =
+      0;                    // blocks a rank does between checkpoints; 0: up to the program, -1: none
+  bool mergeable = false;   // keep the statistics of all draws in the file
+  double patience = 600.0;  // seconds that ranks wait for another; 0: without end
 };
 
 }  // namespace peregrine

@@ -6,6 +6,7 @@
 #include "host/cluster/cluster.h"
 #include "host/run/cell_statistics.h"
 #include "host/store/schema.h"
+#include "host/support/parallel.h"
 
 namespace peregrine {
 
@@ -52,7 +53,7 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors, st
 
 void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t first,
                              std::int64_t count, int threads) {
-  const Lanes lanes(width, first, count, draws_, threads);
+  const Lanes lanes = {width, first, count, threads};
   const std::int64_t times = years_ + 1;
   const std::int64_t cells = times * countries_;
   add_cells(corridor_, &corridor_by_batch_, lanes,
@@ -75,19 +76,71 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   routes_.add(output.routes, lanes);
 }
 
-void EnsembleStatistics::gather_on_root() {
-  if (world_size() == 1) return;
+std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
+  std::vector<StatisticsPiece> pieces;
   for (HistogramBank* bank : {&global_, &food_, &immigrants_, &emigrants_, &corridor_}) {
-    gather_bank(*bank);
+    add_pieces(*bank, pieces);
   }
   for (BatchMeans* means : {&immigrants_by_batch_, &emigrants_by_batch_, &corridor_by_batch_}) {
-    means->gather_on_root();
+    add_pieces(means->sums(), pieces);
   }
   for (CellMeans* means :
        {&population_, &in_conflict_, &at_war_, &conflict_deaths_, &displaced_from_}) {
-    means->gather_on_root();
+    add_pieces(means->sums(), pieces);
   }
-  routes_.gather_on_root();
+  routes_.add_pieces_to(pieces);
+  return pieces;
+}
+
+std::vector<std::byte> EnsembleStatistics::store(int threads) {
+  const std::vector<StatisticsPiece> all = pieces();
+  std::vector<ByteWriter> stored(all.size());
+  parallel_ranges(
+      static_cast<std::int64_t>(all.size()), threads, [&](std::int64_t begin, std::int64_t end) {
+        for (auto at = static_cast<std::size_t>(begin); at < static_cast<std::size_t>(end); ++at) {
+          all[at].store(stored[at]);
+        }
+      });
+  std::size_t size = 0;
+  for (const ByteWriter& piece : stored) size += piece.bytes().size();
+  ByteWriter bytes;
+  constexpr std::size_t most_bytes_of_a_length = 10;
+  bytes.reserve(size + (stored.size() + 1) * most_bytes_of_a_length);
+  bytes.add_count(stored.size());
+  for (const ByteWriter& piece : stored) {
+    bytes.add_count(piece.bytes().size());
+    bytes.add_array(piece.bytes());
+  }
+  return bytes.take();
+}
+
+void EnsembleStatistics::restore_and_add(std::span<const std::byte> bytes) {
+  const std::vector<StatisticsPiece> all = pieces();
+  ByteReader reader(bytes);
+  if (reader.count() != all.size()) throw MalformedBytes("statistics of another kind of run");
+  for (const StatisticsPiece& piece : all) {
+    ByteReader part = reader.part(reader.count());
+    piece.restore(part);
+    part.expect_end();
+  }
+  reader.expect_end();
+}
+
+void EnsembleStatistics::gather_on_root() {
+  if (world_size() == 1) return;
+  for (const StatisticsPiece& piece : pieces()) {
+    reduce_on_root(
+        [&piece] {
+          ByteWriter bytes;
+          piece.store(bytes);
+          return bytes.take();
+        },
+        [&piece](std::span<const std::byte> bytes) {
+          ByteReader reader(bytes);
+          piece.restore(reader);
+          reader.expect_end();
+        });
+  }
 }
 
 void EnsembleStatistics::write(EnsembleWriter& writer, int threads) {

@@ -2,7 +2,10 @@
 // in which draws come in.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "host/run/batch_means.h"
 #include "host/run/cell_means.h"
@@ -23,6 +26,11 @@ class EnsembleStatistics {
   void add(const TileOutput& output, int width, std::int64_t first, std::int64_t count,
            int threads);
 
+  // All of it as bytes, the same whatever the order in which draws came, and their addition
+  // elsewhere, to the statistics of a run of the same kind. The latter throws MalformedBytes.
+  std::vector<std::byte> store(int threads);
+  void restore_and_add(std::span<const std::byte> bytes);
+
   // Sums the statistics of all ranks on rank 0. Collective.
   void gather_on_root();
 
@@ -32,6 +40,8 @@ class EnsembleStatistics {
   double memory_bytes() const;
 
  private:
+  std::vector<StatisticsPiece> pieces();
+
   std::int64_t draws_;
   int years_;  // steps after the first year
   int countries_;

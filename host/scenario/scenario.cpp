@@ -11,11 +11,11 @@
 #include <sstream>
 #include <utility>
 
-#include "host/inputs/utf8.h"
 #include "host/report/numbers.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
 #include "host/support/error.h"
+#include "host/support/utf8.h"
 
 namespace peregrine {
 namespace {

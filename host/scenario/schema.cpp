@@ -6,13 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <numeric>
 #include <sstream>
-#include <utility>
 #include <vector>
 
 #include "host/report/numbers.h"
 #include "host/scenario/schema_keys.h"
+#include "host/support/nearest.h"
 
 namespace peregrine {
 namespace {
@@ -24,20 +23,6 @@ const std::vector<ScenarioKey> schema = [] {
   }
   return all;
 }();
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
 
 std::string quoted(const std::string& text) {
   const toml::value<std::string> value(text);

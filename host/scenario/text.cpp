@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "host/inputs/utf8.h"
+#include "host/support/utf8.h"
 
 namespace peregrine {
 namespace {

@@ -17,23 +17,33 @@ constexpr std::int32_t spare_bins = 8;
 // Values that are binned in one go: enough to fill vectors, few enough for the first cache, and for
 // 32-bit partial sums.
 constexpr int values_at_once = 128;
+static_assert(values_at_once % std::tuple_size_v<HistogramBank::Sums> == 0);
 
 // Below this many steps of the sum a value rounds to whole steps in float without loss, and
 // values_at_once of them add up in 32 bits.
 constexpr float short_steps_end = 0x1p22f;
 
-// The sum of up to values_at_once numbers of steps below short_steps_end, each rounded to the
-// nearest even as std::llrint does.
-std::int64_t sum_of_short(const float* values, int count, float scale) {
+// Adds up to values_at_once numbers of steps below short_steps_end, each rounded to the nearest
+// even as std::llrint does.
+void add_short(const float* values, int count, float scale, HistogramBank::Sums& sums) {
   // A float of this size has no fraction: adding it rounds, and leaves the integer in the low bits.
   constexpr float rounder = 0x1.8p23f;
+  constexpr int lanes = static_cast<int>(std::tuple_size_v<HistogramBank::Sums>);
   const auto offset = static_cast<std::int32_t>(bits_of(rounder));
-  std::int32_t sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (int i = 0; i < count; ++i) {
-    sum += static_cast<std::int32_t>(bits_of(values[i] * scale + rounder)) - offset;
+  std::int32_t partial[lanes] = {};
+  int first = 0;
+  for (; first + lanes <= count; first += lanes) {
+#pragma omp simd
+    for (int lane = 0; lane < lanes; ++lane) {
+      const float steps = values[first + lane] * scale + rounder;
+      partial[lane] += static_cast<std::int32_t>(bits_of(steps)) - offset;
+    }
   }
-  return sum;
+  for (int lane = 0; first + lane < count; ++lane) {
+    const float steps = values[first + lane] * scale + rounder;
+    partial[lane] += static_cast<std::int32_t>(bits_of(steps)) - offset;
+  }
+  for (int lane = 0; lane < lanes; ++lane) sums[static_cast<std::size_t>(lane)] += partial[lane];
 }
 
 // Calls work(first, count) for pieces of at most values_at_once.
@@ -130,42 +140,41 @@ void HistogramBank::count_values(Histogram& histogram, const float* values, int 
   }
 }
 
-std::int64_t HistogramBank::sum_of(const float* values, int count, float highest) const {
+void HistogramBank::add_to_sums(const float* values, int count, float highest, Sums& sums) const {
   const auto scale = static_cast<float>(sum_scale_);
-  if (highest * scale < short_steps_end) return sum_of_short(values, count, scale);
-  std::int64_t sum = 0;
+  if (highest * scale < short_steps_end) return add_short(values, count, scale, sums);
   for (int i = 0; i < count; ++i) {
-    sum += std::llrint(static_cast<double>(values[i]) * sum_scale_);
+    sums[static_cast<std::size_t>(i) % sums.size()] +=
+        std::llrint(static_cast<double>(values[i]) * sum_scale_);
   }
-  return sum;
 }
 
-std::int64_t HistogramBank::add(std::int64_t cell, std::span<const float> values) {
+HistogramBank::Sums HistogramBank::add(std::int64_t cell, std::span<const float> values) {
   Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-  std::int64_t sum = 0;
+  Sums sums = {};
   in_pieces(values.size(), [&](std::size_t first, int count) {
     const float* const piece = values.data() + first;
     count_values(histogram, piece, count);
-    sum += sum_of(piece, count, histogram.highest);
+    add_to_sums(piece, count, histogram.highest, sums);
   });
-  histogram.sum += sum;
-  return sum;
+  for (const std::int64_t sum : sums) histogram.sum += sum;
+  return sums;
 }
 
-std::int64_t HistogramBank::add(std::int64_t cell, std::span<const double> values) {
+HistogramBank::Sums HistogramBank::add(std::int64_t cell, std::span<const double> values) {
   Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-  std::int64_t sum = 0;
+  Sums sums = {};
   in_pieces(values.size(), [&](std::size_t first, int count) {
     const double* const piece = values.data() + first;
     alignas(64) float rounded[values_at_once];
     for (int i = 0; i < count; ++i) {
       rounded[i] = static_cast<float>(piece[i]);
-      sum += std::llrint(piece[i] * sum_scale_);
+      sums[static_cast<std::size_t>(i) % sums.size()] += std::llrint(piece[i] * sum_scale_);
     }
     count_values(histogram, rounded, count);
   });
-  histogram.sum += sum;
-  return sum;
+  for (const std::int64_t sum : sums) histogram.sum += sum;
+  return sums;
 }
 
 void HistogramBank::fetch_ahead(std::int64_t cell) const {
@@ -179,7 +188,10 @@ void HistogramBank::fetch_ahead(std::int64_t cell) const {
 
 void HistogramBank::merge(const HistogramBank& other) {
   if (other.cells() != cells()) throw std::logic_error("histogram banks of different extent");
-  unpack_and_add(0, other.pack(0, other.cells()));
+  ByteWriter bytes;
+  other.store(0, other.cells(), bytes);
+  ByteReader reader(bytes.bytes());
+  restore_and_add(0, cells(), reader);
 }
 
 std::vector<std::int64_t> HistogramBank::whole_counts(const Histogram& histogram) {
@@ -267,38 +279,67 @@ double HistogramBank::memory_bytes() const {
   return bytes;
 }
 
-std::vector<std::int64_t> HistogramBank::pack(std::int64_t first, std::int64_t last) const {
-  std::vector<std::int64_t> packed;
-  for (std::int64_t cell = first; cell < last; ++cell) {
-    const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-    const std::vector<std::int64_t> counts = whole_counts(histogram);
-    packed.push_back(histogram.first_bin);
-    packed.push_back(static_cast<std::int64_t>(counts.size()));
-    packed.push_back(histogram.sum);
-    packed.push_back(bits_of(histogram.lowest));
-    packed.push_back(bits_of(histogram.highest));
-    packed.insert(packed.end(), counts.begin(), counts.end());
-  }
-  return packed;
+std::int32_t HistogramBank::bins() const {
+  const double logs = std::log(static_cast<double>(std::numeric_limits<float>::max()));
+  return linear_bins_ + static_cast<std::int32_t>(logs / log_width_) + 1;
 }
 
-void HistogramBank::unpack_and_add(std::int64_t first, std::span<const std::int64_t> packed) {
-  constexpr std::size_t header = 5;
-  std::int64_t cell = first;
-  for (std::size_t at = 0; at < packed.size(); ++cell) {
+void HistogramBank::store(std::int64_t first, std::int64_t last, ByteWriter& bytes) const {
+  const auto is_empty = [](std::uint16_t count) { return count == 0; };
+  for (std::int64_t cell = first; cell < last; ++cell) {
+    const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+    const auto begin = std::ranges::find_if_not(histogram.counts, is_empty);
+    const auto end =
+        std::find_if_not(histogram.counts.rbegin(), std::make_reverse_iterator(begin), is_empty)
+            .base();
+    // A count that is a multiple of 2^16 looks like none.
+    std::int64_t low = histogram.first_bin + (begin - histogram.counts.begin());
+    std::int64_t high = histogram.first_bin + (end - histogram.counts.begin());
+    for (const Carry& carried : histogram.carries) {
+      low = std::min<std::int64_t>(low, carried.bin);
+      high = std::max<std::int64_t>(high, carried.bin + 1);
+    }
+    bytes.add_count(static_cast<std::uint64_t>(high - low));
+    if (high == low) continue;
+    bytes.add_count(static_cast<std::uint64_t>(low));
+    bytes.add_integer(histogram.sum);
+    bytes.add_count(bits_of(histogram.lowest));
+    bytes.add_count(bits_of(histogram.highest));
+    if (histogram.carries.empty()) {
+      for (const std::uint16_t count : std::span(begin, end)) bytes.add_count(count);
+      continue;
+    }
+    const std::vector<std::int64_t> counts = whole_counts(histogram);
+    for (std::int64_t bin = low; bin < high; ++bin) {
+      bytes.add_count(
+          static_cast<std::uint64_t>(counts[static_cast<std::size_t>(bin - histogram.first_bin)]));
+    }
+  }
+}
+
+void HistogramBank::restore_and_add(std::int64_t first, std::int64_t last, ByteReader& bytes) {
+  // Far more than draws can be.
+  constexpr std::uint64_t most = std::uint64_t{1} << 47;
+  const auto all_bins = static_cast<std::uint64_t>(bins());
+  for (std::int64_t cell = first; cell < last; ++cell) {
     Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-    const auto first_bin = static_cast<std::int32_t>(packed[at]);
-    const auto size = static_cast<std::int32_t>(packed[at + 1]);
-    histogram.sum += packed[at + 2];
+    const std::uint64_t size = bytes.count();
+    if (size == 0) continue;
+    const std::uint64_t low = bytes.count();
+    if (low >= all_bins || size > all_bins - low) throw MalformedBytes("a bin that there is not");
+    const auto first_bin = static_cast<std::int32_t>(low);
+    const auto end = static_cast<std::int32_t>(low + size);
+    histogram.sum += bytes.integer();
     histogram.lowest =
-        std::min(histogram.lowest, float_of(static_cast<std::uint32_t>(packed[at + 3])));
+        std::min(histogram.lowest, float_of(static_cast<std::uint32_t>(bytes.count())));
     histogram.highest =
-        std::max(histogram.highest, float_of(static_cast<std::uint32_t>(packed[at + 4])));
-    at += header;
-    if (size > 0) include(histogram, first_bin, first_bin + size - 1);
-    for (std::int32_t bin = first_bin; bin < first_bin + size; ++bin, ++at) {
+        std::max(histogram.highest, float_of(static_cast<std::uint32_t>(bytes.count())));
+    include(histogram, first_bin, end - 1);
+    for (std::int32_t bin = first_bin; bin < end; ++bin) {
+      const std::uint64_t count = bytes.count();
+      if (count > most) throw MalformedBytes("more draws than there can be");
       std::uint16_t& here = histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
-      const std::int64_t total = here + packed[at];
+      const std::uint64_t total = here + count;
       here = static_cast<std::uint16_t>(total);
       carry(histogram, bin, static_cast<std::uint32_t>(total >> 16));
     }

@@ -1,10 +1,13 @@
 // Quantiles of many quantities over any number of draws, in memory that does not grow with them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <vector>
+
+#include "host/support/bytes.h"
 
 namespace peregrine {
 
@@ -26,10 +29,13 @@ class HistogramBank {
 
   std::int64_t cells() const { return static_cast<std::int64_t>(histograms_.size()); }
 
+  // What the sum grew by, in its steps, by the place of a value modulo their number.
+  using Sums = std::array<std::int64_t, 16>;
+
   // Adds values, finite and not negative, to a cell. Bins see them rounded to float, the sum does
-  // not. Returns what the sum grew by, in its steps: the same for any grouping of the values.
-  std::int64_t add(std::int64_t cell, std::span<const float> values);
-  std::int64_t add(std::int64_t cell, std::span<const double> values);
+  // not.
+  Sums add(std::int64_t cell, std::span<const float> values);
+  Sums add(std::int64_t cell, std::span<const double> values);
   // Brings a cell into the cache while another is added to: banks are larger than caches, and a
   // cell's bins are hit in no order that the hardware could foresee. A cell past the last is none.
   void fetch_ahead(std::int64_t cell) const;
@@ -51,9 +57,10 @@ class HistogramBank {
 
   double memory_bytes() const;
 
-  // Cells `first` ... `last` - 1 as plain integers, and their addition on the other side.
-  std::vector<std::int64_t> pack(std::int64_t first, std::int64_t last) const;
-  void unpack_and_add(std::int64_t first, std::span<const std::int64_t> packed);
+  // Cells `first` ... `last` - 1 as bytes, the same whatever the order in which values came, and
+  // their addition elsewhere, to a bank of the same kind. The latter throws MalformedBytes.
+  void store(std::int64_t first, std::int64_t last, ByteWriter& bytes) const;
+  void restore_and_add(std::int64_t first, std::int64_t last, ByteReader& bytes);
 
  private:
   // A bin whose count went past 2^16, and how often.
@@ -79,8 +86,9 @@ class HistogramBank {
 
   void bins_of(const float* values, int count, std::int32_t* bins) const;
   double edge(std::int32_t bin) const;
+  std::int32_t bins() const;
   void count_values(Histogram& histogram, const float* values, int count);
-  std::int64_t sum_of(const float* values, int count, float highest) const;
+  void add_to_sums(const float* values, int count, float highest, Sums& sums) const;
   static void include(Histogram& histogram, std::int32_t low, std::int32_t high);
   static void carry(Histogram& histogram, std::int32_t bin, std::uint32_t times);
   static std::vector<std::int64_t> whole_counts(const Histogram& histogram);

@@ -3,8 +3,8 @@
 // the difference of their means is from that of infinitely many draws, for every corridor and
 // country at a size that does not grow with the draws.
 //
-// A batch is a run of neighbouring draws, all as equal in length as can be. It depends on nothing
-// but the number of a draw and that of all draws.
+// A batch holds every sixteenth draw. It depends on nothing but the number of a draw, so that draws
+// that are added to an ensemble leave those it has in their batches.
 #pragma once
 
 #include <algorithm>
@@ -21,21 +21,14 @@ inline std::int64_t batch_count(std::int64_t draws) {
   return std::min(most_batches, draws);
 }
 
-// Within these, none of the products below leaves 64 bits.
-inline constexpr std::int64_t most_draws_in_batches = std::int64_t{1} << 58;
-
-// First draw of a batch; `batch` = batch_count(draws) gives the number of draws.
-inline std::int64_t batch_begin(std::int64_t batch, std::int64_t draws) {
-  return batch * draws / batch_count(draws);
+// The batch that a draw belongs to.
+inline std::int64_t batch_of(std::int64_t draw) {
+  return draw % most_batches;
 }
 
+// `batch` = 0 ... batch_count(draws) - 1.
 inline std::int64_t draws_in_batch(std::int64_t batch, std::int64_t draws) {
-  return batch_begin(batch + 1, draws) - batch_begin(batch, draws);
-}
-
-// The batch that a draw, within 0 and draws - 1, belongs to.
-inline std::int64_t batch_of(std::int64_t draw, std::int64_t draws) {
-  return ((draw + 1) * batch_count(draws) - 1) / draws;
+  return (draws - batch + most_batches - 1) / most_batches;
 }
 
 }  // namespace peregrine

@@ -2,41 +2,18 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
-#include <memory>
-#include <stdexcept>
+
+#include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
 
 // Values of one variable that are held at once.
 constexpr std::int64_t slab_bytes = std::int64_t{1} << 23;
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    require(context_ != nullptr && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-  }
-  void add(const void* bytes, std::size_t count) {
-    require(EVP_DigestUpdate(context_.get(), bytes, count) == 1);
-  }
-  std::string hex() {
-    std::array<unsigned char, 32> digest = {};
-    require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
-    return fmt::format("{:02x}", fmt::join(digest, ""));
-  }
-
- private:
-  static void require(bool done) {
-    if (!done) throw std::runtime_error("OpenSSL cannot compute SHA-256");
-  }
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
 
 // Cuts a variable along its slowest dimension into slabs of at most `slab_bytes` where one index
 // of that dimension is no larger. In order, so that their bytes in a row are the variable.
@@ -172,6 +149,11 @@ Verification verify_file(const std::string& path) {
       result.problems.insert(result.problems.end(), error.problems().begin(),
                              error.problems().end());
     }
+  }
+  try {
+    reader.mergeable();
+  } catch (const InputError& error) {
+    result.problems.insert(result.problems.end(), error.problems().begin(), error.problems().end());
   }
   try {
     result.computed_hash = content_hash(reader);

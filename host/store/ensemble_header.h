@@ -35,6 +35,10 @@ struct EnsembleHeader {
   std::string history;
 };
 
+// Where a file may hold the statistics of all its draws.
+inline constexpr const char* mergeable_group = "mergeable";
+inline constexpr const char* mergeable_dataset = "statistics";
+
 // Days from 1 January 2020 to the first day of every month of the years [month].
 std::vector<std::int32_t> first_days_of_months(const std::vector<int>& years);
 

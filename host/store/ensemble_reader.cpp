@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <stdexcept>
 
 #include "host/store/batches.h"
 #include "host/store/hdf5_input.h"
 #include "host/store/route_coordinates.h"
+#include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
@@ -136,7 +138,7 @@ void EnsembleReader::File::read_extents() {
   set(Dimension::code_length, "country_iso3", 1);
   set(Dimension::name_length, "country_name", 1);
   header.kept = extents[static_cast<std::size_t>(Dimension::realization)];
-  if (header.draws < header.kept || header.draws > most_draws_in_batches ||
+  if (header.draws < header.kept || header.draws < 1 ||
       extents[static_cast<std::size_t>(Dimension::batch)] != batch_count(header.draws)) {
     input.fail("draws", fmt::format("{} does not go with the file's dimensions", header.draws),
                "the file is damaged");
@@ -241,6 +243,22 @@ const std::vector<std::pair<std::string, std::string>>& EnsembleReader::attribut
 }
 std::map<std::string, double> EnsembleReader::runtime() const {
   return file_->input.scalars("runtime");
+}
+
+std::vector<std::byte> EnsembleReader::mergeable() const {
+  std::vector<std::byte> bytes = file_->input.bytes(mergeable_group, mergeable_dataset);
+  if (bytes.empty()) return bytes;
+  constexpr std::size_t digest_bytes = sizeof(Sha256::Digest);
+  const std::size_t size = bytes.size() - std::min(bytes.size(), digest_bytes);
+  Sha256 sum;
+  sum.add(bytes.data(), size);
+  const Sha256::Digest digest = sum.digest();
+  if (size == 0 || std::memcmp(digest.data(), bytes.data() + size, digest.size()) != 0) {
+    file_->input.fail(mergeable_group, "does not have the contents of its checksum",
+                      "the file is damaged; make it again with `peregrine run --mergeable`");
+  }
+  bytes.resize(size);
+  return bytes;
 }
 
 int EnsembleReader::country_index(std::string_view iso3) const {

@@ -48,6 +48,9 @@ class EnsembleReader {
   // Scalars of group `runtime`, seconds.
   std::map<std::string, double> runtime() const;
 
+  // What EnsembleWriter::write_mergeable wrote, checked; nothing where it did not.
+  std::vector<std::byte> mergeable() const;
+
   // Index of a country or corridor, -1 where there is none of that code.
   int country_index(std::string_view iso3) const;
   int corridor_index(std::string_view origin_iso3, std::string_view destination_iso3) const;

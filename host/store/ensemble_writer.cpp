@@ -19,6 +19,7 @@
 #include "host/store/hdf5_output.h"
 #include "host/store/output_path.h"
 #include "host/support/error.h"
+#include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
@@ -64,8 +65,10 @@ struct EnsembleWriter::File {
   OpenEnsemble open;
   std::map<std::string_view, std::vector<bool>> written;  // by row; one entry for a whole variable
 
-  explicit File(const std::string& path)
-      : output(path), partial(fmt::format("{}.partial-{}", path, getpid())) {}
+  File(const std::string& path, const std::string& working_name)
+      : output(path),
+        partial(working_name.empty() ? fmt::format("{}.partial-{}", path, getpid())
+                                     : working_name) {}
 
   hid_t dataset(const VariableSchema& variable) const {
     return open.datasets.at(variable.name).id();
@@ -151,8 +154,8 @@ void EnsembleWriter::File::seal(const std::string& hash) {
 }
 
 EnsembleWriter::EnsembleWriter(const std::string& path, const EnsembleHeader& header,
-                               Compression compression)
-    : file_(std::make_unique<File>(path)) {
+                               Compression compression, const std::string& partial)
+    : file_(std::make_unique<File>(path, partial)) {
   check_header(header);
   check_output_path(path, compression == Compression::none ? estimated_file_bytes(header) : 0);
   file_->extents = extents_of(header);
@@ -207,6 +210,32 @@ void EnsembleWriter::write_runtime(std::string_view name, double seconds) {
                  what);
   // "s" and not "seconds", which xarray would turn into a time difference.
   output.write_attribute(dataset.id(), "units", "s");
+}
+
+void EnsembleWriter::write_mergeable(std::span<const std::byte> statistics) {
+  constexpr std::string_view what = "write the mergeable statistics";
+  const Hdf5Output& output = file_->output;
+  Sha256 sum;
+  sum.add(statistics.data(), statistics.size());
+  const Sha256::Digest digest = sum.digest();
+  const hsize_t size = statistics.size() + digest.size();
+  const Hdf5Handle group = output.create_group(file_->open.file.id(), mergeable_group);
+  const Hdf5Handle space = output.owned(H5Screate_simple(1, &size, nullptr), H5Sclose, what);
+  const Hdf5Handle dataset =
+      output.owned(H5Dcreate2(group.id(), mergeable_dataset, H5T_STD_U8LE, space.id(), H5P_DEFAULT,
+                              H5P_DEFAULT, H5P_DEFAULT),
+                   H5Dclose, what);
+  const auto write = [&](hsize_t first, std::span<const std::byte> bytes) {
+    const hsize_t count = bytes.size();
+    const Hdf5Handle memory = output.owned(H5Screate_simple(1, &count, nullptr), H5Sclose, what);
+    output.checked(
+        H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, &first, nullptr, &count, nullptr), what);
+    output.checked(H5Dwrite(dataset.id(), H5T_NATIVE_UINT8, memory.id(), space.id(), H5P_DEFAULT,
+                            bytes.data()),
+                   what);
+  };
+  write(0, statistics);
+  write(statistics.size(), std::as_bytes(std::span(digest)));
 }
 
 std::string EnsembleWriter::finish() {

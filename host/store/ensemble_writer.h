@@ -2,6 +2,7 @@
 // read back.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -20,14 +21,15 @@ enum class Compression { none, shuffle_and_deflate };
 void check_output_path(const std::string& path, double bytes = 0);
 
 // For one thread of one process (rank 0); HDF5 is called serially and MPI need not be initialised.
-// Works on `path + ".partial-<pid>"` in the same folder. Every member throws OutputError with the
-// file, what failed and what to do about it; and std::invalid_argument or std::out_of_range where
-// the caller hands over a variable, a count or a header that does not fit the schema.
+// Works on `path + ".partial-<pid>"`, or on what is named instead on the same file system. Every
+// member throws OutputError with the file, what failed and what to do about it; and
+// std::invalid_argument or std::out_of_range where the caller hands over a variable, a count or a
+// header that does not fit the schema.
 class EnsembleWriter {
  public:
   // Checks the path, creates the file, writes coordinates, labels and attributes.
   EnsembleWriter(const std::string& path, const EnsembleHeader& header,
-                 Compression compression = Compression::none);
+                 Compression compression = Compression::none, const std::string& partial = "");
   // Removes what an unfinished writer has left.
   ~EnsembleWriter();
   EnsembleWriter(const EnsembleWriter&) = delete;
@@ -45,6 +47,10 @@ class EnsembleWriter {
 
   // A scalar of group `runtime`; `name` ends in `_seconds`.
   void write_runtime(std::string_view name, double seconds);
+
+  // The statistics of all draws, from which further ones can go on (host/run/statistics.h). They are
+  // no variable of the schema and do not enter the content hash. At most once.
+  void write_mergeable(std::span<const std::byte> statistics);
 
   // Reads everything back, stores the content hash, marks the file complete, syncs it to disk and
   // renames it into place, replacing a file of that name. Returns the content hash (64 hex digits).

@@ -286,4 +286,32 @@ std::map<std::string, double> Hdf5Input::scalars(const char* group_name) const {
   return values;
 }
 
+std::vector<std::byte> Hdf5Input::bytes(const char* group_name, const char* name) const {
+  if (!is_hard_link(file_.id(), group_name)) return {};
+  const std::string key = fmt::format("{}/{}", group_name, name);
+  const Hdf5Handle group(H5Gopen2(file_.id(), group_name, H5P_DEFAULT), H5Gclose);
+  if (!group.valid()) fail(group_name, "is not a group", damaged);
+  if (!is_hard_link(group.id(), name)) return {};
+  const Hdf5Handle dataset(H5Dopen2(group.id(), name, H5P_DEFAULT), H5Dclose);
+  if (!dataset.valid()) fail(key, "is not a dataset", damaged);
+  const Hdf5Handle type(H5Dget_type(dataset.id()), H5Tclose);
+  const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
+  const Hdf5Handle properties(H5Dget_create_plist(dataset.id()), H5Pclose);
+  hsize_t extent = 0;
+  std::error_code ignored;
+  if (H5Tequal(type.id(), H5T_STD_U8LE) <= 0 || H5Sget_simple_extent_ndims(space.id()) != 1 ||
+      H5Sget_simple_extent_dims(space.id(), &extent, nullptr) < 0 ||
+      H5Pget_layout(properties.id()) != H5D_CONTIGUOUS ||
+      H5Pget_external_count(properties.id()) != 0 ||
+      extent > std::filesystem::file_size(path_, ignored)) {
+    fail(key, "is not a sequence of bytes that the file holds", damaged);
+  }
+  std::vector<std::byte> read(static_cast<std::size_t>(extent));
+  if (!read.empty() &&
+      H5Dread(dataset.id(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, read.data()) < 0) {
+    fail(key, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+  }
+  return read;
+}
+
 }  // namespace peregrine

@@ -48,6 +48,10 @@ class Hdf5Input {
   // The floating-point scalars of a group, by name; none where there is no such group.
   std::map<std::string, double> scalars(const char* group) const;
 
+  // A one-dimensional dataset of bytes in a group, no larger than the file; nothing where there is
+  // none.
+  std::vector<std::byte> bytes(const char* group, const char* name) const;
+
  private:
   Hdf5Handle open_variable(const VariableSchema& variable) const;
   void check_storage(const Hdf5Handle& dataset, const VariableSchema& variable) const;

@@ -153,18 +153,17 @@ std::vector<VariableSchema> means_by_batch() {
     return whole(name, {batch, year, place}, type, long_name, mean_over_draws, description,
                  Demand::not_negative);
   };
-  return {coordinate("batch", batch, ElementType::int32, "1", "batch of draws",
-                     "Number of the batch, counted from 0; batches are runs of neighbouring draws, "
-                     "in order."),
-          whole("batch_draws", {batch}, ElementType::float64, "number of draws in a batch", "",
-                "Draws in the batch; batch b begins with draw floor(b draws / batches).",
-                Demand::not_negative),
-          mean("immigrant_stock_batch_mean", country, ElementType::float64,
-               "mean of the migrants who live in a country, by batch of draws"),
-          mean("emigrant_stock_batch_mean", country, ElementType::float64,
-               "mean of the migrants from a country, by batch of draws"),
-          mean("corridor_stock_batch_mean", corridor, ElementType::float32,
-               "mean of the migrants of a corridor, by batch of draws")};
+  return {
+      coordinate("batch", batch, ElementType::int32, "1", "batch of draws",
+                 "Number of the batch, counted from 0; batch b holds draws b, b + 16, b + 32 ..."),
+      whole("batch_draws", {batch}, ElementType::float64, "number of draws in a batch", "",
+            "Draws in the batch.", Demand::not_negative),
+      mean("immigrant_stock_batch_mean", country, ElementType::float64,
+           "mean of the migrants who live in a country, by batch of draws"),
+      mean("emigrant_stock_batch_mean", country, ElementType::float64,
+           "mean of the migrants from a country, by batch of draws"),
+      mean("corridor_stock_batch_mean", corridor, ElementType::float32,
+           "mean of the migrants of a corridor, by batch of draws")};
 }
 
 std::vector<VariableSchema> conflict_and_displacement() {

@@ -38,10 +38,10 @@ class Attribute : public testing::Test {
   TemporaryFolder folder_;
 };
 
-constexpr const char* header = "border,month,nationality,arrivals\n";
+constexpr const char* csv_header = "border,month,nationality,arrivals\n";
 
 std::string with_header(const std::string& rows) {
-  return header + rows;
+  return csv_header + rows;
 }
 
 // A quiet year, then a surge of other nationals at a border that had a few hundred a month.
@@ -141,7 +141,7 @@ TEST_F(Attribute, contradictions_within_a_month_and_empty_tables_are_refused) {
       "mine.csv:3: signals = 1 differs from line 2");
   expect_wrong(with_header("belarus-poland,2024-01,AFG,1\nbelarus-poland,2024-01,ALL,1\n"),
                "give either ALL or nationalities");
-  expect_wrong(header, "has no rows");
+  expect_wrong(csv_header, "has no rows");
   expect_wrong("border,month,nationality,attempts\nbelarus-poland,2024-01,AFG,1\n", "attempts");
 }
 

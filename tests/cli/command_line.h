@@ -21,6 +21,8 @@ using sample::bytes_of;
 using sample::TemporaryFolder;
 using sample::write_bytes;
 
+inline const std::string reference = PEREGRINE_SOURCE_DIR "/inputs/scenarios/reference.toml";
+
 inline std::set<std::string> names_in(const TemporaryFolder& folder) {
   const std::vector<std::string> names = folder.contents();
   return {names.begin(), names.end()};

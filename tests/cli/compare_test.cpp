@@ -147,6 +147,15 @@ TEST_F(Compare, names_the_keys_that_changed_but_for_the_scenarios_name) {
   EXPECT_EQ(changed[2].in_a, "");
 }
 
+TEST_F(Compare, tells_scenarios_apart_that_it_cannot_read) {
+  EXPECT_TRUE(changed_keys("= no TOML", "= no TOML").empty());
+  const std::vector<ChangedKey> changed = changed_keys("= no TOML", "[run]\nto_year = 2050\n");
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].key, "scenario_toml");
+  EXPECT_EQ(changed[0].in_a, "a text that is not TOML of 9 bytes");
+  EXPECT_EQ(changed[0].in_b, "TOML of 21 bytes");
+}
+
 // Two runs of the real program that differ by one key, and what Python makes of their files.
 class CompareRuns : public testing::Test {
  protected:

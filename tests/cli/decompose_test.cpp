@@ -16,8 +16,6 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using Json = nlohmann::json;
 
-const std::string reference = PEREGRINE_SOURCE_DIR "/inputs/scenarios/reference.toml";
-
 std::vector<std::string> decompose_of(const std::vector<std::string>& options) {
   std::vector<std::string> arguments = {"decompose", "--draws", "128", "--to", "2022", "-q"};
   arguments.insert(arguments.end(), options.begin(), options.end());

@@ -11,8 +11,6 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string reference = PEREGRINE_SOURCE_DIR "/inputs/scenarios/reference.toml";
-
 TEST(Run, dry_states_draws_memory_file_size_and_device_and_writes_nothing) {
   const TemporaryFolder folder;
   const Outcome outcome =

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "host/inputs/csv.h"
-#include "host/inputs/utf8.h"
+#include "host/support/utf8.h"
 
 namespace {
 

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "host/inputs/utf8.h"
 #include "host/scenario/scenario.h"
 #include "host/support/error.h"
+#include "host/support/utf8.h"
 
 namespace {
 

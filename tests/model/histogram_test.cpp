@@ -137,13 +137,17 @@ TEST(HistogramBank, merging_equals_adding_to_one_bank) {
   for (int cell = 0; cell < 3; ++cell) expect_same_cell(whole, left, cell);
 }
 
-TEST(HistogramBank, unpacking_a_part_equals_adding_its_cells) {
+TEST(HistogramBank, restoring_a_part_equals_adding_its_cells) {
   HistogramBank source = bank_of(4);
   for (int cell = 0; cell < 4; ++cell) {
     source.add(cell, log_normal(400, 50.0 * (cell + 1), 1.0, static_cast<unsigned>(cell)));
   }
   HistogramBank target = bank_of(4);
-  target.unpack_and_add(1, source.pack(1, 3));
+  ByteWriter bytes;
+  source.store(1, 3, bytes);
+  ByteReader reader(bytes.bytes());
+  target.restore_and_add(1, 3, reader);
+  reader.expect_end();
   EXPECT_EQ(target.count(0), 0);
   EXPECT_EQ(target.count(3), 0);
   expect_same_cell(source, target, 1);

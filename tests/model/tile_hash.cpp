@@ -3,6 +3,8 @@
 // HDF5. The CMake file of this folder builds it several times; every build must print the same.
 #include <cstdint>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 #include "host/device/tile_memory.h"
 #include "kernels/year.h"
@@ -72,6 +74,22 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
   return hash;
 }
 
+struct WidthHash {
+  int width;
+  std::uint64_t hash;
+};
+
+// The tile widths that are built: a unit a width takes most of a minute to compile.
+#if !defined(PEREGRINE_TILE_WIDTHS)
+#define PEREGRINE_TILE_WIDTHS 1, 8, 16, 32
+#endif
+using TileWidths = std::integer_sequence<int, PEREGRINE_TILE_WIDTHS>;
+
+template <int... Widths>
+std::vector<WidthHash> hashes_of(const WorldView& view, std::integer_sequence<int, Widths...>) {
+  return {{Widths, hash_in_tiles_of<Widths>(view)}...};
+}
+
 }  // namespace
 }  // namespace peregrine
 
@@ -90,17 +108,15 @@ int main() {
   displacement.add_to(view);
   const SyntheticRoutes routes;
   routes.add_to(view);
-  const std::uint64_t hashes[] = {hash_in_tiles_of<1>(view), hash_in_tiles_of<8>(view),
-                                  hash_in_tiles_of<16>(view), hash_in_tiles_of<32>(view)};
-  constexpr int widths[] = {1, 8, 16, 32};
+  const std::vector<WidthHash> hashes = hashes_of(view, TileWidths());
   int differing = 0;
-  for (int k = 0; k < 4; ++k) {
-    if (hashes[k] == hashes[0]) continue;
-    std::fprintf(stderr, "tiles of %d give %016llx, tiles of 1 %016llx\n", widths[k],
-                 static_cast<unsigned long long>(hashes[k]),
-                 static_cast<unsigned long long>(hashes[0]));
+  for (const WidthHash& of : hashes) {
+    if (of.hash == hashes.front().hash) continue;
+    std::fprintf(stderr, "tiles of %d give %016llx, tiles of %d %016llx\n", of.width,
+                 static_cast<unsigned long long>(of.hash), hashes.front().width,
+                 static_cast<unsigned long long>(hashes.front().hash));
     ++differing;
   }
-  std::printf("%016llx\n", static_cast<unsigned long long>(hashes[0]));
+  std::printf("%016llx\n", static_cast<unsigned long long>(hashes.front().hash));
   return differing == 0 ? 0 : 1;
 }

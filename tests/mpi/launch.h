@@ -12,8 +12,6 @@
 
 namespace peregrine::test {
 
-inline const std::string reference = PEREGRINE_SOURCE_DIR "/inputs/scenarios/reference.toml";
-
 inline bool has_mpirun() {
   return std::system("command -v mpirun >/dev/null 2>&1") == 0;
 }

@@ -1,4 +1,4 @@
-#include "host/inputs/utf8.h"
+#include "host/support/utf8.h"
 
 #include <fmt/format.h>
 

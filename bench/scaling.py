@@ -1,0 +1,107 @@
+"""Scaling over ranks and threads, what checkpoints cost, start-up, and merging beside a raw write."""
+import os
+import pathlib
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "inputs/scenarios/reference.toml"
+BLOCK = 1024  # draws
+MPI_SETTINGS = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                "OMPI_MCA_rmaps_base_oversubscribe": "1",
+                "OMPI_MCA_hwloc_base_binding_policy": "none"}
+
+
+def timed(options, folder, draws, ranks=0, threads=1, year=2025, keep=64, more=()):
+    """Wall seconds of one run; ranks = 0 is without mpirun."""
+    command = [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
+               "--to", year, "--keep", keep, "--threads", threads, "-o", folder / "scaling.h5",
+               *more]
+    if ranks > 0:
+        command = ["mpirun", "-n", ranks, *command]
+    start = time.monotonic()
+    subprocess.run([str(part) for part in command], check=True, env={**os.environ, **MPI_SETTINGS},
+                   stdin=subprocess.DEVNULL)
+    return time.monotonic() - start
+
+
+def best_of(options, variants):
+    """The least of each over the rounds, taken in turn."""
+    best = {}
+    for _ in range(options.rounds):
+        for name, measure in variants.items():
+            best[name] = min(measure(), best.get(name, float("inf")))
+    return best
+
+
+def measure_scaling(options, table):
+    blocks = 1 if options.smoke else 16
+    year = 2021 if options.smoke else 2030
+    cores = len(os.sched_getaffinity(0))
+    steps = [count for count in (1, 2, 4, 8, 16, 32, 64, 128) if count <= cores]
+    table.title(f"Scaling of `peregrine run`, {blocks} blocks of {BLOCK} draws to {year}, whole runs")
+    with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
+        folder = pathlib.Path(scratch)
+
+        def run(draws, ranks, threads):
+            return lambda: timed(options, folder, draws, ranks, threads, year)
+
+        # What a run takes besides draws is the same for all and no matter of scaling.
+        variants = {"start": run(16, 0, 1), "start of ranks": run(16, 1, 1)}
+        for count in steps:
+            variants["threads", count] = run(blocks * BLOCK, 0, count)
+            variants["ranks", count] = run(blocks * BLOCK, count, 1)
+            variants["weak", count] = run(count * blocks * BLOCK // 2, count, 1)
+        best = best_of(options, variants)
+    starts = {"threads": best["start"], "ranks": best["start of ranks"],
+              "weak": best["start of ranks"]}
+    for kind, words in (("threads", "strong, threads"), ("ranks", "strong, ranks"),
+                        ("weak", "weak, ranks")):
+        one = best[kind, 1] - starts[kind]
+        for count in steps:
+            seconds = best[kind, count] - starts[kind]
+            share = one / seconds / (1 if kind == "weak" else count)
+            table.add("scaling", f"{words}: {count}", best[kind, count], "s")
+            if count > 1:
+                table.add("scaling", f"{words}: efficiency of {count}", 100.0 * share, "%")
+
+
+def measure_checkpoints(options, table):
+    draws = 512 if options.smoke else 8 * BLOCK
+    year = 2021 if options.smoke else 2050
+    table.title(f"Checkpoints: {draws} draws to {year} on all threads")
+    threads = len(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
+        folder = pathlib.Path(scratch)
+
+        def run(every):
+            return lambda: timed(options, folder, draws, 0, threads, year, 64,
+                                 ("--checkpoint-every", every))
+
+        best = best_of(options, {every: run(every) for every in ("never", "auto", "1")})
+        for every, seconds in best.items():
+            table.add("checkpoints", f"every {every}", seconds, "s")
+        for every in ("auto", "1"):
+            table.add("checkpoints", f"every {every}, over none",
+                      100.0 * (best[every] / best["never"] - 1.0), "%")
+
+
+def measure_start(options, table):
+    table.title("Start-up: 16 draws to 2021")
+    with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
+        folder = pathlib.Path(scratch)
+
+        def mpirun_alone():
+            start = time.monotonic()
+            subprocess.run(["mpirun", "-n", "1", "true"], check=True,
+                           env={**os.environ, **MPI_SETTINGS})
+            return time.monotonic() - start
+
+        best = best_of(options, {
+            "peregrine": lambda: timed(options, folder, 16, 0, 1, 2021, 16),
+            "one rank": lambda: timed(options, folder, 16, 1, 1, 2021, 16),
+            "mpirun alone": mpirun_alone})
+    for name, seconds in best.items():
+        table.add("start", name, seconds, "s")
+    table.add("start", "one rank beyond mpirun", best["one rank"] - best["mpirun alone"], "s")

@@ -1,0 +1,92 @@
+// What a run has finished, on disk, so that another run of the same can go on from there.
+//
+// Draws are done block by block. A block is finished when its kept realizations are in a part of
+// their own and its statistics in the part that its rank keeps of all blocks it has done; the
+// latter is written anew, under another name, each time, and then the former one removed. Whatever
+// the moment at which a process ends, what is there is whole, and no block counts twice.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "host/checkpoint/run_record.h"
+
+namespace peregrine {
+
+// What is to be done of a block: both, unless one of them survived alone.
+struct BlockTask {
+  std::int64_t block = 0;
+  bool statistics = false;
+  bool rows = false;
+};
+
+enum class Begin {
+  anew,        // refuse where there is an unfinished run
+  or_resume,   // go on where there is one
+  or_restart,  // remove what is there
+};
+
+class Checkpoint {
+ public:
+  struct Plan {
+    std::string output;  // ensemble file
+    RunIdentity identity;
+    std::int64_t blocks = 0;
+    std::int64_t first_block = 0;  // those before it are done
+    std::int64_t kept_blocks = 0;  // the first ones, whose realizations are written one by one
+    std::int64_t every = 0;  // blocks between two parts of statistics; 0: see due(); < 0: none
+    Begin begin = Begin::anew;
+  };
+  // Adds up what a part of statistics says. Throws MalformedBytes where it does not fit.
+  using Restore = std::function<void(std::span<const std::byte>)>;
+
+  // Opens the folder, and restores what is there of this run, shared out among the ranks.
+  // Collective. Throws UsageError where there is an unfinished run that was not asked for,
+  // InputError where it is another run, OutputError where the folder cannot be used.
+  Checkpoint(const Plan& plan, const Restore& restore);
+  ~Checkpoint();
+  Checkpoint(const Checkpoint&) = delete;
+  Checkpoint& operator=(const Checkpoint&) = delete;
+
+  // What is left to do, the same on all ranks.
+  const std::vector<BlockTask>& tasks() const;
+  // Blocks of which nothing is left to do.
+  std::int64_t blocks_done() const;
+
+  // Some rows of the block under way, and that they were the last of it. They are written while the
+  // caller goes on.
+  void add_rows(std::int64_t block, std::vector<std::byte> rows);
+  void finish_rows(std::int64_t block);
+  // A block whose statistics are now among those of this rank, and took so long.
+  void add_statistics(std::int64_t block, double seconds);
+  // Whether it is time to write the statistics of this rank: every so many blocks, or as often as
+  // costs at most 3 % of the time.
+  bool due() const;
+  // Writes the statistics of this rank, which `store` makes, unless nothing has come since. They
+  // are written while the caller goes on.
+  void write_statistics(const std::function<std::vector<std::byte>()>& store);
+  // Waits until all is on disk. Throws OutputError where something could not be written, as does
+  // each of the calls above.
+  void flush();
+
+  // Calls use() with the rows of a block that is kept, as they were added. Throws OutputError where
+  // they are not there any more.
+  void read_rows(std::int64_t block,
+                 const std::function<void(std::span<const std::byte>)>& use) const;
+
+  // Where the ensemble may be written until it is complete.
+  std::string unfinished_file() const;
+
+  // Removes the folder. On one rank, after all others are done.
+  void remove();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace peregrine

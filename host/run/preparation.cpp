@@ -1,0 +1,88 @@
+#include "host/run/preparation.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+
+#include "host/cluster/cluster.h"
+#include "host/run/blocks.h"
+#include "host/run/rows.h"
+#include "host/run/statistics.h"
+#include "host/support/version.h"
+
+namespace peregrine {
+namespace {
+
+// Bytes of histograms a corridor and year, as measured at 2,000 draws.
+constexpr double histogram_bytes_per_cell = 1600.0;
+// Of a part of statistics a corridor and year, likewise.
+constexpr double stored_bytes_per_cell = 300.0;
+
+std::string slurm_job() {
+  const char* job = std::getenv("SLURM_JOB_ID");
+  return job == nullptr ? std::string() : fmt::format("; SLURM job {}", job);
+}
+
+EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepared) {
+  EnsembleHeader header;
+  header.kept = prepared.kept;
+  set_coordinates(prepared.inputs.baseline, settings, header);
+  header.routes = route_names(prepared.inputs.irregular_history, prepared.inputs.fronts);
+  header.title =
+      fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
+  header.model_version = model_version;
+  header.scenario = settings.name;
+  header.scenario_toml = settings.resolved_toml;
+  header.seed = settings.seed;
+  header.draws = settings.draws;
+  header.git_revision = git_revision();
+  header.build = build_description();
+  header.machine = fmt::format("{} rank{}; {}{}", world_size(), world_size() == 1 ? "" : "s",
+                               prepared.device.description, slurm_job());
+  header.history =
+      fmt::format("{:%Y-%m-%dT%H:%M:%SZ} peregrine run", fmt::gmtime(std::time(nullptr)));
+  return header;
+}
+
+}  // namespace
+
+Preparation prepare(const RunSettings& settings, const MachineSettings& machine) {
+  Preparation prepared;
+  prepared.device = choose_device(machine);
+  prepared.inputs = load_forecast_inputs(machine.inputs);
+  prepared.world = make_forecast_world(prepared.inputs, settings);
+  prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
+  prepared.header = header_of(settings, prepared);
+  prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
+
+  RunPlan& plan = prepared.plan;
+  plan.draws = settings.draws;
+  plan.blocks = block_count(settings.draws);
+  plan.years = prepared.world.years;
+  plan.corridors = prepared.world.listed_corridors;
+  plan.countries = prepared.world.countries;
+  plan.ranks = world_size();
+  plan.threads = prepared.device.threads;
+  plan.tile_width = prepared.device.tile_width;
+  plan.device = prepared.device.description;
+  const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
+  const WorldView view = prepared.world.view();
+  // Rows of the draws that are simulated at once, and of three times as many that are being
+  // written.
+  const std::int64_t rows_held =
+      std::min(prepared.kept, 4 * std::int64_t{plan.threads} * plan.tile_width);
+  plan.memory_bytes =
+      Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
+      (cells + static_cast<double>(RouteStatistics::histograms(view))) * histogram_bytes_per_cell +
+      static_cast<double>(rows_held) * RouteRows::row_bytes(view) +
+      BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
+  plan.file_bytes = estimated_file_bytes(prepared.header);
+  plan.parts_bytes = static_cast<double>(prepared.kept) * RouteRows::row_bytes(view) +
+                     stored_bytes_per_cell * cells * plan.ranks;
+  return prepared;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,72 @@
+#include "host/support/toml_keys.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include "host/support/utf8.h"
+
+namespace peregrine {
+namespace {
+
+using ByKey = std::map<std::string, std::string>;
+
+void add_values(const toml::table& table, const std::string& prefix, ByKey& values) {
+  for (const auto& [key, node] : table) {
+    const std::string name = prefix + std::string(key.str());
+    if (const toml::table* section = node.as_table()) {
+      add_values(*section, name + ".", values);
+      continue;
+    }
+    std::ostringstream text;
+    text << toml::toml_formatter(node, toml::format_flags::allow_unicode_strings);
+    values[name] = printable(text.str());
+  }
+}
+
+// Nothing where the text is no TOML, as in a file that another program wrote.
+std::optional<ByKey> values_of(const std::string& toml) {
+  try {
+    ByKey values;
+    add_values(toml::parse(toml), "", values);
+    return values;
+  } catch (const toml::parse_error&) {
+    return std::nullopt;
+  }
+}
+
+// The two texts as one key, where either has no keys.
+std::vector<ChangedKey> changed_text(const std::string& text_a, const std::string& text_b) {
+  if (text_a == text_b) return {};
+  const auto in_words = [](const std::string& text) {
+    return fmt::format("{} of {} bytes", values_of(text) ? "TOML" : "a text that is not TOML",
+                       text.size());
+  };
+  return {{"scenario_toml", in_words(text_a), in_words(text_b)}};
+}
+
+}  // namespace
+
+std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::string& toml_b) {
+  const std::optional<ByKey> a = values_of(toml_a);
+  const std::optional<ByKey> b = values_of(toml_b);
+  if (!a || !b) return changed_text(toml_a, toml_b);
+  ByKey all = *a;
+  all.insert(b->begin(), b->end());
+  const auto value_in = [](const ByKey& values, const std::string& key) {
+    const auto found = values.find(key);
+    return found == values.end() ? std::string() : found->second;
+  };
+  std::vector<ChangedKey> changed;
+  for (const auto& [key, unused] : all) {
+    if (key == "scenario.name" || key == "scenario.description") continue;
+    const ChangedKey change = {key, value_in(*a, key), value_in(*b, key)};
+    if (change.in_a != change.in_b) changed.push_back(change);
+  }
+  return changed;
+}
+
+}  // namespace peregrine
