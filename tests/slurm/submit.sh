@@ -2,6 +2,7 @@
 # For the tests of jobs/: a tree to submit from, with the three lines of each script edited as a user
 # would edit them, and what jobs have left. Needs cluster.sh. The first argument of a test is the program.
 
+# shellcheck disable=SC2154 # $cluster comes from cluster.sh
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cluster.sh
 source "$here/cluster.sh"
@@ -28,7 +29,7 @@ make_tree() {
   PEREGRINE=$(realpath "$1")
   export PEREGRINE
   mkdir -p "$cluster/tree"
-  cd "$cluster/tree"
+  cd "$cluster/tree" || exit
   cp -r "$here/../../jobs" jobs
   ln -s "$(realpath "$here/../../inputs")" inputs
   local script
@@ -52,11 +53,14 @@ ended() {
   in_state "$1" 'COMPLETED FAILED CANCELLED TIMEOUT NODE_FAIL OUT_OF_MEMORY BOOT_FAIL DEADLINE'
 }
 
-# A job that goes back into the queue waits two minutes there; tests do not.
+# A job that goes back into the queue waits two minutes there. Tests wait two seconds: in the second in
+# which it was stopped, a node refuses to start it again.
 hurry() {
-  if in_state "$1" PENDING && [ "$(field "$1" Dependency)" = '(null)' ]; then
-    scontrol update JobId="$1" StartTime=now 2> /dev/null || true
-  fi
+  local start
+  in_state "$1" PENDING || return 0
+  start=$(date -d "$(field "$1" StartTime)" +%s 2> /dev/null) || return 0
+  [ $((start - $(date +%s))) -gt 10 ] || return 0
+  scontrol update JobId="$1" StartTime=now+2 2> /dev/null || true
 }
 
 ended_without_delay() {
