@@ -2,15 +2,28 @@
 # What all job scripts share; they read it from the folder that holds jobs/. It takes over the machine
 # profile and gives them $peregrine, $runs, $run_options, launch and requeue_unfinished.
 #
-# PEREGRINE_PROFILE   name of a file of jobs/profiles/, without .sh; `default` if not set
-# PEREGRINE           the program; if not set build/peregrine, else the one on the path
-# PEREGRINE_DEVICE    device of `peregrine run` in place of the profile's
-# PEREGRINE_RESTARTS  how often a job may go back into the queue by itself; 100 if not set
+# PEREGRINE_PROFILE     name of a file of jobs/profiles/, without .sh; `default` if not set
+# PEREGRINE             the program; if not set build/peregrine, else the one on the path
+# PEREGRINE_JOB_DEVICE    device of `peregrine run` in place of the profile's
+# PEREGRINE_RESTARTS    how often a job may go back into the queue by itself; 100 if not set
 
 end_with() {
   printf 'job: %s\n' "$2" >&2
   exit "$1"
 }
+
+# SLURM signals this shell before the time limit (SIGUSR1, by --signal=B:USR1@...) and when the job is
+# cancelled or preempted (SIGTERM). The ranks get SIGUSR1 in either case: srun and mpirun hand it on,
+# whereas mpirun kills its ranks on SIGTERM.
+launched=
+signals=0
+cancelled=no
+stop_ranks() {
+  signals=$((signals + 1))
+  [ -z "$launched" ] || kill -USR1 "$launched" 2> /dev/null || true
+}
+trap stop_ranks USR1
+trap 'cancelled=yes; stop_ranks' TERM
 
 profile=${PEREGRINE_PROFILE:-default}
 [[ $profile =~ ^[A-Za-z0-9_-]+$ ]] || end_with 2 "PEREGRINE_PROFILE = $profile is no name of a profile"
@@ -36,25 +49,16 @@ export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
 # Of every run: go on where an earlier start of the job stopped, and as many threads as SLURM gives a
 # rank CPUs.
 # shellcheck disable=SC2154,SC2034
-run_options=(--resume --threads "$SRUN_CPUS_PER_TASK" --device "${PEREGRINE_DEVICE:-$device}")
-
-# SLURM signals this shell before the time limit (SIGUSR1, by --signal=B:USR1@...) and when the job is
-# cancelled or preempted (SIGTERM). The ranks get SIGUSR1 in either case: srun and mpirun hand it on,
-# whereas mpirun kills its ranks on SIGTERM.
-launched=
-signals=0
-cancelled=no
-stop_ranks() {
-  signals=$((signals + 1))
-  [ -z "$launched" ] || kill -USR1 "$launched" 2> /dev/null || true
-}
-trap stop_ranks USR1
-trap 'cancelled=yes; stop_ranks' TERM
+run_options=(--resume --threads "$SRUN_CPUS_PER_TASK" --device "${PEREGRINE_JOB_DEVICE:-$device}")
 
 # launch RANKS COMMAND...: runs the command on so many ranks; returns its exit code.
+launched_any=no
 launch() {
   local ranks=$1 code=0 last seen
   shift
+  # Stopped before anything was begun. What follows a run, such as its check, is begun all the same.
+  if [ "$launched_any" = no ] && [ "$signals" != 0 ]; then return 75; fi
+  launched_any=yes
   "${launcher[@]}" -n "$ranks" "$@" &
   launched=$!
   # A signal ends `wait` early; the next one returns the command's own code, or 127 if there is no more.
@@ -69,11 +73,12 @@ launch() {
   return "$code"
 }
 
-# requeue_unfinished CODE: ends the job with the code of its run. If that says "not finished" (75), or
-# that a rank was killed or its node lost (128 and above), the job goes back into the queue first.
+# requeue_unfinished CODE: ends the job with the code of its run; unless the run is done, or the code says
+# that another try would fail as well, the job goes back into the queue first. So it does after 75, "not
+# finished", and after codes that are not the program's but of a launcher that lost a rank or a node.
 requeue_unfinished() {
   local code=$1 restarts=${SLURM_RESTART_COUNT:-0}
-  if [ "$code" != 75 ] && [ "$code" -lt 128 ]; then exit "$code"; fi
+  case $code in 0 | 1 | 2 | 3 | 4 | 126 | 127) exit "$code" ;; esac
   [ "$cancelled" = no ] || end_with "$code" "cancelled; submit it again to go on"
   [ "$restarts" -lt "${PEREGRINE_RESTARTS:-100}" ] ||
     end_with "$code" "not finished after $restarts restarts; submit it again to go on"

@@ -33,6 +33,10 @@ limit_is_reached() {
   [ $((${EPOCHREALTIME/[.,]/} - started)) -ge "$limit" ]
 }
 
+not_running() {
+  ! in_state "$1" RUNNING
+}
+
 edit requeue.sbatch output disturbed.h5
 job=$(sbatch --parsable "${nodes[@]}" jobs/requeue.sbatch "${long[@]}")
 started=
@@ -42,7 +46,7 @@ while wait_until 60 limit_is_reached "$job" && ! ended "$job"; do
   signals=$((signals + 1))
   [ "$signals" -le 30 ] || fail "30 starts have not finished the run"
   # Until it is out of the way: the shell stops the ranks, they finish their blocks.
-  wait_until 30 eval "! in_state $job RUNNING"
+  wait_until 30 not_running "$job"
   started=
 done
 await_success "$job" 10
@@ -52,7 +56,8 @@ echo "limit $((limit / 1000)) ms, $signals signals, $restarts restarts"
 same_hash runs/disturbed.h5 runs/undisturbed.h5
 [ ! -e runs/disturbed.h5.parts ] || fail "part files are left"
 
-# A cancelled job keeps what it has and does not come back by itself.
+# A cancelled job keeps what it has and does not come back by itself; submitted again it goes on, here
+# with one rank in place of two.
 edit requeue.sbatch output cancelled.h5
 job=$(sbatch --parsable "${nodes[@]}" jobs/requeue.sbatch "${long[@]}")
 wait_until 30 in_state "$job" RUNNING
@@ -60,3 +65,9 @@ sleep 1
 scancel "$job"
 wait_until 30 ended "$job"
 in_state "$job" CANCELLED || fail "the cancelled job is $(field "$job" JobState)"
+[ ! -e runs/cancelled.h5 ] || fail "a cancelled job has written its file"
+sleep 3
+in_state "$job" CANCELLED || fail "the cancelled job came back"
+job=$(sbatch --parsable --nodes=1 "${nodes[@]}" jobs/requeue.sbatch "${long[@]}")
+await_success "$job" 90
+same_hash runs/cancelled.h5 runs/undisturbed.h5

@@ -11,7 +11,7 @@ source "$here/cluster.sh"
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 export OMPI_MCA_rmaps_base_oversubscribe=1
 # The reference takes half a minute; these runs are to be short. No GPU is asked for, none is needed.
-export PEREGRINE_DEVICE=serial
+export PEREGRINE_JOB_DEVICE=serial
 
 fail() {
   echo "FAILED: $1" >&2
