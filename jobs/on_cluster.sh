@@ -4,7 +4,7 @@
 #
 # PEREGRINE_PROFILE     name of a file of jobs/profiles/, without .sh; `default` if not set
 # PEREGRINE             the program; if not set build/peregrine, else the one on the path
-# PEREGRINE_JOB_DEVICE    device of `peregrine run` in place of the profile's
+# PEREGRINE_JOB_DEVICE  device of `peregrine run` in place of the profile's
 # PEREGRINE_RESTARTS    how often a job may go back into the queue by itself; 100 if not set
 
 end_with() {
