@@ -164,9 +164,9 @@ stop_cluster() {
 
 show_logs() {
   local log
-  for log in "$cluster"/tree/*.log "$cluster"/slurmctld.log "$cluster"/n?/slurmd.log; do
+  for log in "$cluster"/slurmctld.log "$cluster"/n?/slurmd.log "$cluster"/tree/*.log; do
     [ -s "$log" ] || continue
     echo "--- last lines of $log"
-    tail -n 25 "$log"
+    tail -n 15 "$log"
   done
 }

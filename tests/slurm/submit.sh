@@ -10,6 +10,9 @@ source "$here/cluster.sh"
 # Open MPI refuses root and more ranks than cores unless told; the test machine may be both.
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 export OMPI_MCA_rmaps_base_oversubscribe=1
+# No shared memory: ranks of both nodes would give their segments the same names, since both nodes are
+# one machine.
+export OMPI_MCA_btl=self,tcp
 # The reference takes half a minute; these runs are to be short. No GPU is asked for, none is needed.
 export PEREGRINE_JOB_DEVICE=serial
 
@@ -28,7 +31,9 @@ edit() {
 make_tree() {
   PEREGRINE=$(realpath "$1")
   export PEREGRINE
-  mkdir -p "$cluster/tree"
+  # What Open MPI leaves behind when a node dies goes with the cluster.
+  export TMPDIR=$cluster/tmp
+  mkdir -p "$cluster/tree" "$TMPDIR"
   cd "$cluster/tree" || exit
   cp -r "$here/../../jobs" jobs
   ln -s "$(realpath "$here/../../inputs")" inputs
