@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What all job scripts share; they read it from the folder that holds jobs/. It takes over the machine
-# profile and gives them $peregrine, $runs, $run_options, launch and requeue_unfinished.
+# profile and gives them $peregrine, $runs, launch, run_ensemble and requeue_unfinished.
 #
 # PEREGRINE_PROFILE     name of a file of jobs/profiles/, without .sh; `default` if not set
 # PEREGRINE             the program; if not set build/peregrine, else the one on the path
@@ -50,11 +50,6 @@ export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
 # do not read this.
 export OMPI_MCA_osc=${OMPI_MCA_osc:-^rdma}
 
-# Of every run: go on where an earlier start of the job stopped, and as many threads as SLURM gives a
-# rank CPUs.
-# shellcheck disable=SC2154,SC2034
-run_options=(--resume --threads "$SRUN_CPUS_PER_TASK" --device "${PEREGRINE_JOB_DEVICE:-$device}")
-
 # launch RANKS COMMAND...: runs the command on so many ranks; returns its exit code.
 launched_any=no
 launch() {
@@ -77,13 +72,26 @@ launch() {
   return "$code"
 }
 
+# run_ensemble RANKS SCENARIO FILE [options]: the run itself, which goes on where an earlier start of the
+# job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
+run_ensemble() {
+  local ranks=$1 scenario=$2 file=$3 code=0
+  shift 3
+  # shellcheck disable=SC2154 # $device is the profile's
+  launch "$ranks" "$peregrine" run "$scenario" -o "$file" --resume --threads "$SRUN_CPUS_PER_TASK" \
+    --device "${PEREGRINE_JOB_DEVICE:-$device}" "$@" || code=$?
+  # srun can return 0 where a node refused to start its ranks.
+  if [ "$code" = 0 ] && [ ! -e "$file" ]; then code=255; fi
+  return "$code"
+}
+
 # requeue_unfinished CODE: ends the job with the code of its run; unless the run is done, or the code says
 # that another try would fail as well, the job goes back into the queue first. So it does after 75, "not
 # finished", and after codes that are not the program's but of a launcher that lost a rank or a node.
 requeue_unfinished() {
   local code=$1 restarts=${SLURM_RESTART_COUNT:-0}
   case $code in 0 | 1 | 2 | 3 | 4 | 126 | 127) exit "$code" ;; esac
-  [ "$cancelled" = no ] || end_with "$code" "cancelled; submit it again to go on"
+  [ "$cancelled" = no ] || end_with "$code" "ended by SLURM; unless SLURM starts it again, submit it again to go on"
   [ "$restarts" -lt "${PEREGRINE_RESTARTS:-100}" ] ||
     end_with "$code" "not finished after $restarts restarts; submit it again to go on"
   echo "job: exit code $code after $restarts restarts, back into the queue"

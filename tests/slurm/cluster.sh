@@ -99,8 +99,10 @@ CONFIGURATION
   srun --mpi=list 2>&1 | grep -q pmix || skip "this SLURM has no PMIx, by which srun starts ranks"
 }
 
+# A node as it is after a boot, without the sockets of steps that were killed.
 start_node() {
-  rm -f "$cluster/$1/slurmd.pid"
+  rm -rf "${cluster:?}/$1"
+  mkdir -p "$cluster/$1/spool"
   slurmd -N "$1"
 }
 
@@ -115,7 +117,7 @@ start_cluster() {
   chmod 711 "$cluster"  # munged wants its socket within everybody's reach
   trap stop_cluster EXIT
   trap 'exit 1' INT TERM HUP
-  mkdir -p "$cluster"/{state,n1/spool,n2/spool}
+  mkdir "$cluster/state"
   head -c 128 /dev/urandom > "$cluster/munge.key"
   chmod 600 "$cluster/munge.key"
   munged --key-file="$cluster/munge.key" --socket="$cluster/munge.socket" \

@@ -9,16 +9,17 @@ source "$(dirname "$0")/submit.sh"
 start_cluster
 make_tree "$1"
 long=(--draws 24576 --keep 16 --to 2021)
+every_block=(--checkpoint-every 1)
 
 "$PEREGRINE" run inputs/scenarios/reference.toml -o alone.h5 "${long[@]}" --quiet --threads 1
 
 edit requeue.sbatch output failed.h5
 job=$(sbatch --parsable --ntasks-per-node=1 --cpus-per-task=1 --gres=none \
-  jobs/requeue.sbatch "${long[@]}")
+  jobs/requeue.sbatch "${long[@]}" "${every_block[@]}")
 
 # Some blocks must be there, so that the second start has something to go on from.
 some_blocks() {
-  [ "$(find runs/failed.h5.parts -type f 2> /dev/null | wc -l)" -ge 4 ]
+  [ "$(find runs/failed.h5.parts -type f 2> /dev/null | wc -l)" -ge 2 ]
 }
 wait_until 60 some_blocks
 
