@@ -1,0 +1,100 @@
+# shellcheck shell=bash
+# What all job scripts share; they read it from the folder that holds jobs/. It takes over the machine
+# profile and gives them $peregrine, $runs, launch, run_ensemble and requeue_unfinished.
+#
+# PEREGRINE_PROFILE     name of a file of jobs/profiles/, without .sh; `default` if not set
+# PEREGRINE             the program; if not set build/peregrine, else the one on the path
+# PEREGRINE_JOB_DEVICE  device of `peregrine run` in place of the profile's
+# PEREGRINE_RESTARTS    how often a job may go back into the queue by itself; 100 if not set
+
+end_with() {
+  printf 'job: %s\n' "$2" >&2
+  exit "$1"
+}
+
+# SLURM signals this shell before the time limit (SIGUSR1, by --signal=B:USR1@...) and when the job is
+# cancelled or preempted (SIGTERM). The ranks get SIGUSR1 in either case: srun and mpirun hand it on,
+# whereas mpirun kills its ranks on SIGTERM.
+launched=
+signals=0
+cancelled=no
+stop_ranks() {
+  signals=$((signals + 1))
+  [ -z "$launched" ] || kill -USR1 "$launched" 2> /dev/null || true
+}
+trap stop_ranks USR1
+trap 'cancelled=yes; stop_ranks' TERM
+
+profile=${PEREGRINE_PROFILE:-default}
+[[ $profile =~ ^[A-Za-z0-9_-]+$ ]] || end_with 2 "PEREGRINE_PROFILE = $profile is no name of a profile"
+[ -r "jobs/profiles/$profile.sh" ] || end_with 2 "there is no jobs/profiles/$profile.sh in $PWD"
+# shellcheck source=profiles/default.sh
+source "jobs/profiles/$profile.sh"
+load_modules
+
+# Results go below the profile's $runs; where the job makes that folder, its files are striped.
+# shellcheck disable=SC2154 # $runs, $launcher and $device are the profile's
+if [ ! -d "$runs" ]; then
+  mkdir -p "$runs"
+  stripe "$runs"
+fi
+
+peregrine=${PEREGRINE:-$PWD/build/peregrine}
+[ -x "$peregrine" ] || peregrine=$(command -v peregrine) ||
+  end_with 2 "no program: build it (bash jobs/build.sh release build peregrine) or set PEREGRINE"
+
+# srun no longer takes this over from the job, from SLURM 22.05 on.
+export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
+
+# Open MPI's windows by RDMA do not open where the network between nodes is plain Ethernet; other MPIs
+# do not read this.
+export OMPI_MCA_osc=${OMPI_MCA_osc:-^rdma}
+
+# launch RANKS COMMAND...: runs the command on so many ranks; returns its exit code.
+launched_any=no
+launch() {
+  local ranks=$1 code=0 last seen
+  shift
+  # Stopped before anything was begun. What follows a run, such as its check, is begun all the same.
+  if [ "$launched_any" = no ] && [ "$signals" != 0 ]; then return 75; fi
+  launched_any=yes
+  "${launcher[@]}" -n "$ranks" "$@" &
+  launched=$!
+  # A signal ends `wait` early; the next one returns the command's own code, or 127 if there is no more.
+  while :; do
+    seen=$signals
+    last=0
+    wait "$launched" || last=$?
+    if [ "$last" != 127 ] || [ "$code" = 0 ]; then code=$last; fi
+    [ "$seen" != "$signals" ] || break
+  done
+  launched=
+  return "$code"
+}
+
+# run_ensemble RANKS SCENARIO FILE [options]: the run itself, which goes on where an earlier start of the
+# job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
+run_ensemble() {
+  local ranks=$1 scenario=$2 file=$3 code=0
+  shift 3
+  # shellcheck disable=SC2154 # $device is the profile's
+  launch "$ranks" "$peregrine" run "$scenario" -o "$file" --resume --threads "$SRUN_CPUS_PER_TASK" \
+    --device "${PEREGRINE_JOB_DEVICE:-$device}" "$@" || code=$?
+  # srun can return 0 where a node refused to start its ranks.
+  if [ "$code" = 0 ] && [ ! -e "$file" ]; then code=255; fi
+  return "$code"
+}
+
+# requeue_unfinished CODE: ends the job with the code of its run; unless the run is done, or the code says
+# that another try would fail as well, the job goes back into the queue first. So it does after 75, "not
+# finished", and after codes that are not the program's but of a launcher that lost a rank or a node.
+requeue_unfinished() {
+  local code=$1 restarts=${SLURM_RESTART_COUNT:-0}
+  case $code in 0 | 1 | 2 | 3 | 4 | 126 | 127) exit "$code" ;; esac
+  [ "$cancelled" = no ] || end_with "$code" "ended by SLURM; unless SLURM starts it again, submit it again to go on"
+  [ "$restarts" -lt "${PEREGRINE_RESTARTS:-100}" ] ||
+    end_with "$code" "not finished after $restarts restarts; submit it again to go on"
+  echo "job: exit code $code after $restarts restarts, back into the queue"
+  scontrol requeue "$SLURM_JOB_ID"
+  exit "$code"
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# usage: every_script.sh PEREGRINE
+# The job scripts of a single run, with every machine profile, and the benchmark: each passes on two
+# nodes and leaves the same bits. Modules and Lustre's tool are stood in for.
+set -euo pipefail
+# shellcheck source=submit.sh
+source "$(dirname "$0")/submit.sh"
+start_cluster
+make_tree "$1"
+short=(--draws 64 --keep 16 --to 2022)
+
+"$PEREGRINE" run inputs/scenarios/reference.toml -o alone.h5 "${short[@]}" --quiet
+
+# Commands of centres: found as functions by whatever bash the job starts.
+module() { echo "module $*"; }
+lfs() { echo "lfs $*"; }
+export -f module lfs
+export SCRATCH=$cluster/scratch
+
+edit single-gpu.sbatch output single.h5
+single=$(sbatch --parsable --cpus-per-task=1 jobs/single-gpu.sbatch "${short[@]}")
+await_success "$single" 30
+grep -q gpu "jobs/single-gpu.sbatch" && same_hash runs/single.h5 alone.h5
+
+for profile in default cray-lustre-gpu gpfs-openmpi-cpu; do
+  edit multi-node.sbatch output "$profile.h5"
+  job=$(PEREGRINE_PROFILE=$profile sbatch --parsable --ntasks-per-node=2 --cpus-per-task=1 \
+    --gres=gpu:2 jobs/multi-node.sbatch "${short[@]}")
+  await_success "$job" 40
+  if [ "$profile" = default ]; then folder=runs; else folder=$SCRATCH/peregrine; fi
+  same_hash "$folder/$profile.h5" alone.h5
+  [ "$profile" = default ] || grep -q '^module load' "peregrine-$job.log" ||
+    fail "profile $profile loaded no modules"
+done
+grep -q '^lfs setstripe' peregrine-*.log || fail "no folder was striped"
+
+# A job that is submitted again when its file is complete has nothing to do.
+again=$(sbatch --parsable --cpus-per-task=1 jobs/single-gpu.sbatch "${short[@]}")
+await_success "$again" 30
+
+bench=$(sbatch --parsable --ntasks-per-node=2 --cpus-per-task=1 --gres=gpu:2 \
+  jobs/bench.sbatch "${short[@]}")
+await_success "$bench" 60
+[ "$(cut -f 1 runs/scaling.tsv | tr '\n' ' ')" = 'ranks 1 2 4 ' ] || fail "runs of the benchmark"
+[ -z "$(find runs -name 'bench-*')" ] || fail "the benchmark left its ensembles behind"
+
+# A profile that is none, and a name that would be a path, end the job with a message.
+for profile in nowhere ../default; do
+  job=$(PEREGRINE_PROFILE=$profile sbatch --parsable jobs/single-gpu.sbatch --cpus-per-task=1)
+  wait_until 20 ended "$job"
+  [ "$(field "$job" ExitCode)" = 2:0 ] || fail "profile $profile ended with $(field "$job" ExitCode)"
+done
+echo "every script passed"
