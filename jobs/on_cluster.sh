@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What all job scripts share; they read it from the folder that holds jobs/. It takes over the machine
-# profile and gives them $peregrine, $runs, launch, run_ensemble and requeue_unfinished.
+# profile and gives them $peregrine, $runs, run_ensemble and requeue_unfinished.
 #
 # PEREGRINE_PROFILE     name of a file of jobs/profiles/, without .sh; `default` if not set
 # PEREGRINE             the program; if not set build/peregrine, else the one on the path
@@ -33,7 +33,7 @@ source "jobs/profiles/$profile.sh"
 load_modules
 
 # Results go below the profile's $runs; where the job makes that folder, its files are striped.
-# shellcheck disable=SC2154 # $runs, $launcher and $device are the profile's
+# shellcheck disable=SC2154 # $runs is the profile's
 if [ ! -d "$runs" ]; then
   mkdir -p "$runs"
   stripe "$runs"
@@ -50,17 +50,18 @@ export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
 # do not read this.
 export OMPI_MCA_osc=${OMPI_MCA_osc:-^rdma}
 
-# launch RANKS COMMAND...: runs the command on so many ranks; returns its exit code.
-launched_any=no
-launch() {
-  local ranks=$1 code=0 last seen
-  shift
-  # Stopped before anything was begun. What follows a run, such as its check, is begun all the same.
-  if [ "$launched_any" = no ] && [ "$signals" != 0 ]; then return 75; fi
-  launched_any=yes
-  "${launcher[@]}" -n "$ranks" "$@" &
+# run_ensemble RANKS SCENARIO FILE [options]: `peregrine run` on so many ranks, which goes on where an
+# earlier start of the job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
+run_ensemble() {
+  local ranks=$1 scenario=$2 file=$3 code=0 last seen
+  shift 3
+  # Stopped before it has begun.
+  [ "$signals" = 0 ] || return 75
+  # shellcheck disable=SC2154 # $launcher and $device are the profile's
+  "${launcher[@]}" -n "$ranks" "$peregrine" run "$scenario" -o "$file" --resume \
+    --threads "$SRUN_CPUS_PER_TASK" --device "${PEREGRINE_JOB_DEVICE:-$device}" "$@" &
   launched=$!
-  # A signal ends `wait` early; the next one returns the command's own code, or 127 if there is no more.
+  # A signal ends `wait` early; the next one returns the run's own code, or 127 if there is no more.
   while :; do
     seen=$signals
     last=0
@@ -69,17 +70,6 @@ launch() {
     [ "$seen" != "$signals" ] || break
   done
   launched=
-  return "$code"
-}
-
-# run_ensemble RANKS SCENARIO FILE [options]: the run itself, which goes on where an earlier start of the
-# job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
-run_ensemble() {
-  local ranks=$1 scenario=$2 file=$3 code=0
-  shift 3
-  # shellcheck disable=SC2154 # $device is the profile's
-  launch "$ranks" "$peregrine" run "$scenario" -o "$file" --resume --threads "$SRUN_CPUS_PER_TASK" \
-    --device "${PEREGRINE_JOB_DEVICE:-$device}" "$@" || code=$?
   # srun can return 0 where a node refused to start its ranks.
   if [ "$code" = 0 ] && [ ! -e "$file" ]; then code=255; fi
   return "$code"

@@ -27,7 +27,7 @@ for scenario in reference no-new-wars pledges-kept current-policies; do
 done
 # What the job compared is what the command prints of the joined files.
 for scenario in no-new-wars pledges-kept current-policies; do
-  "$PEREGRINE" compare runs/reference.h5 "runs/$scenario.h5" | cmp - "runs/$scenario-compared.txt" ||
+  "$PEREGRINE" compare "$PWD/runs/reference.h5" "$PWD/runs/$scenario.h5" | cmp - "runs/$scenario-compared.txt" ||
     fail "$scenario was compared otherwise"
 done
 [ ! -e runs/reference-compared.txt ] || fail "the first scenario was compared with itself"

@@ -8,7 +8,7 @@ set -euo pipefail
 source "$(dirname "$0")/submit.sh"
 start_cluster
 make_tree "$1"
-long=(--draws 24576 --keep 16 --to 2021)
+long=(--draws 32768 --keep 16 --to 2021)
 every_block=(--checkpoint-every 1)
 
 "$PEREGRINE" run inputs/scenarios/reference.toml -o alone.h5 "${long[@]}" --quiet --threads 1

@@ -9,7 +9,7 @@ set -euo pipefail
 source "$(dirname "$0")/submit.sh"
 start_cluster
 make_tree "$1"
-long=(--draws 24576 --keep 16 --to 2021)
+long=(--draws 16384 --keep 16 --to 2021)
 
 # The same run undisturbed, as a job of its own, so that it starts as fast.
 edit requeue.sbatch output undisturbed.h5

@@ -9,7 +9,7 @@ source "$here/cluster.sh"
 
 # Open MPI refuses root and more ranks than cores unless told; the test machine may be both.
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
-export OMPI_MCA_rmaps_base_oversubscribe=1
+export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_mpi_yield_when_idle=1
 # No shared memory: ranks of both nodes would give their segments the same names, since both nodes are
 # one machine.
 export OMPI_MCA_btl=self,tcp
