@@ -26,4 +26,12 @@ if(PEREGRINE_SANITIZE)
     $<$<COMPILE_LANGUAGE:CXX>:-fsanitize=${PEREGRINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g>)
   target_link_options(peregrine_flags INTERFACE -fsanitize=${PEREGRINE_SANITIZE})
 endif()
-target_link_options(peregrine_flags INTERFACE -Wl,--as-needed)
+# Hardening (docs/security.md). Nothing of it touches arithmetic.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+target_compile_options(peregrine_flags INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-fstack-protector-strong>)
+if(NOT PEREGRINE_SANITIZE AND CMAKE_BUILD_TYPE MATCHES "Rel")
+  target_compile_options(peregrine_flags INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+endif()
+target_link_options(peregrine_flags INTERFACE -Wl,--as-needed -Wl,-z,relro,-z,now,-z,noexecstack)

@@ -48,7 +48,7 @@ void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::st
       ->excludes(resume);
   command
       .add_option("--checkpoint-every", every,
-                  "Blocks a rank does between checkpoints; auto: as often as costs 3 %; never")
+                  "Blocks between checkpoints of a rank; auto: as costs 3 %; never")
       ->type_name("N");
   command
       .add_option("--patience", machine.patience,

@@ -14,10 +14,21 @@ using testing::HasSubstr;
 
 class MergeAndExtend : public testing::Test {
  protected:
-  void run(const std::string& name, int draws, int seed, const std::vector<std::string>& more) {
-    std::vector<std::string> arguments = {
-        "run", reference, "--draws", std::to_string(draws), "--to",   "2021", "-q",
-        "-o",  name,      "--seed",  std::to_string(seed),  "--keep", "100"};
+  void run(const std::string& name, int draws, int seed, const std::vector<std::string>& more,
+           int keep = 100) {
+    std::vector<std::string> arguments = {"run",
+                                          reference,
+                                          "--draws",
+                                          std::to_string(draws),
+                                          "--to",
+                                          "2021",
+                                          "-q",
+                                          "-o",
+                                          name,
+                                          "--seed",
+                                          std::to_string(seed),
+                                          "--keep",
+                                          std::to_string(keep)};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const Outcome outcome = run_command(arguments, folder_);
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
@@ -57,7 +68,7 @@ TEST_F(MergeAndExtend, a_file_that_is_extended_is_that_of_a_longer_run) {
 
 TEST_F(MergeAndExtend, seeds_that_are_merged_are_one_ensemble) {
   run("a.h5", 1600, 1, {"--mergeable"});
-  run("b.h5", 1600, 2, {"--mergeable", "--keep", "50"});
+  run("b.h5", 1600, 2, {"--mergeable"}, 50);
   const Outcome outcome = run_command({"merge", "a.h5", "b.h5", "-o", "both.h5"}, folder_);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   hash_of("both.h5");

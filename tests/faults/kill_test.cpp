@@ -21,9 +21,9 @@ using testing::HasSubstr;
 
 constexpr int not_finished = 75;
 
+const std::string common = "run " + reference + " --to 2021 -q -o run.h5 --threads 1";
 // Eight blocks, of which two are kept in part.
-const std::string arguments =
-    "run " + reference + " --draws 8000 --to 2021 --keep 1500 -q -o run.h5 --threads 1";
+const std::string arguments = common + " --draws 8000 --keep 1500";
 
 std::string hash_of(const std::string& file) {
   const Verification verification = verify_file(file);
@@ -255,19 +255,20 @@ TEST_F(Killed, runs_resume_only_as_what_they_were) {
   const struct {
     const char* options;
     const char* said;
-  } others[] = {{"--seed 282", "run.seed = 282"},
-                {"--set stock.innovations=false", "stock.innovations = false"},
-                {"--keep 1499", "run.keep = 1499"},
-                {"--draws 8001", "run.draws = 8001"}};
+  } others[] = {
+      {"--draws 8000 --keep 1500 --seed 282", "run.seed = 282"},
+      {"--draws 8000 --keep 1500 --set stock.innovations=false", "stock.innovations = false"},
+      {"--draws 8000 --keep 1499", "run.keep = 1499"},
+      {"--draws 8001 --keep 1500", "run.draws = 8001"}};
   for (const auto& other : others) {
-    const Launch refused = launch(
-        fmt::format("{} {} --resume {}", PEREGRINE_BINARY, arguments, other.options), folder);
+    const Launch refused =
+        launch(fmt::format("{} {} --resume {}", PEREGRINE_BINARY, common, other.options), folder);
     EXPECT_EQ(refused.exit_code, 3) << refused.err;
     EXPECT_THAT(refused.err, AllOf(HasSubstr(other.said), HasSubstr("--restart")));
     EXPECT_EQ(Running::blocks_in(folder), done);
   }
-  const Launch anew = launch(
-      fmt::format("{} {} --restart --draws 64 --keep 10", PEREGRINE_BINARY, arguments), folder);
+  const Launch anew =
+      launch(fmt::format("{} {} --restart --draws 64 --keep 10", PEREGRINE_BINARY, common), folder);
   EXPECT_EQ(anew.exit_code, 0) << anew.err;
   const Launch other = launch(fmt::format("{} {} --resume", PEREGRINE_BINARY, arguments), folder);
   EXPECT_EQ(other.exit_code, 3) << other.err;
