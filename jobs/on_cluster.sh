@@ -46,10 +46,6 @@ peregrine=${PEREGRINE:-$PWD/build/peregrine}
 # srun no longer takes this over from the job, from SLURM 22.05 on.
 export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
 
-# Open MPI's windows by RDMA do not open where the network between nodes is plain Ethernet; other MPIs
-# do not read this.
-export OMPI_MCA_osc=${OMPI_MCA_osc:-^rdma}
-
 # run_ensemble RANKS SCENARIO FILE [options]: `peregrine run` on so many ranks, which goes on where an
 # earlier start of the job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
 run_ensemble() {

@@ -97,15 +97,15 @@ bool ends_well(const char* what, const Read& read) {
   }
 }
 
-bool all_end_well(const std::string& file, const std::string& sound) {
+// `first`: whether it is compared with the sound one, or that one with it.
+bool all_end_well(const std::string& file, const std::string& sound, bool first) {
+  const std::string& a = first ? file : sound;
+  const std::string& b = first ? sound : file;
   bool well =
       ends_well("info", [&] { info_as_text(EnsembleReader(file, Accept::incomplete), 1e5); });
   well &= ends_well("summary", [&] { summary_as_text(summarize(EnsembleReader(file), {})); });
   well &= ends_well("verify", [&] { verify_file(file); });
-  well &=
-      ends_well("compare", [&] { comparison_as_text(compare(open_comparable(file, sound), {})); });
-  well &=
-      ends_well("compare", [&] { comparison_as_text(compare(open_comparable(sound, file), {})); });
+  well &= ends_well("compare", [&] { comparison_as_text(compare(open_comparable(a, b), {})); });
   well &= ends_well("merge", [&] { EnsembleReader(file).mergeable(); });
   return well;
 }
@@ -129,7 +129,7 @@ TEST(MutatedFiles, end_no_reader_in_a_crash_a_hang_or_a_great_allocation) {
   const TemporaryFolder folder;
   const std::string sound = sound_file(folder);
   const std::string bytes = bytes_of(sound);
-  ASSERT_TRUE(all_end_well(sound, sound));
+  ASSERT_TRUE(all_end_well(sound, sound, true));
   for (int first = 0; first < mutations; first += mutations_a_process) {
     // In a process of its own: HDF5 keeps state, and a crash must not take the others along.
     const pid_t child = fork();
@@ -142,7 +142,7 @@ TEST(MutatedFiles, end_no_reader_in_a_crash_a_hang_or_a_great_allocation) {
       for (int number = first; number < first + mutations_a_process; ++number) {
         std::mt19937_64 random(static_cast<std::uint64_t>(number));
         write_bytes(file, mutated(bytes, random));
-        if (all_end_well(file, sound)) continue;
+        if (all_end_well(file, sound, number % 2 == 0)) continue;
         fmt::print(stderr, "mutation {}\n", number);
         failed = 1;
       }

@@ -8,4 +8,4 @@ trap 'rm -rf "$scratch"' EXIT
 program=$build/tests/model/tile_hash_gxx_native
 [ -x "$program" ] || program=$build/tests/model/tile_hash_clangxx_native
 echo "tile_hash $("$program")"
-echo "reference_2100_draws_to_2025 $(sh "$here/reference_hash.sh" "$build/peregrine" "$scratch")"
+echo "reference_2100_draws_to_2022 $(sh "$here/reference_hash.sh" "$build/peregrine" "$scratch")"
