@@ -134,8 +134,8 @@ struct MachineSettings {
   bool resume = false;
   bool restart = false;
   std::int64_t checkpoint_every =
-      0;                    // blocks a rank does between checkpoints; 0: up to the program, -1: none
-  bool mergeable = false;   // keep the statistics of all draws in the file
+      0;                   // blocks a rank does between checkpoints; 0: up to the program, -1: none
+  bool mergeable = false;  // keep the statistics of all draws in the file
   double patience = 600.0;  // seconds that ranks wait for another; 0: without end
 };
 

@@ -48,8 +48,8 @@ class EnsembleWriter {
   // A scalar of group `runtime`; `name` ends in `_seconds`.
   void write_runtime(std::string_view name, double seconds);
 
-  // The statistics of all draws, from which further ones can go on (host/run/statistics.h). They are
-  // no variable of the schema and do not enter the content hash. At most once.
+  // The statistics of all draws, from which further ones can go on (host/run/statistics.h). They
+  // are no variable of the schema and do not enter the content hash. At most once.
   void write_mergeable(std::span<const std::byte> statistics);
 
   // Reads everything back, stores the content hash, marks the file complete, syncs it to disk and

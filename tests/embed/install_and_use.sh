@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs the build, and builds a program against it that prints numbers of the kernels: twice, for
+# two CPU levels, which have to agree. install_and_use.sh BUILD_FOLDER SCRATCH_FOLDER
+set -euo pipefail
+build=$1
+scratch=$2
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+rm -rf "$scratch"
+mkdir -p "$scratch"
+cmake --install "$build" --prefix "$scratch/prefix" > /dev/null
+[ -x "$scratch/prefix/bin/peregrine" ]
+[ -f "$scratch/prefix/share/peregrine/inputs/scenarios/reference.toml" ]
+for level in x86-64-v2 x86-64-v3; do
+  cmake -S "$here/consumer" -B "$scratch/$level" -DCMAKE_PREFIX_PATH="$scratch/prefix" \
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS=-march=$level > /dev/null
+  cmake --build "$scratch/$level" > /dev/null
+  "$scratch/$level/consumer" > "$scratch/$level.txt"
+done
+cmp "$scratch/x86-64-v2.txt" "$scratch/x86-64-v3.txt"
+# The program that was installed finds the inputs that were installed with it.
+cd "$scratch"
+PEREGRINE_INPUTS="$scratch/prefix/share/peregrine/inputs" \
+  prefix/bin/peregrine run prefix/share/peregrine/inputs/scenarios/reference.toml --draws 16 \
+  --to 2021 -q -o installed.h5
+prefix/bin/peregrine verify installed.h5
