@@ -106,7 +106,7 @@ void check_same_run(const std::string& folder, const RunIdentity& there, const R
                            const std::string& remedy) {
     if (then == now) return;
     problems.push_back(
-        {folder, 0, key, now, fmt::format("is not that of the unfinished run, {}", then), remedy});
+        {folder, 0, key, now, fmt::format("is not that of the run there, {}", then), remedy});
   };
   constexpr const char* as_then = "give the same, or begin anew with --restart";
   compare("model version", there.model_version, asked.model_version,

@@ -213,7 +213,6 @@ void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {
   statistics_.write(writer, threads_);
   writer.write_runtime("simulate_seconds", report.simulate_seconds);
   writer.write_runtime("quantile_seconds", seconds_since(start));
-  checkpoint.flush();
   report.content_hash = writer.finish();
   report.write_seconds = seconds_since(start);
 }
@@ -232,8 +231,8 @@ RunReport EnsembleRun::run() {
   report.blocks_before = checkpoint->blocks_done();
   draws_before_ = std::clamp(report.blocks_before * block_draws, base_.draws, settings_.draws);
   simulate(*checkpoint);
-  // While the file is written, a process alone has nothing to fear but its own end.
-  if (world_size() > 1 || stop_requested()) checkpoint->flush();
+  // Rows are read back from there, and statistics outlive a failure to write the file.
+  checkpoint->flush();
   {
     const Watchdog::Wait wait(watchdog_, "the other ranks to hand in their statistics");
     report.blocks_done = report.blocks_before + sum_over_ranks(blocks_here_);
@@ -252,10 +251,23 @@ RunReport EnsembleRun::run() {
   return report;
 }
 
-// Whether the output is there already, of the same run. Throws InputError where it is another's.
+// Whether an unfinished run of this identity is there.
+bool is_under_way(const std::string& output, const RunIdentity& asked) {
+  const std::string path = parts_folder(output);
+  if (!PartFolder::exists(path)) return false;
+  try {
+    return read_record(PartFolder(path, false)).identity.hash() == asked.hash();
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
+// Whether the output is there already, of the same run. Throws InputError where it is another's,
+// unless the run is under way that is to replace it.
 bool is_there(const RunSettings& settings, const MachineSettings& machine,
               const Preparation& prepared, RunReport& report) {
   if (!machine.resume || !std::filesystem::exists(machine.output)) return false;
+  const RunIdentity asked = identity_of(settings, prepared, {});
   const EnsembleReader reader(machine.output);
   const EnsembleHeader& header = reader.header();
   RunIdentity there;
@@ -265,7 +277,13 @@ bool is_there(const RunSettings& settings, const MachineSettings& machine,
   there.draws = header.draws;
   there.kept = header.kept;
   there.scenario_toml = header.scenario_toml;
-  check_same_run(machine.output, there, identity_of(settings, prepared, {}));
+  const bool under_way = is_under_way(machine.output, asked);
+  if (under_way && there.hash() != asked.hash()) return false;
+  check_same_run(machine.output, there, asked);
+  // Left where the run was killed between its last two steps.
+  if (under_way && world_rank() == 0) {
+    PartFolder(parts_folder(machine.output), false).remove_all();
+  }
   report.plan = prepared.plan;
   report.was_there = true;
   report.blocks_before = report.blocks_done = prepared.plan.blocks;

@@ -275,6 +275,21 @@ TEST_F(Killed, runs_resume_only_as_what_they_were) {
   EXPECT_EQ(EnsembleReader(folder.file("run.h5")).header().draws, 64);
 }
 
+TEST_F(Killed, runs_that_replace_an_older_file_leave_it_until_they_are_complete) {
+  const TemporaryFolder folder;
+  const std::string small = fmt::format("{} {} --draws 64 --keep 10", PEREGRINE_BINARY, common);
+  ASSERT_EQ(launch(small, folder).exit_code, 0);
+  Running running(0, "", folder);
+  while (Running::blocks_in(folder) < 1) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  for (const pid_t rank : processes_in(folder)) kill(rank, SIGTERM);
+  ASSERT_EQ(running.end().exit_code, not_finished);
+  EXPECT_EQ(EnsembleReader(folder.file("run.h5")).header().draws, 64);
+  EXPECT_EQ(launch(small + " --resume", folder).exit_code, 0) << "it is there";
+  const Launch last = resume(0, folder);
+  EXPECT_EQ(last.exit_code, 0) << last.err;
+  expect_undisturbed(folder);
+}
+
 // Parts that were damaged while nobody looked.
 TEST_F(Killed, runs_do_again_what_was_damaged_since) {
   const TemporaryFolder folder;
