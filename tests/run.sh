@@ -30,7 +30,7 @@ fi
 
 if [ "$preset" = tests ] && [ $# = 0 ]; then
   bash tests/lint.sh
-  bash jobs/build.sh fuzz build-fuzz csv_fuzz scenario_fuzz
+  bash jobs/build.sh fuzz build-fuzz csv_fuzz scenario_fuzz ensemble_fuzz part_fuzz
   run_tests_of build-fuzz -R '^fuzz\.'
 fi
 bash jobs/build.sh "$preset" "build-$preset"

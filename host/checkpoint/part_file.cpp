@@ -158,6 +158,8 @@ std::string ranges_as_text(std::span<const std::int64_t> ascending) {
 std::vector<std::int64_t> ranges_of_text(const std::string& text) {
   // No run has more blocks: 2^40 draws.
   constexpr std::int64_t most = std::int64_t{1} << 30;
+  // Nor has a part so many, four thousand million draws.
+  constexpr std::size_t most_numbers = std::size_t{1} << 22;
   std::vector<std::int64_t> numbers;
   const char* at = text.data();
   const char* const end = at + text.size();
@@ -178,6 +180,9 @@ std::vector<std::int64_t> ranges_of_text(const std::string& text) {
     }
     if (last < first || (!numbers.empty() && first <= numbers.back())) {
       throw MalformedBytes("not ascending");
+    }
+    if (static_cast<std::size_t>(last - first) >= most_numbers - numbers.size()) {
+      throw MalformedBytes("more blocks than a part has");
     }
     for (std::int64_t value = first; value <= last; ++value) numbers.push_back(value);
   }

@@ -67,7 +67,7 @@ TEST(Ranges, of_blocks_are_read_back) {
   EXPECT_EQ(ranges_as_text({}), "");
   EXPECT_TRUE(ranges_of_text("").empty());
   for (const char* text :
-       {"1,", ",1", "3-1", "1,1", "2,1", "a", "1-", "-1", "1 ", "0-99999999999"}) {
+       {"1,", ",1", "3-1", "1,1", "2,1", "a", "1-", "-1", "1 ", "0-99999999999", "0-99999999"}) {
     EXPECT_THROW(ranges_of_text(text), MalformedBytes) << text;
   }
 }
