@@ -56,13 +56,14 @@ int extend(const ExtendArguments& arguments) {
   machine.mergeable = true;
   machine.checkpoint_every = blocks_of(arguments.checkpoint_every);
   if (machine.output.empty()) machine.output = arguments.file;
-  check_output_path(machine.output, plan_run(settings, machine).file_bytes);
+  PreparedRun run(settings, machine);
+  check_output_path(machine.output, run.plan().file_bytes);
   const RunReport report = [&] {
     ProgressPrinter progress(arguments.quiet || is_silent() ? ProgressStyle::none
                                                             : progress_style_of_stderr());
-    return extend_ensemble(
-        arguments.file, settings, machine,
-        [&progress](std::int64_t done, std::int64_t total) { progress.show(done, total); });
+    return run.extend(arguments.file, [&progress](std::int64_t done, std::int64_t total) {
+      progress.show(done, total);
+    });
   }();
   return print_report(report, machine.output, arguments.quiet);
 }

@@ -53,7 +53,8 @@ int run_scenario(const RunArguments& arguments) {
   MachineSettings machine = arguments.machine;
   if (machine.output.empty()) machine.output = settings.name + ".h5";
   machine.checkpoint_every = blocks_of(arguments.checkpoint_every);
-  const RunPlan plan = plan_run(settings, machine);
+  PreparedRun run(settings, machine);
+  const RunPlan& plan = run.plan();
   // Of a run that is resumed, parts are there already.
   check_output_path(machine.output, plan.file_bytes + (machine.resume ? 0.0 : plan.parts_bytes));
   if (!arguments.quiet) print(plan_as_text(settings, plan, machine.output));
@@ -62,9 +63,8 @@ int run_scenario(const RunArguments& arguments) {
   const RunReport report = [&] {
     ProgressPrinter progress(arguments.quiet || is_silent() ? ProgressStyle::none
                                                             : progress_style_of_stderr());
-    return run_ensemble(settings, machine, [&progress](std::int64_t done, std::int64_t total) {
-      progress.show(done, total);
-    });
+    return run.run(
+        [&progress](std::int64_t done, std::int64_t total) { progress.show(done, total); });
   }();
   return print_report(report, machine.output, arguments.quiet);
 }

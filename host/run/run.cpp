@@ -9,6 +9,7 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <utility>
 
 #include "host/checkpoint/checkpoint.h"
 #include "host/cluster/cluster.h"
@@ -319,55 +320,59 @@ RunReport run_on_all_ranks(const RunSettings& settings, const MachineSettings& m
 
 }  // namespace
 
-RunPlan plan_run(const RunSettings& settings, const MachineSettings& machine) {
-  return prepare(settings, machine).plan;
+PreparedRun::PreparedRun(RunSettings settings, MachineSettings machine)
+    : settings_(std::move(settings)),
+      machine_(std::move(machine)),
+      prepared_(std::make_unique<Preparation>(prepare(settings_, machine_))) {}
+
+PreparedRun::~PreparedRun() = default;
+
+const RunPlan& PreparedRun::plan() const {
+  return prepared_->plan;
 }
 
-RunReport run_ensemble(const RunSettings& settings, const MachineSettings& machine,
-                       const ProgressCallback& progress) {
-  Preparation prepared = prepare(settings, machine);
+RunReport PreparedRun::run(const ProgressCallback& progress) {
   RunReport there;
-  if (is_there(settings, machine, prepared, there)) return there;
-  return run_on_all_ranks(settings, machine, prepared, {}, progress);
+  if (is_there(settings_, machine_, *prepared_, there)) return there;
+  return run_on_all_ranks(settings_, machine_, *prepared_, {}, progress);
 }
 
-RunReport extend_ensemble(const std::string& file, const RunSettings& settings,
-                          const MachineSettings& machine, const ProgressCallback& progress) {
-  const std::int64_t draws = settings.draws;
-  const EnsembleHeader old = EnsembleReader(file).header();
+RunReport PreparedRun::extend(const std::string& file, const ProgressCallback& progress) {
+  const EnsembleReader reader(file);
+  const EnsembleHeader& old = reader.header();
+  EnsembleHeader& header = prepared_->header;
   const auto refuse = [&file](const std::string& key, const std::string& value,
                               const std::string& problem, const std::string& remedy) {
     throw InputError({{file, 0, key, value, problem, remedy}});
   };
-  if (draws < old.draws) {
-    throw UsageError(fmt::format("{} has {} draws already, more than {}", file, old.draws, draws));
+  if (settings_.draws < old.draws) {
+    throw UsageError(
+        fmt::format("{} has {} draws already, more than {}", file, old.draws, settings_.draws));
   }
   if (old.model_version != model_version) {
     refuse("model_version", old.model_version,
            fmt::format("is not this program's, {}", model_version),
            "extend it with the program that wrote it");
   }
-  Preparation prepared = prepare(settings, machine);
-  if (prepared.header.inputs_sha256 != old.inputs_sha256) {
-    refuse(
-        "inputs_sha256", old.inputs_sha256,
-        fmt::format("is not that of {}, {}", prepared.inputs.folder, prepared.header.inputs_sha256),
-        "name the inputs it was made from with --inputs");
+  if (header.inputs_sha256 != old.inputs_sha256) {
+    refuse("inputs_sha256", old.inputs_sha256,
+           fmt::format("is not that of {}, {}", prepared_->inputs.folder, header.inputs_sha256),
+           "name the inputs it was made from with --inputs");
   }
-  if (draws == old.draws) {
+  if (settings_.draws == old.draws) {
     RunReport report;
-    report.plan = prepared.plan;
+    report.plan = prepared_->plan;
     report.was_there = true;
-    report.blocks_before = report.blocks_done = prepared.plan.blocks;
-    report.content_hash = EnsembleReader(file).content_hash();
+    report.blocks_before = report.blocks_done = prepared_->plan.blocks;
+    report.content_hash = reader.content_hash();
     return report;
   }
-  if (EnsembleReader(file).mergeable().empty()) {
+  if (reader.mergeable().empty()) {
     refuse("", "", "has no statistics that draws could be added to",
            "make it with `peregrine run --mergeable`");
   }
-  prepared.header.history += fmt::format("; extended from {} draws", old.draws);
-  return run_on_all_ranks(settings, machine, prepared, {file, old.draws}, progress);
+  header.history += fmt::format("; extended from {} draws", old.draws);
+  return run_on_all_ranks(settings_, machine_, *prepared_, {file, old.draws}, progress);
 }
 
 }  // namespace peregrine

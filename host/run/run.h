@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,22 +41,37 @@ struct RunReport {
   double write_seconds = 0;     // quantiles and file
 };
 
-// Checks settings and inputs and sizes the run without computing it. Throws InputError, UsageError.
-RunPlan plan_run(const RunSettings& settings, const MachineSettings& machine);
+struct Preparation;  // host/run/preparation.h
 
-// Computes the ensemble on all ranks and writes it; the file appears under its name only when it
-// is complete. What is finished is kept beside it until then (host/checkpoint/checkpoint.h), so
-// that another run can go on from there after a stop or a failure; a signal to stop ends it after
-// the blocks under way. Throws InputError, UsageError, OutputError on every rank alike.
-RunReport run_ensemble(const RunSettings& settings, const MachineSettings& machine,
-                       const ProgressCallback& progress);
+// A run whose inputs are read and checked.
+class PreparedRun {
+ public:
+  // Checks settings and inputs and sizes the run without computing it. Throws InputError,
+  // UsageError.
+  PreparedRun(RunSettings settings, MachineSettings machine);
+  ~PreparedRun();
+  PreparedRun(const PreparedRun&) = delete;
+  PreparedRun& operator=(const PreparedRun&) = delete;
 
-// Adds draws to a finished ensemble that has its statistics (`mergeable`), with the same bits as
-// run_ensemble gives from the beginning. `settings`: those of the file, but for more draws. Writes
-// machine.output, which may be the file itself. Throws as run_ensemble; InputError where the file
-// is of another model version or other inputs, or has no statistics.
-RunReport extend_ensemble(const std::string& file, const RunSettings& settings,
-                          const MachineSettings& machine, const ProgressCallback& progress);
+  const RunPlan& plan() const;
+
+  // Computes the ensemble on all ranks and writes it; the file appears under its name only when it
+  // is complete. What is finished is kept beside it until then (host/checkpoint/checkpoint.h), so
+  // that another run can go on from there after a stop or a failure; a signal to stop ends it after
+  // the blocks under way. Throws InputError, UsageError, OutputError on every rank alike.
+  RunReport run(const ProgressCallback& progress);
+
+  // Adds draws to a finished ensemble that has its statistics (`mergeable`), with the same bits as
+  // run() gives from the beginning. The settings are those of the file, but for more draws; the
+  // output may be the file itself. Throws as run(); InputError where the file is of another model
+  // version or other inputs, or has no statistics.
+  RunReport extend(const std::string& file, const ProgressCallback& progress);
+
+ private:
+  RunSettings settings_;
+  MachineSettings machine_;
+  std::unique_ptr<Preparation> prepared_;
+};
 
 // Joins finished ensembles of one scenario under different seeds, each of the same number of draws,
 // a multiple of 16, and with its statistics: realizations one after the other, statistics over all
