@@ -1,5 +1,7 @@
 #include "host/cluster/cluster.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -283,6 +285,12 @@ WorkQueue::WorkQueue(std::int64_t count) : window_(std::make_unique<Window>()), 
 WorkQueue::~WorkQueue() = default;
 
 #endif
+
+std::string host_name() {
+  char name[256] = "unknown";
+  gethostname(name, sizeof name - 1);
+  return name;
+}
 
 void reduce_on_root(const std::function<std::vector<std::byte>()>& store,
                     const std::function<void(std::span<const std::byte>)>& add) {

@@ -28,6 +28,9 @@ int world_size();
 int rank_on_node();
 int ranks_on_node();
 
+// Of the node this rank is on.
+std::string host_name();
+
 // Ends every rank at once with this exit code. For failures that the other ranks cannot see.
 [[noreturn]] void abort_all_ranks(int exit_code);
 

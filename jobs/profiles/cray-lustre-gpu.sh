@@ -5,7 +5,7 @@ load_modules() {
   set +u # module reads variables that may not be set
   module load PrgEnv-gnu      # g++ and Cray MPICH
   module load cudatoolkit     # the CUDA driver's libraries
-  module load cray-hdf5-parallel # HDF5 with MPI-IO
+  module load cray-hdf5-parallel # HDF5
   set -u
 }
 
@@ -26,5 +26,3 @@ stripe() {
 
 # HDF5 locks files by default, which Lustre allows only if mounted so.
 export HDF5_USE_FILE_LOCKING=FALSE
-# Collective writes go through a few ranks, in pieces as large as a stripe.
-export MPICH_MPIIO_HINTS='*.h5*:romio_cb_write=enable:cb_buffer_size=16777216'

@@ -5,7 +5,7 @@ load_modules() {
   set +u # module reads variables that may not be set
   module load gcc       # the compiler that built the program: its libstdc++
   module load openmpi   # mpirun
-  module load hdf5      # HDF5 with MPI-IO
+  module load hdf5      # HDF5
   set -u
 }
 
@@ -23,5 +23,3 @@ stripe() { :; }
 
 # HDF5 locks files by default, which costs GPFS a message to the owner of the lock for each.
 export HDF5_USE_FILE_LOCKING=FALSE
-# Open MPI's own MPI-IO is known to hang on some file systems; ROMIO is not.
-export OMPI_MCA_io=romio321
