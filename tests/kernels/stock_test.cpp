@@ -9,14 +9,14 @@
 namespace peregrine {
 namespace {
 
-constexpr float reference = 50'000.0f;  // persons
+constexpr float reference_stock = 50'000.0f;  // persons
 constexpr float diaspora = 0.4f;
 constexpr float departing = 0.05f;  // a year
 constexpr float unlimited = std::numeric_limits<float>::max();
 
 // A year without drift or fade and with full memory, where the test does not say otherwise.
 struct Year {
-  float stock = reference;
+  float stock = reference_stock;
   float pressure = 0.0f;
   float shock = 0.0f;
   float drift = 0.0f;
@@ -29,7 +29,7 @@ struct Year {
     return advance_pressure(pressure, shock, drift, persistence, fade);
   }
   CorridorYear advance() const {
-    const float level = std::log(departing) + (1.0f - diaspora) * std::log(reference);
+    const float level = std::log(departing) + (1.0f - diaspora) * std::log(reference_stock);
     const float unbounded = unbounded_arrivals(stock, next_pressure(), level, diaspora);
     return balance_corridor(stock, unbounded, cap, departing_share(next_pressure(), departing),
                             deaths_rate);
@@ -40,7 +40,7 @@ TEST(Corridor, closes_its_books) {
   for (const float pressure : {-4.0f, -1.0f, 0.0f, 0.5f, 2.0f}) {
     const CorridorYear year =
         Year{.pressure = pressure, .shock = 0.3f, .deaths_rate = 0.01f}.advance();
-    EXPECT_FLOAT_EQ(year.stock, reference - year.departures - year.deaths + year.arrivals);
+    EXPECT_FLOAT_EQ(year.stock, reference_stock - year.departures - year.deaths + year.arrivals);
   }
 }
 
@@ -51,7 +51,8 @@ TEST(Corridor, has_the_flows_of_its_formula) {
   EXPECT_NEAR(year.arrivals, 2500.0, 0.01);
   EXPECT_NEAR(year.departures, 2500.0 / 1.05, 0.01);
   EXPECT_NEAR(year.deaths, 0.01 * (50'000.0 - 2500.0 / 1.05), 0.01);
-  const CorridorYear grown = Year{.stock = 2.0f * reference, .pressure = std::log(2.0f)}.advance();
+  const CorridorYear grown =
+      Year{.stock = 2.0f * reference_stock, .pressure = std::log(2.0f)}.advance();
   EXPECT_NEAR(grown.arrivals, 2500.0 * std::pow(2.0, 0.4) * 2.0, 0.05);
   EXPECT_NEAR(grown.departures, 100'000.0 * 0.05 / 2.05, 0.05);
 }

@@ -18,7 +18,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::string refusal(const std::string& path, const EnsembleHeader& header = sample::header()) {
+std::string refused_path(const std::string& path, const EnsembleHeader& header = sample::header()) {
   try {
     sample::write_file(path, header);
   } catch (const OutputError& error) {
@@ -29,11 +29,11 @@ std::string refusal(const std::string& path, const EnsembleHeader& header = samp
 
 TEST(OutputPath, that_cannot_be_a_file_is_refused_before_anything_is_written) {
   const TemporaryFolder folder;
-  EXPECT_THAT(refusal(folder.path()), HasSubstr("is a folder"));
-  EXPECT_THAT(refusal(folder.file("no/e.h5")), HasSubstr("does not exist (make it first)"));
-  EXPECT_THAT(refusal(""), HasSubstr("has no name"));
-  EXPECT_THAT(refusal("/dev/null"), HasSubstr("/dev/null: is not a regular file"));
-  EXPECT_THAT(refusal(folder.file(std::string(300, 'x'))), HasSubstr("File name too long"));
+  EXPECT_THAT(refused_path(folder.path()), HasSubstr("is a folder"));
+  EXPECT_THAT(refused_path(folder.file("no/e.h5")), HasSubstr("does not exist (make it first)"));
+  EXPECT_THAT(refused_path(""), HasSubstr("has no name"));
+  EXPECT_THAT(refused_path("/dev/null"), HasSubstr("/dev/null: is not a regular file"));
+  EXPECT_THAT(refused_path(folder.file(std::string(300, 'x'))), HasSubstr("File name too long"));
   EXPECT_THAT(folder.contents(), IsEmpty());
 }
 
@@ -44,13 +44,14 @@ TEST(OutputPath, in_a_read_only_folder_is_refused) {
   } else if (!folder.mount_small("1m") || !folder.make_read_only()) {
     GTEST_SKIP() << "root writes to every folder, and may not mount a read-only one here";
   }
-  EXPECT_THAT(refusal(folder.file("e.h5")), HasSubstr("e.h5: its folder cannot be written to"));
+  EXPECT_THAT(refused_path(folder.file("e.h5")),
+              HasSubstr("e.h5: its folder cannot be written to"));
 }
 
 TEST(OutputPath, with_too_little_space_is_refused_with_both_sizes) {
   TemporaryFolder folder;
   if (!folder.mount_small("1m")) GTEST_SKIP() << "no permission to mount a small file system";
-  EXPECT_THAT(refusal(folder.file("e.h5"), sample::header(20'000)),
+  EXPECT_THAT(refused_path(folder.file("e.h5"), sample::header(20'000)),
               HasSubstr("MB and 1.0 MB are free: No space left on device (free space there"));
   EXPECT_THAT(folder.contents(), IsEmpty());
 }
