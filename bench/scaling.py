@@ -36,23 +36,23 @@ def best_of(options, variants):
 
 
 def measure_scaling(options, table):
-    blocks = 1 if options.smoke else 16
+    draws = 64 if options.smoke else 16 * BLOCK
     year = 2021 if options.smoke else 2030
-    cores = len(os.sched_getaffinity(0))
+    cores = 1 if options.smoke else len(os.sched_getaffinity(0))
     steps = [count for count in (1, 2, 4, 8, 16, 32, 64, 128) if count <= cores]
-    table.title(f"Scaling of `peregrine run`, {blocks} blocks of {BLOCK} draws to {year}, whole runs")
+    table.title(f"Scaling of `peregrine run`, {draws:,} draws to {year}, whole runs")
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         folder = pathlib.Path(scratch)
 
-        def run(draws, ranks, threads):
-            return lambda: timed(options, folder, draws, ranks, threads, year)
+        def run(number, ranks, threads):
+            return lambda: timed(options, folder, number, ranks, threads, year)
 
         # What a run takes besides draws is the same for all and no matter of scaling.
         variants = {"start": run(16, 0, 1), "start of ranks": run(16, 1, 1)}
         for count in steps:
-            variants["threads", count] = run(blocks * BLOCK, 0, count)
-            variants["ranks", count] = run(blocks * BLOCK, count, 1)
-            variants["weak", count] = run(count * blocks * BLOCK // 2, count, 1)
+            variants["threads", count] = run(draws, 0, count)
+            variants["ranks", count] = run(draws, count, 1)
+            variants["weak", count] = run(count * draws // 2, count, 1)
         best = best_of(options, variants)
     starts = {"threads": best["start"], "ranks": best["start of ranks"],
               "weak": best["start of ranks"]}
@@ -68,7 +68,7 @@ def measure_scaling(options, table):
 
 
 def measure_checkpoints(options, table):
-    draws = 512 if options.smoke else 8 * BLOCK
+    draws = 64 if options.smoke else 8 * BLOCK
     year = 2021 if options.smoke else 2050
     table.title(f"Checkpoints: {draws} draws to {year} on all threads")
     threads = len(os.sched_getaffinity(0))

@@ -45,35 +45,35 @@ class MergeAndExtend : public testing::Test {
 };
 
 TEST_F(MergeAndExtend, a_file_that_is_extended_is_that_of_a_longer_run) {
-  run("short.h5", 1500, 281, {"--mergeable"});
-  run("long.h5", 2100, 281, {});
+  run("short.h5", 1030, 281, {"--mergeable"});
+  run("long.h5", 1300, 281, {});
   const Outcome outcome =
-      run_command({"extend", "short.h5", "--draws", "2100", "-o", "grown.h5"}, folder_);
+      run_command({"extend", "short.h5", "--draws", "1300", "-o", "grown.h5"}, folder_);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(hash_of("grown.h5"), hash_of("long.h5"));
-  EXPECT_EQ(EnsembleReader(folder_.file("short.h5")).header().draws, 1500);
+  EXPECT_EQ(EnsembleReader(folder_.file("short.h5")).header().draws, 1030);
   // In place, and again: what is extended can be extended.
-  const std::vector<std::string> in_place = {"extend", "short.h5", "--draws", "1800", "-q"};
+  const std::vector<std::string> in_place = {"extend", "short.h5", "--draws", "1100", "-q"};
   EXPECT_EQ(run_command(in_place, folder_).exit_code, 0);
   EXPECT_EQ(run_command(in_place, folder_).exit_code, 0);
-  EXPECT_EQ(run_command({"extend", "short.h5", "--draws", "2100", "-q"}, folder_).exit_code, 0);
+  EXPECT_EQ(run_command({"extend", "short.h5", "--draws", "1300", "-q"}, folder_).exit_code, 0);
   EXPECT_EQ(hash_of("short.h5"), hash_of("long.h5"));
-  const Outcome fewer = run_command({"extend", "short.h5", "--draws", "2000"}, folder_);
+  const Outcome fewer = run_command({"extend", "short.h5", "--draws", "1200"}, folder_);
   EXPECT_EQ(fewer.exit_code, 2);
-  EXPECT_THAT(fewer.err, HasSubstr("2100 draws already"));
+  EXPECT_THAT(fewer.err, HasSubstr("1300 draws already"));
   const Outcome plain = run_command({"extend", "long.h5", "--draws", "3000"}, folder_);
   EXPECT_EQ(plain.exit_code, 3);
   EXPECT_THAT(plain.err, HasSubstr("--mergeable"));
 }
 
 TEST_F(MergeAndExtend, seeds_that_are_merged_are_one_ensemble) {
-  run("a.h5", 1600, 1, {"--mergeable"});
-  run("b.h5", 1600, 2, {"--mergeable"}, 50);
+  run("a.h5", 800, 1, {"--mergeable"});
+  run("b.h5", 800, 2, {"--mergeable"}, 50);
   const Outcome outcome = run_command({"merge", "a.h5", "b.h5", "-o", "both.h5"}, folder_);
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   hash_of("both.h5");
   const EnsembleReader both(folder_.file("both.h5"));
-  EXPECT_EQ(both.header().draws, 3200);
+  EXPECT_EQ(both.header().draws, 1600);
   EXPECT_EQ(both.header().kept, 150);
   EXPECT_THAT(both.header().history, AllOf(HasSubstr("seed 1"), HasSubstr("seed 2")));
 
