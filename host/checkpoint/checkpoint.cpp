@@ -66,8 +66,10 @@ Blocks broadcast_blocks(const std::set<std::int64_t>& blocks) {
   return ranges_of_text(text);
 }
 
-void report_bad(const std::string& folder, const std::string& name, const std::string& problem) {
-  spdlog::warn("{}/{}: {}; what is in it is computed again", folder, name, problem);
+// A part that stayed would be chosen again next time, in place of those that replace it.
+void set_aside(const PartFolder& folder, const std::string& name, const std::string& problem) {
+  spdlog::warn("{}/{}: {}; what is in it is computed again", folder.path(), name, problem);
+  folder.set_aside(name);
 }
 
 }  // namespace
@@ -189,7 +191,13 @@ std::set<std::int64_t> Checkpoint::State::restore_statistics(const Restore& rest
       own_seconds += of.seconds;
       former.push_back(name);
     } catch (const BadPart& bad) {
-      report_bad(folder->path(), name, bad.what());
+      set_aside(*folder, name, bad.what());
+    } catch (const MalformedBytes& malformed) {
+      // Sound, but half of it may have been added: there is no going on.
+      throw InputError({{folder->path() + "/" + name, 0, "", "",
+                         fmt::format("is not what this program writes: {}", malformed.what()),
+                         "resume with the release that began the run, or begin anew with "
+                         "--restart"}});
     }
   }
   return gather_blocks(Blocks(own.begin(), own.end()));
@@ -219,7 +227,7 @@ std::set<std::int64_t> Checkpoint::State::check_rows() {
       }
       sound.push_back(block);
     } catch (const BadPart& bad) {
-      report_bad(folder->path(), rows_name(block), bad.what());
+      set_aside(*folder, rows_name(block), bad.what());
     }
   }
   return gather_blocks(sound);

@@ -33,6 +33,7 @@ constexpr std::uint64_t most_header_bytes = std::uint64_t{1} << 24;
 // follows.
 constexpr std::size_t lengths_bytes = 16;
 constexpr std::string_view lock_name = "lock";
+constexpr std::string_view bad_suffix = ".bad";
 
 // A descriptor that closes itself.
 class Descriptor {
@@ -136,8 +137,8 @@ Lengths lengths_of(std::span<const std::byte> beginning, std::uint64_t file_byte
 }
 
 bool is_ours(std::string_view name) {
-  return name.ends_with(".part") || name == "run.json" || name == lock_name ||
-         name.find(unfinished_suffix) != std::string_view::npos;
+  return name.ends_with(".part") || name.ends_with(bad_suffix) || name == "run.json" ||
+         name == lock_name || name.find(unfinished_suffix) != std::string_view::npos;
 }
 
 }  // namespace
@@ -377,6 +378,10 @@ void PartInput::finish() {
   if (!read_fully(file_, std::as_writable_bytes(std::span(stored))) || stored != digest) {
     throw BadPart("its checksum is not that of its contents");
   }
+}
+
+void PartFolder::set_aside(const std::string& name) const {
+  renameat(folder_, name.c_str(), folder_, (name + std::string(bad_suffix)).c_str());
 }
 
 void PartFolder::remove(const std::string& name) const {

@@ -71,6 +71,8 @@ class PartFolder {
   // Checks all of it against its checksum. Throws BadPart.
   std::vector<std::byte> read_part(const std::string& name, PartHeader& header) const;
 
+  // Gives a file that cannot be used another name, NAME.bad, under which nobody reads it.
+  void set_aside(const std::string& name) const;
   // Nothing happens where there is none.
   void remove(const std::string& name) const;
   // Removes the folder with the files of it that this class may have written; others stay, and so

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -316,6 +317,22 @@ TEST_F(Killed, runs_do_again_what_was_damaged_since) {
     write_bytes(entry.path(), bytes);
   }
   ASSERT_GE(damaged, 2);
+  // What replaces it is not lost to it when the run is stopped once more.
+  Running again(0, "--resume", folder);
+  const auto set_aside = [&parts] {
+    const std::filesystem::directory_iterator entries(parts);
+    return std::any_of(begin(entries), end(entries),
+                       [](const auto& entry) { return entry.path().extension() == ".bad"; });
+  };
+  while (!set_aside() || Running::blocks_in(folder) < 1) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  for (const pid_t rank : processes_in(folder)) kill(rank, SIGTERM);
+  ASSERT_EQ(again.end().exit_code, not_finished);
+  const std::int64_t done = Running::blocks_in(folder);
+  EXPECT_GE(done, 1);
+  const Launch status = launch(fmt::format("{} status run.h5", PEREGRINE_BINARY), folder);
+  EXPECT_THAT(status.out, HasSubstr(fmt::format("{} of 8 blocks done", done)));
   const Launch last = launch(fmt::format("{} {} --resume", PEREGRINE_BINARY, arguments), folder);
   EXPECT_EQ(last.exit_code, 0) << last.err;
   expect_undisturbed(folder);
