@@ -24,6 +24,8 @@ namespace {
 
 // The share of the time that writing statistics may cost where it is up to the checkpoint.
 constexpr double most_cost = 0.03;
+// And how long it works before that is worth the while at all, in seconds.
+constexpr double least_between = 30.0;
 // After a kill, ranks live on for a second or so.
 constexpr double wait_for_survivors = 5.0;
 
@@ -294,7 +296,8 @@ bool Checkpoint::due() const {
   if (state.since_last == 0 || state.plan.every < 0) return false;
   if (state.plan.every > 0) return state.since_last >= state.plan.every;
   if (state.writer.busy()) return false;
-  return most_cost * seconds_between(state.last_end, Clock::now()) >= state.last_cost;
+  const double since = seconds_between(state.last_end, Clock::now());
+  return since >= least_between && most_cost * since >= state.last_cost;
 }
 
 void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>& store) {

@@ -178,7 +178,10 @@ void EnsembleRun::simulate(Checkpoint& checkpoint) {
     simulate_task(*simulator, tasks[static_cast<std::size_t>(at)], checkpoint, others);
     if (checkpoint.due()) checkpoint.write_statistics(store);
   }
-  checkpoint.write_statistics(store);
+  // A process alone goes on to the file at once; a rank waits for others, and may lose them.
+  if (world_size() > 1 || machine_.checkpoint_every > 0 || stop_requested()) {
+    checkpoint.write_statistics(store);
+  }
   const Watchdog::Wait wait(watchdog_, "the other ranks to finish their last blocks");
   queue.reset();
 }

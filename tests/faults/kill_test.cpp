@@ -295,7 +295,7 @@ TEST_F(Killed, runs_that_replace_an_older_file_leave_it_until_they_are_complete)
 TEST_F(Killed, runs_do_again_what_was_damaged_since) {
   const TemporaryFolder folder;
   Running running(2, "", folder);
-  running.until_blocks(5);
+  running.until_blocks(2);
   for (const pid_t rank : processes_in(folder)) kill(rank, SIGUSR1);
   const Launch& stopped = running.end();
   if (stopped.exit_code == 0) GTEST_SKIP() << "too fast to be stopped";
