@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstring>
 #include <ctime>
@@ -25,7 +26,7 @@ namespace {
 // The share of the time that writing statistics may cost where it is up to the checkpoint.
 constexpr double most_cost = 0.03;
 // And how long it works before that is worth the while at all, in seconds.
-constexpr double least_between = 30.0;
+constexpr double least_between = 90.0;
 // After a kill, ranks live on for a second or so.
 constexpr double wait_for_survivors = 5.0;
 
@@ -87,9 +88,10 @@ struct Checkpoint::State {
   int written = 0;             // parts of statistics, by this process
   std::set<std::int64_t> own;  // blocks in the statistics of this rank
   double own_seconds = 0.0;
-  std::vector<std::string> former;  // parts that the next one replaces
-  std::int64_t since_last = 0;      // blocks
-  double last_cost = 0.0;           // seconds that the last part took from the run
+  std::vector<std::string> former;       // parts that the next one replaces
+  std::int64_t since_last = 0;           // blocks
+  double last_cost = 0.0;                // seconds that the last part took from the run
+  std::atomic<double> last_write = 0.0;  // and then took to be written beside it
   Clock::time_point last_end = Clock::now();
 
   std::optional<PartOutput> rows;  // of the block under way; the writer's alone
@@ -297,7 +299,7 @@ bool Checkpoint::due() const {
   if (state.plan.every > 0) return state.since_last >= state.plan.every;
   if (state.writer.busy()) return false;
   const double since = seconds_between(state.last_end, Clock::now());
-  return since >= least_between && most_cost * since >= state.last_cost;
+  return since >= least_between && most_cost * since >= state.last_cost + state.last_write;
 }
 
 void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>& store) {
@@ -310,7 +312,9 @@ void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>&
   std::vector<std::string> former = std::exchange(state.former, {name});
   // After the rows of the same blocks, so that none is taken for finished whose rows are missing.
   state.writer.submit([&state, name, header, payload = store(), former = std::move(former)] {
+    const Clock::time_point start = Clock::now();
     state.folder->write_part(name, header, payload);
+    state.last_write = seconds_between(start, Clock::now());
     for (const std::string& old : former) state.folder->remove(old);
   });
   state.since_last = 0;

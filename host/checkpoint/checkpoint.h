@@ -64,7 +64,7 @@ class Checkpoint {
   // A block whose statistics are now among those of this rank, and took so long.
   void add_statistics(std::int64_t block, double seconds);
   // Whether it is time to write the statistics of this rank: every so many blocks, or as often as
-  // costs at most 3 % of the time, but not within 30 s.
+  // costs at most 3 % of the time, but not within 90 s.
   bool due() const;
   // Writes the statistics of this rank, which `store` makes, unless nothing has come since. They
   // are written while the caller goes on.
