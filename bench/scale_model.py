@@ -5,7 +5,7 @@
 
 Everything but the terms given as options is measured on this machine by bench/ensemble/block_bench.
 What one rank does for a block, and what ranks do together in the end, are added up as the program
-does them: docs/running.md, "How it scales".
+does them: docs/running.md, "From a laptop to thousands of GPUs".
 """
 import argparse
 import json
