@@ -279,7 +279,7 @@ void Checkpoint::add_rows(std::int64_t block, std::vector<std::byte> rows) {
       });
 }
 
-void Checkpoint::finish_rows(std::int64_t) {
+void Checkpoint::finish_rows() {
   State& state = *state_;
   state.writer.submit([&state] {
     state.rows->finish();

@@ -60,7 +60,7 @@ class Checkpoint {
   // Some rows of the block under way, and that they were the last of it. They are written while the
   // caller goes on.
   void add_rows(std::int64_t block, std::vector<std::byte> rows);
-  void finish_rows(std::int64_t block);
+  void finish_rows();
   // A block whose statistics are now among those of this rank, and took so long.
   void add_statistics(std::int64_t block, double seconds);
   // Whether it is time to write the statistics of this rank: every so many blocks, or as often as

@@ -29,8 +29,8 @@ namespace {
 
 constexpr std::string_view magic = "PGRPART1";
 constexpr std::uint64_t most_header_bytes = std::uint64_t{1} << 24;
-// After the magic: bytes of header and payload, eight bytes each. A digest of all before it
-// follows.
+// After the magic: bytes of header and payload, eight bytes each. The digest of header, payload and
+// lengths is last.
 constexpr std::size_t lengths_bytes = 16;
 constexpr std::string_view lock_name = "lock";
 constexpr std::string_view bad_suffix = ".bad";

@@ -306,8 +306,9 @@ void reduce_on_root(const std::function<std::vector<std::byte>()>& store,
 
 namespace {
 
-// Past the end whatever is added by asking for more.
-constexpr std::int64_t closed = std::int64_t{1} << 60;
+// What closing adds to the counter: past any number of blocks, and so little that millions of
+// ranks, all of which a signal may reach at once, can add it without an overflow.
+constexpr std::int64_t closed = std::int64_t{1} << 40;
 // How often a rank with work in hand looks whether another one has closed the queue.
 constexpr std::chrono::seconds between_looks(1);
 
@@ -340,7 +341,9 @@ std::int64_t WorkQueue::handed_out() const {
 }
 
 void WorkQueue::close() {
-  if (seen_ < count_) window_->add(closed);
+  // Also where nothing is left to hand out: others may hold numbers that they have not begun.
+  if (!told_) window_->add(closed);
+  told_ = true;
   seen_ = count_;
   next_ = end_;
 }

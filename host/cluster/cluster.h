@@ -85,6 +85,7 @@ class WorkQueue {
   std::int64_t next_ = 0;  // of the run this rank holds
   std::int64_t end_ = 0;
   std::int64_t seen_ = 0;  // the counter, when this rank last asked
+  bool told_ = false;      // the others that the queue is closed, by this rank
   std::chrono::steady_clock::time_point looked_;
 };
 

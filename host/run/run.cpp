@@ -151,7 +151,7 @@ void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Che
               settings_.draws);
         }
       });
-  if (task.rows) checkpoint.finish_rows(task.block);
+  if (task.rows) checkpoint.finish_rows();
   if (task.statistics) checkpoint.add_statistics(task.block, seconds_since(start));
   ++blocks_here_;
 }
