@@ -85,9 +85,8 @@ struct Checkpoint::State {
   std::int64_t done_before = 0;
 
   std::string token = own_token();
-  int written = 0;             // parts of statistics, by this process
-  std::set<std::int64_t> own;  // blocks in the statistics of this rank
-  double own_seconds = 0.0;
+  int written = 0;                       // parts of statistics, by this process
+  std::set<std::int64_t> own;            // blocks in the statistics of this rank
   std::vector<std::string> former;       // parts that the next one replaces
   std::int64_t since_last = 0;           // blocks
   double last_cost = 0.0;                // seconds that the last part took from the run
@@ -192,7 +191,6 @@ std::set<std::int64_t> Checkpoint::State::restore_statistics(const Restore& rest
       }
       restore(payload);
       own.insert(of.blocks.begin(), of.blocks.end());
-      own_seconds += of.seconds;
       former.push_back(name);
     } catch (const BadPart& bad) {
       set_aside(*folder, name, bad.what());
@@ -287,9 +285,8 @@ void Checkpoint::finish_rows() {
   });
 }
 
-void Checkpoint::add_statistics(std::int64_t block, double seconds) {
+void Checkpoint::add_statistics(std::int64_t block) {
   state_->own.insert(block);
-  state_->own_seconds += seconds;
   ++state_->since_last;
 }
 
@@ -306,8 +303,7 @@ void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>&
   State& state = *state_;
   if (state.since_last == 0 || state.plan.every < 0) return;
   const Clock::time_point begin = Clock::now();
-  PartHeader header = state.header("statistics", Blocks(state.own.begin(), state.own.end()));
-  header.seconds = state.own_seconds;
+  const PartHeader header = state.header("statistics", Blocks(state.own.begin(), state.own.end()));
   const std::string name = fmt::format("statistics-{}-{}.part", state.token, state.written++);
   std::vector<std::string> former = std::exchange(state.former, {name});
   // After the rows of the same blocks, so that none is taken for finished whose rows are missing.

@@ -61,8 +61,8 @@ class Checkpoint {
   // caller goes on.
   void add_rows(std::int64_t block, std::vector<std::byte> rows);
   void finish_rows();
-  // A block whose statistics are now among those of this rank, and took so long.
-  void add_statistics(std::int64_t block, double seconds);
+  // A block whose statistics are now among those of this rank.
+  void add_statistics(std::int64_t block);
   // Whether it is time to write the statistics of this rank: every so many blocks, or as often as
   // costs at most 3 % of the time, but not within 90 s.
   bool due() const;

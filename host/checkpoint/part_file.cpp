@@ -10,10 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <cstring>
-#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -84,13 +82,8 @@ std::span<const std::byte> bytes_of(std::string_view text) {
 using Lengths = std::array<std::uint64_t, 2>;  // of header and payload
 
 nlohmann::json json_of(const PartHeader& header) {
-  return {{"kind", header.kind},
-          {"run", header.run},
-          {"blocks", ranges_as_text(header.blocks)},
-          {"rank", header.rank},
-          {"host", header.host},
-          {"seconds", header.seconds},
-          {"written_at", header.written_at}};
+  return {{"kind", header.kind}, {"run", header.run},   {"blocks", ranges_as_text(header.blocks)},
+          {"rank", header.rank}, {"host", header.host}, {"written_at", header.written_at}};
 }
 
 PartHeader header_of(std::string_view text) {
@@ -102,7 +95,6 @@ PartHeader header_of(std::string_view text) {
     header.blocks = ranges_of_text(json.at("blocks").get<std::string>());
     header.rank = json.at("rank").get<int>();
     header.host = json.at("host").get<std::string>();
-    header.seconds = json.at("seconds").get<double>();
     header.written_at = json.at("written_at").get<std::int64_t>();
     return header;
   } catch (const nlohmann::json::exception&) {
@@ -142,53 +134,6 @@ bool is_ours(std::string_view name) {
 }
 
 }  // namespace
-
-std::string ranges_as_text(std::span<const std::int64_t> ascending) {
-  std::string text;
-  for (std::size_t at = 0; at < ascending.size();) {
-    std::size_t end = at + 1;
-    while (end < ascending.size() && ascending[end] == ascending[end - 1] + 1) ++end;
-    if (!text.empty()) text += ',';
-    text += end - at == 1 ? fmt::format("{}", ascending[at])
-                          : fmt::format("{}-{}", ascending[at], ascending[end - 1]);
-    at = end;
-  }
-  return text;
-}
-
-std::vector<std::int64_t> ranges_of_text(const std::string& text) {
-  // No run has more blocks: 2^40 draws.
-  constexpr std::int64_t most = std::int64_t{1} << 30;
-  // Nor has a part so many, four thousand million draws.
-  constexpr std::size_t most_numbers = std::size_t{1} << 22;
-  std::vector<std::int64_t> numbers;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  const auto number = [&] {
-    std::int64_t value = -1;
-    const auto [after, error] = std::from_chars(at, end, value);
-    if (error != std::errc() || value < 0 || value > most) throw MalformedBytes("no number");
-    at = after;
-    return value;
-  };
-  while (at != end) {
-    if (!numbers.empty() && *at++ != ',') throw MalformedBytes("no comma");
-    const std::int64_t first = number();
-    std::int64_t last = first;
-    if (at != end && *at == '-') {
-      ++at;
-      last = number();
-    }
-    if (last < first || (!numbers.empty() && first <= numbers.back())) {
-      throw MalformedBytes("not ascending");
-    }
-    if (static_cast<std::size_t>(last - first) >= most_numbers - numbers.size()) {
-      throw MalformedBytes("more blocks than a part has");
-    }
-    for (std::int64_t value = first; value <= last; ++value) numbers.push_back(value);
-  }
-  return numbers;
-}
 
 bool PartFolder::exists(const std::string& path) {
   struct stat status = {};

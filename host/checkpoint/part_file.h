@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/checkpoint/ranges.h"
 #include "host/support/sha256.h"
 
 namespace peregrine {
@@ -26,15 +27,10 @@ struct PartHeader {
   std::vector<std::int64_t> blocks;  // of draws that are in it, ascending
   int rank = 0;                      // that wrote it
   std::string host;                  // on which
-  double seconds = 0.0;              // that the blocks took, of one rank
   std::int64_t written_at = 0;       // seconds since 1970
 
   friend bool operator==(const PartHeader&, const PartHeader&) = default;
 };
-
-// Ascending numbers as ranges, "0-5,7", and back. The latter throws MalformedBytes.
-std::string ranges_as_text(std::span<const std::int64_t> ascending);
-std::vector<std::int64_t> ranges_of_text(const std::string& text);
 
 // A part that cannot be used, and why: as what() of an exception that nobody but the folder sees.
 class BadPart : public std::runtime_error {

@@ -133,7 +133,6 @@ void EnsembleRun::explain(const std::string& waiting_for) const {
 // `done_elsewhere`: draws that others have or have begun.
 void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
                                 std::int64_t done_elsewhere) {
-  const Clock::time_point start = Clock::now();
   simulate_block(
       simulator, task.block, base_.draws, settings_.draws,
       [&](std::int64_t first, std::int64_t count) {
@@ -152,7 +151,7 @@ void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Che
         }
       });
   if (task.rows) checkpoint.finish_rows();
-  if (task.statistics) checkpoint.add_statistics(task.block, seconds_since(start));
+  if (task.statistics) checkpoint.add_statistics(task.block);
   ++blocks_here_;
 }
 

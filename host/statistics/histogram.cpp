@@ -1,11 +1,11 @@
 #include "host/statistics/histogram.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <iterator>
 #include <stdexcept>
 
+#include "host/statistics/gamma_code.h"
 #include "kernels/math.h"
 
 namespace peregrine {
@@ -54,54 +54,6 @@ void in_pieces(std::size_t size, const Work& work) {
     work(first, static_cast<int>(std::min<std::size_t>(values_at_once, size - first)));
   }
 }
-
-// Counts as Elias' gamma code of one more (Elias 1975): most are 0 or 1 and take 1 or 3 bits. The
-// low bits of a byte come first, and of a number its length in zeros, a one, and the rest.
-std::vector<std::uint8_t> gamma_coded(std::span<const std::uint16_t> counts) {
-  std::vector<std::uint8_t> coded;
-  std::uint64_t buffer = 0;
-  int bits = 0;
-  const auto flush = [&](int least) {
-    for (; bits >= least && bits > 0; bits -= 8, buffer >>= 8) {
-      coded.push_back(static_cast<std::uint8_t>(buffer));
-    }
-  };
-  for (const std::uint16_t count : counts) {
-    const std::uint64_t number = std::uint64_t{count} + 1;
-    const int length = std::bit_width(number) - 1;
-    const std::uint64_t rest = number - (std::uint64_t{1} << length);
-    buffer |= ((std::uint64_t{1} | rest << 1) << length) << bits;
-    bits += 2 * length + 1;
-    flush(8);
-  }
-  flush(1);
-  return coded;
-}
-
-// As many counts as there are codes asked for. Throws MalformedBytes.
-class GammaReader {
- public:
-  explicit GammaReader(std::span<const std::uint8_t> coded) : coded_(coded) {}
-  std::uint64_t next() {
-    while (bits_ <= 56 && at_ < coded_.size()) {
-      buffer_ |= std::uint64_t{coded_[at_++]} << bits_;
-      bits_ += 8;
-    }
-    const int length = std::countr_zero(buffer_);
-    if (buffer_ == 0 || 2 * length + 1 > bits_) throw MalformedBytes("a count is cut off");
-    const std::uint64_t one = std::uint64_t{1} << length;
-    const std::uint64_t number = one | ((buffer_ >> length >> 1) & (one - 1));
-    buffer_ = buffer_ >> length >> (length + 1);
-    bits_ -= 2 * length + 1;
-    return number - 1;
-  }
-
- private:
-  std::span<const std::uint8_t> coded_;
-  std::size_t at_ = 0;
-  std::uint64_t buffer_ = 0;
-  int bits_ = 0;
-};
 
 }  // namespace
 

@@ -62,8 +62,10 @@ std::vector<pid_t> processes_in(const TemporaryFolder& folder) {
 // Runs the program in the folder on so many ranks, or without mpirun.
 class Running {
  public:
-  Running(int ranks, const std::string& more, const TemporaryFolder& folder) : folder_(folder) {
-    const std::string command = arguments + " --checkpoint-every 1 " + more;
+  Running(int ranks, const std::string& more, const TemporaryFolder& folder,
+          const std::string& run = arguments)
+      : folder_(folder) {
+    const std::string command = run + " --checkpoint-every 1 " + more;
     line_ = ranks == 0 ? fmt::format("{} {}", PEREGRINE_BINARY, command)
                        : mpirun(ranks_of(ranks, command));
     thread_ = std::thread([this] { result_ = launch(line_, folder_); });
@@ -228,6 +230,24 @@ TEST_F(Killed, on_one_rank_the_signal_stops_all) {
   EXPECT_LT(Running::blocks_in(folder), 8);
   EXPECT_EQ(resume(1, folder).exit_code, 0);
   expect_undisturbed(folder);
+}
+
+// As mpirun and srun hand a signal on: each rank then tells the others.
+TEST_F(Killed, on_all_of_many_ranks_at_once_the_signal_stops_them) {
+  constexpr int many = 9;
+  const std::string longer = common + " --draws 40000 --keep 10";
+  const TemporaryFolder folder;
+  Running running(many, "", folder, longer);
+  running.until_blocks(many);
+  for (const pid_t rank : processes_in(folder)) kill(rank, SIGUSR1);
+  const Launch& stopped = running.end();
+  EXPECT_EQ(stopped.exit_code, not_finished) << stopped.err;
+  const std::int64_t done = Running::blocks_in(folder);
+  EXPECT_GE(done, many);
+  EXPECT_LT(done, 40);
+  const Launch last = Running(2, "--resume", folder, longer).end();
+  EXPECT_EQ(last.exit_code, 0) << last.err;
+  EXPECT_TRUE(verify_file(folder.file("run.h5")).passed());
 }
 
 TEST_F(Killed, a_rank_that_stands_still_ends_the_run_and_loses_no_ones_blocks) {

@@ -30,7 +30,6 @@ PartHeader sample_header(std::vector<std::int64_t> blocks = {0, 1, 2, 5}) {
   header.blocks = std::move(blocks);
   header.rank = 3;
   header.host = "node";
-  header.seconds = 1.5;
   header.written_at = 1780000000;
   return header;
 }
