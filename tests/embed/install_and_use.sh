@@ -10,6 +10,13 @@ mkdir -p "$scratch"
 cmake --install "$build" --prefix "$scratch/prefix" > /dev/null
 [ -x "$scratch/prefix/bin/peregrine" ]
 [ -f "$scratch/prefix/share/peregrine/inputs/scenarios/reference.toml" ]
+# What docs/security.md says of the executable.
+readelf --file-header --dynamic --segments --symbols --wide "$scratch/prefix/bin/peregrine" \
+  > "$scratch/executable.txt"
+for line in 'DYN (Position-Independent' 'FLAGS_1.*NOW.*PIE' 'GNU_RELRO' 'GNU_STACK.* RW ' \
+  '__stack_chk_fail' '__[a-z]*_chk@'; do
+  grep -q "$line" "$scratch/executable.txt" || { echo "no $line in the executable" >&2; exit 1; }
+done
 for level in x86-64-v2 x86-64-v3; do
   cmake -S "$here/consumer" -B "$scratch/$level" -DCMAKE_PREFIX_PATH="$scratch/prefix" \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS=-march=$level > /dev/null
