@@ -281,7 +281,7 @@ def store(options, rows):
 MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure_processes, "run": measure_run,
             "output": measure_output, "registers": measure_registers,
             "start": scaling.measure_start, "scaling": scaling.measure_scaling,
-            "checkpoints": scaling.measure_checkpoints}
+            "checkpoints": scaling.measure_checkpoints, "merge": scaling.measure_merge}
 
 
 def main():

@@ -1,5 +1,6 @@
 """Scaling over ranks and threads, what checkpoints cost, start-up, and merging beside a raw write."""
 import os
+import signal
 import pathlib
 import subprocess
 import tempfile
@@ -68,9 +69,11 @@ def measure_scaling(options, table):
 
 
 def measure_checkpoints(options, table):
-    draws = 64 if options.smoke else 8 * BLOCK
+    # `auto` takes its first checkpoint after a minute and a half.
+    long = os.environ.get("PEREGRINE_LONG_BENCH") == "1" and not options.smoke
+    draws = 64 if options.smoke else (64 if long else 8) * BLOCK
     year = 2021 if options.smoke else 2050
-    table.title(f"Checkpoints: {draws} draws to {year} on all threads")
+    table.title(f"Checkpoints: {draws:,} draws to {year} on all threads")
     threads = len(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
         folder = pathlib.Path(scratch)
@@ -79,12 +82,67 @@ def measure_checkpoints(options, table):
             return lambda: timed(options, folder, draws, 0, threads, year, 64,
                                  ("--checkpoint-every", every))
 
-        best = best_of(options, {every: run(every) for every in ("never", "auto", "1")})
+        ways = ["never", "auto"] + ([] if long else ["1"])
+        best = best_of(options, {every: run(every) for every in ways})
         for every, seconds in best.items():
-            table.add("checkpoints", f"every {every}", seconds, "s")
-        for every in ("auto", "1"):
-            table.add("checkpoints", f"every {every}, over none",
+            table.add("checkpoints", f"{draws:,} draws, every {every}", seconds, "s")
+        for every in ways[1:]:
+            table.add("checkpoints", f"{draws:,} draws, every {every}, over none",
                       100.0 * (best[every] / best["never"] - 1.0), "%")
+
+
+def raw_write(path, size):
+    """Seconds to write so many bytes and have them on the disk."""
+    piece = os.urandom(1 << 22)
+    start = time.monotonic()
+    with open(path, "wb") as file:
+        for _ in range(size // len(piece)):
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    seconds = time.monotonic() - start
+    path.unlink()
+    return seconds * size / (size // len(piece) * len(piece))
+
+
+def stopped_before_merge(options, folder, draws, year):
+    """Runs until all blocks are done and the file is being made of them, and kills it then."""
+    output = folder / "merge.h5"
+    command = [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
+               "--to", year, "--keep", -1, "--checkpoint-every", 1, "-o", output]
+    process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL)
+    parts = folder / "merge.h5.parts"
+    while process.poll() is None and not list(parts.glob("ensemble.h5*")):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if output.exists():
+        raise SystemExit("the file was made before the run could be killed")
+    return [*command[:4], "--resume", *command[5:]], output
+
+
+def measure_merge(options, table):
+    """What is left to do when all blocks are done: check parts, put them together, hash, rename."""
+    draws, year = (64, 2021) if options.smoke else (2 * BLOCK, 2050)
+    table.title(f"Merging the parts of {draws:,} draws to {year}, all kept, into one file")
+    with tempfile.TemporaryDirectory(dir=options.folder) as scratch:
+        folder = pathlib.Path(scratch)
+        best = {}
+        for _ in range(options.rounds):
+            command, output = stopped_before_merge(options, folder, draws, year)
+            start = time.monotonic()
+            subprocess.run([str(part) for part in command], check=True, stdin=subprocess.DEVNULL)
+            measured = {"merge": time.monotonic() - start}
+            size = output.stat().st_size
+            output.unlink()
+            measured["start"] = timed(options, folder, 16, 0, 1, 2021, 16)
+            measured["raw"] = raw_write(folder / "raw", size)
+            best = {name: min(value, best.get(name, value)) for name, value in measured.items()}
+    seconds = best["merge"] - best["start"]
+    table.add("merge", "file", size / 1e6, "MB")
+    table.add("merge", "parts to file, less start-up", size / seconds / 1e6, "MB/s")
+    table.add("merge", "raw write and fsync", size / best["raw"] / 1e6, "MB/s")
+    table.add("merge", "merge over raw", 100.0 * best["raw"] / seconds, "%")
 
 
 def measure_start(options, table):

@@ -16,7 +16,7 @@ if [ "${1:-}" = tests ]; then
     clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev libomp-14-dev
     python3 python3-numpy python3-pandas python3-h5py python3-xarray python3-netcdf4
     python3-h5netcdf netcdf-bin cdo r-base-core r-cran-ncdf4 hdf5-tools
-    slurmctld slurmd slurm-client munge psmisc procps
+    slurmctld slurmd slurm-client munge psmisc procps faketime
   )
 fi
 

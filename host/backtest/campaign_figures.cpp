@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "host/statistics/scores.h"
 #include "kernels/campaign.h"
@@ -12,7 +11,6 @@
 namespace peregrine {
 namespace {
 
-constexpr double no_aim = std::numeric_limits<double>::quiet_NaN();
 constexpr double called_from = 0.8;
 constexpr int quiet_months = 6;         // after a campaign, in which an alarm is not false
 constexpr double least_count = 1000.0;  // of a tenth that is held to five points

@@ -1,6 +1,7 @@
 // Sections of figures on the campaigns of an ensemble.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "host/backtest/climate.h"
 
 namespace peregrine {
+
+// The bounds of a figure that has none to keep.
+inline constexpr double no_aim = std::numeric_limits<double>::quiet_NaN();
 
 // Onsets a year, world-wide and by front.
 ClimateSection onset_section(const CampaignDraws& drawn, const std::vector<Campaign>& campaigns,

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 #include "host/backtest/campaign_figures.h"
@@ -55,7 +54,6 @@ ClimateSection posture_section(const ForecastInputs& inputs, int draws, std::uin
     return simulate_toll(inputs, settings, draws, seed);
   };
   const CampaignToll none = toll("none");
-  constexpr double no_aim = std::numeric_limits<double>::quiet_NaN();
   const std::vector<double> nothing(static_cast<std::size_t>(draws), 0.0);
   const auto add = [&](const std::string& posture, const CampaignToll& ours,
                        const CampaignToll* base) {

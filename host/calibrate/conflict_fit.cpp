@@ -10,7 +10,7 @@
 namespace peregrine {
 namespace {
 
-constexpr int first = ConflictHistory::first_year;
+constexpr int fit_from = ConflictHistory::first_year;
 
 // Burke, Hsiang and Miguel (2015), Annual Review of Economics 7: one standard deviation warmer
 // raises intergroup conflict by 11.3 %. The spread is ours: zero stays two deviations away, since
@@ -152,22 +152,22 @@ void count_interstate_wars(const ConflictPanel& panel, ConflictFit& fit) {
   double recent = 0.0;
   for (const auto& [conflict, fought] : years) {
     for (const int year : fought) {
-      if (!fought.contains(year - 1)) (year < first ? early : recent) += 1.0;
+      if (!fought.contains(year - 1)) (year < fit_from ? early : recent) += 1.0;
       if (year == fit.origin_year) continue;
       fit.interstate_ends.years += 1.0;
       if (!fought.contains(year + 1)) fit.interstate_ends.ends += 1.0;
     }
   }
-  const double early_rate = early / (first - ConflictHistory::first_interstate_year);
+  const double early_rate = early / (fit_from - ConflictHistory::first_interstate_year);
   fit.interstate = {recent + early_rate * earlier_years,
-                    fit.origin_year - first + 1 + earlier_years};
+                    fit.origin_year - fit_from + 1 + earlier_years};
 }
 
 }  // namespace
 
 ConflictFit fit_conflict(const ConflictPanel& panel, int origin_year) {
   Samples samples;
-  for (int year = first + 1; year <= origin_year; ++year) {
+  for (int year = fit_from + 1; year <= origin_year; ++year) {
     for (const int country : panel.active) add_country_year(panel, country, year, samples);
   }
   ConflictFit fit;

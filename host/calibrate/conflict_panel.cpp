@@ -12,8 +12,8 @@ constexpr double least_persons = 500'000;  // Fearon and Laitin 2003, American P
                                            // Review 97
 constexpr double income_unit = 8'000;      // PPP dollars of 2021; see kernels/conflict_view.h
 constexpr int heat_years = 10;
-constexpr int first = ConflictHistory::first_year;
-constexpr int last = ConflictHistory::last_year;
+constexpr int panel_from = ConflictHistory::first_year;
+constexpr int panel_to = ConflictHistory::last_year;
 
 std::size_t at(int country, int year) {
   return ConflictHistory::at(country, year);
@@ -26,7 +26,7 @@ double log_deaths(const ConflictPanel& panel, int country, int year) {
 void find_active(ConflictPanel& panel, const PopulationHistory& people) {
   for (int country = 0; country < panel.countries.unknown_origin(); ++country) {
     double most = 0.0;
-    for (int year = first; year <= last; ++year) {
+    for (int year = panel_from; year <= panel_to; ++year) {
       most = std::max(most, people.population[PopulationHistory::at(country, year)]);
     }
     if (most >= least_persons) panel.active.push_back(country);
@@ -35,7 +35,7 @@ void find_active(ConflictPanel& panel, const PopulationHistory& people) {
 
 void fill_heat(ConflictPanel& panel) {
   panel.heat = panel.history.heat;
-  for (int year = first; year <= last; ++year) {
+  for (int year = panel_from; year <= panel_to; ++year) {
     double sum = 0.0;
     int known = 0;
     for (const int country : panel.active) {
@@ -56,8 +56,8 @@ void fill_heat(ConflictPanel& panel) {
 void remember(ConflictPanel& panel) {
   constexpr auto decay = static_cast<double>(conflict_memory_decay);
   for (const int country : panel.active) {
-    double memory = log_deaths(panel, country, first);
-    for (int year = first; year <= last; ++year) {
+    double memory = log_deaths(panel, country, panel_from);
+    for (int year = panel_from; year <= panel_to; ++year) {
       memory = decay * memory + (1.0 - decay) * log_deaths(panel, country, year);
       panel.memory[at(country, year)] = memory;
     }
@@ -66,7 +66,7 @@ void remember(ConflictPanel& panel) {
 
 void mark_interstate_wars(ConflictPanel& panel) {
   for (const InterstateWarYear& war : panel.history.interstate) {
-    if (war.year < first || panel.intensity(war.country, war.year) != Intensity::war) continue;
+    if (war.year < panel_from || panel.intensity(war.country, war.year) != Intensity::war) continue;
     panel.between_states[at(war.country, war.year)] = 1;
   }
 }
@@ -79,7 +79,7 @@ Intensity ConflictPanel::intensity(int country, int year) const {
 }
 
 double ConflictPanel::expected_heat(int country, int year) const {
-  const int from = std::max(first, year - heat_years);
+  const int from = std::max(panel_from, year - heat_years);
   double sum = 0.0;
   for (int t = from; t < year; ++t) sum += heat[at(country, t)];
   return year > from ? sum / (year - from) : 0.0;
@@ -119,7 +119,7 @@ ConflictPanel make_conflict_panel(const std::string& inputs_dir) {
   panel.log_income.assign(size, 0.0);
   panel.between_states.assign(size, 0);
   for (const int country : panel.active) {
-    for (int year = first; year <= last; ++year) {
+    for (int year = panel_from; year <= panel_to; ++year) {
       const double persons = people.population[PopulationHistory::at(country, year)];
       panel.log_population[at(country, year)] =
           std::log(persons / static_cast<double>(persons_unit));

@@ -6,7 +6,6 @@
 namespace peregrine {
 namespace {
 
-constexpr int first_error_months = 12;
 constexpr int death_months = 60;
 constexpr double least_monthly_detections = 50.0;  // for a month's risk to say something
 constexpr double half_a_death = 0.5;               // in months without any

@@ -11,6 +11,9 @@ namespace peregrine {
 // Fitted on targets up to 2018 (docs/model.md), a month.
 inline constexpr double route_memory = 0.95;
 
+// Errors count from so many months after a border's first monthly figure on.
+inline constexpr int first_error_months = 12;
+
 using Season = std::array<double, 12>;  // of January first
 
 class RouteSeries {

@@ -10,7 +10,6 @@
 namespace peregrine {
 namespace {
 
-constexpr int first_error_months = 12;   // after a border's first monthly figure
 constexpr int first_origin_months = 24;  // of the pseudo-forecasts that set the multiplier
 constexpr int most_months_ahead = 12;    // of them
 constexpr int window_months = 24;        // in which volatility is taken to stay as it is

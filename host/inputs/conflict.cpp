@@ -15,7 +15,6 @@ constexpr double most_dollars = 1e7;      // per person
 constexpr double most_deviations = 20.0;  // of heat; the largest in the table is 5.8
 constexpr double coldest_celsius = -60.0;
 constexpr double hottest_celsius = 60.0;
-constexpr std::int64_t key_stride = std::int64_t{1} << 32;
 
 CsvColumn year_column(int first) {
   return {"year", CsvType::whole, static_cast<double>(first),

@@ -11,9 +11,6 @@
 namespace peregrine {
 namespace {
 
-constexpr double most_kilometres = 20037.6;  // half the equator (WGS 84)
-constexpr std::int64_t key_stride = std::int64_t{1} << 32;
-
 std::int64_t key_of(int first, int second) {
   return first * key_stride + second;
 }

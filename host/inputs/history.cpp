@@ -13,8 +13,7 @@ namespace {
 
 // Serbia and Montenegro, one area of the flow table up to 2005 and no country of the stock table.
 constexpr const char* serbia_and_montenegro = "SCG";
-constexpr double most_kilometres = 20037.6;  // half the equator (WGS 84)
-constexpr double most_dollars = 1e7;         // per person; the largest in the table is 174,339
+constexpr double most_dollars = 1e7;  // per person; the largest in the table is 174,339
 
 std::vector<CsvColumn> persons_by_time(char prefix, int first, int last, int step, CsvEmpty empty) {
   std::vector<CsvColumn> columns;

@@ -8,8 +8,6 @@
 namespace peregrine {
 namespace {
 
-constexpr std::int64_t key_stride = std::int64_t{1} << 32;
-
 std::size_t times_of(const CountryYears& shape) {
   return static_cast<std::size_t>((shape.last_year - shape.first_year) / shape.step_years + 1);
 }

@@ -21,6 +21,12 @@ CsvColumn number_column(std::string name, double most, CsvEmpty empty = CsvEmpty
 
 void append(const CsvProblems& from, std::vector<Problem>& to);
 
+// A key of two numbers is the first times this plus the second.
+inline constexpr std::int64_t key_stride = std::int64_t{1} << 32;
+
+// Half the equator (WGS 84): no two places are farther apart.
+inline constexpr double most_kilometres = 20037.6;
+
 // Keys of the rows of a table: each once, in ascending order.
 class RowOrder {
  public:

@@ -119,7 +119,9 @@ std::string route_overview(const IrregularReport& report) {
   for (const DetectionsRow& row : report.routes.front().years) {
     text.add_column(row.period.text(), Align::right);
   }
-  add_columns(text, {"80 % band", "deaths"}, Align::right);
+  const std::string last = report.routes.front().years.back().period.text();
+  text.add_column("80 % band " + last, Align::right);
+  text.add_column("deaths " + last, Align::right);
   for (const RouteReport& route : report.routes) {
     std::vector<std::string> cells = {route.name};
     for (const DetectionsRow& row : route.years) {
@@ -129,8 +131,9 @@ std::string route_overview(const IrregularReport& report) {
     cells.push_back(deaths_as_text(route.years.back().deaths));
     text.add_row(std::move(cells));
   }
-  return fmt::format("\nIrregular crossings detected in the year, median ({})\n{}", unit.name,
-                     text.text());
+  return fmt::format(
+      "\nIrregular crossings detected in the year, median ({}); deaths are a mean\n{}", unit.name,
+      text.text());
 }
 
 std::string world_overview(const IrregularReport& report) {

@@ -10,7 +10,7 @@ namespace {
 // Realizations of an ensemble file are numbered by 32-bit integers (docs/formats.md).
 constexpr std::int64_t most_kept = std::numeric_limits<std::int32_t>::max();
 
-const std::array schema = {
+const std::array keys_of_forecasts = {
     ScenarioKey{"scenario.name", &RunSettings::name, "", 1, 64,
                 "Short name; the ensemble file is called after it. Letters, digits, dot, dash and "
                 "underscore."},
@@ -124,7 +124,7 @@ const std::array schema = {
 }  // namespace
 
 std::span<const ScenarioKey> forecast_keys() {
-  return schema;
+  return keys_of_forecasts;
 }
 
 }  // namespace peregrine

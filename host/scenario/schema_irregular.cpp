@@ -6,7 +6,7 @@
 namespace peregrine {
 namespace {
 
-const std::array schema = {
+const std::array keys_of_irregular = {
     ScenarioKey{"irregular.simulated", &RunSettings::irregular_simulated, "", 0, 0,
                 "Whether the irregular corridors have months by chance after "
                 "irregular.observed_until, or those of a usual year."},
@@ -136,7 +136,7 @@ const std::array schema = {
 }  // namespace
 
 std::span<const ScenarioKey> irregular_keys() {
-  return schema;
+  return keys_of_irregular;
 }
 
 }  // namespace peregrine

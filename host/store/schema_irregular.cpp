@@ -8,7 +8,7 @@ namespace {
 using enum Dimension;
 using enum ElementType;
 
-std::vector<VariableSchema> coordinates() {
+std::vector<VariableSchema> irregular_coordinates() {
   const auto numbered = [](std::string_view name, Dimension dimension, std::string_view long_name,
                            std::string_view description) {
     return coordinate(name, dimension, int32, "1", long_name, description);
@@ -195,7 +195,7 @@ std::vector<VariableSchema> means() {
                "Mean over all draws of the campaigns that begin in the calendar year.")};
 }
 
-std::vector<VariableSchema> means_by_batch() {
+std::vector<VariableSchema> irregular_means_by_batch() {
   const auto mean = [](std::string_view name, Dimension place, std::string_view long_name,
                        std::string_view description) {
     return whole(name, {batch, year, place}, float64, long_name, mean_over_draws, description,
@@ -225,12 +225,12 @@ std::vector<VariableSchema> means_by_batch() {
 }  // namespace
 
 std::vector<VariableSchema> irregular_variables() {
-  std::vector<VariableSchema> table = coordinates();
+  std::vector<VariableSchema> table = irregular_coordinates();
   append(table, by_month());
   append(table, by_year());
   append(table, quantiles());
   append(table, means());
-  append(table, means_by_batch());
+  append(table, irregular_means_by_batch());
   for (VariableSchema& variable : table) variable.presence = Presence::with_irregular_corridors;
   return table;
 }

@@ -14,6 +14,7 @@
 namespace peregrine::test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -160,7 +161,9 @@ TEST_F(IrregularCommands, summary_gives_an_overview_with_deaths_beside_detection
   const Outcome outcome = run({"summary", "a.h5"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
-              HasSubstr("Irregular crossings detected in the year, median (thousands)"));
+              HasSubstr("Irregular crossings detected in the year, median (thousands); deaths"));
+  // Of the last year alone, and said so.
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("80 % band 2025"), HasSubstr("deaths 2025")));
   EXPECT_THAT(outcome.out, HasSubstr("Eastern borders"));
   EXPECT_THAT(outcome.out, HasSubstr("campaigns of instrumentalised migration that begin"));
   const Json world = json_of({"summary", "a.h5"})["irregular"]["world"];

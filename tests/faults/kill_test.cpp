@@ -25,6 +25,9 @@ constexpr int not_finished = 75;
 const std::string common = "run " + reference + " --to 2021 -q -o run.h5 --threads 1";
 // Eight blocks, of which two are kept in part.
 const std::string arguments = common + " --draws 8000 --keep 1500";
+// So many that a rank which starts late, on a busy machine, finds work left to stop.
+const std::string longer = common + " --draws 40000 --keep 10";
+constexpr int longer_blocks = 40;
 
 std::string hash_of(const std::string& file) {
   const Verification verification = verify_file(file);
@@ -63,10 +66,10 @@ std::vector<pid_t> processes_in(const TemporaryFolder& folder) {
 class Running {
  public:
   Running(int ranks, const std::string& more, const TemporaryFolder& folder,
-          const std::string& run = arguments)
+          const std::string& run = arguments, const std::string& environment = "")
       : folder_(folder) {
     const std::string command = run + " --checkpoint-every 1 " + more;
-    line_ = ranks == 0 ? fmt::format("{} {}", PEREGRINE_BINARY, command)
+    line_ = ranks == 0 ? fmt::format("{}{} {}", environment, PEREGRINE_BINARY, command)
                        : mpirun(ranks_of(ranks, command));
     thread_ = std::thread([this] { result_ = launch(line_, folder_); });
   }
@@ -111,6 +114,16 @@ Launch resume(int ranks, const TemporaryFolder& folder) {
 void expect_undisturbed(const TemporaryFolder& folder) {
   EXPECT_EQ(hash_of(folder.file("run.h5")), undisturbed_hash());
   EXPECT_EQ(names_in(folder), std::set<std::string>{"run.h5"});
+}
+
+// Blocks of a run that is stopped as soon as one is done.
+std::int64_t stop_after_a_block(const TemporaryFolder& folder, const std::string& options) {
+  Running running(0, options, folder);
+  running.until_blocks(1);
+  for (const pid_t rank : processes_in(folder)) kill(rank, SIGTERM);
+  const Launch& stopped = running.end();
+  EXPECT_EQ(stopped.exit_code, not_finished) << stopped.err;
+  return Running::blocks_in(folder);
 }
 
 enum class Kill { a_rank, all_ranks, launcher, term, usr1, interrupt_twice };
@@ -220,22 +233,19 @@ TEST_F(Killed, by_a_signal_to_stop_they_keep_all_that_is_finished_and_end_with_7
 
 TEST_F(Killed, on_one_rank_the_signal_stops_all) {
   const TemporaryFolder folder;
-  Running running(3, "", folder);
+  Running running(3, "", folder, longer);
   running.until_blocks(1);
   const std::vector<pid_t> ranks = processes_in(folder);
   ASSERT_FALSE(ranks.empty());
   kill(ranks.back(), SIGUSR1);
   const Launch& stopped = running.end();
   EXPECT_EQ(stopped.exit_code, not_finished) << stopped.err;
-  EXPECT_LT(Running::blocks_in(folder), 8);
-  EXPECT_EQ(resume(1, folder).exit_code, 0);
-  expect_undisturbed(folder);
+  EXPECT_LT(Running::blocks_in(folder), longer_blocks);
 }
 
 // As mpirun and srun hand a signal on: each rank then tells the others.
 TEST_F(Killed, on_all_of_many_ranks_at_once_the_signal_stops_them) {
   constexpr int many = 9;
-  const std::string longer = common + " --draws 40000 --keep 10";
   const TemporaryFolder folder;
   Running running(many, "", folder, longer);
   running.until_blocks(many);
@@ -244,7 +254,7 @@ TEST_F(Killed, on_all_of_many_ranks_at_once_the_signal_stops_them) {
   EXPECT_EQ(stopped.exit_code, not_finished) << stopped.err;
   const std::int64_t done = Running::blocks_in(folder);
   EXPECT_GE(done, many);
-  EXPECT_LT(done, 40);
+  EXPECT_LT(done, longer_blocks);
   const Launch last = Running(2, "--resume", folder, longer).end();
   EXPECT_EQ(last.exit_code, 0) << last.err;
   EXPECT_TRUE(verify_file(folder.file("run.h5")).passed());
@@ -268,11 +278,7 @@ TEST_F(Killed, a_rank_that_stands_still_ends_the_run_and_loses_no_ones_blocks) {
 
 TEST_F(Killed, runs_resume_only_as_what_they_were) {
   const TemporaryFolder folder;
-  Running running(0, "", folder);
-  running.until_blocks(1);
-  for (const pid_t rank : processes_in(folder)) kill(rank, SIGTERM);
-  ASSERT_EQ(running.end().exit_code, not_finished);
-  const std::int64_t done = Running::blocks_in(folder);
+  const std::int64_t done = stop_after_a_block(folder, "");
   const struct {
     const char* options;
     const char* said;
@@ -399,6 +405,91 @@ TEST_F(Killed, nothing_wrong_is_left_where_the_disk_fills_up) {
     expect_undisturbed(folder);
   }
 }
+
+TEST_F(Killed, runs_say_that_their_folder_is_read_only_and_go_on_where_it_no_longer_is) {
+  TemporaryFolder folder;
+  if (!folder.mount_small("400m")) GTEST_SKIP() << "cannot mount a small file system";
+  const std::int64_t done = stop_after_a_block(folder, "");
+  ASSERT_TRUE(folder.make_read_only());
+  const Launch refused = resume(0, folder);
+  EXPECT_EQ(refused.exit_code, 4) << refused.err;
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("run.h5"), HasSubstr("Read-only file system")));
+  const Launch status = launch(fmt::format("{} status run.h5", PEREGRINE_BINARY), folder);
+  EXPECT_THAT(status.out, HasSubstr(fmt::format("{} of 8 blocks done", done))) << status.err;
+  ASSERT_TRUE(folder.make_writable());
+  const Launch last = resume(0, folder);
+  EXPECT_EQ(last.exit_code, 0) << last.err;
+  expect_undisturbed(folder);
+}
+
+TEST_F(Killed, runs_resume_with_the_inputs_they_began_with_and_no_others) {
+  namespace fs = std::filesystem;
+  const TemporaryFolder folder;
+  const TemporaryFolder copy;
+  const std::string inputs = copy.file("inputs");
+  const std::string table = inputs + "/baseline/population_trend.csv";
+  fs::copy(PEREGRINE_SOURCE_DIR "/inputs", inputs, fs::copy_options::recursive);
+  const std::string with_inputs = "--inputs " + inputs;
+  const std::int64_t done = stop_after_a_block(folder, with_inputs);
+
+  const std::string bytes = bytes_of(table);
+  ASSERT_FALSE(bytes.empty());
+  fs::remove(table);
+  const Launch without = Running(0, with_inputs + " --resume", folder).end();
+  EXPECT_EQ(without.exit_code, 3) << without.err;
+  EXPECT_THAT(without.err, HasSubstr(table));
+
+  std::string other = bytes;
+  const std::size_t digit = other.find_last_of("012345678");
+  ++other[digit];
+  write_bytes(table, other);
+  const Launch refused = Running(0, with_inputs + " --resume", folder).end();
+  EXPECT_EQ(refused.exit_code, 3) << refused.err;
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("inputs"), HasSubstr("--restart")));
+  EXPECT_EQ(Running::blocks_in(folder), done);
+
+  // All is read before the first block: from then on inputs may go.
+  write_bytes(table, bytes);
+  Running running(0, with_inputs + " --resume", folder);
+  running.until_blocks(done + 1);
+  fs::rename(inputs, inputs + "-gone");
+  const Launch& last = running.end();
+  EXPECT_EQ(last.exit_code, 0) << last.err;
+  expect_undisturbed(folder);
+}
+
+#if !defined(__SANITIZE_ADDRESS__)  // which has to be loaded before all else
+TEST_F(Killed, runs_whose_clock_jumps_end_with_the_same_bits) {
+  const char* const library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+  if (!std::filesystem::exists(library)) GTEST_SKIP() << "no libfaketime";
+  const TemporaryFolder folder;
+  const TemporaryFolder clock;
+  const std::string file = clock.file("offset");
+  // The time of day alone, as a clock that someone sets: libfaketime would turn back the other too.
+  const std::string environment = fmt::format(
+      "env LD_PRELOAD={} FAKETIME_TIMESTAMP_FILE={} FAKETIME_NO_CACHE=1 "
+      "FAKETIME_DONT_FAKE_MONOTONIC=1 ",
+      library, file);
+  write_bytes(file, "+0");
+  {
+    Running running(0, "", folder, arguments, environment);
+    running.until_blocks(2);
+    write_bytes(file, "-1000d");
+    running.until_blocks(4);
+    for (const pid_t rank : processes_in(folder)) kill(rank, SIGTERM);
+    const Launch& stopped = running.end();
+    EXPECT_EQ(stopped.exit_code, not_finished) << stopped.err;
+  }
+  // Of a run that began, by its clock, after its latest checkpoint.
+  const Launch status = launch(fmt::format("{} status run.h5", PEREGRINE_BINARY), folder);
+  EXPECT_EQ(status.exit_code, 0) << status.err;
+  EXPECT_THAT(status.out, AllOf(HasSubstr("of 8 blocks done"), HasSubstr("rate      not known")));
+  write_bytes(file, "+5000d");
+  const Launch last = Running(0, "--resume", folder, arguments, environment).end();
+  EXPECT_EQ(last.exit_code, 0) << last.err;
+  expect_undisturbed(folder);
+}
+#endif
 
 }  // namespace
 }  // namespace peregrine::test

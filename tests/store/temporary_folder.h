@@ -43,11 +43,14 @@ class TemporaryFolder {
     mounted_ = mount("tmpfs", path_.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
     return mounted_;
   }
-  bool make_read_only() {
-    return mount("tmpfs", path_.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, nullptr) == 0;
-  }
+  bool make_read_only() { return remount(MS_RDONLY); }
+  bool make_writable() { return remount(0); }
 
  private:
+  bool remount(unsigned long flags) {
+    return mount("tmpfs", path_.c_str(), "tmpfs", MS_REMOUNT | flags, nullptr) == 0;
+  }
+
   std::string path_;
   bool mounted_ = false;
 };
