@@ -71,7 +71,7 @@ def measure_scaling(options, table):
 def measure_checkpoints(options, table):
     # `auto` takes its first checkpoint after a minute and a half.
     long = os.environ.get("PEREGRINE_LONG_BENCH") == "1" and not options.smoke
-    draws = 64 if options.smoke else (64 if long else 8) * BLOCK
+    draws = 64 if options.smoke else (32 if long else 8) * BLOCK
     year = 2021 if options.smoke else 2050
     table.title(f"Checkpoints: {draws:,} draws to {year} on all threads")
     threads = len(os.sched_getaffinity(0))
