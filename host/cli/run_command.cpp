@@ -38,7 +38,7 @@ std::string plan_as_text(const RunSettings& settings, const RunPlan& plan,
       "device    {}\n"
       "ranks     {}\n"
       "memory    {} a rank, at most\n"
-      "file      {}, about {}, {} draws one by one; until it is complete, about {} beside it\n",
+      "file      {}, about {}, {} draws one by one; until it is complete, up to {} beside it\n",
       settings.name, grouped(plan.draws), grouped(plan.blocks), settings.seed,
       grouped(std::int64_t{plan.corridors}), plan.countries, plan.years, settings.to_year,
       plan.device, plan.ranks, bytes_in_words(plan.memory_bytes), output,

@@ -107,9 +107,11 @@ std::vector<std::byte> EnsembleStatistics::store(int threads) {
   constexpr std::size_t most_bytes_of_a_length = 10;
   bytes.reserve(size + (stored.size() + 1) * most_bytes_of_a_length);
   bytes.add_count(stored.size());
-  for (const ByteWriter& piece : stored) {
-    bytes.add_count(piece.bytes().size());
-    bytes.add_array(piece.bytes());
+  // Each piece goes when it is copied: all of them are as large as the whole.
+  for (ByteWriter& writer : stored) {
+    const std::vector<std::byte> piece = writer.take();
+    bytes.add_count(piece.size());
+    bytes.add_array(std::span(piece));
   }
   return bytes.take();
 }

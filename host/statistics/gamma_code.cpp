@@ -4,6 +4,7 @@ namespace peregrine {
 
 std::vector<std::uint8_t> gamma_coded(std::span<const std::uint16_t> counts) {
   std::vector<std::uint8_t> coded;
+  coded.reserve(counts.size());  // few counts take more than a byte
   std::uint64_t buffer = 0;
   int bits = 0;
   const auto flush = [&](int least) {
