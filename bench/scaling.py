@@ -94,15 +94,16 @@ def measure_checkpoints(options, table):
 def raw_write(path, size):
     """Seconds to write so many bytes and have them on the disk."""
     piece = os.urandom(1 << 22)
+    pieces = max(size // len(piece), 1)
     start = time.monotonic()
     with open(path, "wb") as file:
-        for _ in range(size // len(piece)):
+        for _ in range(pieces):
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     seconds = time.monotonic() - start
     path.unlink()
-    return seconds * size / (size // len(piece) * len(piece))
+    return seconds * size / (pieces * len(piece))
 
 
 def stopped_before_merge(options, folder, draws, year):
@@ -110,13 +111,17 @@ def stopped_before_merge(options, folder, draws, year):
     output = folder / "merge.h5"
     command = [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
                "--to", year, "--keep", -1, "--checkpoint-every", 1, "-o", output]
-    process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL)
     parts = folder / "merge.h5.parts"
-    while process.poll() is None and not list(parts.glob("ensemble.h5*")):
-        time.sleep(0.002)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    if output.exists():
+    for _ in range(10):  # on a busy machine the moment may pass
+        process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL)
+        while process.poll() is None and not list(parts.glob("ensemble.h5*")):
+            time.sleep(0.002)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if not output.exists():
+            break
+        output.unlink()
+    else:
         raise SystemExit("the file was made before the run could be killed")
     return [*command[:4], "--resume", *command[5:]], output
 
