@@ -1,7 +1,7 @@
 """Scaling over ranks and threads, what checkpoints cost, start-up, and merging beside a raw write."""
 import os
-import signal
 import pathlib
+import signal
 import subprocess
 import tempfile
 import time

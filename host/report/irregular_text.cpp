@@ -132,8 +132,8 @@ std::string route_overview(const IrregularReport& report) {
     text.add_row(std::move(cells));
   }
   return fmt::format(
-      "\nIrregular crossings detected in the year, median ({}); deaths are a mean\n{}", unit.name,
-      text.text());
+      "\nIrregular crossings detected in the year, median ({}); deaths in persons, mean\n{}",
+      unit.name, text.text());
 }
 
 std::string world_overview(const IrregularReport& report) {
