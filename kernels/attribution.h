@@ -78,8 +78,9 @@ PEREGRINE_FUNCTION BeliefRates belief_rates(float onsets_a_year) {
 }
 // Of campaigns that begin, those whose actor shows.
 inline constexpr float named_share = open_share + decoy_share;
-// Of those whose actor is blurred, those that are the front's actor's all the same.
-inline constexpr float hidden_share = proxy_share / (1.0f - named_share);
+// Of those whose actor is blurred, those that are the front's actor's all the same: proxies, and
+// what decoys elsewhere hide.
+inline constexpr float hidden_share = (proxy_share + decoy_share) / (1.0f - open_share);
 
 // Before the first month: as often in a campaign as its rates say.
 PEREGRINE_FUNCTION Beliefs first_beliefs(float onsets_a_year) {
@@ -123,16 +124,18 @@ PEREGRINE_FUNCTION Beliefs update_beliefs(const Beliefs& before, const BeliefRat
   return {now.ordinary * again, now.named * again, now.blurred * again};
 }
 
+inline constexpr float belief_odds_unit = 5.0f;
+inline constexpr float least_belief = 1.0e-4f;
+inline constexpr float most_log_odds = 9.21024f;  // log((1 - least_belief) / least_belief)
+
 // The probability of a campaign that a filter's belief is worth: campaigns are not what its laws
 // say, and its months are not independent. A logistic regression, cubic in the log odds, of what
-// was the case on what was believed, over the reference ensemble (seed 282; tests use others).
-// docs/model.md, "Attribution".
-PEREGRINE_FUNCTION float campaign_probability(float ordinary) {
-  constexpr float unit = 5.0f;  // of log odds
-  constexpr float least = 1.0e-4f;
-  const float held = within(ordinary, least, 1.0f - least);
-  const float odds = natural_logarithm((1.0f - held) / held) / unit;
-  const float log_odds = polynomial(odds, -0.7915f, 1.8035f, -0.1988f, 0.2706f);
+// was the case on what was believed, over the reference ensemble: `peregrine calibrate attribution`
+// fits its coefficients; docs/model.md, "Attribution".
+PEREGRINE_FUNCTION float campaign_probability(const float (&worth)[belief_terms], float ordinary) {
+  const float held = within(ordinary, least_belief, 1.0f - least_belief);
+  const float odds = natural_logarithm((1.0f - held) / held) / belief_odds_unit;
+  const float log_odds = polynomial(odds, worth[0], worth[1], worth[2], worth[3]);
   return 1.0f / (1.0f + exponential(-log_odds));
 }
 

@@ -52,7 +52,6 @@ template <int W>
 PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, int border, int step_month,
                               const TileState& state, MonthLanes<W>& month) {
   const BordersView& borders = view.borders;
-  const float ordinary_through = 1.0f - borders.interception[border];
   const float enforced = step_month >= view.policy_month ? borders.enforcement[border] : 0.0f;
   const float detection = borders.detection[border];
   const float* const stopping = route_parameter(state, level_interception, tile);
@@ -65,8 +64,7 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, int bord
   PEREGRINE_LANES
   for (int lane = 0; lane < W; ++lane) {
     const float left = (1.0f - enforced) * let_through(stopping[lane], level[lane]);
-    // The error of the detected share is the ordinary interception's.
-    const float usual = within(ordinary_through * exponential(error[lane]), 0.0f, 1.0f);
+    const float usual = usual_through(borders, border, error[lane]);
     const float attempts = month.attempts[lane];
     const float through = attempts * usual * left;
     const float risk =
@@ -146,14 +144,17 @@ PEREGRINE_FUNCTION void divert(const RoutesView& view, const Tile& tile, int mon
         moved[lane] += persons;
       }
     }
-    const int other = borders.far[border];
-    if (other >= 0) {
+    const float* const elsewhere =
+        borders.elsewhere + static_cast<std::int64_t>(border) * borders.count;
+    for (int other = 0; other < borders.count; ++other) {
+      const float choice = elsewhere[other];
+      if (choice == 0.0f) continue;
       float* const there = lanes(state.routes.diverted, other, state.stride, tile);
       PEREGRINE_LANES
       for (int lane = 0; lane < W; ++lane) {
         // Both shares are of the same people.
         const float left = neighbour >= 0 ? 1.0f - near[lane] : 1.0f;
-        const float persons = far[lane] * fused(left, stopped[lane], kept[lane]);
+        const float persons = choice * far[lane] * fused(left, stopped[lane], kept[lane]);
         there[lane] += persons;
         moved[lane] += persons;
       }

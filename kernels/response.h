@@ -64,7 +64,7 @@ PEREGRINE_FUNCTION void confidence_at(const RoutesView& view, const Tile& tile, 
                                         front * belief_count + ordinary_belief, state.stride, tile);
     PEREGRINE_LANES
     for (int lane = 0; lane < W; ++lane) {
-      confidence[lane] = larger(confidence[lane], campaign_probability(ordinary[lane]));
+      confidence[lane] = larger(confidence[lane], campaign_probability(view.worth, ordinary[lane]));
     }
   }
 }

@@ -111,7 +111,7 @@ PEREGRINE_FUNCTION void record_fronts(const RoutesView& view, const Tile& tile, 
     PEREGRINE_LANES
     for (int lane = 0; lane < W; ++lane) {
       active[lane] = on[lane];
-      campaign[lane] = campaign_probability(ordinary[lane]);
+      campaign[lane] = campaign_probability(view.worth, ordinary[lane]);
       actor[lane] = actor_probability({ordinary[lane], named[lane], blurred[lane]});
     }
   }

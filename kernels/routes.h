@@ -205,10 +205,14 @@ PEREGRINE_FUNCTION void lead_of(const RoutesView& view, const Tile& tile, int bo
   }
 }
 
+// Share of attempts that get through in ordinary months; the error of the detected share is its.
+PEREGRINE_FUNCTION float usual_through(const BordersView& borders, int border, float error) {
+  return within((1.0f - borders.interception[border]) * exponential(error), 0.001f, 1.0f);
+}
+
 // Share of attempts that ordinary months detect.
 PEREGRINE_FUNCTION float detected_share(const BordersView& borders, int border, float error) {
-  const float share = (1.0f - borders.interception[border]) * borders.detection[border];
-  return within(share * exponential(error), 0.001f, 1.0f);
+  return usual_through(borders, border, error) * borders.detection[border];
 }
 
 // Attempts of an ordinary month at one border, all nationals.

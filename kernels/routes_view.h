@@ -39,6 +39,7 @@ enum class ResponseLevel : int { none, national, frontex, nato_non_military, nat
 inline constexpr int response_levels = 5;
 
 inline constexpr int months_a_year = 12;
+inline constexpr int belief_terms = 4;
 // Added to detections before their logarithm, so that quiet months have one.
 inline constexpr float detection_offset = 10.0f;
 
@@ -50,7 +51,7 @@ struct BordersView {
   const int* target;              // [border] country
   const int* leads_to;            // [border] border that people go on to; -1: none
   const int* near;                // [border] neighbouring border, -1: none
-  const int* far;                 // [border] border of another route, -1: none
+  const float* elsewhere;         // [border][border] share of those who try another route
   const int* front;               // [border] front there, -1: none
   const float* level;             // [border] long-run mean of log(detections + 10), no season
   const float* season;            // [border][month of the year] added to it
@@ -141,10 +142,11 @@ struct RoutesView {
   int routes;
   float log_refusal;  // log of the change of refusals of asylum and visas, from policy_month on
   int policy_month;
-  const float* mean;    // [route_parameter_count]
-  const float* spread;  // [route_parameter_count]
-  const float* low;     // [route_parameter_count]
-  const float* high;    // [route_parameter_count]
+  const float* mean;          // [route_parameter_count]
+  const float* spread;        // [route_parameter_count]
+  const float* low;           // [route_parameter_count]
+  const float* high;          // [route_parameter_count]
+  float worth[belief_terms];  // coefficients of campaign_probability()
   BordersView borders;
   RouteCorridorsView corridors;
   FrontsView fronts;

@@ -168,6 +168,8 @@ AttributedWatch observe(const Watch& watch, const WatchSeries& series,
   const float unseen_novelty = neutral_novelty();
   YearMix year(series);
   const float onsets = as_float(watch.onsets_per_year());
+  float worth[belief_terms];
+  std::transform(watch.worth.begin(), watch.worth.end(), worth, as_float);
   Beliefs beliefs = first_beliefs(onsets);
   for (int month = IrregularHistory::first_month; month <= to; ++month) {
     Novelty novelty = {};
@@ -185,7 +187,7 @@ AttributedWatch observe(const Watch& watch, const WatchSeries& series,
                                : unseen_novelty;
     one.weights = weights_of(one.evidence, novelty_known);
     one.beliefs = beliefs = update_beliefs(beliefs, belief_rates(onsets), one.evidence);
-    one.campaign = static_cast<double>(campaign_probability(beliefs.ordinary));
+    one.campaign = static_cast<double>(campaign_probability(worth, beliefs.ordinary));
     one.actor_if_campaign = static_cast<double>(actor_probability(beliefs));
     result.signals_known = result.signals_known || one.evidence.signals_known > 0.0f;
     result.statements_known = result.statements_known || one.evidence.statements_known > 0.0f;

@@ -84,6 +84,7 @@ std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInpu
     done.push_back(route);
     watches.push_back(watch_of(route, history, fronts));
   }
+  for (Watch& watch : watches) watch.worth = fronts.worth;
   return watches;
 }
 

@@ -24,6 +24,7 @@ struct Watch {
   std::string place;  // code of the border, or of the route, as it is written in a user's table
   std::vector<int> borders;
   std::vector<SuspectedActor> actors;  // one at a front
+  BeliefWorth worth{};
 
   double onsets_per_year() const;
   std::string actor_names() const;  // "Belarus or Russia"

@@ -7,6 +7,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "host/backtest/route_coverage.h"
 #include "host/backtest/route_ensemble.h"
 #include "host/backtest/route_groups.h"
 #include "host/calibrate/routes.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int most_months_ahead = 12;
 constexpr double upper_levels[] = {0.95, 0.99};
+constexpr int ideal_replicates = 400;
 constexpr std::size_t upper_count = std::size(upper_levels);
 
 // Loss of a quantile forecast (Koenker & Bassett 1978, Econometrica 46).
@@ -73,6 +75,7 @@ class Backtest {
     std::vector<BacktestReport> reports;
     for (const Subject& subject : subjects_) {
       for (std::size_t k = 0; k < subject.scores.size(); ++k) reports.push_back(report(subject, k));
+      if (subject.groups.size() > 1) reports.back().notes.push_back(note_on_bands(subject));
     }
     return reports;
   }
@@ -182,6 +185,41 @@ class Backtest {
       report.scalars.push_back(
           {name + ": 95 % band holds, %", {100.0 * sums[0].mean_coverage().at_95}});
     }
+  }
+
+  // How many bands of single routes hold what they should, and how many could.
+  std::string note_on_bands(const Subject& subject) const {
+    int bands = 0, of_80 = 0, of_95 = 0;
+    for (const HorizonScores& scores : subject.scores) {
+      std::vector<ScoreSums> sums(subject.groups.size());
+      for (std::size_t i = 0; i < scores.group.size(); ++i) {
+        sums[static_cast<std::size_t>(scores.group[i])].add(scores.ours.scores[i]);
+      }
+      for (const ScoreSums& one : sums) {
+        ++bands;
+        of_80 += holds_80(one.mean_coverage().at_80) ? 1 : 0;
+        of_95 += holds_95(one.mean_coverage().at_95) ? 1 : 0;
+      }
+    }
+    const RouteFit fit = fit_routes(record_.history, targets_.first_month - 1);
+    const auto level = [&fit](int border) {
+      return fit.state.level[static_cast<std::size_t>(border)];
+    };
+    std::vector<RouteScales> scales;
+    for (const RouteGroup& group : subject.groups) {
+      const int largest = *std::ranges::max_element(group.borders, {}, level);
+      const auto& fitted = fit.calibration.borders[static_cast<std::size_t>(largest)];
+      scales.push_back({fitted.persistent_scale, fitted.transient_scale});
+    }
+    const int months = targets_.last_month - targets_.first_month + 1;
+    const BandCount ideal =
+        ideal_band_count(scales, targets_.months_ahead, months, ideal_replicates, seed_);
+    return fmt::format(
+        "of {} bands (a route, a number of months ahead), 80 % bands hold 75 to 85 % of the months "
+        "in {}, 95 % bands 92 to 98 % in {}; a forecaster who knew the law of each route's largest "
+        "border would see {:.1f} (sd {:.1f}) and {:.1f} (sd {:.1f}), since {} months that overlap "
+        "are few",
+        bands, of_80, of_95, ideal.of_80, ideal.spread_80, ideal.of_95, ideal.spread_95, months);
   }
 
   const RouteRecord& record_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "host/calibrate/attribution.h"
 #include "host/calibrate/conflict_calibration.h"
 #include "host/calibrate/conflict_fit.h"
 #include "host/calibrate/displacement_table.h"
@@ -67,6 +68,16 @@ int calibrate_routes_command(const CalibrateOptions& options) {
   const RouteFit fit = calibrate_routes(inputs, IrregularHistory::last_month);
   save_route_calibration(output, fit.calibration, history);
   fmt::print("{}written to           {}\n", describe(fit, history), output);
+  return static_cast<int>(ExitCode::success);
+}
+
+int calibrate_attribution_command(const CalibrateOptions& options) {
+  constexpr int draws = 1000;
+  const std::string inputs = find_inputs(options.inputs);
+  const std::string output = output_folder(options, inputs);
+  const AttributionFit fit = calibrate_attribution(inputs, draws);
+  save_attribution(output, fit.worth);
+  fmt::print("{}written to           {}\n", describe(fit), output);
   return static_cast<int>(ExitCode::success);
 }
 

@@ -22,5 +22,7 @@ int calibrate_economy_command(const CalibrateOptions& options);
 int calibrate_displacement_command(const CalibrateOptions& options);
 // The same for irregular crossings, whose parameters are estimates and their spreads.
 int calibrate_routes_command(const CalibrateOptions& options);
+// What beliefs in campaigns are worth, on draws of the model as its other tables make it.
+int calibrate_attribution_command(const CalibrateOptions& options);
 
 }  // namespace peregrine

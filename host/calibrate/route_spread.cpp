@@ -5,21 +5,17 @@
 #include <cmath>
 #include <numeric>
 
+#include "host/calibrate/route_bands.h"
 #include "host/calibrate/routes.h"
 
 namespace peregrine {
 namespace {
 
-constexpr int first_origin_months = 24;  // of the pseudo-forecasts that set the multiplier
-constexpr int most_months_ahead = 12;    // of them
 constexpr int window_months = 24;        // in which volatility is taken to stay as it is
 constexpr double shrinkage_months = 24;  // weight of all borders on one's scales
-constexpr double least_scale = 0.05;     // of the log, a month: no border is known better
-constexpr double band = 0.8;             // share of outcomes that the multiplier has to cover
 // The past of a fit has seen less than its future will: chosen on targets 2013-2018, whose 80 and
-// 95 % bands held 75 and 92 % without it and 80 and 95 % with it.
+// 95 % bands held 75 and 92 % without it and 80 and 95 % with it, before bands were tracked.
 constexpr double multiplier_margin = 1.15;
-constexpr double normal_of_band = 1.2816;  // standard normal quantile of 0.9
 
 double mean_of(const std::vector<double>& values) {
   return values.empty() ? 0.0
@@ -34,49 +30,15 @@ double square_mean(const std::vector<double>& errors) {
   return errors.empty() ? 0.0 : sum / static_cast<double>(errors.size());
 }
 
-double kurtosis_of_tail(double tail) {
-  const double variance = 1.0 + tail * (6.0 + 15.0 * tail);
-  const double fourth = 3.0 + tail * (60.0 + tail * (630.0 + tail * (3780.0 + tail * 10395.0)));
-  return fourth / (variance * variance);
-}
-
-struct Scales {
-  double persistent = least_scale;
-  double transient = least_scale;
-};
-
-// Squares of the errors of pseudo-forecasts of one border, by months ahead; seasons, levels and
-// anomalies are those of the month that the forecast is made in.
-struct PseudoErrors {
-  std::array<std::vector<double>, most_months_ahead> of;  // [months ahead - 1]
-};
-
-PseudoErrors pseudo_errors(const RouteSeries& series) {
-  PseudoErrors errors;
-  for (int origin = series.monthly_from() + first_origin_months; origin < series.last(); ++origin) {
-    const Season season = series.season(origin);
-    const double level = series.level(origin, season);
-    double anomaly = series.anomaly(origin, season, level);
-    for (int ahead = 1; ahead <= most_months_ahead && origin + ahead <= series.last(); ++ahead) {
-      anomaly *= route_memory;
-      const int target = origin + ahead;
-      const double expected = level + season[static_cast<std::size_t>(target % 12)] + anomaly;
-      errors.of[static_cast<std::size_t>(ahead - 1)].push_back(series.log_at(target) - expected);
-    }
-  }
-  return errors;
-}
-
 // The variance of a forecast error is persistent^2 a + transient^2, with a = 1 one month ahead and
 // more later; relative least squares over months ahead, neither square negative.
-Scales own_scales(const RouteSeries& series) {
+RouteScales own_scales(const ByMonthsAhead<std::vector<double>>& errors) {
+  const ByMonthsAhead<double> lasting = persistent_variances();
   double bb = 0.0, b_sum = 0.0, y_sum = 0.0, by = 0.0, count = 0.0;
-  double lasting = 0.0;
-  for (const std::vector<double>& one : pseudo_errors(series).of) {
-    lasting = route_memory * route_memory * lasting + 1.0;
-    if (one.empty()) continue;
-    const double b = 1.0 / lasting;
-    const double y = square_mean(one) / lasting;
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    if (errors[i].empty()) continue;
+    const double b = 1.0 / lasting[i];
+    const double y = square_mean(errors[i]) / lasting[i];
     count += 1.0;
     b_sum += b;
     bb += b * b;
@@ -94,7 +56,7 @@ Scales own_scales(const RouteSeries& series) {
 }
 
 // Share of the shocks' excess kurtosis that is left in one-step errors, which are sums of shocks.
-double kurtosis_left(const Scales& scales) {
+double kurtosis_left(const RouteScales& scales) {
   const double lasting = scales.persistent * scales.persistent;
   const double passing = scales.transient * scales.transient;
   const double square = route_memory * route_memory;
@@ -140,26 +102,11 @@ Volatility volatility_of(const std::vector<std::vector<double>>& standardised) {
   return volatility;
 }
 
-// Absolute errors of pseudo-forecasts of one border over half its band, as it would be without a
-// multiplier.
-void add_band_ratios(const RouteSeries& series, const Scales& scales, double shock_kurtosis,
-                     std::vector<double>& ratios) {
-  const double square = route_memory * route_memory;
-  const double p = scales.persistent * scales.persistent;
-  const double t = scales.transient * scales.transient;
-  double lasting = 0.0;
-  double lasting_squares = 0.0;
-  for (const std::vector<double>& errors : pseudo_errors(series).of) {
-    lasting = square * lasting + p;
-    lasting_squares = square * square * lasting_squares + p * p;
-    const double variance = lasting + t;
-    const double excess =
-        (shock_kurtosis - 3.0) * (lasting_squares + t * t) / (variance * variance);
-    const double tail = fleishman_tail(3.0 + excess);
-    const double unit = 1.0 / std::sqrt(1.0 + tail * (6.0 + 15.0 * tail));
-    const double half_band = std::sqrt(variance) * unit * normal_of_band *
-                             (1.0 + tail * normal_of_band * normal_of_band);
-    for (const double one : errors) ratios.push_back(std::abs(one) / half_band);
+// Absolute errors of pseudo-forecasts of one border over half its band.
+void add_band_ratios(const ByMonthsAhead<std::vector<double>>& errors,
+                     const ByMonthsAhead<double>& half, std::vector<double>& ratios) {
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    for (const double one : errors[i]) ratios.push_back(std::abs(one) / half[i]);
   }
 }
 
@@ -170,7 +117,7 @@ double quantile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(at)];
 }
 
-Scales shrunk(const Scales& own, const Scales& pooled, std::size_t months) {
+RouteScales shrunk(const RouteScales& own, const RouteScales& pooled, std::size_t months) {
   const double weight =
       static_cast<double>(months) / (static_cast<double>(months) + shrinkage_months);
   return {std::pow(own.persistent, weight) * std::pow(pooled.persistent, 1.0 - weight),
@@ -184,40 +131,32 @@ bool speaks_for_others(const RouteSeries& series) {
          series.median_detections() >= route_offset;
 }
 
-double fleishman_tail(double kurtosis) {
-  double low = 0.0;
-  double high = 1.0;
-  for (int round = 0; round < 50; ++round) {
-    const double middle = 0.5 * (low + high);
-    (kurtosis_of_tail(middle) < kurtosis ? low : high) = middle;
-  }
-  return low;
-}
-
 RouteSpread fit_route_spread(const std::vector<RouteSeries>& series, int last_month) {
-  std::vector<std::vector<double>> errors(series.size());
-  std::vector<Scales> own(series.size());
+  std::vector<std::vector<double>> one_step(series.size());
+  std::vector<ByMonthsAhead<std::vector<double>>> errors;
+  std::vector<RouteScales> own;
   std::vector<double> log_persistent;
   std::vector<double> log_transient;
   for (std::size_t b = 0; b < series.size(); ++b) {
     for (int month = series[b].monthly_from() + first_error_months; month <= last_month; ++month) {
-      errors[b].push_back(series[b].one_step_error(month));
+      one_step[b].push_back(series[b].one_step_error(month));
     }
-    own[b] = own_scales(series[b]);
+    errors.push_back(pseudo_errors(series[b]));
+    own.push_back(own_scales(errors.back()));
     if (!speaks_for_others(series[b])) continue;
     log_persistent.push_back(std::log(own[b].persistent));
     log_transient.push_back(std::log(own[b].transient));
   }
-  const Scales pooled{std::exp(mean_of(log_persistent)), std::exp(mean_of(log_transient))};
+  const RouteScales pooled{std::exp(mean_of(log_persistent)), std::exp(mean_of(log_transient))};
 
   RouteSpread spread;
   std::vector<std::vector<double>> standardised;
   std::vector<double> left;
   for (std::size_t b = 0; b < series.size(); ++b) {
-    own[b] = shrunk(own[b], pooled, errors[b].size());
+    own[b] = shrunk(own[b], pooled, one_step[b].size());
     if (!speaks_for_others(series[b])) continue;
-    const double scale = std::sqrt(square_mean(errors[b]));
-    standardised.push_back(errors[b]);
+    const double scale = std::sqrt(square_mean(one_step[b]));
+    standardised.push_back(one_step[b]);
     for (double& one : standardised.back()) one /= scale;
     left.push_back(kurtosis_left(own[b]));
   }
@@ -226,16 +165,20 @@ RouteSpread fit_route_spread(const std::vector<RouteSeries>& series, int last_mo
   const double kurtosis = left.empty() ? 3.0 : 3.0 + (volatility.kurtosis - 3.0) / mean_of(left);
   spread.tail = fleishman_tail(kurtosis);
 
+  const double shock_kurtosis = kurtosis_of_tail(spread.tail);
   std::vector<double> ratios;
   for (std::size_t b = 0; b < series.size(); ++b) {
     if (speaks_for_others(series[b])) {
-      add_band_ratios(series[b], own[b], kurtosis_of_tail(spread.tail), ratios);
+      add_band_ratios(errors[b], half_bands(own[b], shock_kurtosis), ratios);
     }
   }
-  spread.band_multiplier = multiplier_margin * quantile(std::move(ratios), band);
-  for (const Scales& one : own) {
-    spread.persistent_scale.push_back(spread.band_multiplier * one.persistent);
-    spread.transient_scale.push_back(spread.band_multiplier * one.transient);
+  spread.band_multiplier = multiplier_margin * quantile(std::move(ratios), held_share);
+  for (std::size_t b = 0; b < series.size(); ++b) {
+    RouteScales scales{spread.band_multiplier * own[b].persistent,
+                       spread.band_multiplier * own[b].transient};
+    if (errors[b].back().size() > 0) scales = tracked_scales(errors[b], scales, shock_kurtosis);
+    spread.persistent_scale.push_back(scales.persistent);
+    spread.transient_scale.push_back(scales.transient);
   }
   return spread;
 }

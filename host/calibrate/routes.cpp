@@ -91,7 +91,7 @@ std::string describe(const RouteFit& fit, const IrregularHistory& history) {
       "memory of anomalies  {:.3f} a month (fixed)\n"
       "tail of shocks       {:.3f} (Fleishman)\n"
       "log scale            sd {:.3f} between realizations\n"
-      "band multiplier      {:.3f} (80 % bands of 1 to 12 months cover 80 %)\n"
+      "band multiplier      {:.3f} (of the scales that each border's own bands start from)\n"
       "memory of shares     {:.3f} a month\n"
       "lead effect          {:.3f} +- {:.3f}\n"
       "refugees abroad      {:.3f} +- {:.3f}, elasticity\n\n"

@@ -67,7 +67,7 @@ struct RouteState {
 struct RouteFit {
   RouteCalibration calibration;
   RouteState state;
-  double band_multiplier = 0.0;  // by which all scales were multiplied to cover 80 %
+  double band_multiplier = 0.0;  // of the scales that tracking starts from
 };
 
 // Uses figures up to and including `last_month` alone; leaves displaced_effect at 0. Deterministic.

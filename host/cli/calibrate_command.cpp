@@ -41,6 +41,9 @@ void add_calibrate_command(CLI::App& app, Action& action) {
               calibrate_economy_command);
   add_subject(*command, action, "routes", "Irregular crossings by border and nationality",
               calibrate_routes_command);
+  add_subject(*command, action, "attribution",
+              "What an observer's beliefs in campaigns are worth, after all the others",
+              calibrate_attribution_command);
   command->footer(examples);
 }
 

@@ -1,5 +1,7 @@
 #include "host/inputs/fronts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "host/inputs/readers.h"
@@ -80,12 +82,9 @@ void read_diversion(const std::string& inputs_dir, const std::vector<std::string
   const std::string path = inputs_dir + "/calibration/diversion.csv";
   CsvProblems found(path);
   inputs.near.assign(borders.size(), -1);
-  inputs.far.assign(borders.size(), -1);
-  const CsvTable table = read_csv(path,
-                                  {{"border"},
-                                   {"near", CsvType::text, 0, 0, CsvEmpty::allowed},
-                                   {"far", CsvType::text, 0, 0, CsvEmpty::allowed}},
-                                  found);
+  inputs.diverts.assign(borders.size(), 0);
+  const CsvTable table =
+      read_csv(path, {{"border"}, {"near", CsvType::text, 0, 0, CsvEmpty::allowed}}, found);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const long line = table.line(row);
     const auto border_in = [&](std::size_t column, std::string_view name) {
@@ -94,7 +93,7 @@ void read_diversion(const std::string& inputs_dir, const std::vector<std::string
     const int border = border_in(0, "border");
     if (border < 0) continue;
     inputs.near[static_cast<std::size_t>(border)] = border_in(1, "near");
-    inputs.far[static_cast<std::size_t>(border)] = border_in(2, "far");
+    inputs.diverts[static_cast<std::size_t>(border)] = 1;
   }
   append(found, problems);
 }
@@ -131,6 +130,28 @@ void read_priors(const std::string& inputs_dir, FrontInputs& inputs, Problems& p
   append(found, problems);
 }
 
+void read_worth(const std::string& inputs_dir, FrontInputs& inputs, Problems& problems) {
+  const std::string path = inputs_dir + "/calibration/attribution.csv";
+  CsvProblems found(path);
+  const CsvTable table =
+      read_csv(path,
+               {{"power", CsvType::whole, 0, belief_terms - 1, CsvEmpty::refused},
+                {"coefficient", CsvType::real, -most_parameter, most_parameter, CsvEmpty::refused}},
+               found);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (row >= inputs.worth.size() || table.numbers(0)[row] != static_cast<double>(row)) {
+      found.add(table.line(row), "power", fmt::format("{}", table.numbers(0)[row]),
+                "is out of place", "give powers 0, 1, 2 and 3 a row each");
+      continue;
+    }
+    inputs.worth[row] = table.numbers(1)[row];
+  }
+  if (found.empty() && table.rows() != inputs.worth.size()) {
+    found.add(0, "power", fmt::format("{}", table.rows()), "is missing", "add its row");
+  }
+  append(found, problems);
+}
+
 }  // namespace
 
 const std::vector<std::string>& route_parameter_names() {
@@ -151,6 +172,7 @@ FrontInputs load_fronts(const std::string& inputs_dir, const IrregularHistory& h
   read_fronts(inputs_dir, borders, countries, inputs, problems);
   read_diversion(inputs_dir, borders, inputs, problems);
   read_priors(inputs_dir, inputs, problems);
+  read_worth(inputs_dir, inputs, problems);
   throw_if_any(problems);
   return inputs;
 }

@@ -1,12 +1,14 @@
-// Fronts, diversion between borders and the priors of the irregular corridors: tables of judgement,
-// whose sources inputs/SOURCES.md names.
+// Fronts, diversion between borders and the priors of the irregular corridors, tables of judgement
+// whose sources inputs/SOURCES.md names; and what an observer's belief is worth, which is fitted.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
 #include "host/inputs/irregular.h"
 #include "host/inputs/tables.h"
+#include "kernels/routes_view.h"
 
 namespace peregrine {
 
@@ -32,18 +34,23 @@ struct RoutePrior {
   double high = 0.0;
 };
 
+// Coefficients of campaign_probability() of kernels/attribution.h, of powers 0 to 3.
+using BeliefWorth = std::array<double, belief_terms>;
+
 struct FrontInputs {
   std::vector<Front> fronts;
   std::vector<int> near;  // [border] neighbouring border
-  std::vector<int> far;   // [border] border of another route
+  // [border] 1 where those who are kept out may try another route, and others may try this one
+  std::vector<int> diverts;
   std::vector<RoutePrior> priors;
+  BeliefWorth worth{};
 };
 
 // Names of the parameters, as in the table of priors.
 const std::vector<std::string>& route_parameter_names();
 
-// Reads calibration/fronts.csv, calibration/diversion.csv and calibration/route_priors.csv. Throws
-// InputError with all problems of all three.
+// Reads calibration/fronts.csv, diversion.csv, route_priors.csv and attribution.csv. Throws
+// InputError with all problems of all four.
 FrontInputs load_fronts(const std::string& inputs_dir, const IrregularHistory& history,
                         const Countries& countries);
 

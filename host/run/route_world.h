@@ -23,7 +23,8 @@ inline constexpr std::string_view alliance_choices = "individual|collective";
 struct Routes {
   RoutesView scalars = {};  // all that is not a pointer
   std::vector<float> mean, spread, low, high;
-  std::vector<int> first_corridor, route, target, leads_to, near, far, front_of_border;
+  std::vector<int> first_corridor, route, target, leads_to, near, front_of_border;
+  std::vector<float> elsewhere;
   std::vector<float> level, season, memory, persistent_scale, transient_scale, anomaly, log_most;
   std::vector<float> interception, detection, log_death_risk, death_scale;
   std::vector<float> enforcement, first_entry, departures_kept;
@@ -53,7 +54,7 @@ RoutesView view_of(const Routes& routes, const Place& place) {
   borders.target = place(routes.target);
   borders.leads_to = place(routes.leads_to);
   borders.near = place(routes.near);
-  borders.far = place(routes.far);
+  borders.elsewhere = place(routes.elsewhere);
   borders.front = place(routes.front_of_border);
   borders.level = place(routes.level);
   borders.season = place(routes.season);

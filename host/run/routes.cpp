@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "host/run/route_choice.h"
 #include "host/run/route_entries.h"
 #include "host/run/route_novelty.h"
 
@@ -119,7 +120,6 @@ void add_borders(const RouteInputs& inputs, const Countries& countries, const Ru
     routes.target.push_back(countries.index_of(border.target));
     routes.leads_to.push_back(border.leads_to);
     routes.near.push_back(inputs.fronts.near[b]);
-    routes.far.push_back(inputs.fronts.far[b]);
     routes.front_of_border.push_back(-1);
     const BorderCalibration& fitted = inputs.calibration.borders[b];
     const double share = std::exp(fitted.log_detection_share.mean);
@@ -338,12 +338,16 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
   view.log_refusal = as_float(log_refusal(settings));
   view.policy_month = (settings.policy_from_year - span.first_year) * months_a_year;
   add_priors(inputs.fronts, routes);
+  for (std::size_t power = 0; power < inputs.fronts.worth.size(); ++power) {
+    view.worth[power] = as_float(inputs.fronts.worth[power]);
+  }
   const RouteCalibration& fitted = inputs.calibration;
   set_prior(route_log_scale, fitted.log_scale, routes);
   set_prior(lead_effect, fitted.lead_effect, routes);
   set_prior(displaced_effect, fitted.displaced_effect, routes);
   add_borders(inputs, countries, settings, routes);
   add_corridors(inputs, countries, routes);
+  routes.elsewhere = choice_of_routes(inputs, routes);
   add_observed(inputs.history, span.first_year, routes);
   add_fronts(inputs, settings, routes);
   add_orders(inputs.fronts, settings, span.first_year, routes);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/backtest/campaign_figures.h"
+#include "host/calibrate/attribution.h"
 
 namespace peregrine {
 namespace {
@@ -37,6 +38,35 @@ const CampaignDraws& drawn() {
 const std::vector<Campaign>& campaigns() {
   static const auto made = campaigns_of(drawn(), inputs(), settings(), seed);
   return made;
+}
+
+// Cases made from known coefficients.
+TEST(BeliefWorth, is_found_again_in_what_it_made) {
+  const BeliefWorth made = {-0.6, 1.9, -0.25, 0.24};
+  BeliefCounts counts;
+  for (double log_odds = -9.0; log_odds <= 9.0; log_odds += 0.05) {
+    const double u = log_odds / 5.0;
+    const double odds = made[0] + u * (made[1] + u * (made[2] + u * made[3]));
+    counts.bins.push_back({log_odds, 1000.0, 1000.0 / (1.0 + std::exp(-odds))});
+  }
+  const BeliefWorth found = fit_belief_worth(counts);
+  for (std::size_t power = 0; power < made.size(); ++power) {
+    EXPECT_NEAR(found[power], made[power], 1e-6);
+  }
+  EXPECT_THROW(fit_belief_worth({{{0.0, 10.0, 0.0}}}), std::runtime_error);
+}
+
+// The table is what the command makes: coefficients of fewer draws lie about those of 1,000.
+TEST(BeliefWorth, of_the_table_is_that_of_the_model_as_it_is) {
+  const AttributionFit fit = calibrate_attribution(PEREGRINE_SOURCE_DIR "/inputs", 200);
+  for (const double odds : {-3.0, -1.0, 0.0, 1.0, 3.0, 6.0}) {
+    const auto said = [odds](const BeliefWorth& worth) {
+      const double u = odds / 5.0;
+      const double value = worth[0] + u * (worth[1] + u * (worth[2] + u * worth[3]));
+      return 1.0 / (1.0 + std::exp(-value));
+    };
+    EXPECT_NEAR(said(fit.worth), said(inputs().fronts.worth), 0.05) << odds;
+  }
 }
 
 // 56 cases from 1951 to 2006 and 75 by 2016 (Greenhill): 1.1 a year.

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "host/backtest/route_coverage.h"
 #include "host/backtest/route_ensemble.h"
 
 namespace peregrine {
@@ -47,8 +48,8 @@ TEST(RouteRivals, score_what_was_published_with_the_target) {
   }
 }
 
-// Measured with 2,000 draws: 1,035, 1,555, 1,768 and 2,011, the last no better than persistence's
-// 1,976; Eastern 122, 152, 184 and 177.
+// Measured with 2,000 draws: 1,034, 1,544, 1,755 and 2,001, the last no better than persistence's
+// 1,976; Eastern 123, 151, 181 and 175.
 TEST(RouteForecast, has_smaller_errors_than_either_rival_but_for_a_year_ahead) {
   for (std::size_t k = 0; k < 8; ++k) {
     const double slack = k == 3 ? 1.05 : 0.97;
@@ -57,13 +58,40 @@ TEST(RouteForecast, has_smaller_errors_than_either_rival_but_for_a_year_ahead) {
   }
 }
 
-// Over six routes 83 to 88 % and 95 to 96 %, with 2,000 draws.
+// Over six routes 80 to 85 % and 95 %, with 2,000 draws.
 TEST(RouteForecast, covers_what_it_says_over_six_routes) {
   for (std::size_t k = 0; k < 4; ++k) {
     const Coverage coverage = reports()[k].forecasters[0].table[SizeClass::all].mean_coverage();
-    EXPECT_NEAR(coverage.at_80, 0.84, 0.05) << reports()[k].title;
+    EXPECT_NEAR(coverage.at_80, 0.82, 0.05) << reports()[k].title;
     EXPECT_NEAR(coverage.at_95, 0.95, 0.03) << reports()[k].title;
   }
+}
+
+// With 2,000 draws 320, 399, 474, 600 against 370, 730, 1,128, 1,404, and 165, 222, 294, 412
+// against 166, 392, 686, 1,423.
+TEST(RouteForecast, loses_less_in_the_upper_tail_than_past_changes) {
+  for (std::size_t k = 0; k < 4; ++k) {
+    int found = 0;
+    for (const NamedScalar& one : reports()[k].scalars) {
+      if (!one.name.starts_with("pinball")) continue;
+      ++found;
+      EXPECT_LT(one.values[0], (k == 0 ? 1.1 : 0.8) * one.values[3]) << k << one.name;
+    }
+    EXPECT_EQ(found, 2);
+  }
+}
+
+// Sixty months in a row at one border say little of a band, even to one who knows its law.
+TEST(IdealBands, hold_what_they_say_less_often_the_further_they_look) {
+  const std::vector<RouteScales> routes(6, {0.2, 0.2});
+  const BandCount near = ideal_band_count(routes, {1}, 60, 400, seed);
+  const BandCount far = ideal_band_count(routes, {12}, 60, 400, seed);
+  EXPECT_NEAR(near.of_80 / 6.0, 0.76, 0.03);
+  EXPECT_NEAR(far.of_80 / 6.0, 0.39, 0.05);
+  EXPECT_LT(far.of_95, near.of_95);
+  const BandCount many = ideal_band_count(routes, {1}, 6000, 20, seed);
+  EXPECT_EQ(many.of_80, 6.0);
+  EXPECT_EQ(many.of_95, 6.0);
 }
 
 TEST(RouteForecast, had_the_central_mediterranean_of_2023_within_its_band) {

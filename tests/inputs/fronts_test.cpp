@@ -56,12 +56,15 @@ TEST(FrontTables, tell_all_their_problems_at_once) {
   const InputsFolder folder;
   write_changed(folder, "calibration/fronts.csv", "Belarus,belarus-lithuania",
                 "Belarus,belarus-nowhere");
-  write_changed(folder, "calibration/diversion.csv", "western-africa,,western-mediterranean-sea",
-                "western-africa,,atlantis");
+  write_changed(folder, "calibration/diversion.csv",
+                "western-mediterranean-land,western-mediterranean-sea",
+                "western-mediterranean-land,atlantis");
   write_changed(folder, "calibration/route_priors.csv", "stay_share,0.4,", "stay_share,0.9,");
+  write_changed(folder, "calibration/attribution.csv", "\n2,", "\n3,");
   const std::string told = refusal_of(folder.path());
-  for (const char* part : {"fronts.csv", "belarus-nowhere", "diversion.csv", "atlantis",
-                           "route_priors.csv", "is outside its bounds"}) {
+  for (const char* part :
+       {"fronts.csv", "belarus-nowhere", "diversion.csv", "atlantis", "route_priors.csv",
+        "is outside its bounds", "attribution.csv", "is out of place"}) {
     EXPECT_NE(told.find(part), std::string::npos) << told;
   }
 }

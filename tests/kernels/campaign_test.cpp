@@ -130,9 +130,10 @@ TEST(Beliefs, name_an_actor_only_where_it_shows) {
 }
 
 TEST(CampaignProbability, grows_with_belief_and_stays_within_zero_and_one) {
+  constexpr float worth[belief_terms] = {-0.8f, 1.8f, -0.2f, 0.3f};
   float last = 0.0f;
   for (int step = 0; step <= 1000; ++step) {
-    const float probability = campaign_probability(1.0f - static_cast<float>(step) * 1e-3f);
+    const float probability = campaign_probability(worth, 1.0f - static_cast<float>(step) * 1e-3f);
     EXPECT_GE(probability, last);
     EXPECT_LE(probability, 1.0f);
     last = probability;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "host/device/tile_memory.h"
@@ -51,6 +52,20 @@ class Crossings : public testing::Test {
   std::unique_ptr<TileMemory> memory_;
 };
 
+// Detections are what the process of the border says, however wrong the detected share of attempts
+// is taken to be.
+TEST_F(Crossings, ordinary_detections_do_not_hang_on_the_share_that_is_detected) {
+  for (const float error : {-0.8f, 0.0f, 0.25f, 0.8f}) {
+    const float interception = world_.routes.borders.interception[0];
+    const float through = usual_through(world_.routes.borders, 0, error);
+    EXPECT_LE(through, 1.0f);
+    EXPECT_NEAR(through, std::min(1.0f, (1.0f - interception) * std::exp(error)), 1e-4f);
+    const float detections = 1000.0f;
+    const float attempts = detections / detected_share(world_.routes.borders, 0, error);
+    EXPECT_NEAR(attempts * through * world_.routes.borders.detection[0], detections, 0.01f);
+  }
+}
+
 // On the day after Finland closed a post the next one had 67 crossings in place of 5 (2023).
 TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
   for (int border = 0; border < route_borders; ++border) {
@@ -61,7 +76,9 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
   divert<width>(world_.routes, tile_, 20, memory_->state(), memory_->output());
   for (int lane = 0; lane < width; ++lane) {
     EXPECT_FLOAT_EQ(row(state().diverted, norway)[lane], 600.0f);
-    EXPECT_FLOAT_EQ(row(state().diverted, 0)[lane], 0.05f * 400.0f);  // the other route
+    // The other routes.
+    EXPECT_FLOAT_EQ(row(state().diverted, 0)[lane], 0.75f * 0.05f * 400.0f);
+    EXPECT_FLOAT_EQ(row(state().diverted, 1)[lane], 0.25f * 0.05f * 400.0f);
     EXPECT_FLOAT_EQ(at_border(memory_->output().routes.diverted, 20, finland, lane), 620.0f);
   }
   MonthLanes<width> month;

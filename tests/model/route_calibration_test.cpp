@@ -9,7 +9,7 @@
 #include <numeric>
 #include <string>
 
-#include "host/calibrate/route_spread.h"
+#include "host/calibrate/route_bands.h"
 #include "host/calibrate/route_table.h"
 #include "host/support/error.h"
 #include "kernels/shocks.h"
@@ -144,6 +144,40 @@ TEST(RouteDeaths, are_as_many_per_detection_as_the_project_counts) {
 TEST(RouteDetectionShare, is_small_where_people_are_turned_away) {
   EXPECT_LT(std::exp(border_of_2023("belarus-poland").log_detection_share.mean), 0.1);
   EXPECT_NEAR(std::exp(border_of_2023("us-south-west").log_detection_share.mean), 0.78, 1e-9);
+}
+
+// Errors of one size, far ones in proportion: a band that is wider than all of them narrows after
+// every hit until it is too narrow, and the other way about; then it stays within its last steps.
+TEST(TrackedScales, come_to_the_size_of_the_errors_from_either_side) {
+  constexpr RouteScales start{0.2, 0.3};
+  const ByMonthsAhead<double> half = half_bands(start, 3.0);
+  for (const double size : {0.75, 1.3}) {
+    ByMonthsAhead<std::vector<double>> errors;
+    for (std::size_t i = 0; i < errors.size(); ++i) errors[i].assign(400, size * half[i]);
+    const double tracked = half_bands(tracked_scales(errors, start, 3.0), 3.0)[0];
+    EXPECT_GT(tracked / half[0], size * std::exp(-0.04 - 1e-9)) << size;
+    EXPECT_LT(tracked / half[0], size * std::exp(0.16 + 1e-9)) << size;
+  }
+}
+
+TEST(TrackedScales, stay_within_half_as_much_again_and_a_third_less) {
+  constexpr RouteScales start{0.2, 0.3};
+  ByMonthsAhead<std::vector<double>> none;
+  ByMonthsAhead<std::vector<double>> huge;
+  for (std::size_t i = 0; i < none.size(); ++i) {
+    none[i].assign(1000, 0.0);
+    huge[i].assign(1000, 9.0);
+  }
+  const double before = half_bands(start, 3.0)[0];
+  EXPECT_NEAR(half_bands(tracked_scales(none, start, 3.0), 3.0)[0], before / 1.5, 1e-6);
+  EXPECT_NEAR(half_bands(tracked_scales(huge, start, 3.0), 3.0)[0], before * 1.5, 1e-6);
+}
+
+TEST(TrackedScales, are_those_given_where_nothing_came_yet) {
+  constexpr RouteScales start{0.2, 0.3};
+  const RouteScales same = tracked_scales({}, start, 3.0);
+  EXPECT_NEAR(same.persistent, start.persistent, 1e-9);
+  EXPECT_NEAR(same.transient, start.transient, 1e-9);
 }
 
 // Moments of z + t z^3 by numerical integration.

@@ -136,6 +136,34 @@ TEST(Routes, start_from_any_month_that_was_observed) {
   EXPECT_EQ(differing, earlier.draws());
 }
 
+// Whoever is kept from a route tries those that people of the same nationality use.
+TEST(RouteChoice, follows_nationals_to_other_routes) {
+  const Routes& routes = reference().world().routes;
+  const int count = routes.scalars.borders.count;
+  const auto share = [&](const char* from, const char* to) {
+    return routes.elsewhere[static_cast<std::size_t>(border_of(from) * count + border_of(to))];
+  };
+  for (int from = 0; from < count; ++from) {
+    double sum = 0.0;
+    for (int to = 0; to < count; ++to) {
+      const float one = routes.elsewhere[static_cast<std::size_t>(from * count + to)];
+      sum += static_cast<double>(one);
+      if (one == 0.0f) continue;
+      EXPECT_NE(routes.route[static_cast<std::size_t>(from)],
+                routes.route[static_cast<std::size_t>(to)]);
+      EXPECT_EQ(routes.first_entry[static_cast<std::size_t>(to)], 1.0f);
+    }
+    EXPECT_TRUE(sum == 0.0 || std::abs(sum - 1.0) < 1e-5) << from;
+  }
+  // Afghans and Syrians go by Libya, not by Belarus; West Africans by Spain as well; nobody goes
+  // from Europe to the Darien.
+  EXPECT_GT(share("eastern-mediterranean-sea", "central-mediterranean"), 0.5f);
+  EXPECT_GT(share("western-africa", "western-mediterranean-sea"),
+            share("western-africa", "eastern-mediterranean-sea"));
+  EXPECT_EQ(share("central-mediterranean", "darien"), 0.0f);
+  EXPECT_EQ(share("us-south-west", "central-mediterranean"), 0.0f);
+}
+
 TEST(Routes, lose_nobody) {
   // attempts = entries + deaths + stopped, and who tries elsewhere was stopped or kept from
   // leaving.

@@ -2,6 +2,9 @@
 // and 1 lead to 2; 3 and 4 are neighbours under one actor.
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "host/run/placement.h"
 #include "host/run/route_world.h"
 #include "tests/model/synthetic_world.h"
@@ -23,6 +26,7 @@ struct SyntheticRoutes {
     view.observed_months = observed_route_months;
     view.campaign_rate = 1.0f;
     view.routes = 4;
+    std::copy_n(std::array{-0.8f, 1.8f, -0.2f, 0.3f}.begin(), belief_terms, view.worth);
     view.log_refusal = 0.2f;
     view.policy_month = 30;
     routes.mean = {0.0f,  0.3f, 0.35f, 0.0f, 0.4f, 0.6f, 0.05f, 0.3f,
@@ -66,6 +70,12 @@ struct SyntheticRoutes {
   void add_to(WorldView& world) const { world.routes = view_of(routes, on_host); }
 
  private:
+  struct Elsewhere {
+    int from;
+    int to;
+    float share;
+  };
+
   void add_borders(Numbers& numbers) {
     routes.scalars.borders.count = route_borders;
     routes.first_corridor = {0, 2, 4, 7, 10, 12};
@@ -73,7 +83,11 @@ struct SyntheticRoutes {
     routes.target = {0, 1, 2, 3, 4};
     routes.leads_to = {2, 2, -1, -1, -1};
     routes.near = {1, 0, -1, 4, 3};
-    routes.far = {3, -1, -1, 0, 0};
+    routes.elsewhere.assign(route_borders * route_borders, 0.0f);
+    for (const auto& [from, to, share] : {Elsewhere{0, 3, 1.0f}, Elsewhere{3, 0, 0.75f},
+                                          Elsewhere{3, 1, 0.25f}, Elsewhere{4, 0, 1.0f}}) {
+      routes.elsewhere[static_cast<std::size_t>(from * route_borders + to)] = share;
+    }
     routes.front_of_border = {0, -1, -1, 1, 2};
     routes.level = numbers.list(route_borders, 4.0f, 8.0f);
     routes.season = numbers.list(route_borders * months_a_year, -0.5f, 0.5f);
