@@ -60,7 +60,7 @@ void measure_bytes(EnsembleStatistics& statistics, EnsembleStatistics& others, R
   print_term("store statistics", seconds_since(start), "s");
   print_term("statistics", static_cast<double>(bytes.size()), "bytes");
   const Clock::time_point stored = Clock::now();
-  others.restore_and_add(bytes);
+  others.restore_and_add(bytes, threads);
   print_term("restore and add statistics", seconds_since(stored), "s");
   const std::vector<std::byte> kept = rows.store_and_clear();
   print_term("rows", static_cast<double>(kept.size()), "bytes a block");

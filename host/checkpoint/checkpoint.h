@@ -39,6 +39,7 @@ class Checkpoint {
     std::int64_t first_block = 0;  // those before it are done
     std::int64_t kept_blocks = 0;  // the first ones, whose realizations are written one by one
     std::int64_t every = 0;  // blocks between two parts of statistics; 0: see due(); < 0: none
+    int threads = 1;         // that check what is there
     Begin begin = Begin::anew;
   };
   // Adds up what a part of statistics says. Throws MalformedBytes where it does not fit.
@@ -73,10 +74,9 @@ class Checkpoint {
   // each of the calls above.
   void flush();
 
-  // Calls use() with the rows of a block that is kept, as they were added. Throws OutputError where
-  // they are not there any more.
-  void read_rows(std::int64_t block,
-                 const std::function<void(std::span<const std::byte>)>& use) const;
+  // Calls use(rows, is_last_of_block) with the rows of all blocks that are kept, in order, as they
+  // were added. Throws OutputError where they are not there any more.
+  void read_rows(const std::function<void(std::span<const std::byte>, bool)>& use) const;
 
   // Where the ensemble may be written until it is complete.
   std::string unfinished_file() const;

@@ -29,10 +29,10 @@ class EnsembleStatistics {
   // All of it as bytes, the same whatever the order in which draws came, and their addition
   // elsewhere, to the statistics of a run of the same kind. The latter throws MalformedBytes.
   std::vector<std::byte> store(int threads);
-  void restore_and_add(std::span<const std::byte> bytes);
+  void restore_and_add(std::span<const std::byte> bytes, int threads);
 
   // Sums the statistics of all ranks on rank 0. Collective.
-  void gather_on_root();
+  void gather_on_root(int threads);
 
   // Writes quantiles, their errors and means. Once.
   void write(EnsembleWriter& writer, int threads);

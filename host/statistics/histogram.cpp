@@ -287,6 +287,7 @@ std::int32_t HistogramBank::bins() const {
 
 void HistogramBank::store(std::int64_t first, std::int64_t last, ByteWriter& bytes) const {
   const auto is_empty = [](std::uint16_t count) { return count == 0; };
+  std::vector<std::uint8_t> memory;  // of the codes of a cell
   for (std::int64_t cell = first; cell < last; ++cell) {
     const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
     const auto begin = std::ranges::find_if_not(histogram.counts, is_empty);
@@ -308,9 +309,9 @@ void HistogramBank::store(std::int64_t first, std::int64_t last, ByteWriter& byt
     bytes.add_count(bits_of(histogram.highest));
     // Codes and their length, or 0 and plain counts where some went past 2^16.
     if (histogram.carries.empty()) {
-      const std::vector<std::uint8_t> coded = gamma_coded(std::span(begin, end));
+      const std::span<const std::uint8_t> coded = gamma_coded(std::span(begin, end), memory);
       bytes.add_count(coded.size());
-      bytes.add_array(std::span(coded));
+      bytes.add_array(coded);
       continue;
     }
     bytes.add_count(0);
@@ -320,6 +321,13 @@ void HistogramBank::store(std::int64_t first, std::int64_t last, ByteWriter& byt
           static_cast<std::uint64_t>(counts[static_cast<std::size_t>(bin - histogram.first_bin)]));
     }
   }
+}
+
+void HistogramBank::add_count(Histogram& histogram, std::int32_t bin, std::uint64_t count) {
+  std::uint16_t& here = histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
+  const std::uint64_t total = here + count;
+  here = static_cast<std::uint16_t>(total);
+  carry(histogram, bin, static_cast<std::uint32_t>(total >> 16));
 }
 
 void HistogramBank::restore_and_add(std::int64_t first, std::int64_t last, ByteReader& bytes) {
@@ -341,15 +349,15 @@ void HistogramBank::restore_and_add(std::int64_t first, std::int64_t last, ByteR
         std::max(histogram.highest, float_of(static_cast<std::uint32_t>(bytes.count())));
     include(histogram, first_bin, end - 1);
     const std::uint64_t coded_bytes = bytes.count();
-    const std::vector<std::uint8_t> coded = bytes.array<std::uint8_t>(coded_bytes);
-    GammaReader codes(coded);
+    if (coded_bytes > 0) {
+      GammaReader codes(bytes.view(coded_bytes));
+      for (std::int32_t bin = first_bin; bin < end; ++bin) add_count(histogram, bin, codes.next());
+      continue;
+    }
     for (std::int32_t bin = first_bin; bin < end; ++bin) {
-      const std::uint64_t count = coded_bytes > 0 ? codes.next() : bytes.count();
+      const std::uint64_t count = bytes.count();
       if (count > most) throw MalformedBytes("more draws than there can be");
-      std::uint16_t& here = histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
-      const std::uint64_t total = here + count;
-      here = static_cast<std::uint16_t>(total);
-      carry(histogram, bin, static_cast<std::uint32_t>(total >> 16));
+      add_count(histogram, bin, count);
     }
   }
 }

@@ -91,6 +91,7 @@ class HistogramBank {
   void add_to_sums(const float* values, int count, float highest, Sums& sums) const;
   static void include(Histogram& histogram, std::int32_t low, std::int32_t high);
   static void carry(Histogram& histogram, std::int32_t bin, std::uint32_t times);
+  static void add_count(Histogram& histogram, std::int32_t bin, std::uint64_t count);
   static std::vector<std::int64_t> whole_counts(const Histogram& histogram);
   double value_in_bin(const Cumulative& cumulative, std::int64_t at, double rank) const;
   double value_at_rank(const Cumulative& cumulative, double rank) const;
