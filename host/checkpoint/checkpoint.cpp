@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <ctime>
 #include <iterator>
@@ -24,10 +23,6 @@
 namespace peregrine {
 namespace {
 
-// The share of the time that writing statistics may cost where it is up to the checkpoint.
-constexpr double most_cost = 0.03;
-// And how long it works before that is worth the while at all, in seconds.
-constexpr double least_between = 90.0;
 // After a kill, ranks live on for a second or so.
 constexpr double wait_for_survivors = 5.0;
 
@@ -86,8 +81,7 @@ struct Checkpoint::State {
   std::set<std::int64_t> own;       // blocks in the statistics of this rank
   std::vector<std::string> former;  // parts that the next one replaces
   std::int64_t since_last = 0;      // blocks
-  double last_cost = 0.0;                // seconds that the last part took from the run
-  std::atomic<double> last_write = 0.0;  // and then took to be written beside it
+  Pace pace;
   Clock::time_point last_end = Clock::now();
 
   std::optional<PartOutput> rows;  // of the block under way; the writer's alone
@@ -304,13 +298,12 @@ void Checkpoint::add_statistics(std::int64_t block) {
   ++state_->since_last;
 }
 
-bool Checkpoint::due() const {
-  const State& state = *state_;
+bool Checkpoint::due(const std::function<StoreCost()>& expected) {
+  State& state = *state_;
   if (state.since_last == 0 || state.plan.every < 0) return false;
   if (state.plan.every > 0) return state.since_last >= state.plan.every;
   if (state.writer.busy()) return false;
-  const double since = seconds_between(state.last_end, Clock::now());
-  return since >= least_between && most_cost * since >= state.last_cost + state.last_write;
+  return state.pace.due(seconds_between(state.last_end, Clock::now()), expected);
 }
 
 void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>& store) {
@@ -324,12 +317,12 @@ void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>&
   state.writer.submit([&state, name, header, payload = store(), former = std::move(former)] {
     const Clock::time_point start = Clock::now();
     state.folder->write_part(name, header, payload);
-    state.last_write = seconds_between(start, Clock::now());
+    state.pace.written(seconds_between(start, Clock::now()));
     for (const std::string& old : former) state.folder->remove(old);
   });
   state.since_last = 0;
   state.last_end = Clock::now();
-  state.last_cost = seconds_between(begin, state.last_end);
+  state.pace.stored(seconds_between(begin, state.last_end));
 }
 
 void Checkpoint::flush() {

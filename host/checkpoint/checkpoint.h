@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "host/checkpoint/pace.h"
 #include "host/checkpoint/run_record.h"
 
 namespace peregrine {
@@ -64,9 +65,9 @@ class Checkpoint {
   void finish_rows();
   // A block whose statistics are now among those of this rank.
   void add_statistics(std::int64_t block);
-  // Whether it is time to write the statistics of this rank: every so many blocks, or as often as
-  // costs at most 3 % of the time, but not within 90 s.
-  bool due() const;
+  // Whether it is time to write the statistics of this rank: every so many blocks, or as Pace says,
+  // to which `expected` tells the cost of the first part.
+  bool due(const std::function<StoreCost()>& expected);
   // Writes the statistics of this rank, which `store` makes, unless nothing has come since. They
   // are written while the caller goes on.
   void write_statistics(const std::function<std::vector<std::byte>()>& store);

@@ -162,6 +162,7 @@ void EnsembleRun::simulate(Checkpoint& checkpoint) {
   const auto simulator = Simulator::make(prepared_.world, switches_of(settings_), settings_.seed,
                                          prepared_.device, Simulator::Stocks::every_year);
   const auto store = [this] { return statistics_.store(threads_); };
+  const auto expected = [this] { return statistics_.expected_store_cost(threads_); };
   std::optional<WorkQueue> queue;
   {
     const Watchdog::Wait wait(watchdog_, "the other ranks to begin");
@@ -176,7 +177,7 @@ void EnsembleRun::simulate(Checkpoint& checkpoint) {
     const std::int64_t others =
         world_size() > 1 ? (queue->handed_out() - 1) * block_draws : std::int64_t{0};
     simulate_task(*simulator, tasks[static_cast<std::size_t>(at)], checkpoint, others);
-    if (checkpoint.due()) checkpoint.write_statistics(store);
+    if (checkpoint.due(expected)) checkpoint.write_statistics(store);
   }
   // A process alone goes on to the file at once; a rank waits for others, and may lose them.
   if (world_size() > 1 || machine_.checkpoint_every > 0 || stop_requested()) {

@@ -1,6 +1,7 @@
 #include "host/run/statistics.h"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "host/cluster/cluster.h"
@@ -136,6 +137,23 @@ std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
 
 std::vector<std::byte> EnsembleStatistics::store(int threads) {
   return store_pieces(pieces(), threads);
+}
+
+StoreCost EnsembleStatistics::expected_store_cost(int threads) {
+  constexpr std::size_t samples = 8;
+  const std::vector<StatisticsPiece> all = pieces();
+  const std::size_t step = std::max<std::size_t>(all.size() / samples, 1);
+  double bytes = 0.0;
+  std::size_t sampled = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t at = step / 2; at < all.size(); at += step, ++sampled) {
+    ByteWriter piece;
+    all[at].store(piece);
+    bytes += static_cast<double>(piece.bytes().size());
+  }
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const double scale = static_cast<double>(all.size()) / static_cast<double>(sampled);
+  return {scale * seconds.count() / std::max(threads, 1), scale * bytes};
 }
 
 void EnsembleStatistics::restore_and_add(std::span<const std::byte> bytes, int threads) {

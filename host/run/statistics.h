@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "host/checkpoint/pace.h"
 #include "host/run/batch_means.h"
 #include "host/run/cell_means.h"
 #include "host/run/route_statistics.h"
@@ -30,6 +31,8 @@ class EnsembleStatistics {
   // elsewhere, to the statistics of a run of the same kind. The latter throws MalformedBytes.
   std::vector<std::byte> store(int threads);
   void restore_and_add(std::span<const std::byte> bytes, int threads);
+  // What store() is going to cost, from storing some of it.
+  StoreCost expected_store_cost(int threads);
 
   // Sums the statistics of all ranks on rank 0. Collective.
   void gather_on_root(int threads);

@@ -139,6 +139,13 @@ TEST_F(StatisticsBytes, that_are_cut_off_or_too_long_are_refused) {
   }
 }
 
+TEST_F(StatisticsBytes, are_as_many_as_was_expected_within_a_half) {
+  const StoreCost expected = statistics_.expected_store_cost(1);
+  EXPECT_GT(expected.seconds, 0.0);
+  EXPECT_GT(expected.bytes, 0.5 * static_cast<double>(bytes_.size()));
+  EXPECT_LT(expected.bytes, 1.5 * static_cast<double>(bytes_.size()));
+}
+
 TEST(ParallelRanges, throw_what_the_first_part_that_fails_throws) {
   for (const int threads : {1, 2, 8}) {
     for (int times = 0; times < 50; ++times) {
