@@ -176,12 +176,12 @@ std::set<std::int64_t> Checkpoint::State::restore_statistics(const Restore& rest
     if (turn++ % world_size() != world_rank()) continue;
     try {
       PartHeader of;
-      const std::vector<std::byte> payload = folder->read_part(name, of);
+      std::vector<std::byte> payload = folder->read_part(name, of);
       if (of.run != run || of.kind != "statistics") throw BadPart("it is a part of another run");
       if (!of.blocks.empty() && of.blocks.back() >= plan.blocks) {
         throw BadPart("it has blocks that the run has not");
       }
-      restore(payload);
+      restore(std::move(payload));
       own.insert(of.blocks.begin(), of.blocks.end());
       former.push_back(name);
     } catch (const BadPart& bad) {

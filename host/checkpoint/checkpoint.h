@@ -44,7 +44,7 @@ class Checkpoint {
     Begin begin = Begin::anew;
   };
   // Adds up what a part of statistics says. Throws MalformedBytes where it does not fit.
-  using Restore = std::function<void(std::span<const std::byte>)>;
+  using Restore = std::function<void(std::vector<std::byte>)>;
 
   // Opens the folder, and restores what is there of this run, shared out among the ranks.
   // Collective. Throws UsageError where there is an unfinished run that was not asked for,

@@ -223,9 +223,10 @@ RunReport EnsembleRun::run() {
   std::optional<Checkpoint> checkpoint;
   {
     const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts");
-    checkpoint.emplace(
-        checkpoint_plan(settings_, machine_, prepared_, base_),
-        [this](std::span<const std::byte> bytes) { statistics_.restore_and_add(bytes, threads_); });
+    checkpoint.emplace(checkpoint_plan(settings_, machine_, prepared_, base_),
+                       [this](std::vector<std::byte> bytes) {
+                         statistics_.restore_and_add(std::move(bytes), threads_);
+                       });
   }
   report.blocks_before = checkpoint->blocks_done();
   draws_before_ = std::clamp(report.blocks_before * block_draws, base_.draws, settings_.draws);

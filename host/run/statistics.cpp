@@ -55,15 +55,16 @@ std::vector<std::byte> store_pieces(std::span<const StatisticsPiece> pieces, int
   return bytes.take();
 }
 
+// By their member `restore`.
 void restore_pieces(std::span<const StatisticsPiece> pieces, std::span<const std::byte> bytes,
-                    int threads) {
+                    StatisticsPiece::Restore StatisticsPiece::*restore, int threads) {
   ByteReader reader(bytes);
   if (reader.count() != pieces.size()) throw MalformedBytes("statistics of another kind of run");
   std::vector<ByteReader> parts;
   for (std::size_t at = 0; at < pieces.size(); ++at) parts.push_back(reader.part(reader.count()));
   reader.expect_end();
   for_each_piece(pieces.size(), threads, [&](std::size_t at) {
-    pieces[at].restore(parts[at]);
+    (pieces[at].*restore)(parts[at]);
     parts[at].expect_end();
   });
 }
@@ -117,6 +118,8 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   add_cells(global_, nullptr, lanes, lanes.rows_of(output.global_stock, times));
   add_cells(food_, nullptr, lanes, lanes.rows_of(output.food_stressed, times));
   routes_.add(output.routes, lanes);
+  // Every cell has had values.
+  std::vector<std::byte>().swap(later_);
 }
 
 std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
@@ -156,8 +159,10 @@ StoreCost EnsembleStatistics::expected_store_cost(int threads) {
   return {scale * seconds.count() / std::max(threads, 1), scale * bytes};
 }
 
-void EnsembleStatistics::restore_and_add(std::span<const std::byte> bytes, int threads) {
-  restore_pieces(pieces(), bytes, threads);
+void EnsembleStatistics::restore_and_add(std::vector<std::byte> bytes, int threads) {
+  restore_pieces(pieces(), bytes, &StatisticsPiece::restore_later, threads);
+  // Those before them are not needed any more.
+  later_ = std::move(bytes);
 }
 
 void EnsembleStatistics::gather_on_root(int threads) {
@@ -168,7 +173,9 @@ void EnsembleStatistics::gather_on_root(int threads) {
   for (std::size_t first = 0; first < all.size(); first += at_once) {
     const auto some = std::span(all).subspan(first, std::min(at_once, all.size() - first));
     reduce_on_root([&] { return store_pieces(some, threads); },
-                   [&](std::span<const std::byte> bytes) { restore_pieces(some, bytes, threads); });
+                   [&](std::span<const std::byte> bytes) {
+                     restore_pieces(some, bytes, &StatisticsPiece::restore, threads);
+                   });
   }
 }
 

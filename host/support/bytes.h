@@ -101,6 +101,7 @@ class ByteReader {
     at_ += static_cast<std::size_t>(size);
     return inner;
   }
+  std::span<const std::byte> rest() const { return bytes_.subspan(at_); }
   void expect_end() const {
     if (at_ != bytes_.size()) throw MalformedBytes("there is more than was expected");
   }

@@ -107,6 +107,17 @@ TEST_F(StatisticsBytes, add_up_to_the_same_on_any_number_of_threads) {
   EXPECT_NE(one.store(1), bytes_);
 }
 
+TEST_F(StatisticsBytes, that_are_followed_by_draws_are_the_statistics_of_both) {
+  const Output more;
+  EnsembleStatistics both(world_, corridors, draws);
+  both.restore_and_add(bytes_, 3);
+  both.add(more.output(), width, 0, draws, 3);
+  EnsembleStatistics twice(world_, corridors, draws);
+  twice.add(more.output(), width, 0, draws, 1);
+  twice.add(more.output(), width, 0, draws, 1);
+  EXPECT_EQ(both.store(1), twice.store(1));
+}
+
 TEST_F(StatisticsBytes, that_are_altered_anywhere_are_refused_alike_on_any_number_of_threads) {
   int refused = 0;
   constexpr int places = 60;

@@ -193,6 +193,42 @@ TEST(GammaCode, of_a_number_that_no_count_is_is_refused) {
   EXPECT_THROW(reader.next(), MalformedBytes);
 }
 
+TEST(HistogramBank, what_is_added_later_is_there_whenever_it_is_asked_for) {
+  HistogramBank source = bank_of(3);
+  HistogramBank now = bank_of(3);
+  HistogramBank later = bank_of(3);
+  for (int cell = 0; cell < 2; ++cell) {  // cell 2 stays empty
+    source.add(cell, log_normal(400, 90.0 * (cell + 1), 1.0, static_cast<unsigned>(cell)));
+  }
+  source.add(0, std::vector<float>(70000, 3.0f));  // past sixteen bits
+  ByteWriter bytes;
+  source.store(0, 3, bytes);
+  const double empty = later.memory_bytes();
+  const auto expect_same = [&] {
+    for (int cell = 0; cell < 3; ++cell) expect_same_cell(now, later, cell);
+    ByteWriter of_now;
+    ByteWriter of_later;
+    now.store(0, 3, of_now);
+    later.store(0, 3, of_later);
+    EXPECT_EQ(of_now.take(), of_later.take());
+  };
+  for (int times = 0; times < 2; ++times) {
+    ByteReader reader(bytes.bytes());
+    now.restore_and_add(0, 3, reader);
+    ByteReader again(bytes.bytes());
+    later.add_later(0, 3, again);
+    again.expect_end();
+    expect_same();
+    if (times == 0) {
+      EXPECT_EQ(later.memory_bytes(), empty);
+    }
+  }
+  const std::vector<float> more = log_normal(100, 5e4, 0.5, 9);
+  now.add(1, more);
+  later.add(1, more);
+  expect_same();
+}
+
 TEST(HistogramBank, counts_do_not_stop_at_sixteen_bits) {
   const std::vector<float> zeros(150000, 0.0f);
   const std::vector<float> thousands(50001, 1000.0f);
