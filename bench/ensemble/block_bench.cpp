@@ -59,8 +59,10 @@ void measure_bytes(EnsembleStatistics& statistics, EnsembleStatistics& others, R
   const std::vector<std::byte> bytes = statistics.store(threads);
   print_term("store statistics", seconds_since(start), "s");
   print_term("statistics", static_cast<double>(bytes.size()), "bytes");
+  // Twice, since what was restored is added when something else comes.
+  others.restore_and_add(bytes, threads);
   const Clock::time_point stored = Clock::now();
-  others.restore_and_add(bytes);
+  others.restore_and_add(bytes, threads);
   print_term("restore and add statistics", seconds_since(stored), "s");
   const std::vector<std::byte> kept = rows.store_and_clear();
   print_term("rows", static_cast<double>(kept.size()), "bytes a block");

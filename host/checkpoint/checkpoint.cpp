@@ -5,9 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <cstring>
 #include <ctime>
 #include <iterator>
 #include <optional>
@@ -15,18 +13,16 @@
 #include <utility>
 
 #include "host/checkpoint/background.h"
+#include "host/checkpoint/rows_reader.h"
 #include "host/cluster/cluster.h"
 #include "host/support/bytes.h"
 #include "host/support/error.h"
+#include "host/support/parallel.h"
 #include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
 
-// The share of the time that writing statistics may cost where it is up to the checkpoint.
-constexpr double most_cost = 0.03;
-// And how long it works before that is worth the while at all, in seconds.
-constexpr double least_between = 90.0;
 // After a kill, ranks live on for a second or so.
 constexpr double wait_for_survivors = 5.0;
 
@@ -39,10 +35,6 @@ double seconds_between(Clock::time_point from, Clock::time_point to) {
 
 std::int64_t now() {
   return static_cast<std::int64_t>(std::time(nullptr));
-}
-
-std::string rows_name(std::int64_t block) {
-  return fmt::format("rows-{}.part", block);
 }
 
 // Of this process alone, whatever other processes wrote or will write to the folder.
@@ -85,12 +77,11 @@ struct Checkpoint::State {
   std::int64_t done_before = 0;
 
   std::string token = own_token();
-  int written = 0;                       // parts of statistics, by this process
-  std::set<std::int64_t> own;            // blocks in the statistics of this rank
-  std::vector<std::string> former;       // parts that the next one replaces
-  std::int64_t since_last = 0;           // blocks
-  double last_cost = 0.0;                // seconds that the last part took from the run
-  std::atomic<double> last_write = 0.0;  // and then took to be written beside it
+  int written = 0;                  // parts of statistics, by this process
+  std::set<std::int64_t> own;       // blocks in the statistics of this rank
+  std::vector<std::string> former;  // parts that the next one replaces
+  std::int64_t since_last = 0;      // blocks
+  Pace pace;
   Clock::time_point last_end = Clock::now();
 
   std::optional<PartOutput> rows;  // of the block under way; the writer's alone
@@ -102,6 +93,7 @@ struct Checkpoint::State {
   void open_elsewhere();
   std::set<std::int64_t> restore_statistics(const Restore& restore);
   std::set<std::int64_t> check_rows();
+  bool has_sound_rows(std::int64_t block) const;
   void plan_tasks(const std::set<std::int64_t>& with_statistics,
                   const std::set<std::int64_t>& with_rows);
   bool is_kept(std::int64_t block) const { return block < plan.kept_blocks; }
@@ -184,12 +176,12 @@ std::set<std::int64_t> Checkpoint::State::restore_statistics(const Restore& rest
     if (turn++ % world_size() != world_rank()) continue;
     try {
       PartHeader of;
-      const std::vector<std::byte> payload = folder->read_part(name, of);
+      std::vector<std::byte> payload = folder->read_part(name, of);
       if (of.run != run || of.kind != "statistics") throw BadPart("it is a part of another run");
       if (!of.blocks.empty() && of.blocks.back() >= plan.blocks) {
         throw BadPart("it has blocks that the run has not");
       }
-      restore(payload);
+      restore(std::move(payload));
       own.insert(of.blocks.begin(), of.blocks.end());
       former.push_back(name);
     } catch (const BadPart& bad) {
@@ -217,22 +209,38 @@ std::set<std::int64_t> Checkpoint::State::check_rows() {
     list = ranges_as_text(Blocks(there.begin(), there.end()));
   }
   broadcast(list);
-  Blocks sound;
+  Blocks own_share;
   for (const std::int64_t block : ranges_of_text(list)) {
-    if (block % world_size() != world_rank()) continue;
-    try {
-      PartInput part(*folder, rows_name(block));
-      const PartHeader& of = part.header();
-      part.finish();
-      if (of.run != run || of.kind != "rows" || of.blocks != Blocks{block}) {
-        throw BadPart("it is a part of another run");
-      }
-      sound.push_back(block);
-    } catch (const BadPart& bad) {
-      set_aside(*folder, rows_name(block), bad.what());
-    }
+    if (block % world_size() == world_rank()) own_share.push_back(block);
+  }
+  std::vector<char> is_sound(own_share.size());
+  parallel_ranges(static_cast<std::int64_t>(own_share.size()), plan.threads,
+                  [&](std::int64_t begin, std::int64_t end) {
+                    for (auto at = static_cast<std::size_t>(begin);
+                         at < static_cast<std::size_t>(end); ++at) {
+                      is_sound[at] = has_sound_rows(own_share[at]) ? 1 : 0;
+                    }
+                  });
+  Blocks sound;
+  for (std::size_t at = 0; at < own_share.size(); ++at) {
+    if (is_sound[at] != 0) sound.push_back(own_share[at]);
   }
   return gather_blocks(sound);
+}
+
+bool Checkpoint::State::has_sound_rows(std::int64_t block) const {
+  try {
+    PartInput part(*folder, rows_name(block));
+    const PartHeader& of = part.header();
+    part.finish();
+    if (of.run != run || of.kind != "rows" || of.blocks != Blocks{block}) {
+      throw BadPart("it is a part of another run");
+    }
+    return true;
+  } catch (const BadPart& bad) {
+    set_aside(*folder, rows_name(block), bad.what());
+    return false;
+  }
 }
 
 void Checkpoint::State::plan_tasks(const std::set<std::int64_t>& with_statistics,
@@ -290,13 +298,12 @@ void Checkpoint::add_statistics(std::int64_t block) {
   ++state_->since_last;
 }
 
-bool Checkpoint::due() const {
-  const State& state = *state_;
+bool Checkpoint::due(const std::function<StoreCost()>& expected) {
+  State& state = *state_;
   if (state.since_last == 0 || state.plan.every < 0) return false;
   if (state.plan.every > 0) return state.since_last >= state.plan.every;
   if (state.writer.busy()) return false;
-  const double since = seconds_between(state.last_end, Clock::now());
-  return since >= least_between && most_cost * since >= state.last_cost + state.last_write;
+  return state.pace.due(seconds_between(state.last_end, Clock::now()), expected);
 }
 
 void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>& store) {
@@ -310,37 +317,20 @@ void Checkpoint::write_statistics(const std::function<std::vector<std::byte>()>&
   state.writer.submit([&state, name, header, payload = store(), former = std::move(former)] {
     const Clock::time_point start = Clock::now();
     state.folder->write_part(name, header, payload);
-    state.last_write = seconds_between(start, Clock::now());
+    state.pace.written(seconds_between(start, Clock::now()));
     for (const std::string& old : former) state.folder->remove(old);
   });
   state.since_last = 0;
   state.last_end = Clock::now();
-  state.last_cost = seconds_between(begin, state.last_end);
+  state.pace.stored(seconds_between(begin, state.last_end));
 }
 
 void Checkpoint::flush() {
   state_->writer.wait();
 }
 
-void Checkpoint::read_rows(std::int64_t block,
-                           const std::function<void(std::span<const std::byte>)>& use) const {
-  const std::string name = rows_name(block);
-  try {
-    PartInput part(*state_->folder, name);
-    if (part.header().run != state_->run || part.header().blocks != Blocks{block}) {
-      throw BadPart("it is a part of another run");
-    }
-    while (part.bytes_left() > 0) {
-      std::uint64_t size = 0;
-      const std::vector<std::byte> length = part.next(sizeof size);
-      std::memcpy(&size, length.data(), sizeof size);
-      use(part.next(size));
-    }
-    part.finish();
-  } catch (const BadPart& bad) {
-    throw OutputError(fmt::format("{}/{}: {} (run again with --resume, which computes it anew)",
-                                  state_->folder->path(), name, bad.what()));
-  }
+void Checkpoint::read_rows(const std::function<void(std::span<const std::byte>, bool)>& use) const {
+  RowsReader(*state_->folder, state_->run, state_->plan.kept_blocks).read(use);
 }
 
 std::string Checkpoint::unfinished_file() const {

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "host/checkpoint/pace.h"
 #include "host/checkpoint/run_record.h"
 
 namespace peregrine {
@@ -39,10 +40,11 @@ class Checkpoint {
     std::int64_t first_block = 0;  // those before it are done
     std::int64_t kept_blocks = 0;  // the first ones, whose realizations are written one by one
     std::int64_t every = 0;  // blocks between two parts of statistics; 0: see due(); < 0: none
+    int threads = 1;         // that check what is there
     Begin begin = Begin::anew;
   };
   // Adds up what a part of statistics says. Throws MalformedBytes where it does not fit.
-  using Restore = std::function<void(std::span<const std::byte>)>;
+  using Restore = std::function<void(std::vector<std::byte>)>;
 
   // Opens the folder, and restores what is there of this run, shared out among the ranks.
   // Collective. Throws UsageError where there is an unfinished run that was not asked for,
@@ -63,9 +65,9 @@ class Checkpoint {
   void finish_rows();
   // A block whose statistics are now among those of this rank.
   void add_statistics(std::int64_t block);
-  // Whether it is time to write the statistics of this rank: every so many blocks, or as often as
-  // costs at most 3 % of the time, but not within 90 s.
-  bool due() const;
+  // Whether it is time to write the statistics of this rank: every so many blocks, or as Pace says,
+  // to which `expected` tells the cost of the first part.
+  bool due(const std::function<StoreCost()>& expected);
   // Writes the statistics of this rank, which `store` makes, unless nothing has come since. They
   // are written while the caller goes on.
   void write_statistics(const std::function<std::vector<std::byte>()>& store);
@@ -73,10 +75,9 @@ class Checkpoint {
   // each of the calls above.
   void flush();
 
-  // Calls use() with the rows of a block that is kept, as they were added. Throws OutputError where
-  // they are not there any more.
-  void read_rows(std::int64_t block,
-                 const std::function<void(std::span<const std::byte>)>& use) const;
+  // Calls use(rows, is_last_of_block) with the rows of all blocks that are kept, in order, as they
+  // were added. Throws OutputError where they are not there any more.
+  void read_rows(const std::function<void(std::span<const std::byte>, bool)>& use) const;
 
   // Where the ensemble may be written until it is complete.
   std::string unfinished_file() const;

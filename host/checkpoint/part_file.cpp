@@ -278,7 +278,8 @@ PartHeader PartFolder::read_header(const std::string& name) const {
 
 std::vector<std::byte> PartFolder::read_part(const std::string& name, PartHeader& header) const {
   PartInput part(*this, name);
-  std::vector<std::byte> payload = part.next(part.bytes_left());
+  std::vector<std::byte> payload;
+  part.next(part.bytes_left(), payload);
   part.finish();
   header = part.header();
   return payload;
@@ -305,18 +306,24 @@ PartInput::~PartInput() {
   if (file_ >= 0) close(file_);
 }
 
-std::vector<std::byte> PartInput::next(std::uint64_t bytes) {
+void PartInput::next(std::uint64_t bytes, std::vector<std::byte>& piece) {
+  // Small enough to be in a cache still when they are added to the checksum.
+  constexpr std::size_t bytes_at_once = std::size_t{1} << 18;
   if (bytes > left_) throw BadPart("it is cut off");
-  std::vector<std::byte> piece(static_cast<std::size_t>(bytes));
-  if (!read_fully(file_, piece)) throw BadPart("it cannot be read to its end");
-  sum_.add(piece.data(), piece.size());
+  piece.resize(static_cast<std::size_t>(bytes));
+  for (std::span<std::byte> rest(piece); !rest.empty();) {
+    const std::span<std::byte> some = rest.first(std::min(bytes_at_once, rest.size()));
+    if (!read_fully(file_, some)) throw BadPart("it cannot be read to its end");
+    sum_.add(some.data(), some.size());
+    rest = rest.subspan(some.size());
+  }
   left_ -= bytes;
-  return piece;
 }
 
 void PartInput::finish() {
-  constexpr std::uint64_t piece = std::uint64_t{1} << 22;
-  while (left_ > 0) next(std::min(left_, piece));
+  constexpr std::uint64_t bytes_at_once = std::uint64_t{1} << 18;
+  std::vector<std::byte> piece;
+  while (left_ > 0) next(std::min(left_, bytes_at_once), piece);
   sum_.add(lengths_.data(), sizeof lengths_);
   const Sha256::Digest digest = sum_.digest();
   Sha256::Digest stored = {};

@@ -119,7 +119,8 @@ class PartInput {
 
   const PartHeader& header() const { return header_; }
   std::uint64_t bytes_left() const { return left_; }
-  std::vector<std::byte> next(std::uint64_t bytes);
+  // In place of what `piece` held.
+  void next(std::uint64_t bytes, std::vector<std::byte>& piece);
   // Reads what is left and compares the checksum.
   void finish();
 

@@ -18,8 +18,7 @@ void write_bank_as(EnsembleWriter& writer, const HistogramBank& bank, const Bank
     std::array<HistogramBank::Quantile, quantile_levels.size()> quantiles;
     for (std::int64_t cell = begin; cell < end; ++cell) {
       const auto at = static_cast<std::size_t>(cell);
-      mean[at] = bank.mean(cell);
-      bank.quantiles(cell, quantile_levels, quantiles);
+      mean[at] = bank.quantiles(cell, quantile_levels, quantiles);
       for (std::size_t level = 0; level < quantiles.size(); ++level) {
         value[level * mean.size() + at] = static_cast<Value>(quantiles[level].value);
         error[level * mean.size() + at] = static_cast<Value>(quantiles[level].standard_error);
@@ -45,7 +44,8 @@ void add_pieces(HistogramBank& bank, std::vector<StatisticsPiece>& pieces) {
     const std::int64_t last = std::min(first + cells_a_piece, bank.cells());
     pieces.push_back(
         {[&bank, first, last](ByteWriter& bytes) { bank.store(first, last, bytes); },
-         [&bank, first, last](ByteReader& bytes) { bank.restore_and_add(first, last, bytes); }});
+         [&bank, first, last](ByteReader& bytes) { bank.restore_and_add(first, last, bytes); },
+         [&bank, first, last](ByteReader& bytes) { bank.add_later(first, last, bytes); }});
   }
 }
 
@@ -53,12 +53,13 @@ void add_pieces(std::span<std::int64_t> sums, std::vector<StatisticsPiece>& piec
   constexpr std::size_t sums_a_piece = std::size_t{1} << 18;
   for (std::size_t first = 0; first < sums.size(); first += sums_a_piece) {
     const auto some = sums.subspan(first, std::min(sums_a_piece, sums.size() - first));
+    const auto add = [some](ByteReader& bytes) {
+      for (std::int64_t& sum : some) sum += bytes.integer();
+    };
     pieces.push_back({[some](ByteWriter& bytes) {
                         for (const std::int64_t sum : some) bytes.add_integer(sum);
                       },
-                      [some](ByteReader& bytes) {
-                        for (std::int64_t& sum : some) sum += bytes.integer();
-                      }});
+                      add, add});
   }
 }
 

@@ -117,10 +117,13 @@ struct BankNames {
 };
 
 // A part of the statistics, small beside all of them: how it becomes bytes, and how bytes are added
-// to it. Pieces may be stored and restored on different threads.
+// to it, at once or when they are needed, till when they have to stay where they are. Pieces may be
+// stored and restored on different threads.
 struct StatisticsPiece {
+  using Restore = std::function<void(ByteReader&)>;
   std::function<void(ByteWriter&)> store;
-  std::function<void(ByteReader&)> restore;
+  Restore restore;
+  Restore restore_later;
 };
 
 // Appends the pieces of what is to stay in place.

@@ -91,13 +91,14 @@ RunReport merge_ensembles(const std::vector<std::string>& files, const RunSettin
   EnsembleWriter writer(machine.output, header);
   EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors,
                                 settings.draws);
+  const int threads = prepared.device.threads;
   std::int64_t row = 0;
   for (const EnsembleReader& reader : readers) {
     copy_realizations(reader, writer, row);
     row += reader.header().kept;
-    add_statistics(reader, statistics);
+    add_statistics(reader, statistics, threads);
   }
-  const int threads = prepared.device.threads;
+  writer.start_sync();
   writer.write_mergeable(statistics.store(threads));
   statistics.write(writer, threads);
   RunReport report;

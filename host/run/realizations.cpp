@@ -25,9 +25,9 @@ void copy_realizations(const EnsembleReader& from, EnsembleWriter& to, std::int6
   }
 }
 
-void add_statistics(const EnsembleReader& from, EnsembleStatistics& to) {
+void add_statistics(const EnsembleReader& from, EnsembleStatistics& to, int threads) {
   try {
-    to.restore_and_add(from.mergeable());
+    to.restore_and_add(from.mergeable(), threads);
   } catch (const MalformedBytes& error) {
     throw InputError({{from.path(), 0, mergeable_group, "",
                        fmt::format("does not fit the file: {}", error.what()),

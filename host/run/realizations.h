@@ -15,6 +15,6 @@ void copy_realizations(const EnsembleReader& from, EnsembleWriter& to, std::int6
 
 // Adds the statistics of all its draws, where it has them. Throws InputError where they are not
 // those of such a run.
-void add_statistics(const EnsembleReader& from, EnsembleStatistics& to);
+void add_statistics(const EnsembleReader& from, EnsembleStatistics& to, int threads);
 
 }  // namespace peregrine

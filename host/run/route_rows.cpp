@@ -1,7 +1,6 @@
 #include "host/run/route_rows.h"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 #include "host/run/blocks.h"
@@ -103,13 +102,20 @@ void RouteRows::store_and_clear(ByteWriter& bytes) {
   count_ = 0;
 }
 
+void RouteRows::reserve(std::int64_t rows) {
+  visit([rows](auto& series) {
+    series.values.reserve(static_cast<std::size_t>(rows * series.row_length));
+  });
+}
+
 void RouteRows::restore(ByteReader& bytes) {
   const std::uint64_t count = bytes.count();
-  if (count > static_cast<std::uint64_t>(block_draws)) throw MalformedBytes("not one block's rows");
-  count_ = static_cast<std::int64_t>(count);
+  if (count > static_cast<std::uint64_t>(block_draws - count_)) {
+    throw MalformedBytes("not one block's rows");
+  }
+  count_ += static_cast<std::int64_t>(count);
   visit([&](auto& series) {
-    using Value = typename std::decay_t<decltype(series.values)>::value_type;
-    series.values = bytes.array<Value>(count * static_cast<std::size_t>(series.row_length));
+    bytes.append_array(count * static_cast<std::size_t>(series.row_length), series.values);
   });
 }
 

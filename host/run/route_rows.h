@@ -23,9 +23,12 @@ class RouteRows {
   // Writes the rows, of which the first is this realization's, and forgets them.
   void write_and_clear(EnsembleWriter& writer, std::int64_t first_realization);
 
-  // As bytes, and back. The latter throws MalformedBytes.
+  // As bytes, and back, after those that are there already. The latter throws MalformedBytes.
   void store_and_clear(ByteWriter& bytes);
   void restore(ByteReader& bytes);
+
+  // For so many draws.
+  void reserve(std::int64_t rows);
 
   // Of one draw.
   static double row_bytes(const WorldView& world);

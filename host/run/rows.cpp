@@ -96,20 +96,33 @@ std::vector<std::byte> RowCollector::store_and_clear() {
   return bytes.take();
 }
 
+void RowCollector::reserve() {
+  const std::int64_t rows = std::min(block_draws, keep_ - first_);
+  for (std::size_t series = 0; series < series_count; ++series) {
+    series_[series].reserve(static_cast<std::size_t>(rows * row_length(series)));
+  }
+  routes_.reserve(rows);
+}
+
 void RowCollector::restore(std::span<const std::byte> stored) {
   ByteReader bytes(stored);
   const std::uint64_t first = bytes.count();
   const std::uint64_t count = bytes.count();
-  if (first >= static_cast<std::uint64_t>(keep_) ||
-      count > static_cast<std::uint64_t>(block_draws)) {
+  if (first >= static_cast<std::uint64_t>(keep_) || count > block_draws - posterior_.size()) {
     throw MalformedBytes("not one block's rows");
   }
-  first_ = static_cast<std::int64_t>(first);
+  if (empty()) {
+    first_ = static_cast<std::int64_t>(first);
+    reserve();
+  }
+  if (first != static_cast<std::uint64_t>(first_) + posterior_.size()) {
+    throw MalformedBytes("rows that do not follow those before them");
+  }
   for (std::vector<std::int32_t>* numbers : {&posterior_, &member_}) {
-    *numbers = bytes.array<std::int32_t>(count);
+    bytes.append_array(count, *numbers);
   }
   for (std::size_t series = 0; series < series_count; ++series) {
-    series_[series] = bytes.array<double>(count * static_cast<std::size_t>(row_length(series)));
+    bytes.append_array(count * static_cast<std::size_t>(row_length(series)), series_[series]);
   }
   routes_.restore(bytes);
   bytes.expect_end();

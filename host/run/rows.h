@@ -26,11 +26,15 @@ class RowCollector {
   // Writes the rows collected since the last call, which are consecutive, and forgets them.
   void write_and_clear(EnsembleWriter& writer);
 
-  // The same rows as bytes, which forgets them, and back. The latter throws MalformedBytes.
+  // The same rows as bytes, which forgets them, and back, after those that are there already of the
+  // same block. The latter throws MalformedBytes.
   std::vector<std::byte> store_and_clear();
   void restore(std::span<const std::byte> bytes);
 
  private:
+  // For all rows of the block, so that they do not move as they become more.
+  void reserve();
+
   // What is collected by year: stock, flows, temperature, CO2, emissions, conflict, displacement,
   // food stress.
   static constexpr std::size_t stock_series = 0;

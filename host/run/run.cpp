@@ -78,6 +78,7 @@ Checkpoint::Plan checkpoint_plan(const RunSettings& settings, const MachineSetti
   // All that a base kept are in its file.
   plan.kept_blocks = base.draws > 0 ? 0 : block_count(prepared.kept);
   plan.every = machine.checkpoint_every;
+  plan.threads = prepared.device.threads;
   plan.begin = machine.restart  ? Begin::or_restart
                : machine.resume ? Begin::or_resume
                                 : Begin::anew;
@@ -161,6 +162,7 @@ void EnsembleRun::simulate(Checkpoint& checkpoint) {
   const auto simulator = Simulator::make(prepared_.world, switches_of(settings_), settings_.seed,
                                          prepared_.device, Simulator::Stocks::every_year);
   const auto store = [this] { return statistics_.store(threads_); };
+  const auto expected = [this] { return statistics_.expected_store_cost(threads_); };
   std::optional<WorkQueue> queue;
   {
     const Watchdog::Wait wait(watchdog_, "the other ranks to begin");
@@ -175,7 +177,7 @@ void EnsembleRun::simulate(Checkpoint& checkpoint) {
     const std::int64_t others =
         world_size() > 1 ? (queue->handed_out() - 1) * block_draws : std::int64_t{0};
     simulate_task(*simulator, tasks[static_cast<std::size_t>(at)], checkpoint, others);
-    if (checkpoint.due()) checkpoint.write_statistics(store);
+    if (checkpoint.due(expected)) checkpoint.write_statistics(store);
   }
   // A process alone goes on to the file at once; a rank waits for others, and may lose them.
   if (world_size() > 1 || machine_.checkpoint_every > 0 || stop_requested()) {
@@ -191,12 +193,12 @@ void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& write
     return;
   }
   RowCollector kept(prepared_.world.view(), prepared_.kept);
-  for (std::int64_t block = 0; block < block_count(prepared_.kept); ++block) {
-    checkpoint.read_rows(block, [&](std::span<const std::byte> rows) {
-      kept.restore(rows);
-      kept.write_and_clear(writer);
-    });
-  }
+  checkpoint.read_rows([&](std::span<const std::byte> rows, bool is_last_of_block) {
+    kept.restore(rows);
+    // A block at once, as it fills chunks of the file: one that is written by and by is read again,
+    // and its checksum computed anew, each time.
+    if (is_last_of_block) kept.write_and_clear(writer);
+  });
 }
 
 void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {
@@ -204,7 +206,8 @@ void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {
   EnsembleWriter writer(machine_.output, prepared_.header, Compression::none,
                         checkpoint.unfinished_file());
   write_rows(checkpoint, writer);
-  if (base_.draws > 0) add_statistics(EnsembleReader(base_.file), statistics_);
+  writer.start_sync();
+  if (base_.draws > 0) add_statistics(EnsembleReader(base_.file), statistics_, threads_);
   if (machine_.mergeable) writer.write_mergeable(statistics_.store(threads_));
   statistics_.write(writer, threads_);
   writer.write_runtime("simulate_seconds", report.simulate_seconds);
@@ -220,9 +223,10 @@ RunReport EnsembleRun::run() {
   std::optional<Checkpoint> checkpoint;
   {
     const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts");
-    checkpoint.emplace(
-        checkpoint_plan(settings_, machine_, prepared_, base_),
-        [this](std::span<const std::byte> bytes) { statistics_.restore_and_add(bytes); });
+    checkpoint.emplace(checkpoint_plan(settings_, machine_, prepared_, base_),
+                       [this](std::vector<std::byte> bytes) {
+                         statistics_.restore_and_add(std::move(bytes), threads_);
+                       });
   }
   report.blocks_before = checkpoint->blocks_done();
   draws_before_ = std::clamp(report.blocks_before * block_draws, base_.draws, settings_.draws);
@@ -233,7 +237,7 @@ RunReport EnsembleRun::run() {
     const Watchdog::Wait wait(watchdog_, "the other ranks to hand in their statistics");
     report.blocks_done = report.blocks_before + sum_over_ranks(blocks_here_);
     report.complete = report.blocks_done == report.plan.blocks;
-    if (report.complete) statistics_.gather_on_root();
+    if (report.complete) statistics_.gather_on_root(threads_);
   }
   report.simulate_seconds = seconds_since(start);
   if (world_rank() == 0 && report.complete) {

@@ -1,6 +1,7 @@
 #include "host/run/statistics.h"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "host/cluster/cluster.h"
@@ -24,6 +25,49 @@ constexpr float country_linear_below = 500.0f;
 constexpr float global_linear_below = 5000.0f;
 
 constexpr double steps_per_person = 8.0;  // of the sums behind the means
+
+// Calls work(at) for 0 ... count - 1 on threads.
+template <typename Work>
+void for_each_piece(std::size_t count, int threads, const Work& work) {
+  parallel_ranges(static_cast<std::int64_t>(count), threads,
+                  [&](std::int64_t begin, std::int64_t end) {
+                    for (std::int64_t at = begin; at < end; ++at)
+                      work(static_cast<std::size_t>(at));
+                  });
+}
+
+// Pieces as bytes: their number, and each with its length.
+std::vector<std::byte> store_pieces(std::span<const StatisticsPiece> pieces, int threads) {
+  std::vector<ByteWriter> stored(pieces.size());
+  for_each_piece(pieces.size(), threads, [&](std::size_t at) { pieces[at].store(stored[at]); });
+  std::size_t size = 0;
+  for (const ByteWriter& piece : stored) size += piece.bytes().size();
+  ByteWriter bytes;
+  constexpr std::size_t most_bytes_of_a_length = 10;
+  bytes.reserve(size + (stored.size() + 1) * most_bytes_of_a_length);
+  bytes.add_count(stored.size());
+  // Each piece goes when it is copied: all of them are as large as the whole.
+  for (ByteWriter& writer : stored) {
+    const std::vector<std::byte> piece = writer.take();
+    bytes.add_count(piece.size());
+    bytes.add_array(std::span(piece));
+  }
+  return bytes.take();
+}
+
+// By their member `restore`.
+void restore_pieces(std::span<const StatisticsPiece> pieces, std::span<const std::byte> bytes,
+                    StatisticsPiece::Restore StatisticsPiece::*restore, int threads) {
+  ByteReader reader(bytes);
+  if (reader.count() != pieces.size()) throw MalformedBytes("statistics of another kind of run");
+  std::vector<ByteReader> parts;
+  for (std::size_t at = 0; at < pieces.size(); ++at) parts.push_back(reader.part(reader.count()));
+  reader.expect_end();
+  for_each_piece(pieces.size(), threads, [&](std::size_t at) {
+    (pieces[at].*restore)(parts[at]);
+    parts[at].expect_end();
+  });
+}
 
 }  // namespace
 
@@ -74,6 +118,8 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   add_cells(global_, nullptr, lanes, lanes.rows_of(output.global_stock, times));
   add_cells(food_, nullptr, lanes, lanes.rows_of(output.food_stressed, times));
   routes_.add(output.routes, lanes);
+  // Every cell has had values.
+  std::vector<std::byte>().swap(later_);
 }
 
 std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
@@ -93,55 +139,43 @@ std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
 }
 
 std::vector<std::byte> EnsembleStatistics::store(int threads) {
-  const std::vector<StatisticsPiece> all = pieces();
-  std::vector<ByteWriter> stored(all.size());
-  parallel_ranges(
-      static_cast<std::int64_t>(all.size()), threads, [&](std::int64_t begin, std::int64_t end) {
-        for (auto at = static_cast<std::size_t>(begin); at < static_cast<std::size_t>(end); ++at) {
-          all[at].store(stored[at]);
-        }
-      });
-  std::size_t size = 0;
-  for (const ByteWriter& piece : stored) size += piece.bytes().size();
-  ByteWriter bytes;
-  constexpr std::size_t most_bytes_of_a_length = 10;
-  bytes.reserve(size + (stored.size() + 1) * most_bytes_of_a_length);
-  bytes.add_count(stored.size());
-  // Each piece goes when it is copied: all of them are as large as the whole.
-  for (ByteWriter& writer : stored) {
-    const std::vector<std::byte> piece = writer.take();
-    bytes.add_count(piece.size());
-    bytes.add_array(std::span(piece));
-  }
-  return bytes.take();
+  return store_pieces(pieces(), threads);
 }
 
-void EnsembleStatistics::restore_and_add(std::span<const std::byte> bytes) {
+StoreCost EnsembleStatistics::expected_store_cost(int threads) {
+  constexpr std::size_t samples = 8;
   const std::vector<StatisticsPiece> all = pieces();
-  ByteReader reader(bytes);
-  if (reader.count() != all.size()) throw MalformedBytes("statistics of another kind of run");
-  for (const StatisticsPiece& piece : all) {
-    ByteReader part = reader.part(reader.count());
-    piece.restore(part);
-    part.expect_end();
+  const std::size_t step = std::max<std::size_t>(all.size() / samples, 1);
+  double bytes = 0.0;
+  std::size_t sampled = 0;
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t at = step / 2; at < all.size(); at += step, ++sampled) {
+    ByteWriter piece;
+    all[at].store(piece);
+    bytes += static_cast<double>(piece.bytes().size());
   }
-  reader.expect_end();
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const double scale = static_cast<double>(all.size()) / static_cast<double>(sampled);
+  return {scale * seconds.count() / std::max(threads, 1), scale * bytes};
 }
 
-void EnsembleStatistics::gather_on_root() {
+void EnsembleStatistics::restore_and_add(std::vector<std::byte> bytes, int threads) {
+  restore_pieces(pieces(), bytes, &StatisticsPiece::restore_later, threads);
+  // Those before them are not needed any more.
+  later_ = std::move(bytes);
+}
+
+void EnsembleStatistics::gather_on_root(int threads) {
   if (world_size() == 1) return;
-  for (const StatisticsPiece& piece : pieces()) {
-    reduce_on_root(
-        [&piece] {
-          ByteWriter bytes;
-          piece.store(bytes);
-          return bytes.take();
-        },
-        [&piece](std::span<const std::byte> bytes) {
-          ByteReader reader(bytes);
-          piece.restore(reader);
-          reader.expect_end();
-        });
+  const std::vector<StatisticsPiece> all = pieces();
+  // Enough for many threads, few beside all of them; the same on all ranks.
+  constexpr std::size_t at_once = 32;
+  for (std::size_t first = 0; first < all.size(); first += at_once) {
+    const auto some = std::span(all).subspan(first, std::min(at_once, all.size() - first));
+    reduce_on_root([&] { return store_pieces(some, threads); },
+                   [&](std::span<const std::byte> bytes) {
+                     restore_pieces(some, bytes, &StatisticsPiece::restore, threads);
+                   });
   }
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "host/checkpoint/pace.h"
 #include "host/run/batch_means.h"
 #include "host/run/cell_means.h"
 #include "host/run/route_statistics.h"
@@ -27,12 +28,15 @@ class EnsembleStatistics {
            int threads);
 
   // All of it as bytes, the same whatever the order in which draws came, and their addition
-  // elsewhere, to the statistics of a run of the same kind. The latter throws MalformedBytes.
+  // elsewhere, to the statistics of a run of the same kind: histograms when draws come or more is
+  // added, and never where none do. The latter throws MalformedBytes.
   std::vector<std::byte> store(int threads);
-  void restore_and_add(std::span<const std::byte> bytes);
+  void restore_and_add(std::vector<std::byte> bytes, int threads);
+  // What store() is going to cost, from storing some of it.
+  StoreCost expected_store_cost(int threads);
 
   // Sums the statistics of all ranks on rank 0. Collective.
-  void gather_on_root();
+  void gather_on_root(int threads);
 
   // Writes quantiles, their errors and means. Once.
   void write(EnsembleWriter& writer, int threads);
@@ -42,6 +46,7 @@ class EnsembleStatistics {
  private:
   std::vector<StatisticsPiece> pieces();
 
+  std::vector<std::byte> later_;  // what banks are to add
   std::int64_t draws_;
   int years_;  // steps after the first year
   int countries_;

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <stdexcept>
 
-#include "host/statistics/gamma_code.h"
 #include "kernels/math.h"
 
 namespace peregrine {
@@ -60,6 +58,7 @@ void in_pieces(std::size_t size, const Work& work) {
 HistogramBank::HistogramBank(std::int64_t cells, double log_width, float linear_below,
                              double sum_scale)
     : histograms_(static_cast<std::size_t>(cells)),
+      later_(static_cast<std::size_t>(cells)),
       log_width_(log_width),
       linear_below_(linear_below),
       sum_scale_(sum_scale),
@@ -151,7 +150,7 @@ void HistogramBank::add_to_sums(const float* values, int count, float highest, S
 }
 
 HistogramBank::Sums HistogramBank::add(std::int64_t cell, std::span<const float> values) {
-  Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+  Histogram& histogram = settled(cell);
   Sums sums = {};
   in_pieces(values.size(), [&](std::size_t first, int count) {
     const float* const piece = values.data() + first;
@@ -163,7 +162,7 @@ HistogramBank::Sums HistogramBank::add(std::int64_t cell, std::span<const float>
 }
 
 HistogramBank::Sums HistogramBank::add(std::int64_t cell, std::span<const double> values) {
-  Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+  Histogram& histogram = settled(cell);
   Sums sums = {};
   in_pieces(values.size(), [&](std::size_t first, int count) {
     const double* const piece = values.data() + first;
@@ -204,19 +203,27 @@ std::vector<std::int64_t> HistogramBank::whole_counts(const Histogram& histogram
   return counts;
 }
 
-std::int64_t HistogramBank::count(std::int64_t cell) const {
-  const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+std::int64_t HistogramBank::count_of(const Histogram& histogram) {
   std::int64_t total = 0;
   for (const std::uint16_t n : histogram.counts) total += n;
   for (const Carry& carry : histogram.carries) total += std::int64_t{carry.times} << 16;
   return total;
 }
 
-double HistogramBank::mean(std::int64_t cell) const {
-  const std::int64_t n = count(cell);
+double HistogramBank::mean_of(const Histogram& histogram) const {
+  const std::int64_t n = count_of(histogram);
   if (n == 0) return 0.0;
-  const std::int64_t sum = histograms_[static_cast<std::size_t>(cell)].sum;
-  return static_cast<double>(sum) / sum_scale_ / static_cast<double>(n);
+  return static_cast<double>(histogram.sum) / sum_scale_ / static_cast<double>(n);
+}
+
+std::int64_t HistogramBank::count(std::int64_t cell) const {
+  Histogram memory;
+  return count_of(whole(cell, memory));
+}
+
+double HistogramBank::mean(std::int64_t cell) const {
+  Histogram memory;
+  return mean_of(whole(cell, memory));
 }
 
 double HistogramBank::value_in_bin(const Cumulative& cumulative, std::int64_t at,
@@ -251,9 +258,10 @@ double HistogramBank::value_at_rank(const Cumulative& cumulative, double rank) c
   return low + (rank - whole) * (value_in_bin(cumulative, other - draws.begin(), next) - low);
 }
 
-void HistogramBank::quantiles(std::int64_t cell, std::span<const double> shares,
-                              std::span<Quantile> out) const {
-  const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
+double HistogramBank::quantiles(std::int64_t cell, std::span<const double> shares,
+                                std::span<Quantile> out) const {
+  Histogram memory;
+  const Histogram& histogram = whole(cell, memory);
   Cumulative cumulative = {histogram.first_bin, whole_counts(histogram),
                            static_cast<double>(histogram.lowest),
                            static_cast<double>(histogram.highest)};
@@ -269,10 +277,12 @@ void HistogramBank::quantiles(std::int64_t cell, std::span<const double> shares,
     const double high = value_at_rank(cumulative, std::min(centre + spread, n - 1.0));
     out[i] = {value_at_rank(cumulative, centre), 0.5 * (high - low)};
   }
+  return mean_of(histogram);
 }
 
 double HistogramBank::memory_bytes() const {
-  double bytes = static_cast<double>(histograms_.size() * sizeof(Histogram));
+  double bytes =
+      static_cast<double>(histograms_.size() * (sizeof(Histogram) + sizeof(later_.front())));
   for (const Histogram& histogram : histograms_) {
     bytes += static_cast<double>(histogram.counts.capacity() * sizeof(std::uint16_t) +
                                  histogram.carries.capacity() * sizeof(Carry));
@@ -283,75 +293,6 @@ double HistogramBank::memory_bytes() const {
 std::int32_t HistogramBank::bins() const {
   const double logs = std::log(static_cast<double>(std::numeric_limits<float>::max()));
   return linear_bins_ + static_cast<std::int32_t>(logs / log_width_) + 1;
-}
-
-void HistogramBank::store(std::int64_t first, std::int64_t last, ByteWriter& bytes) const {
-  const auto is_empty = [](std::uint16_t count) { return count == 0; };
-  for (std::int64_t cell = first; cell < last; ++cell) {
-    const Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-    const auto begin = std::ranges::find_if_not(histogram.counts, is_empty);
-    const auto end =
-        std::find_if_not(histogram.counts.rbegin(), std::make_reverse_iterator(begin), is_empty)
-            .base();
-    // A count that is a multiple of 2^16 looks like none.
-    std::int64_t low = histogram.first_bin + (begin - histogram.counts.begin());
-    std::int64_t high = histogram.first_bin + (end - histogram.counts.begin());
-    for (const Carry& carried : histogram.carries) {
-      low = std::min<std::int64_t>(low, carried.bin);
-      high = std::max<std::int64_t>(high, carried.bin + 1);
-    }
-    bytes.add_count(static_cast<std::uint64_t>(high - low));
-    if (high == low) continue;
-    bytes.add_count(static_cast<std::uint64_t>(low));
-    bytes.add_integer(histogram.sum);
-    bytes.add_count(bits_of(histogram.lowest));
-    bytes.add_count(bits_of(histogram.highest));
-    // Codes and their length, or 0 and plain counts where some went past 2^16.
-    if (histogram.carries.empty()) {
-      const std::vector<std::uint8_t> coded = gamma_coded(std::span(begin, end));
-      bytes.add_count(coded.size());
-      bytes.add_array(std::span(coded));
-      continue;
-    }
-    bytes.add_count(0);
-    const std::vector<std::int64_t> counts = whole_counts(histogram);
-    for (std::int64_t bin = low; bin < high; ++bin) {
-      bytes.add_count(
-          static_cast<std::uint64_t>(counts[static_cast<std::size_t>(bin - histogram.first_bin)]));
-    }
-  }
-}
-
-void HistogramBank::restore_and_add(std::int64_t first, std::int64_t last, ByteReader& bytes) {
-  // Far more than draws can be.
-  constexpr std::uint64_t most = std::uint64_t{1} << 47;
-  const auto all_bins = static_cast<std::uint64_t>(bins());
-  for (std::int64_t cell = first; cell < last; ++cell) {
-    Histogram& histogram = histograms_[static_cast<std::size_t>(cell)];
-    const std::uint64_t size = bytes.count();
-    if (size == 0) continue;
-    const std::uint64_t low = bytes.count();
-    if (low >= all_bins || size > all_bins - low) throw MalformedBytes("a bin that there is not");
-    const auto first_bin = static_cast<std::int32_t>(low);
-    const auto end = static_cast<std::int32_t>(low + size);
-    histogram.sum += bytes.integer();
-    histogram.lowest =
-        std::min(histogram.lowest, float_of(static_cast<std::uint32_t>(bytes.count())));
-    histogram.highest =
-        std::max(histogram.highest, float_of(static_cast<std::uint32_t>(bytes.count())));
-    include(histogram, first_bin, end - 1);
-    const std::uint64_t coded_bytes = bytes.count();
-    const std::vector<std::uint8_t> coded = bytes.array<std::uint8_t>(coded_bytes);
-    GammaReader codes(coded);
-    for (std::int32_t bin = first_bin; bin < end; ++bin) {
-      const std::uint64_t count = coded_bytes > 0 ? codes.next() : bytes.count();
-      if (count > most) throw MalformedBytes("more draws than there can be");
-      std::uint16_t& here = histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
-      const std::uint64_t total = here + count;
-      here = static_cast<std::uint16_t>(total);
-      carry(histogram, bin, static_cast<std::uint32_t>(total >> 16));
-    }
-  }
 }
 
 }  // namespace peregrine

@@ -52,8 +52,9 @@ class HistogramBank {
     double value;
     double standard_error;
   };
-  // One for each of `shares`, which are within 0 and 1; zeros for an empty cell.
-  void quantiles(std::int64_t cell, std::span<const double> shares, std::span<Quantile> out) const;
+  // One for each of `shares`, which are within 0 and 1; zeros for an empty cell. Returns the mean.
+  double quantiles(std::int64_t cell, std::span<const double> shares,
+                   std::span<Quantile> out) const;
 
   double memory_bytes() const;
 
@@ -61,6 +62,9 @@ class HistogramBank {
   // their addition elsewhere, to a bank of the same kind. The latter throws MalformedBytes.
   void store(std::int64_t first, std::int64_t last, ByteWriter& bytes) const;
   void restore_and_add(std::int64_t first, std::int64_t last, ByteReader& bytes);
+  // The same, but a cell is added when values come to it, and till then each time it is asked for:
+  // where none come it never takes the memory of its bins. The bytes have to stay where they are.
+  void add_later(std::int64_t first, std::int64_t last, ByteReader& bytes);
 
  private:
   // A bin whose count went past 2^16, and how often.
@@ -91,11 +95,21 @@ class HistogramBank {
   void add_to_sums(const float* values, int count, float highest, Sums& sums) const;
   static void include(Histogram& histogram, std::int32_t low, std::int32_t high);
   static void carry(Histogram& histogram, std::int32_t bin, std::uint32_t times);
+  static void add_count(Histogram& histogram, std::int32_t bin, std::uint64_t count);
+  static std::int64_t count_of(const Histogram& histogram);
+  double mean_of(const Histogram& histogram) const;
+  template <typename Head, typename Count>
+  void read_cell(ByteReader& bytes, const Head& head, const Count& count) const;
+  void add_cell(ByteReader& bytes, Histogram& histogram) const;
+  // A cell with what was to be added later, for good or, where there is such, in `memory`.
+  Histogram& settled(std::int64_t cell);
+  const Histogram& whole(std::int64_t cell, Histogram& memory) const;
   static std::vector<std::int64_t> whole_counts(const Histogram& histogram);
   double value_in_bin(const Cumulative& cumulative, std::int64_t at, double rank) const;
   double value_at_rank(const Cumulative& cumulative, double rank) const;
 
   std::vector<Histogram> histograms_;
+  std::vector<std::span<const std::byte>> later_;  // by cell, what is to be added
   double log_width_;
   float linear_below_;
   double sum_scale_;

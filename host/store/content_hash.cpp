@@ -6,23 +6,35 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <future>
 
 #include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
 
-// Values of one variable that are held at once.
+// Values of one variable that are held at once, and those that are where chunks are as large.
 constexpr std::int64_t slab_bytes = std::int64_t{1} << 23;
+constexpr std::int64_t most_slab_bytes = std::int64_t{1} << 26;
 
-// Cuts a variable along its slowest dimension into slabs of at most `slab_bytes` where one index
-// of that dimension is no larger. In order, so that their bytes in a row are the variable.
-void for_each_slab(const EnsembleReader& reader, const VariableSchema& variable,
-                   const std::function<void(const Slab&)>& visit) {
-  const std::vector<std::int64_t> shape = shape_of(variable, reader.extents());
+// Indices of the slowest dimension in a slab. Whole chunks where they are not too large: a chunk of
+// which one slab holds a part and the next one the rest is read, and its checksum computed, twice.
+std::int64_t rows_of_slab(const VariableSchema& variable, const Extents& extents) {
+  const std::vector<std::int64_t> shape = shape_of(variable, extents);
   const std::int64_t row_bytes = product(std::span(shape).subspan(1)) *
                                  static_cast<std::int64_t>(element_bytes(variable.type));
   const std::int64_t rows = std::max<std::int64_t>(slab_bytes / row_bytes, 1);
+  const std::int64_t of_chunk = chunk_of(variable, extents).front();
+  if (of_chunk * row_bytes > most_slab_bytes) return rows;
+  return std::max(rows / of_chunk, std::int64_t{1}) * of_chunk;
+}
+
+// Cuts a variable along its slowest dimension into slabs. In order, so that their bytes in a row
+// are the variable.
+void for_each_slab(const EnsembleReader& reader, const VariableSchema& variable,
+                   const std::function<void(const Slab&)>& visit) {
+  const std::vector<std::int64_t> shape = shape_of(variable, reader.extents());
+  const std::int64_t rows = rows_of_slab(variable, reader.extents());
   for (std::int64_t first = 0; first < shape.front(); first += rows) {
     Slab slab = {std::vector<std::int64_t>(shape.size(), 0), shape};
     slab.offset.front() = first;
@@ -109,10 +121,16 @@ std::string check_values(const EnsembleReader& reader, const VariableSchema& var
 
 std::string variable_hash(const EnsembleReader& reader, const VariableSchema& variable) {
   Sha256 hash;
+  std::vector<std::byte> bytes;
+  // A slab is hashed while the next one is read.
+  std::future<void> hashing;
   for_each_slab(reader, variable, [&](const Slab& slab) {
-    const std::vector<std::byte> bytes = reader.read_bytes(variable.name, slab);
-    hash.add(bytes.data(), bytes.size());
+    std::vector<std::byte> next = reader.read_bytes(variable.name, slab);
+    if (hashing.valid()) hashing.get();
+    bytes.swap(next);
+    hashing = std::async(std::launch::async, [&] { hash.add(bytes.data(), bytes.size()); });
   });
+  if (hashing.valid()) hashing.get();
   return hash.hex();
 }
 

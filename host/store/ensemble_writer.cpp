@@ -238,6 +238,10 @@ void EnsembleWriter::write_mergeable(std::span<const std::byte> statistics) {
   write(statistics.size(), std::as_bytes(std::span(digest)));
 }
 
+void EnsembleWriter::start_sync() {
+  start_sync_to_disk(file_->partial);
+}
+
 std::string EnsembleWriter::finish() {
   file_->check_written();
   const std::string& path = file_->output.path();

@@ -52,6 +52,10 @@ class EnsembleWriter {
   // are no variable of the schema and do not enter the content hash. At most once.
   void write_mergeable(std::span<const std::byte> statistics);
 
+  // Has the disk begin with what is written already, while the caller goes on. Never fails: what
+  // the disk cannot take is found by finish().
+  void start_sync();
+
   // Reads everything back, stores the content hash, marks the file complete, syncs it to disk and
   // renames it into place, replacing a file of that name. Returns the content hash (64 hex digits).
   // Throws std::logic_error naming the variables that were not (fully) written.

@@ -84,6 +84,13 @@ void check_output_path(const std::string& path, double bytes) {
   if (bytes > 0) check_free_space(folder, path, bytes);
 }
 
+void start_sync_to_disk(const std::string& file) {
+  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+  close(descriptor);
+}
+
 void publish(const std::string& from, const std::string& to) {
   sync_to_disk(from, O_RDWR, to);
   if (std::rename(from.c_str(), to.c_str()) != 0) {

@@ -9,6 +9,9 @@ namespace peregrine {
 std::string output_failure(const std::string& path, const std::string& what,
                            const std::string& cause);
 
+// Has the disk begin to write what is there of the file, without waiting for it.
+void start_sync_to_disk(const std::string& file);
+
 // Syncs `from` to disk and renames it to `to` in the same folder. Throws OutputError.
 void publish(const std::string& from, const std::string& to);
 

@@ -74,12 +74,25 @@ class ByteReader {
   // `size` values, which have to be there.
   template <typename Value>
   std::vector<Value> array(std::size_t size) {
-    static_assert(std::is_arithmetic_v<Value>);
-    if (size > (bytes_.size() - at_) / sizeof(Value)) throw MalformedBytes("an array is cut off");
-    std::vector<Value> values(size);
-    if (size > 0) std::memcpy(values.data(), bytes_.data() + at_, size * sizeof(Value));
-    at_ += size * sizeof(Value);
+    std::vector<Value> values;
+    append_array(size, values);
     return values;
+  }
+  template <typename Value>
+  void append_array(std::size_t size, std::vector<Value>& values) {
+    static_assert(std::is_arithmetic_v<Value>);
+    const std::size_t left = (bytes_.size() - at_) / sizeof(Value);
+    const std::span<const std::byte> raw = view(size > left ? SIZE_MAX : size * sizeof(Value));
+    const std::size_t before = values.size();
+    values.resize(before + size);
+    if (size > 0) std::memcpy(values.data() + before, raw.data(), raw.size());
+  }
+  // As many bytes where they lie.
+  std::span<const std::byte> view(std::uint64_t size) {
+    if (size > bytes_.size() - at_) throw MalformedBytes("an array is cut off");
+    const std::span<const std::byte> raw = bytes_.subspan(at_, static_cast<std::size_t>(size));
+    at_ += raw.size();
+    return raw;
   }
   // The next `size` bytes as a reader of their own.
   ByteReader part(std::uint64_t size) {
@@ -88,6 +101,7 @@ class ByteReader {
     at_ += static_cast<std::size_t>(size);
     return inner;
   }
+  std::span<const std::byte> rest() const { return bytes_.subspan(at_); }
   void expect_end() const {
     if (at_ != bytes_.size()) throw MalformedBytes("there is more than was expected");
   }

@@ -8,6 +8,8 @@
 #include <random>
 #include <vector>
 
+#include "host/statistics/gamma_code.h"
+
 namespace peregrine {
 namespace {
 
@@ -152,6 +154,79 @@ TEST(HistogramBank, restoring_a_part_equals_adding_its_cells) {
   EXPECT_EQ(target.count(3), 0);
   expect_same_cell(source, target, 1);
   expect_same_cell(source, target, 2);
+}
+
+TEST(GammaCode, is_that_of_elias) {
+  // 1, 1, 010 and 00110, from the low bit on.
+  std::vector<std::uint8_t> memory;
+  const std::vector<std::uint16_t> counts = {0, 0, 1, 4};
+  const auto coded = gamma_coded(counts, memory);
+  EXPECT_EQ(std::vector<std::uint8_t>(coded.begin(), coded.end()),
+            (std::vector<std::uint8_t>{0b10001011, 0b00000001}));
+}
+
+TEST(GammaCode, is_read_back_and_never_past_its_end) {
+  std::mt19937 random(7);
+  std::vector<std::uint8_t> memory;
+  for (int times = 0; times < 200; ++times) {
+    std::vector<std::uint16_t> counts;
+    for (unsigned at = random() % 50; at > 0; --at) {
+      counts.push_back(static_cast<std::uint16_t>(random() >> random() % 17 % 32));
+    }
+    counts.push_back(65535);
+    const auto coded = gamma_coded(counts, memory);
+    GammaReader reader(std::as_bytes(coded));
+    for (const std::uint16_t count : counts) EXPECT_EQ(reader.next(), count);
+    EXPECT_THROW(reader.next(), MalformedBytes);
+    GammaReader cut(std::as_bytes(coded.first(coded.size() - 1)));
+    const auto read_all = [&] {
+      for (std::size_t at = 0; at < counts.size(); ++at) cut.next();
+    };
+    EXPECT_THROW(read_all(), MalformedBytes);
+  }
+}
+
+TEST(GammaCode, of_a_number_that_no_count_is_is_refused) {
+  // Seventeen zeros and a one: 2^17 and more.
+  const std::vector<std::uint8_t> coded = {0, 0, 0b10, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+  GammaReader reader(std::as_bytes(std::span(coded)));
+  EXPECT_THROW(reader.next(), MalformedBytes);
+}
+
+TEST(HistogramBank, what_is_added_later_is_there_whenever_it_is_asked_for) {
+  HistogramBank source = bank_of(3);
+  HistogramBank now = bank_of(3);
+  HistogramBank later = bank_of(3);
+  for (int cell = 0; cell < 2; ++cell) {  // cell 2 stays empty
+    source.add(cell, log_normal(400, 90.0 * (cell + 1), 1.0, static_cast<unsigned>(cell)));
+  }
+  source.add(0, std::vector<float>(70000, 3.0f));  // past sixteen bits
+  ByteWriter bytes;
+  source.store(0, 3, bytes);
+  const double empty = later.memory_bytes();
+  const auto expect_same = [&] {
+    for (int cell = 0; cell < 3; ++cell) expect_same_cell(now, later, cell);
+    ByteWriter of_now;
+    ByteWriter of_later;
+    now.store(0, 3, of_now);
+    later.store(0, 3, of_later);
+    EXPECT_EQ(of_now.take(), of_later.take());
+  };
+  for (int times = 0; times < 2; ++times) {
+    ByteReader reader(bytes.bytes());
+    now.restore_and_add(0, 3, reader);
+    ByteReader again(bytes.bytes());
+    later.add_later(0, 3, again);
+    again.expect_end();
+    expect_same();
+    if (times == 0) {
+      EXPECT_EQ(later.memory_bytes(), empty);
+    }
+  }
+  const std::vector<float> more = log_normal(100, 5e4, 0.5, 9);
+  now.add(1, more);
+  later.add(1, more);
+  expect_same();
 }
 
 TEST(HistogramBank, counts_do_not_stop_at_sixteen_bits) {
