@@ -41,8 +41,7 @@ void add_calibrate_command(CLI::App& app, Action& action) {
               calibrate_economy_command);
   add_subject(*command, action, "routes", "Irregular crossings by border and nationality",
               calibrate_routes_command);
-  add_subject(*command, action, "attribution",
-              "What an observer's beliefs in campaigns are worth, after all the others",
+  add_subject(*command, action, "attribution", "What an observer's beliefs are worth (last)",
               calibrate_attribution_command);
   command->footer(examples);
 }
