@@ -333,6 +333,14 @@ void Checkpoint::read_rows(const std::function<void(std::span<const std::byte>, 
   RowsReader(*state_->folder, state_->run, state_->plan.kept_blocks).read(use);
 }
 
+double Checkpoint::seconds_stored() const {
+  return state_->pace.seconds_stored();
+}
+
+double Checkpoint::seconds_written() const {
+  return state_->pace.seconds_written();
+}
+
 std::string Checkpoint::unfinished_file() const {
   return fmt::format("{}/ensemble.h5{}{}", state_->folder->path(), unfinished_suffix, getpid());
 }

@@ -79,6 +79,10 @@ class Checkpoint {
   // were added. Throws OutputError where they are not there any more.
   void read_rows(const std::function<void(std::span<const std::byte>, bool)>& use) const;
 
+  // What the statistics that this rank has written took: from the run, and of a thread beside it.
+  double seconds_stored() const;
+  double seconds_written() const;
+
   // Where the ensemble may be written until it is complete.
   std::string unfinished_file() const;
 

@@ -27,7 +27,13 @@ bool Pace::due(double seconds, const std::function<StoreCost()>& expected) {
 
 void Pace::stored(double seconds) {
   storing_ = seconds;
+  all_storing_ += seconds;
   is_measured_ = true;
+}
+
+void Pace::written(double seconds) {
+  writing_ = seconds;
+  all_writing_ = all_writing_ + seconds;  // by the one thread that writes
 }
 
 }  // namespace peregrine

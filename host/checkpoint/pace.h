@@ -22,13 +22,19 @@ class Pace {
   // Seconds that a part took from the run, and then took to be written beside it; the latter may
   // come from another thread.
   void stored(double seconds);
-  void written(double seconds) { writing_ = seconds; }
+  void written(double seconds);
+
+  // Of all parts together.
+  double seconds_stored() const { return all_storing_; }
+  double seconds_written() const { return all_writing_; }
 
  private:
   bool is_worth_it(double seconds) const;
 
   double storing_ = 0.0;
   std::atomic<double> writing_ = 0.0;
+  double all_storing_ = 0.0;
+  std::atomic<double> all_writing_ = 0.0;
   bool is_measured_ = false;
 };
 

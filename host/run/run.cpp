@@ -211,6 +211,8 @@ void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {
   if (machine_.mergeable) writer.write_mergeable(statistics_.store(threads_));
   statistics_.write(writer, threads_);
   writer.write_runtime("simulate_seconds", report.simulate_seconds);
+  writer.write_runtime("checkpoint_store_seconds", checkpoint.seconds_stored());
+  writer.write_runtime("checkpoint_write_seconds", checkpoint.seconds_written());
   writer.write_runtime("quantile_seconds", seconds_since(start));
   report.content_hash = writer.finish();
   report.write_seconds = seconds_since(start);

@@ -88,8 +88,10 @@ std::string formats_markdown() {
   return fmt::format(
       "`filetype` {}, `format_version` {}. NetCDF-4 with CF-1.10 attributes inside HDF5 (1.8 or "
       "newer reads it).\n\n{}\n{}\n{}\n"
-      "Group `runtime` holds scalars in seconds, among them `simulate_seconds` (draws) and "
-      "`write_seconds` (quantiles and file).\n\n"
+      "Group `runtime` holds scalars in seconds, among them `simulate_seconds` (draws), "
+      "`write_seconds` (quantiles and file), and of rank 0's checkpoints "
+      "`checkpoint_store_seconds` (while it simulated nothing) and `checkpoint_write_seconds` "
+      "(beside it).\n\n"
       "Text is one character an element, padded with NUL, UTF-8. A missing number is {:.17g} "
       "(`_FillValue`). All chunks carry a Fletcher-32 checksum. Streamed variables, those with "
       "the dimension realization, are chunked by {} draws, and those with the dimension time by "

@@ -54,5 +54,16 @@ TEST(Pace, goes_by_what_the_last_part_cost) {
   EXPECT_TRUE(pace.due(90.0, never_asked));
 }
 
+TEST(Pace, adds_up_what_all_parts_cost) {
+  Pace pace;
+  EXPECT_EQ(pace.seconds_stored(), 0.0);
+  for (int part = 0; part < 3; ++part) {
+    pace.stored(1.5);
+    pace.written(0.25);
+  }
+  EXPECT_EQ(pace.seconds_stored(), 4.5);
+  EXPECT_EQ(pace.seconds_written(), 0.75);
+}
+
 }  // namespace
 }  // namespace peregrine
