@@ -69,6 +69,12 @@ TEST(Version, names_model_devices_and_compiler) {
   EXPECT_THAT(outcome.out, HasSubstr("built with "));
 }
 
+// Its forecast is that of an older model otherwise.
+TEST(Readme, shows_the_forecast_of_this_model) {
+  EXPECT_THAT(bytes_of(PEREGRINE_SOURCE_DIR "/README.md"),
+              HasSubstr("seed 281, model " + std::string(model_version) + "\n"));
+}
+
 struct BadCommand {
   std::string name;
   Arguments arguments;
