@@ -2,6 +2,8 @@
 #include <thrust/for_each.h>
 #include <thrust/iterator/counting_iterator.h>
 
+#include <atomic>
+
 #include "kernels/ensemble.h"
 #include "kernels/tile_arrays.h"
 #include "kernels/year.h"
@@ -53,21 +55,6 @@ const char* simulate_cuda(const EnsembleTask& task) {
 
 namespace {
 
-// Moves every array on to tile `index`, where each array holds one tile after the other.
-struct MoveToTile {
-  std::int64_t index;
-  std::int64_t width;
-
-  template <typename T>
-  void state(T*& array, std::int64_t rows) const {
-    array += index * rows * width;
-  }
-  template <typename T>
-  void output(T*& array, std::int64_t rows) const {
-    array += index * rows * width;
-  }
-};
-
 template <int W>
 struct RunTile {
   EnsembleTask task;
@@ -84,41 +71,69 @@ struct RunTile {
   }
 };
 
+// One thread's share: it takes the next tile when it is done with one, and then pieces of the other
+// work, so that a busy core delays the others by no more than a piece.
+template <int W>
+struct TakeTurns {
+  RunTile<W> run_tile;
+  WorkBeside beside;
+  std::atomic<std::int64_t>* next;
+
+  void operator()(std::int64_t) const {
+    const std::int64_t tiles = run_tile.task.tiles;
+    for (std::int64_t turn = (*next)++; turn < tiles + beside.pieces; turn = (*next)++) {
+      if (turn < tiles) {
+        run_tile(turn);
+      } else {
+        beside.run(beside.what, turn - tiles);
+      }
+    }
+  }
+};
+
+template <int W, typename Policy>
+void launch_tiles(const Policy& policy, int threads, const EnsembleTask& task,
+                  const WorkBeside& beside) {
+  std::atomic<std::int64_t> next = 0;
+  thrust::for_each_n(policy, thrust::counting_iterator<std::int64_t>(0), std::int64_t{threads},
+                     TakeTurns<W>{{task}, beside, &next});
+}
+
 template <typename Policy>
-void launch(const Policy& policy, const EnsembleTask& task, int tile_width) {
-  const thrust::counting_iterator<std::int64_t> first(0);
+void launch(const Policy& policy, int threads, const EnsembleTask& task, int tile_width,
+            const WorkBeside& beside) {
   switch (tile_width) {
     case 8:
-      thrust::for_each_n(policy, first, task.tiles, RunTile<8>{task});
+      launch_tiles<8>(policy, threads, task, beside);
       break;
     case 16:
-      thrust::for_each_n(policy, first, task.tiles, RunTile<16>{task});
+      launch_tiles<16>(policy, threads, task, beside);
       break;
     case 32:
-      thrust::for_each_n(policy, first, task.tiles, RunTile<32>{task});
+      launch_tiles<32>(policy, threads, task, beside);
       break;
     default:
-      thrust::for_each_n(policy, first, task.tiles, RunTile<1>{task});
+      launch_tiles<1>(policy, threads, task, beside);
       break;
   }
 }
 
 }  // namespace
 
-void simulate_serial(const EnsembleTask& task, int tile_width) {
-  launch(thrust::cpp::par, task, tile_width);
+void simulate_serial(const EnsembleTask& task, int tile_width, const WorkBeside& beside) {
+  launch(thrust::cpp::par, 1, task, tile_width, beside);
 }
 
 #if defined(PEREGRINE_DEVICE_OMP)
-void simulate_omp(const EnsembleTask& task, int tile_width, int threads) {
+void simulate_omp(const EnsembleTask& task, int tile_width, int threads, const WorkBeside& beside) {
   omp_set_num_threads(threads);
-  launch(thrust::omp::par, task, tile_width);
+  launch(thrust::omp::par, threads, task, tile_width, beside);
 }
 #endif
 
 #if defined(PEREGRINE_DEVICE_TBB)
-void simulate_tbb(const EnsembleTask& task, int tile_width) {
-  launch(thrust::tbb::par, task, tile_width);
+void simulate_tbb(const EnsembleTask& task, int tile_width, int threads, const WorkBeside& beside) {
+  launch(thrust::tbb::par, threads, task, tile_width, beside);
 }
 #endif
 

@@ -21,14 +21,24 @@ struct EnsembleTask {
   SecondSeed second = {};
 };
 
+// Other work of the host, in pieces, for threads that find no tile left to begin: so that none
+// waits while another is at its last. `run(what, piece)` does not throw.
+struct WorkBeside {
+  void (*run)(void* what, std::int64_t piece) = nullptr;
+  void* what = nullptr;
+  std::int64_t pieces = 0;
+};
+
 // Lanes a CPU tile may have.
 inline constexpr int tile_widths[] = {1, 8, 16, 32};
 
 // Every draw's bits are the same from each of these, for any width and number of threads. They
 // return when all is done. `tile_width` is one of tile_widths.
-void simulate_serial(const EnsembleTask& task, int tile_width);
-void simulate_omp(const EnsembleTask& task, int tile_width, int threads);
-void simulate_tbb(const EnsembleTask& task, int tile_width);
+void simulate_serial(const EnsembleTask& task, int tile_width, const WorkBeside& beside = {});
+void simulate_omp(const EnsembleTask& task, int tile_width, int threads,
+                  const WorkBeside& beside = {});
+void simulate_tbb(const EnsembleTask& task, int tile_width, int threads,
+                  const WorkBeside& beside = {});
 
 // `task.output.stride` draws on the current GPU. Returns nullptr, or the CUDA error in words.
 const char* simulate_cuda(const EnsembleTask& task);

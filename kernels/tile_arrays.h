@@ -130,6 +130,22 @@ void visit_route_outputs(const WorldView& world, RoutesOutput& output, Visit& vi
   }
 }
 
+// Moves every array on to tile `index`, where each array holds one tile of `width` lanes after the
+// other.
+struct MoveToTile {
+  std::int64_t index;
+  std::int64_t width;
+
+  template <typename T>
+  void state(T*& array, std::int64_t rows) const {
+    array += index * rows * width;
+  }
+  template <typename T>
+  void output(T*& array, std::int64_t rows) const {
+    array += index * rows * width;
+  }
+};
+
 // Sets the strides and extents of all, `lanes` a row, and leaves the arrays as they are.
 inline void set_extents(const WorldView& world, std::int64_t lanes, TileState& state,
                         TileOutput& output) {

@@ -40,7 +40,10 @@ void measure_blocks(const World& world, const DeviceChoice& device, std::int64_t
   for (std::int64_t block = 0; block < block_count(draws); ++block) {
     simulate_block(*simulator, block, 0, draws, [&](std::int64_t first, std::int64_t count) {
       const Clock::time_point before = Clock::now();
-      statistics.add(simulator->output(), simulator->tile_width(), first, count, device.threads);
+      WorkList work;
+      statistics.add(simulator->output(), simulator->tile_width(), first, count, work);
+      work.run_all(device.threads);
+      work.finish();
       adding += seconds_since(before);
       const Clock::time_point added = Clock::now();
       rows.add(simulator->output(), simulator->tile_width(), first, count);

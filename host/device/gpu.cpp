@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include "kernels/ensemble.h"
@@ -56,8 +57,8 @@ class DeviceMemory {
 class GpuSimulator : public Simulator {
  public:
   GpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed, int gpu,
-               int stock_planes)
-      : host_(world.view(), 1, gpu_lanes, stock_planes) {
+               int threads, int stock_planes)
+      : threads_(threads), host_(world.view(), 1, gpu_lanes, stock_planes) {
     check(cudaSetDevice(gpu), "choosing the GPU");
     const auto to_gpu = [this](const auto& array) { return memory_.copy(array); };
     task_ = {view_of(world, to_gpu), switches, seed, 0, 1, host_.state(), host_.output()};
@@ -68,18 +69,23 @@ class GpuSimulator : public Simulator {
   const TileOutput& output() const override { return host_.output(); }
   int tile_width() const override { return gpu_lanes; }
   std::int64_t draws_at_once() const override { return gpu_lanes; }
+  std::int64_t draws_beside() const override { return gpu_lanes; }
 
   void use_second_seed(const SecondSeed& second) override { task_.second = second; }
 
   void simulate(std::uint64_t first, std::int64_t) override {
-    task_.first_draw = first;
-    if (const char* error = simulate_cuda(task_)) {
-      throw std::runtime_error(fmt::format("simulating on the GPU: {} (CUDA)", error));
+    run_kernels(first);
+    copy_outputs();
+  }
+
+  // The host's arrays are read until the GPU is done with the next draws.
+  void simulate_beside(std::uint64_t first, std::int64_t, WorkList& work) override {
+    {
+      const std::jthread beside([&] { work.run_all(threads_); });
+      run_kernels(first);
     }
-    for (const Copy& copy : copies_) {
-      check(cudaMemcpy(copy.host, copy.device, copy.bytes, cudaMemcpyDeviceToHost),
-            "copying draws from the GPU");
-    }
+    work.finish();
+    copy_outputs();
   }
 
  private:
@@ -88,6 +94,20 @@ class GpuSimulator : public Simulator {
     const void* device;
     std::size_t bytes;
   };
+
+  void run_kernels(std::uint64_t first) {
+    task_.first_draw = first;
+    if (const char* error = simulate_cuda(task_)) {
+      throw std::runtime_error(fmt::format("simulating on the GPU: {} (CUDA)", error));
+    }
+  }
+
+  void copy_outputs() {
+    for (const Copy& copy : copies_) {
+      check(cudaMemcpy(copy.host, copy.device, copy.bytes, cudaMemcpyDeviceToHost),
+            "copying draws from the GPU");
+    }
+  }
 
   // Allocates every array on the GPU; outputs are copied back to the host's arrays.
   struct PlaceOnGpu {
@@ -110,6 +130,7 @@ class GpuSimulator : public Simulator {
     }
   };
 
+  int threads_;  // of the host
   TileMemory host_;
   DeviceMemory memory_;
   EnsembleTask task_ = {};
@@ -141,7 +162,8 @@ std::string gpu_name(int gpu) {
 std::unique_ptr<Simulator> make_gpu_simulator(const World& world, const StockSwitches& switches,
                                               std::uint64_t seed, const DeviceChoice& device,
                                               int stock_planes) {
-  return std::make_unique<GpuSimulator>(world, switches, seed, device.gpu, stock_planes);
+  return std::make_unique<GpuSimulator>(world, switches, seed, device.gpu, device.threads,
+                                        stock_planes);
 }
 
 #else

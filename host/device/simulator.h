@@ -8,6 +8,7 @@
 #include "host/device/tile_memory.h"
 #include "host/run/settings.h"
 #include "host/run/world.h"
+#include "host/support/work_list.h"
 #include "kernels/driver_groups.h"
 
 namespace peregrine {
@@ -38,8 +39,8 @@ class Simulator {
                                          Stocks stocks);
   virtual ~Simulator() = default;
 
-  // The result of simulate: tiles of `tile_width()` lanes in host memory, valid until the next
-  // call.
+  // The result of the last call of simulate or simulate_beside: tiles of `tile_width()` lanes in
+  // host memory, valid until the next call returns.
   virtual const TileOutput& output() const = 0;
   virtual int tile_width() const = 0;
   // Most draws one call of simulate takes.
@@ -49,6 +50,10 @@ class Simulator {
   virtual void use_second_seed(const SecondSeed& second) = 0;
   // Simulates draws first ... first + count - 1; lanes beyond the last are not meaningful.
   virtual void simulate(std::uint64_t first, std::int64_t count) = 0;
+  // The same, for at most draws_beside() draws, and does all of `work` meanwhile, for which the
+  // output of the call before, of this function too, is still there. Throws what `work` throws.
+  virtual void simulate_beside(std::uint64_t first, std::int64_t count, WorkList& work) = 0;
+  virtual std::int64_t draws_beside() const = 0;
 
   static double memory_bytes(const World& world, const DeviceChoice& device, Stocks stocks);
 };

@@ -28,4 +28,21 @@ void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t from,
   }
 }
 
+// The same, but consume(first, count, work) adds work that reads the output, which is done beside
+// the simulation of the next chunk, and on `threads` threads after that of the last.
+template <typename Consume>
+void simulate_block_beside(Simulator& simulator, std::int64_t block, std::int64_t from,
+                           std::int64_t draws, int threads, const Consume& consume) {
+  const std::int64_t begin = std::max(block * block_draws, from);
+  const std::int64_t end = std::min((block + 1) * block_draws, draws);
+  WorkList work;
+  for (std::int64_t first = begin; first < end; first += simulator.draws_beside()) {
+    const std::int64_t count = std::min(simulator.draws_beside(), end - first);
+    simulator.simulate_beside(static_cast<std::uint64_t>(first), count, work);
+    consume(first, count, work);
+  }
+  work.run_all(threads);
+  work.finish();
+}
+
 }  // namespace peregrine

@@ -17,16 +17,17 @@
 #include "host/store/batches.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/bytes.h"
-#include "host/support/parallel.h"
+#include "host/support/work_list.h"
 
 namespace peregrine {
 
-// A simulator's output: the first `count` lanes of tiles of `width` lanes, draws `first` and on.
+// A simulator's output: the first `count` lanes of tiles of `width` lanes, draws `first` and on;
+// and the list to which the work is added that reads it.
 struct Lanes {
   int width;
   std::int64_t first;
   std::int64_t count;
-  int threads;
+  WorkList* work;
 
   // A source of values (see below) from an array [tile][row][lane] of `rows` rows a tile;
   // `row_of(cell)` says which is the cell's.
@@ -50,36 +51,44 @@ using SourceValue = std::conditional_t<
     std::is_invocable_v<const Source&, std::int64_t, std::int64_t, std::int64_t, float*>, float,
     double>;
 
-// Calls use(cell, values, next), with the cell's values in all lanes and the next cell of the same
-// thread, or the number of cells where there is none.
+// Adds to the work: to call use(cell, values, next), with the cell's values in all lanes and the
+// next cell of the same piece, or the number of cells where there is none.
 template <typename Source, typename Use>
 void for_each_cell(std::int64_t cells, const Lanes& lanes, const Source& source, const Use& use) {
   using Value = SourceValue<Source>;
-  parallel_ranges(cells, lanes.threads, [&](std::int64_t begin, std::int64_t end) {
-    std::vector<Value> values(static_cast<std::size_t>(lanes.count));
-    for (std::int64_t cell = begin; cell < end; ++cell) {
-      for (std::int64_t first = 0; first < lanes.count; first += lanes.width) {
-        source(cell, first / lanes.width, std::min<std::int64_t>(lanes.width, lanes.count - first),
-               values.data() + first);
+  // Some tenths of a millisecond.
+  constexpr std::int64_t cells_a_piece = 1024;
+  for (std::int64_t begin = 0; begin < cells; begin += cells_a_piece) {
+    const std::int64_t end = std::min(begin + cells_a_piece, cells);
+    lanes.work->add([=] {
+      std::vector<Value> values(static_cast<std::size_t>(lanes.count));
+      for (std::int64_t cell = begin; cell < end; ++cell) {
+        for (std::int64_t first = 0; first < lanes.count; first += lanes.width) {
+          source(cell, first / lanes.width,
+                 std::min<std::int64_t>(lanes.width, lanes.count - first), values.data() + first);
+        }
+        use(cell, std::span<const Value>(values), cell + 1 < end ? cell + 1 : cells);
       }
-      use(cell, std::span<const Value>(values), cell + 1 < end ? cell + 1 : cells);
-    }
-  });
+    });
+  }
 }
+
+// What follows adds to the work, too: banks and means stay where they are until it is done.
 
 // Adds lanes to every cell of a bank and, where there are, of means by batch.
 template <typename Source>
 void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes,
                const Source& source) {
   for_each_cell(bank.cells(), lanes, source,
-                [&](std::int64_t cell, const auto& values, std::int64_t next) {
+                [&bank, by_batch, first = lanes.first](std::int64_t cell, const auto& values,
+                                                       std::int64_t next) {
                   bank.fetch_ahead(next);
                   const HistogramBank::Sums sums = bank.add(cell, values);
                   if (by_batch == nullptr) return;
                   static_assert(std::tuple_size_v<HistogramBank::Sums> == most_batches);
                   const std::span<std::int64_t> totals = by_batch->sums(cell);
                   for (std::size_t lane = 0; lane < std::min(sums.size(), values.size()); ++lane) {
-                    const std::int64_t draw = lanes.first + static_cast<std::int64_t>(lane);
+                    const std::int64_t draw = first + static_cast<std::int64_t>(lane);
                     totals[static_cast<std::size_t>(batch_of(draw))] += sums[lane];
                   }
                 });
@@ -90,7 +99,7 @@ template <typename Source, typename ValueOf>
 void add_to_means(CellMeans& means, const Lanes& lanes, const Source& source,
                   const ValueOf& value_of) {
   for_each_cell(means.cells(), lanes, source,
-                [&](std::int64_t cell, const auto& values, std::int64_t) {
+                [&means, value_of](std::int64_t cell, const auto& values, std::int64_t) {
                   for (const auto value : values) {
                     means.add(cell, value_of(static_cast<double>(value)));
                   }
@@ -101,8 +110,8 @@ void add_to_means(CellMeans& means, const Lanes& lanes, const Source& source,
 template <typename Source>
 void add_to_batches(BatchMeans& means, const Lanes& lanes, const Source& source) {
   for_each_cell(means.cells(), lanes, source,
-                [&](std::int64_t cell, const auto& values, std::int64_t) {
-                  std::int64_t draw = lanes.first;
+                [&means, first = lanes.first](std::int64_t cell, const auto& values, std::int64_t) {
+                  std::int64_t draw = first;
                   for (const auto value : values) {
                     means.add(draw++, cell, static_cast<double>(value));
                   }
@@ -117,8 +126,8 @@ struct BankNames {
 };
 
 // A part of the statistics, small beside all of them: how it becomes bytes, and how bytes are added
-// to it, at once or when they are needed, till when they have to stay where they are. Pieces may be
-// stored and restored on different threads.
+// to it, at once or when they are needed, till when they have to stay where they are. Pieces may
+// be stored and restored on different threads.
 struct StatisticsPiece {
   using Restore = std::function<void(ByteReader&)>;
   std::function<void(ByteWriter&)> store;

@@ -162,18 +162,19 @@ void RouteStatistics::add_years(const RoutesOutput& output, const Lanes& lanes) 
   add_to_batches(deaths_by_batch_, lanes, sums(output.deaths));
   add_to_batches(diverted_by_batch_, lanes, sums(output.diverted));
   // A border's detections are those of its corridors.
-  add_to_batches(detections_by_batch_, lanes,
-                 [&](std::int64_t cell, std::int64_t tile, std::int64_t count, double* out) {
-                   const auto border = static_cast<std::size_t>(cell % borders_);
-                   std::fill_n(out, count, 0.0);
-                   std::vector<float> row(static_cast<std::size_t>(count));
-                   for (int k = first_corridor_[border]; k < first_corridor_[border + 1]; ++k) {
-                     corridors(cell / borders_ * corridors_ + k, tile, count, row.data());
-                     for (std::size_t lane = 0; lane < row.size(); ++lane) {
-                       out[lane] += static_cast<double>(row[lane]);
-                     }
-                   }
-                 });
+  add_to_batches(
+      detections_by_batch_, lanes,
+      [this, corridors](std::int64_t cell, std::int64_t tile, std::int64_t count, double* out) {
+        const auto border = static_cast<std::size_t>(cell % borders_);
+        std::fill_n(out, count, 0.0);
+        std::vector<float> row(static_cast<std::size_t>(count));
+        for (int k = first_corridor_[border]; k < first_corridor_[border + 1]; ++k) {
+          corridors(cell / borders_ * corridors_ + k, tile, count, row.data());
+          for (std::size_t lane = 0; lane < row.size(); ++lane) {
+            out[lane] += static_cast<double>(row[lane]);
+          }
+        }
+      });
 }
 
 void RouteStatistics::add_pieces_to(std::vector<StatisticsPiece>& pieces) {

@@ -134,16 +134,19 @@ void EnsembleRun::explain(const std::string& waiting_for) const {
 // `done_elsewhere`: draws that others have or have begun.
 void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
                                 std::int64_t done_elsewhere) {
-  simulate_block(
-      simulator, task.block, base_.draws, settings_.draws,
-      [&](std::int64_t first, std::int64_t count) {
-        if (task.statistics) {
-          statistics_.add(simulator.output(), simulator.tile_width(), first, count, threads_);
-        }
+  simulate_block_beside(
+      simulator, task.block, base_.draws, settings_.draws, threads_,
+      [&](std::int64_t first, std::int64_t count, WorkList& work) {
+        const TileOutput output = simulator.output();
+        const int width = simulator.tile_width();
+        // First, since it is the longest.
         if (task.rows) {
-          rows_.add(simulator.output(), simulator.tile_width(), first, count);
-          if (!rows_.empty()) checkpoint.add_rows(task.block, rows_.store_and_clear());
+          work.add([this, output, width, first, count, block = task.block, &checkpoint] {
+            rows_.add(output, width, first, count);
+            if (!rows_.empty()) checkpoint.add_rows(block, rows_.store_and_clear());
+          });
         }
+        if (task.statistics) statistics_.add(output, width, first, count, work);
         draws_here_ += count;
         if (progress_) {
           progress_(

@@ -96,8 +96,11 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors, st
       routes_(world, draws) {}
 
 void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t first,
-                             std::int64_t count, int threads) {
-  const Lanes lanes = {width, first, count, threads};
+                             std::int64_t count, WorkList& work) {
+  // Every cell has had values.
+  if (adding_) std::vector<std::byte>().swap(later_);
+  adding_ = true;
+  const Lanes lanes = {width, first, count, &work};
   const std::int64_t times = years_ + 1;
   const std::int64_t cells = times * countries_;
   add_cells(corridor_, &corridor_by_batch_, lanes,
@@ -118,8 +121,6 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   add_cells(global_, nullptr, lanes, lanes.rows_of(output.global_stock, times));
   add_cells(food_, nullptr, lanes, lanes.rows_of(output.food_stressed, times));
   routes_.add(output.routes, lanes);
-  // Every cell has had values.
-  std::vector<std::byte>().swap(later_);
 }
 
 std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
@@ -163,6 +164,7 @@ void EnsembleStatistics::restore_and_add(std::vector<std::byte> bytes, int threa
   restore_pieces(pieces(), bytes, &StatisticsPiece::restore_later, threads);
   // Those before them are not needed any more.
   later_ = std::move(bytes);
+  adding_ = false;
 }
 
 void EnsembleStatistics::gather_on_root(int threads) {

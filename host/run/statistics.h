@@ -22,10 +22,11 @@ class EnsembleStatistics {
   // `corridors`: those reported, without the padding of the world's arrays. `draws`: of the run.
   EnsembleStatistics(const WorldView& world, int corridors, std::int64_t draws);
 
-  // Adds the first `count` lanes of a simulator's output, tiles of `width` lanes: draws `first` and
-  // on.
+  // Adds to `work` what adds the first `count` lanes of a simulator's output, tiles of `width`
+  // lanes: draws `first` and on. The output has to stay until the work is done, and the work of one
+  // call is to be done before that of the next.
   void add(const TileOutput& output, int width, std::int64_t first, std::int64_t count,
-           int threads);
+           WorkList& work);
 
   // All of it as bytes, the same whatever the order in which draws came, and their addition
   // elsewhere, to the statistics of a run of the same kind: histograms when draws come or more is
@@ -47,6 +48,7 @@ class EnsembleStatistics {
   std::vector<StatisticsPiece> pieces();
 
   std::vector<std::byte> later_;  // what banks are to add
+  bool adding_ = false;           // since then
   std::int64_t draws_;
   int years_;  // steps after the first year
   int countries_;

@@ -64,11 +64,19 @@ class Output {
   TileOutput output_ = {};
 };
 
+// Adds it on so many threads.
+void add(const Output& output, EnsembleStatistics& statistics, int threads) {
+  WorkList work;
+  statistics.add(output.output(), width, 0, draws, work);
+  work.run_all(threads);
+  work.finish();
+}
+
 class StatisticsBytes : public testing::Test {
  protected:
   StatisticsBytes() {
     const Output filled;
-    statistics_.add(filled.output(), width, 0, draws, 2);
+    add(filled, statistics_, 2);
     bytes_ = statistics_.store(1);
   }
   // What restoring throws, and nothing where it does not.
@@ -111,10 +119,10 @@ TEST_F(StatisticsBytes, that_are_followed_by_draws_are_the_statistics_of_both) {
   const Output more;
   EnsembleStatistics both(world_, corridors, draws);
   both.restore_and_add(bytes_, 3);
-  both.add(more.output(), width, 0, draws, 3);
+  add(more, both, 3);
   EnsembleStatistics twice(world_, corridors, draws);
-  twice.add(more.output(), width, 0, draws, 1);
-  twice.add(more.output(), width, 0, draws, 1);
+  add(more, twice, 1);
+  add(more, twice, 1);
   EXPECT_EQ(both.store(1), twice.store(1));
 }
 

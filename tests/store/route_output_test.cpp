@@ -120,7 +120,10 @@ std::string write_simulated(const std::string& path, int width, int threads) {
   EnsembleWriter writer(path, header);
   sample::write_results(writer, extents_of(header));
   RouteStatistics statistics(world, draws);
-  statistics.add(simulated.output, Lanes{width, 0, draws, threads});
+  WorkList work;
+  statistics.add(simulated.output, Lanes{width, 0, draws, &work});
+  work.run_all(threads);
+  work.finish();
   statistics.write(writer, threads);
   RouteRows rows(world);
   rows.add(simulated.output, width, header.kept);
