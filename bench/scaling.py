@@ -16,16 +16,32 @@ MPI_SETTINGS = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM":
                 "OMPI_MCA_hwloc_base_binding_policy": "none"}
 
 
+def run_command(options, output, draws, threads, year, keep):
+    return [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
+            "--to", year, "--keep", keep, "--threads", threads, "-o", output]
+
+
 def timed(options, folder, draws, ranks=0, threads=1, year=2025, keep=64, more=()):
     """Wall seconds of one run; ranks = 0 is without mpirun."""
-    command = [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
-               "--to", year, "--keep", keep, "--threads", threads, "-o", folder / "scaling.h5",
-               *more]
+    command = [*run_command(options, folder / "scaling.h5", draws, threads, year, keep), *more]
     if ranks > 0:
         command = ["mpirun", "-n", ranks, *command]
     start = time.monotonic()
     subprocess.run([str(part) for part in command], check=True, env={**os.environ, **MPI_SETTINGS},
                    stdin=subprocess.DEVNULL)
+    return time.monotonic() - start
+
+
+def timed_apart(options, folder, draws, runs, year, keep=64):
+    """Wall seconds until `runs` runs that know nothing of each other have done `draws` draws."""
+    start = time.monotonic()
+    processes = []
+    for number in range(runs):
+        command = run_command(options, folder / f"apart-{number}.h5", draws // runs, 1, year, keep)
+        processes.append(subprocess.Popen([str(part) for part in command],
+                                          stdin=subprocess.DEVNULL))
+    if any([process.wait() != 0 for process in processes]):
+        raise SystemExit("a run failed")
     return time.monotonic() - start
 
 
@@ -62,17 +78,22 @@ def measure_scaling(options, table):
         def run(number, ranks, threads):
             return lambda: timed(options, folder, number, ranks, threads, year)
 
+        def apart(runs):
+            return lambda: timed_apart(options, folder, draws, runs, year)
+
         # What a run takes besides draws is the same for all and no matter of scaling.
         variants = {"start": run(16, 0, 1), "start of ranks": run(16, 1, 1)}
         for count in steps:
             variants["threads", count] = run(draws, 0, count)
             variants["ranks", count] = run(draws, count, 1)
             variants["weak", count] = run(count * draws // 2, count, 1)
+            # What the machine gives: its cores share memory and clock, and other work may slow one.
+            variants["apart", count] = apart(count)
         best = best_of(options, variants)
     starts = {"threads": best["start"], "ranks": best["start of ranks"],
-              "weak": best["start of ranks"]}
+              "weak": best["start of ranks"], "apart": best["start"]}
     for kind, words in (("threads", "strong, threads"), ("ranks", "strong, ranks"),
-                        ("weak", "weak, ranks")):
+                        ("weak", "weak, ranks"), ("apart", "strong, runs apart")):
         one = best[kind, 1] - starts[kind]
         for count in steps:
             seconds = best[kind, count] - starts[kind]
@@ -80,6 +101,11 @@ def measure_scaling(options, table):
             table.add("scaling", f"{words}: {count}", best[kind, count], "s")
             if count > 1:
                 table.add("scaling", f"{words}: efficiency of {count}", 100.0 * share, "%")
+    for count in steps[1:]:
+        alone = best["apart", count] - starts["apart"]
+        for kind in ("threads", "ranks"):
+            table.add("scaling", f"{count} {kind} over {count} runs apart",
+                      100.0 * alone / (best[kind, count] - starts[kind]), "%")
 
 
 def measure_checkpoints(options, table):
