@@ -169,6 +169,6 @@ show_logs() {
   for log in "$cluster"/slurmctld.log "$cluster"/n?/slurmd.log "$cluster"/tree/*.log; do
     [ -s "$log" ] || continue
     echo "--- last lines of $log"
-    tail -n 15 "$log"
+    tail -n 60 "$log"
   done
 }
