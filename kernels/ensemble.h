@@ -22,9 +22,9 @@ struct EnsembleTask {
 };
 
 // Other work of the host, in pieces, for threads that find no tile left to begin: so that none
-// waits while another is at its last. `run(what, piece)` does not throw.
+// waits while another is at its last. Each piece is `run(what, piece)`, once, on any thread.
 struct WorkBeside {
-  void (*run)(void* what, std::int64_t piece) = nullptr;
+  void (*run)(void* what, std::int64_t piece) noexcept = nullptr;
   void* what = nullptr;
   std::int64_t pieces = 0;
 };

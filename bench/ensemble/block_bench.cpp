@@ -42,8 +42,7 @@ void measure_blocks(const World& world, const DeviceChoice& device, std::int64_t
       const Clock::time_point before = Clock::now();
       WorkList work;
       statistics.add(simulator->output(), simulator->tile_width(), first, count, work);
-      work.run_all(device.threads);
-      work.finish();
+      work.complete(device.threads);
       adding += seconds_since(before);
       const Clock::time_point added = Clock::now();
       rows.add(simulator->output(), simulator->tile_width(), first, count);

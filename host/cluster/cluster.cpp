@@ -76,26 +76,6 @@ const Node& node() {
   return cached;
 }
 
-// A first message between ranks goes one way. Collective operations begin with both at once, and
-// Open MPI before 6 may take one of two TCP connections that cross each other for a peer that has
-// died (open-mpi/ompi#14403). Ranks whose numbers differ in one bit are those that exchange.
-void connect_one_way() {
-  int size = 1;
-  int rank = 0;
-  MPI_Comm_size(MPI_COMM_WORLD, &size);
-  MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-  constexpr int tag = 0;
-  for (int bit = 1; bit < size; bit *= 2) {
-    const int other = rank ^ bit;
-    if (other >= size) continue;
-    if (rank < other) {
-      MPI_Send(nullptr, 0, MPI_BYTE, other, tag, MPI_COMM_WORLD);
-    } else {
-      MPI_Recv(nullptr, 0, MPI_BYTE, other, tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    }
-  }
-}
-
 }  // namespace
 
 Cluster::Cluster(int* argc, char*** argv) {
@@ -106,7 +86,6 @@ Cluster::Cluster(int* argc, char*** argv) {
   // Only the main thread of a rank talks to MPI.
   MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
   mpi_started = true;
-  connect_one_way();
   node();
 }
 

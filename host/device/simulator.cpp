@@ -65,7 +65,7 @@ class CpuSimulator : public Simulator {
 
   void simulate_beside(std::uint64_t first, std::int64_t count, WorkList& work) override {
     turn_ = (turn_ + 1) % turns;
-    const auto run_piece = [](void* what, std::int64_t piece) {
+    const auto run_piece = [](void* what, std::int64_t piece) noexcept {
       static_cast<WorkList*>(what)->run(piece);
     };
     run(first, count, {run_piece, &work, work.count()});

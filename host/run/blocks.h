@@ -14,13 +14,23 @@ inline std::int64_t block_count(std::int64_t draws) {
   return (draws + block_draws - 1) / block_draws;
 }
 
+// Draws first ... last - 1.
+struct DrawRange {
+  std::int64_t first;
+  std::int64_t last;
+};
+
+// Those of a block in a run of the draws `from` ... `draws` - 1.
+inline DrawRange draws_of_block(std::int64_t block, std::int64_t from, std::int64_t draws) {
+  return {std::max(block * block_draws, from), std::min((block + 1) * block_draws, draws)};
+}
+
 // Simulates one block of a run of the draws `from` ... `draws` - 1 and calls consume(first, count)
 // for every chunk of it, while the simulator's output holds that chunk.
 template <typename Consume>
 void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t from, std::int64_t draws,
                     const Consume& consume) {
-  const std::int64_t begin = std::max(block * block_draws, from);
-  const std::int64_t end = std::min((block + 1) * block_draws, draws);
+  const auto [begin, end] = draws_of_block(block, from, draws);
   for (std::int64_t first = begin; first < end; first += simulator.draws_at_once()) {
     const std::int64_t count = std::min(simulator.draws_at_once(), end - first);
     simulator.simulate(static_cast<std::uint64_t>(first), count);
@@ -33,16 +43,14 @@ void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t from,
 template <typename Consume>
 void simulate_block_beside(Simulator& simulator, std::int64_t block, std::int64_t from,
                            std::int64_t draws, int threads, const Consume& consume) {
-  const std::int64_t begin = std::max(block * block_draws, from);
-  const std::int64_t end = std::min((block + 1) * block_draws, draws);
+  const auto [begin, end] = draws_of_block(block, from, draws);
   WorkList work;
   for (std::int64_t first = begin; first < end; first += simulator.draws_beside()) {
     const std::int64_t count = std::min(simulator.draws_beside(), end - first);
     simulator.simulate_beside(static_cast<std::uint64_t>(first), count, work);
     consume(first, count, work);
   }
-  work.run_all(threads);
-  work.finish();
+  work.complete(threads);
 }
 
 }  // namespace peregrine

@@ -37,11 +37,16 @@ class WorkList {
     }
   }
 
-  // Does all on so many threads.
+  // Does all on so many threads; finish() is still to come.
   void run_all(int threads) {
     parallel_ranges(count(), threads, [this](std::int64_t begin, std::int64_t end) {
       for (std::int64_t at = begin; at < end; ++at) run(at);
     });
+  }
+  // Does all on so many threads, and finishes.
+  void complete(int threads) {
+    run_all(threads);
+    finish();
   }
 
  private:

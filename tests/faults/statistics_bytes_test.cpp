@@ -68,8 +68,7 @@ class Output {
 void add(const Output& output, EnsembleStatistics& statistics, int threads) {
   WorkList work;
   statistics.add(output.output(), width, 0, draws, work);
-  work.run_all(threads);
-  work.finish();
+  work.complete(threads);
 }
 
 class StatisticsBytes : public testing::Test {

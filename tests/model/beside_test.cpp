@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "host/run/forecast.h"
 #include "host/support/version.h"
 #include "host/support/work_list.h"
 #include "tests/model/forecast_world.h"
@@ -21,11 +20,7 @@ constexpr std::int64_t turns = 3;
 constexpr int pieces_a_turn = 20;
 
 const World& world() {
-  static const World made = [] {
-    RunSettings settings;
-    settings.to_year = 2020 + years;
-    return make_forecast_world(load_forecast_inputs(inputs_dir), settings);
-  }();
+  static const World made = whole_world(2020 + years);
   return made;
 }
 
@@ -106,8 +101,7 @@ TEST(WorkList, is_done_once_by_any_number_of_threads) {
     std::vector<int> done(100, 0);
     WorkList work;
     for (int& one : done) work.add([&one] { ++one; });
-    work.run_all(threads);
-    work.finish();
+    work.complete(threads);
     EXPECT_EQ(done, std::vector<int>(100, 1)) << threads;
     EXPECT_EQ(work.count(), 0);
   }

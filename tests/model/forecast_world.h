@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/device/simulator.h"
+#include "host/run/forecast.h"
 #include "host/run/world.h"
 
 namespace peregrine::test {
@@ -25,6 +26,13 @@ inline const StockCalibration& calibration() {
 
 inline World forecast_world(int to_year) {
   return make_world(forecast_source(baseline(), to_year), calibration());
+}
+
+// With all processes.
+inline World whole_world(int to_year) {
+  RunSettings settings;
+  settings.to_year = to_year;
+  return make_forecast_world(load_forecast_inputs(inputs_dir), settings);
 }
 
 inline constexpr StockSwitches all_on = {1.0f, 1.0f, 1.0f, 1};

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "host/run/forecast.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -15,11 +14,7 @@ constexpr std::int64_t draws = 16;
 constexpr std::uint64_t second = 777;
 
 const World& world() {
-  static const World made = [] {
-    RunSettings settings;
-    settings.to_year = 2020 + years;
-    return make_forecast_world(load_forecast_inputs(inputs_dir), settings);
-  }();
+  static const World made = whole_world(2020 + years);
   return made;
 }
 

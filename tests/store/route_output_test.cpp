@@ -122,8 +122,7 @@ std::string write_simulated(const std::string& path, int width, int threads) {
   RouteStatistics statistics(world, draws);
   WorkList work;
   statistics.add(simulated.output, Lanes{width, 0, draws, &work});
-  work.run_all(threads);
-  work.finish();
+  work.complete(threads);
   statistics.write(writer, threads);
   RouteRows rows(world);
   rows.add(simulated.output, width, header.kept);
