@@ -46,6 +46,10 @@ peregrine=${PEREGRINE:-$PWD/build/peregrine}
 # srun no longer takes this over from the job, from SLURM 22.05 on.
 export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
 
+# Ranks that srun starts leave MPI_Init together. By SLURM's own choice, a tree for fences without data,
+# nodes do not wait for each other in release 22.05, and a rank that is spoken to too early dies.
+export SLURM_PMIX_FENCE=${SLURM_PMIX_FENCE:-ring}
+
 # run_ensemble RANKS SCENARIO FILE [options]: `peregrine run` on so many ranks, which goes on where an
 # earlier start of the job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
 run_ensemble() {

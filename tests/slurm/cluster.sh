@@ -68,6 +68,7 @@ AuthInfo=socket=$cluster/munge.socket
 StateSaveLocation=$cluster/state
 SlurmctldPidFile=$cluster/slurmctld.pid
 SlurmctldLogFile=$cluster/slurmctld.log
+SlurmdDebug=debug
 SlurmdSpoolDir=$cluster/%n/spool
 SlurmdPidFile=$cluster/%n/slurmd.pid
 SlurmdLogFile=$cluster/%n/slurmd.log
