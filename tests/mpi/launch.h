@@ -56,8 +56,10 @@ inline std::string ranks_of(int ranks, const std::string& arguments) {
   return fmt::format("-n {} {} {}", ranks, PEREGRINE_BINARY, arguments);
 }
 
+// Bounded twice: mpirun 4.1 with PMIx 4.2 can hang in its own end, past its own --timeout.
 inline std::string mpirun(const std::string& contexts) {
-  return fmt::format("mpirun --timeout {:.0f} {}", 120 * slowness, contexts);
+  return fmt::format("timeout --signal=KILL {:.0f} mpirun --timeout {:.0f} {}", 150 * slowness,
+                     120 * slowness, contexts);
 }
 
 }  // namespace peregrine::test
