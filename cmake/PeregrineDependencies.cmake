@@ -6,10 +6,11 @@ find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)  # compiled in, not linked
 set(HDF5_PREFER_PARALLEL ON)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 add_library(peregrine_dependencies INTERFACE)
-target_include_directories(peregrine_dependencies SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
+target_include_directories(peregrine_dependencies SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS} ${XXHASH_INCLUDE_DIR})
 target_link_libraries(peregrine_dependencies INTERFACE CLI11::CLI11 tomlplusplus::tomlplusplus
   fmt::fmt spdlog::spdlog nlohmann_json::nlohmann_json Eigen3::Eigen OpenSSL::Crypto
   ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})

@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "host/checkpoint/background.h"
-#include "host/checkpoint/rows_reader.h"
 #include "host/cluster/cluster.h"
 #include "host/support/bytes.h"
 #include "host/support/error.h"
@@ -329,8 +328,8 @@ void Checkpoint::flush() {
   state_->writer.wait();
 }
 
-void Checkpoint::read_rows(const std::function<void(std::span<const std::byte>, bool)>& use) const {
-  RowsReader(*state_->folder, state_->run, state_->plan.kept_blocks).read(use);
+RowsReader Checkpoint::rows() const {
+  return {*state_->folder, state_->run, state_->plan.kept_blocks};
 }
 
 double Checkpoint::seconds_stored() const {

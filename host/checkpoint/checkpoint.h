@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "host/checkpoint/pace.h"
+#include "host/checkpoint/rows_reader.h"
 #include "host/checkpoint/run_record.h"
 
 namespace peregrine {
@@ -75,9 +76,8 @@ class Checkpoint {
   // each of the calls above.
   void flush();
 
-  // Calls use(rows, is_last_of_block) with the rows of all blocks that are kept, in order, as they
-  // were added. Throws OutputError where they are not there any more.
-  void read_rows(const std::function<void(std::span<const std::byte>, bool)>& use) const;
+  // The rows of all blocks that are kept. Not beyond the life of this object.
+  RowsReader rows() const;
 
   // What the statistics that this rank has written took: from the run, and of a thread beside it.
   double seconds_stored() const;

@@ -19,13 +19,13 @@
 
 #include "host/store/output_path.h"
 #include "host/support/bytes.h"
+#include "host/support/checksum.h"
 #include "host/support/error.h"
-#include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
 
-constexpr std::string_view magic = "PGRPART1";
+constexpr std::string_view magic = "PGRPART2";
 constexpr std::uint64_t most_header_bytes = std::uint64_t{1} << 24;
 // After the magic: bytes of header and payload, eight bytes each. The digest of header, payload and
 // lengths is last.
@@ -114,7 +114,7 @@ std::uint64_t size_of(int file) {
 
 // The lengths that the file's beginning claims, which have to fit its size.
 Lengths lengths_of(std::span<const std::byte> beginning, std::uint64_t file_bytes) {
-  constexpr std::uint64_t around = magic.size() + lengths_bytes + sizeof(Sha256::Digest);
+  constexpr std::uint64_t around = magic.size() + lengths_bytes + sizeof(Checksum::Digest);
   if (file_bytes < around) throw BadPart("it is cut off");
   if (std::memcmp(beginning.data(), magic.data(), magic.size()) != 0) {
     throw BadPart("it is no part of a run");
@@ -256,7 +256,7 @@ void PartOutput::append(std::span<const std::byte> payload) {
 
 void PartOutput::finish() {
   sum_.add(lengths_.data(), sizeof lengths_);
-  const Sha256::Digest digest = sum_.digest();
+  const Checksum::Digest digest = sum_.digest();
   file_->append(std::as_bytes(std::span(digest)));
   file_->overwrite(std::as_bytes(std::span(lengths_)), magic.size());
   file_->publish();
@@ -325,8 +325,8 @@ void PartInput::finish() {
   std::vector<std::byte> piece;
   while (left_ > 0) next(std::min(left_, bytes_at_once), piece);
   sum_.add(lengths_.data(), sizeof lengths_);
-  const Sha256::Digest digest = sum_.digest();
-  Sha256::Digest stored = {};
+  const Checksum::Digest digest = sum_.digest();
+  Checksum::Digest stored = {};
   if (!read_fully(file_, std::as_writable_bytes(std::span(stored))) || stored != digest) {
     throw BadPart("its checksum is not that of its contents");
   }

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "host/checkpoint/ranges.h"
-#include "host/support/sha256.h"
+#include "host/support/checksum.h"
 
 namespace peregrine {
 
@@ -104,7 +104,7 @@ class PartOutput {
 
  private:
   std::unique_ptr<class NewFile> file_;
-  Sha256 sum_;
+  Checksum sum_;
   std::array<std::uint64_t, 2> lengths_ = {};  // of header and payload
 };
 
@@ -127,7 +127,7 @@ class PartInput {
  private:
   int file_ = -1;
   PartHeader header_;
-  Sha256 sum_;
+  Checksum sum_;
   std::array<std::uint64_t, 2> lengths_ = {};
   std::uint64_t left_ = 0;  // of the payload
 };

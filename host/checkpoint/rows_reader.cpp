@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <cstring>
-#include <future>
-#include <utility>
 
 #include "host/support/error.h"
 
@@ -14,49 +12,31 @@ std::string rows_name(std::int64_t block) {
   return fmt::format("rows-{}.part", block);
 }
 
-void RowsReader::next_of_part(Piece& piece) {
-  if (!part_) {
-    part_.emplace(folder_, rows_name(block_));
-    const PartHeader& of = part_->header();
-    if (of.run != run_ || of.blocks != std::vector<std::int64_t>{block_}) {
-      throw BadPart("it is a part of another run");
-    }
+void RowsReader::read_part(const std::function<void(std::span<const std::byte>)>& add) {
+  PartInput part(folder_, rows_name(block_));
+  const PartHeader& of = part.header();
+  if (of.run != run_ || of.blocks != std::vector<std::int64_t>{block_}) {
+    throw BadPart("it is a part of another run");
   }
-  std::uint64_t size = 0;
   std::vector<std::byte> length;
-  part_->next(sizeof size, length);
-  std::memcpy(&size, length.data(), sizeof size);
-  part_->next(size, piece.rows);
-  piece.is_last_of_block = part_->bytes_left() == 0;
-  if (!piece.is_last_of_block) return;
-  part_->finish();
-  part_.reset();
-  ++block_;
+  while (part.bytes_left() > 0) {
+    std::uint64_t size = 0;
+    part.next(sizeof size, length);
+    std::memcpy(&size, length.data(), sizeof size);
+    part.next(size, piece_);
+    add(piece_);
+  }
+  part.finish();
 }
 
-void RowsReader::next(Piece& piece) {
+void RowsReader::next_block(const std::function<void(std::span<const std::byte>)>& add) {
   try {
-    next_of_part(piece);
+    read_part(add);
   } catch (const BadPart& bad) {
     throw OutputError(fmt::format("{}/{}: {} (run again with --resume, which computes it anew)",
                                   folder_.path(), rows_name(block_), bad.what()));
   }
-}
-
-void RowsReader::read(const std::function<void(std::span<const std::byte>, bool)>& use) {
-  Piece piece;
-  Piece ahead;
-  std::future<void> reading;
-  const auto begin_reading = [&] {
-    if (!at_end()) reading = std::async(std::launch::async, [&] { next(ahead); });
-  };
-  begin_reading();
-  while (reading.valid()) {
-    reading.get();
-    std::swap(piece, ahead);
-    begin_reading();
-    use(piece.rows, piece.is_last_of_block);
-  }
+  ++block_;
 }
 
 }  // namespace peregrine

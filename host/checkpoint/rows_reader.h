@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/checkpoint/part_file.h"
@@ -16,30 +16,26 @@ namespace peregrine {
 // The name of a block's part.
 std::string rows_name(std::int64_t block);
 
-// Reads the parts of blocks 0 ... `blocks` - 1 of a run, piece by piece as they were added.
+// Reads the parts of blocks 0 ... `blocks` - 1 of a run.
 class RowsReader {
  public:
   RowsReader(const PartFolder& folder, std::string run, std::int64_t blocks)
       : folder_(folder), run_(std::move(run)), blocks_(blocks) {}
 
-  // Calls use(rows, is_last_of_block) for each piece while the next one is read and added to its
-  // checksum on another thread. Throws OutputError where a part is not sound any more.
-  void read(const std::function<void(std::span<const std::byte>, bool)>& use);
+  bool at_end() const { return block_ == blocks_; }
+
+  // Calls add(rows) for each piece of the next block, as it was added. Throws OutputError where the
+  // part is not sound any more; what was read of it is not to be used then.
+  void next_block(const std::function<void(std::span<const std::byte>)>& add);
 
  private:
-  struct Piece {
-    std::vector<std::byte> rows;
-    bool is_last_of_block = false;
-  };
-  bool at_end() const { return !part_ && block_ == blocks_; }
-  void next(Piece& piece);
-  void next_of_part(Piece& piece);
+  void read_part(const std::function<void(std::span<const std::byte>)>& add);
 
   const PartFolder& folder_;
   std::string run_;
   std::int64_t blocks_;
-  std::int64_t block_ = 0;
-  std::optional<PartInput> part_;  // of the block under way
+  std::int64_t block_ = 0;  // the next one
+  std::vector<std::byte> piece_;
 };
 
 }  // namespace peregrine

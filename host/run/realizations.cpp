@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "host/run/blocks.h"
@@ -12,6 +13,7 @@
 namespace peregrine {
 
 void copy_realizations(const EnsembleReader& from, EnsembleWriter& to, std::int64_t first) {
+  std::vector<std::byte> buffer;
   for (const VariableSchema& variable : ensemble_schema()) {
     if (variable.delivery != Delivery::streamed || !is_stored(variable, from.extents())) continue;
     const std::vector<std::int64_t> shape = shape_of(variable, from.extents());
@@ -19,7 +21,7 @@ void copy_realizations(const EnsembleReader& from, EnsembleWriter& to, std::int6
       Slab slab = {std::vector<std::int64_t>(shape.size(), 0), shape};
       slab.offset.front() = row;
       slab.count.front() = std::min(block_draws, shape.front() - row);
-      const std::vector<std::byte> bytes = from.read_bytes(variable.name, slab);
+      const std::span<const std::byte> bytes = from.read_bytes(variable.name, slab, buffer);
       to.write_rows(variable.name, first + row, slab.count.front(), bytes.data());
     }
   }

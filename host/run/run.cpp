@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <utility>
 
@@ -195,13 +196,25 @@ void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& write
     copy_realizations(EnsembleReader(base_.file), writer, 0);
     return;
   }
+  RowsReader rows = checkpoint.rows();
+  // A block at once, as it fills chunks of the file: one that is written by and by is read again,
+  // and its checksum computed anew, each time. The next block is read meanwhile.
   RowCollector kept(prepared_.world.view(), prepared_.kept);
-  checkpoint.read_rows([&](std::span<const std::byte> rows, bool is_last_of_block) {
-    kept.restore(rows);
-    // A block at once, as it fills chunks of the file: one that is written by and by is read again,
-    // and its checksum computed anew, each time.
-    if (is_last_of_block) kept.write_and_clear(writer);
-  });
+  RowCollector ahead = kept;
+  std::future<void> reading;
+  const auto begin_reading = [&] {
+    if (rows.at_end()) return;
+    reading = std::async(std::launch::async, [&] {
+      rows.next_block([&](std::span<const std::byte> piece) { ahead.restore(piece); });
+    });
+  };
+  begin_reading();
+  while (reading.valid()) {
+    reading.get();
+    std::swap(kept, ahead);
+    begin_reading();
+    kept.write_and_clear(writer);
+  }
 }
 
 void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {

@@ -4,9 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <future>
+#include <span>
+#include <utility>
 
 #include "host/support/sha256.h"
 
@@ -109,8 +112,9 @@ class ValueCheck {
 std::string check_values(const EnsembleReader& reader, const VariableSchema& variable) {
   if (variable.type == ElementType::text) {
     // Any bytes are a text; reading them checks their checksum.
+    std::vector<std::byte> buffer;
     for_each_slab(reader, variable,
-                  [&](const Slab& slab) { reader.read_bytes(variable.name, slab); });
+                  [&](const Slab& slab) { reader.read_bytes(variable.name, slab, buffer); });
     return "";
   }
   ValueCheck check(variable, reader.extents());
@@ -119,16 +123,21 @@ std::string check_values(const EnsembleReader& reader, const VariableSchema& var
   return check.problem();
 }
 
-std::string variable_hash(const EnsembleReader& reader, const VariableSchema& variable) {
+// The slab that is hashed and the one that is read.
+using SlabBuffers = std::array<std::vector<std::byte>, 2>;
+
+std::string variable_hash(const EnsembleReader& reader, const VariableSchema& variable,
+                          SlabBuffers& buffers) {
   Sha256 hash;
-  std::vector<std::byte> bytes;
   // A slab is hashed while the next one is read.
   std::future<void> hashing;
   for_each_slab(reader, variable, [&](const Slab& slab) {
-    std::vector<std::byte> next = reader.read_bytes(variable.name, slab);
+    std::swap(buffers.front(), buffers.back());
+    const std::span<const std::byte> bytes =
+        reader.read_bytes(variable.name, slab, buffers.front());
     if (hashing.valid()) hashing.get();
-    bytes.swap(next);
-    hashing = std::async(std::launch::async, [&] { hash.add(bytes.data(), bytes.size()); });
+    hashing =
+        std::async(std::launch::async, [&hash, bytes] { hash.add(bytes.data(), bytes.size()); });
   });
   if (hashing.valid()) hashing.get();
   return hash.hex();
@@ -141,11 +150,12 @@ std::string content_hash(const EnsembleReader& reader) {
   std::string list =
       fmt::format("{} {}\nmodel_version {}\nseed {}\ndraws {}\n", ensemble_filetype,
                   ensemble_format_version, header.model_version, header.seed, header.draws);
+  SlabBuffers buffers;
   for (const VariableSchema& variable : ensemble_schema()) {
     if (!is_stored(variable, reader.extents())) continue;
     list += fmt::format("{} {} {} {}\n", variable.name, element_type_name(variable.type),
                         fmt::join(shape_of(variable, reader.extents()), ","),
-                        variable_hash(reader, variable));
+                        variable_hash(reader, variable, buffers));
   }
   Sha256 hash;
   hash.add(list.data(), list.size());

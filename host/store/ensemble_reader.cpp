@@ -289,8 +289,9 @@ std::vector<double> EnsembleReader::read(std::string_view name, const Slab& slab
   return numbers;
 }
 
-std::vector<std::byte> EnsembleReader::read_bytes(std::string_view name, const Slab& slab) const {
-  return file_->input.read_bytes(file_->check_slab(name, slab), file_->extents, slab);
+std::span<const std::byte> EnsembleReader::read_bytes(std::string_view name, const Slab& slab,
+                                                      std::vector<std::byte>& buffer) const {
+  return file_->input.read_bytes(file_->check_slab(name, slab), file_->extents, slab, buffer);
 }
 
 }  // namespace peregrine

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,8 +60,10 @@ class EnsembleReader {
   std::vector<double> read(std::string_view variable) const;
   std::vector<double> read(std::string_view variable, const Slab& slab) const;
 
-  // The same values as they are stored, little-endian bytes, text included.
-  std::vector<std::byte> read_bytes(std::string_view variable, const Slab& slab) const;
+  // The same values as they are stored, little-endian bytes, text included; in `buffer`, which
+  // grows where it is too small and can serve again.
+  std::span<const std::byte> read_bytes(std::string_view variable, const Slab& slab,
+                                        std::vector<std::byte>& buffer) const;
 
  private:
   struct File;

@@ -232,12 +232,14 @@ std::vector<double> Hdf5Input::read_numbers(const VariableSchema& variable, cons
   return numbers;
 }
 
-std::vector<std::byte> Hdf5Input::read_bytes(const VariableSchema& variable, const Extents& extents,
-                                             const Slab& slab) const {
-  std::vector<std::byte> bytes(static_cast<std::size_t>(product(slab.count)) *
-                               element_bytes(variable.type));
-  read(variable, extents, slab, file_type(variable.type), bytes.data());
-  return bytes;
+std::span<const std::byte> Hdf5Input::read_bytes(const VariableSchema& variable,
+                                                 const Extents& extents, const Slab& slab,
+                                                 std::vector<std::byte>& buffer) const {
+  const std::size_t size =
+      static_cast<std::size_t>(product(slab.count)) * element_bytes(variable.type);
+  if (buffer.size() < size) buffer.resize(size);
+  read(variable, extents, slab, file_type(variable.type), buffer.data());
+  return std::span(buffer).first(size);
 }
 
 std::vector<double> Hdf5Input::read_numbers(const VariableSchema& variable,
@@ -247,7 +249,9 @@ std::vector<double> Hdf5Input::read_numbers(const VariableSchema& variable,
 
 std::vector<std::string> Hdf5Input::read_strings(const VariableSchema& variable,
                                                  const Extents& extents) const {
-  const std::vector<std::byte> bytes = read_bytes(variable, extents, whole_of(variable, extents));
+  std::vector<std::byte> buffer;
+  const std::span<const std::byte> bytes =
+      read_bytes(variable, extents, whole_of(variable, extents), buffer);
   const auto width = static_cast<std::size_t>(shape_of(variable, extents).back());
   std::vector<std::string> strings;
   for (std::size_t start = 0; start < bytes.size(); start += width) {

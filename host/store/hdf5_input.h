@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,8 +38,9 @@ class Hdf5Input {
   // Values of a slab that lies within `extents`, which the variable must have.
   std::vector<double> read_numbers(const VariableSchema& variable, const Extents& extents,
                                    const Slab& slab) const;
-  std::vector<std::byte> read_bytes(const VariableSchema& variable, const Extents& extents,
-                                    const Slab& slab) const;
+  // As stored, in `buffer`, which grows where it is too small.
+  std::span<const std::byte> read_bytes(const VariableSchema& variable, const Extents& extents,
+                                        const Slab& slab, std::vector<std::byte>& buffer) const;
 
   // All values of a variable; of a text, without the padding.
   std::vector<double> read_numbers(const VariableSchema& variable, const Extents& extents) const;

@@ -1,6 +1,7 @@
 // The folder of an unfinished run: what is written is read back, and what was cut off, altered,
 // swapped or linked is recognised.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +12,7 @@
 #include "host/checkpoint/part_file.h"
 #include "host/checkpoint/run_record.h"
 #include "host/support/bytes.h"
+#include "host/support/checksum.h"
 #include "host/support/error.h"
 #include "tests/store/temporary_folder.h"
 
@@ -39,6 +41,18 @@ std::vector<std::byte> sample_payload(std::size_t size = 10000) {
   std::vector<std::byte> payload(size);
   for (std::byte& byte : payload) byte = static_cast<std::byte>(random());
   return payload;
+}
+
+// As by `xxh128sum`.
+TEST(Checksum, is_xxh3_of_128_bits) {
+  const auto hex = [](const std::string& first, const std::string& second) {
+    Checksum sum;
+    sum.add(first);
+    sum.add(second);
+    return fmt::format("{:02x}", fmt::join(sum.digest(), ""));
+  };
+  EXPECT_EQ(hex("", ""), "99aa06d3014798d86001c324468d497f");
+  EXPECT_EQ(hex("PGRPART2", " and what follows"), "d6b986da0aebc0d33c03d62a24bf7e85");
 }
 
 class Parts : public testing::Test {

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <thread>
@@ -56,6 +58,15 @@ inline std::vector<pid_t> processes_in(const TemporaryFolder& folder) {
   return found;
 }
 
+// Waits until it holds, at most some twenty seconds; whether it does.
+inline bool until(const std::function<bool()>& holds) {
+  for (int waited = 0; waited < 1000 * slowness; ++waited) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (holds()) return true;
+  }
+  return false;
+}
+
 // Runs the program in the folder on so many ranks, or without mpirun.
 class Running {
  public:
@@ -75,11 +86,9 @@ class Running {
 
   // Until so many blocks are done, or the run has ended.
   void until_blocks(std::int64_t blocks) const {
-    for (int waited = 0; waited < 1000 * slowness; ++waited) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      if (blocks_in(folder_) >= blocks) return;
-      if (std::filesystem::exists(folder_.file("run.h5"))) return;
-    }
+    until([&] {
+      return blocks_in(folder_) >= blocks || std::filesystem::exists(folder_.file("run.h5"));
+    });
   }
   const Launch& end() {
     thread_.join();

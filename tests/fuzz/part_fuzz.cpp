@@ -18,12 +18,12 @@ using namespace peregrine;
 // With lengths that fit, so that header and payload are reached as well.
 std::string with_lengths(std::string bytes) {
   constexpr std::size_t magic = 8;
-  constexpr std::size_t around = magic + 16 + 32;
+  constexpr std::size_t around = magic + 16 + sizeof(Checksum::Digest);
   if (bytes.size() < around) return bytes;
   const std::uint64_t room = bytes.size() - around;
   const std::uint64_t header = room == 0 ? 0 : static_cast<unsigned char>(bytes.back()) % room;
   const std::uint64_t lengths[2] = {header, room - header};
-  bytes.replace(0, magic, "PGRPART1");
+  bytes.replace(0, magic, "PGRPART2");
   bytes.replace(magic, sizeof lengths, reinterpret_cast<const char*>(lengths), sizeof lengths);
   return bytes;
 }
