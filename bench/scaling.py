@@ -199,16 +199,16 @@ def measure_merge(options, table):
         best = {}
         for _ in range(options.rounds):
             command, output = stopped_before_merge(options, folder, draws, year)
-            size = sum(path.stat().st_size for path in parts_of(output).glob("rows-*"))
+            rows = sum(path.stat().st_size for path in parts_of(output).glob("rows-*"))
             # Twice, so that it and the merge alike find the pages of a file just removed: a virtual
             # machine takes up to three times as long for those it has not touched before.
-            raw_write(folder / "raw", size)
-            measured = {"raw": raw_write(folder / "raw", size)}
+            raw_write(folder / "raw", rows)
+            measured = {"raw": raw_write(folder / "raw", rows)}
             start = time.monotonic()
             subprocess.run([str(part) for part in command], check=True, stdin=subprocess.DEVNULL)
             measured["merge"] = time.monotonic() - start
-            measured["raw"] *= output.stat().st_size / size
             size = output.stat().st_size
+            measured["raw"] *= size / rows
             output.unlink()
             measured["start"] = timed(options, folder, 16, 0, 1, 2021, 16)
             best = {name: min(value, best.get(name, value)) for name, value in measured.items()}

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <stdexcept>
-#include <utility>
 
 #include "host/support/error.h"
 #include "tests/store/temporary_folder.h"
