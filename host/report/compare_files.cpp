@@ -70,7 +70,7 @@ Codes corridor_codes(const EnsembleHeader& header) {
 void check_places(Differences& differences, const EnsembleHeader& a, const EnsembleHeader& b) {
   constexpr std::string_view remedy = "run both from the same inputs";
   const auto countries = first_difference(a.country_iso3, b.country_iso3, "countries");
-  differences.check("country_iso3", countries.first, countries.second, remedy);
+  differences.check("country", countries.first, countries.second, remedy);
   const auto corridors = first_difference(corridor_codes(a), corridor_codes(b), "corridors");
   differences.check("corridor", corridors.first, corridors.second, remedy);
   const auto check_codes = [&](std::string_view key, std::string_view what, const Codes& in_a,
@@ -78,9 +78,9 @@ void check_places(Differences& differences, const EnsembleHeader& a, const Ensem
     const auto codes = first_difference(in_a, in_b, what);
     differences.check(key, codes.first, codes.second, remedy);
   };
-  check_codes("route_code", "routes", a.routes.route_code, b.routes.route_code);
-  check_codes("border_code", "borders", a.routes.border_code, b.routes.border_code);
-  check_codes("front_code", "fronts", a.routes.front_code, b.routes.front_code);
+  check_codes("route", "routes", a.routes.route_code, b.routes.route_code);
+  check_codes("border", "borders", a.routes.border_code, b.routes.border_code);
+  check_codes("front", "fronts", a.routes.front_code, b.routes.front_code);
 }
 
 void check_comparable(const EnsembleReader& reader_a, const EnsembleReader& reader_b) {

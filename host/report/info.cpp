@@ -14,7 +14,7 @@ std::string attributes_as_text(const EnsembleReader& reader) {
   table.add_column("attribute", Align::left);
   table.add_column("value", Align::left, 80);
   for (const auto& [name, value] : reader.attributes()) {
-    if (name == "scenario_toml") continue;
+    if (name == "scenario_toml" || name.ends_with(runtime_suffix)) continue;
     const std::size_t line_end = value.find('\n');
     table.add_row({name, line_end == std::string::npos ? value : value.substr(0, line_end) + " …"});
   }
@@ -27,6 +27,7 @@ std::string dimensions_as_text(const EnsembleReader& reader) {
   table.add_column("length", Align::right);
   for (std::size_t i = 0; i < dimension_count; ++i) {
     const auto dimension = static_cast<Dimension>(i);
+    if (reader.extent(dimension) == 0) continue;
     table.add_row({std::string(dimension_name(dimension)), grouped(reader.extent(dimension))});
   }
   return table.text();
@@ -39,7 +40,7 @@ std::string variables_as_text(const EnsembleReader& reader) {
   table.add_column("units", Align::left);
   table.add_column("size", Align::right);
   table.add_column("dimensions", Align::left);
-  for (const VariableSchema& variable : ensemble_schema()) {
+  for (const VariableSchema& variable : reader.schema()) {
     if (!is_stored(variable, reader.extents())) continue;
     std::vector<std::string_view> dimensions;
     for (const Dimension dimension : variable.dimensions) {

@@ -88,16 +88,12 @@ RunReport merge_ensembles(const std::vector<std::string>& files, const RunSettin
   for (const EnsembleReader& reader : readers) header.kept += reader.header().kept;
   header.history += fmt::format("; merged from {}", names_of(readers));
 
-  EnsembleWriter writer(machine.output, header);
+  const int threads = prepared.device.threads;
+  EnsembleWriter writer(machine.output, header, {machine.compression, threads, ""});
   EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors,
                                 settings.draws);
-  const int threads = prepared.device.threads;
-  std::int64_t row = 0;
-  for (const EnsembleReader& reader : readers) {
-    copy_realizations(reader, writer, row);
-    row += reader.header().kept;
-    add_statistics(reader, statistics, threads);
-  }
+  copy_realizations(readers, writer);
+  for (const EnsembleReader& reader : readers) add_statistics(reader, statistics, threads);
   writer.start_sync();
   writer.write_mergeable(statistics.store(threads));
   statistics.write(writer, threads);

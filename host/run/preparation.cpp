@@ -35,7 +35,8 @@ std::string slurm_job() {
   return job == nullptr ? std::string() : fmt::format("; SLURM job {}", job);
 }
 
-EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepared) {
+EnsembleHeader header_of(const RunSettings& settings, const MachineSettings& machine,
+                         const Preparation& prepared) {
   EnsembleHeader header;
   header.kept = prepared.kept;
   set_coordinates(prepared.inputs.baseline, settings, header);
@@ -51,8 +52,8 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   header.build = build_description();
   header.machine = fmt::format("{} rank{}; {}{}", world_size(), world_size() == 1 ? "" : "s",
                                prepared.device.description, slurm_job());
-  header.history =
-      fmt::format("{:%Y-%m-%dT%H:%M:%SZ} peregrine run", fmt::gmtime(std::time(nullptr)));
+  header.history = fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)),
+                               machine.command_line.empty() ? "peregrine" : machine.command_line);
   return header;
 }
 
@@ -64,7 +65,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
-  prepared.header = header_of(settings, prepared);
+  prepared.header = header_of(settings, machine, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
 
   RunPlan& plan = prepared.plan;
@@ -92,7 +93,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   const double stored =
       2.0 * stored_bytes_per_cell(static_cast<double>(settings.draws) / plan.ranks) * cells;
   if (machine.checkpoint_every >= 0 || machine.mergeable) plan.memory_bytes += stored;
-  plan.file_bytes = estimated_file_bytes(prepared.header);
+  plan.file_bytes = estimated_file_bytes(prepared.header, machine.compression);
   plan.parts_bytes = static_cast<double>(prepared.kept) * RouteRows::row_bytes(view);
   if (machine.checkpoint_every >= 0) plan.parts_bytes += stored * plan.ranks;
   return prepared;

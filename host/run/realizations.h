@@ -1,7 +1,7 @@
 // What a finished ensemble hands to another one.
 #pragma once
 
-#include <cstdint>
+#include <span>
 
 #include "host/run/statistics.h"
 #include "host/store/ensemble_reader.h"
@@ -9,9 +9,9 @@
 
 namespace peregrine {
 
-// Writes all that `from` keeps, in its order, as the realizations `first` and on of another
-// ensemble of the same years and places. Throws InputError, OutputError.
-void copy_realizations(const EnsembleReader& from, EnsembleWriter& to, std::int64_t first);
+// Writes all that these keep, one after the other, as the realizations of another ensemble of the
+// same years and places. Throws InputError, OutputError.
+void copy_realizations(std::span<const EnsembleReader> from, EnsembleWriter& to);
 
 // Adds the statistics of all its draws, where it has them. Throws InputError where they are not
 // those of such a run.

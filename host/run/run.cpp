@@ -193,7 +193,8 @@ void EnsembleRun::simulate(Checkpoint& checkpoint) {
 
 void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& writer) const {
   if (base_.draws > 0) {
-    copy_realizations(EnsembleReader(base_.file), writer, 0);
+    const EnsembleReader base(base_.file);
+    copy_realizations({&base, 1}, writer);
     return;
   }
   RowsReader rows = checkpoint.rows();
@@ -219,8 +220,8 @@ void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& write
 
 void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {
   const Clock::time_point start = Clock::now();
-  EnsembleWriter writer(machine_.output, prepared_.header, Compression::none,
-                        checkpoint.unfinished_file());
+  EnsembleWriter writer(machine_.output, prepared_.header,
+                        {machine_.compression, threads_, checkpoint.unfinished_file()});
   write_rows(checkpoint, writer);
   writer.start_sync();
   if (base_.draws > 0) add_statistics(EnsembleReader(base_.file), statistics_, threads_);

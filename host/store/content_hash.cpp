@@ -110,7 +110,12 @@ class ValueCheck {
 };
 
 std::string check_values(const EnsembleReader& reader, const VariableSchema& variable) {
-  if (variable.type == ElementType::text) {
+  if (has_length(variable)) {
+    reader.read_texts(variable.name);
+    return "";
+  }
+  if (variable.type == ElementType::text) return "";
+  if (variable.type == ElementType::character) {
     // Any bytes are a text; reading them checks their checksum.
     std::vector<std::byte> buffer;
     for_each_slab(reader, variable,
@@ -129,6 +134,13 @@ using SlabBuffers = std::array<std::vector<std::byte>, 2>;
 std::string variable_hash(const EnsembleReader& reader, const VariableSchema& variable,
                           SlabBuffers& buffers) {
   Sha256 hash;
+  if (has_length(variable)) {
+    // Each with the NUL at its end.
+    for (const std::string& text : reader.read_texts(variable.name)) {
+      hash.add(text.c_str(), text.size() + 1);
+    }
+    return hash.hex();
+  }
   // A slab is hashed while the next one is read.
   std::future<void> hashing;
   for_each_slab(reader, variable, [&](const Slab& slab) {
@@ -149,10 +161,10 @@ std::string content_hash(const EnsembleReader& reader) {
   const EnsembleHeader& header = reader.header();
   std::string list =
       fmt::format("{} {}\nmodel_version {}\nseed {}\ndraws {}\n", ensemble_filetype,
-                  ensemble_format_version, header.model_version, header.seed, header.draws);
+                  reader.format_version(), header.model_version, header.seed, header.draws);
   SlabBuffers buffers;
-  for (const VariableSchema& variable : ensemble_schema()) {
-    if (!is_stored(variable, reader.extents())) continue;
+  for (const VariableSchema& variable : reader.schema()) {
+    if (!is_stored(variable, reader.extents()) || variable.type == ElementType::text) continue;
     list += fmt::format("{} {} {} {}\n", variable.name, element_type_name(variable.type),
                         fmt::join(shape_of(variable, reader.extents()), ","),
                         variable_hash(reader, variable, buffers));
@@ -166,7 +178,7 @@ Verification verify_file(const std::string& path) {
   const EnsembleReader reader(path);
   Verification result;
   result.stored_hash = reader.content_hash();
-  for (const VariableSchema& variable : ensemble_schema()) {
+  for (const VariableSchema& variable : reader.schema()) {
     if (!is_stored(variable, reader.extents())) continue;
     try {
       const std::string problem = check_values(reader, variable);

@@ -10,9 +10,9 @@
 namespace peregrine {
 
 // SHA-256, 64 hex digits, of what was computed: model version, seed, draws, and for every variable
-// in schema order its name, element type, shape and little-endian values. Chunks, compression,
-// the `runtime` group, machine and history do not enter. Throws InputError where a variable cannot
-// be read.
+// in schema order its name, element type, shape and little-endian values; of a text, UTF-8 and a
+// NUL. Chunks, compression, machine, history and times do not enter. Throws InputError where a
+// variable cannot be read.
 std::string content_hash(const EnsembleReader& reader);
 
 struct Verification {

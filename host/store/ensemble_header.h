@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/store/route_names.h"
@@ -35,6 +36,9 @@ struct EnsembleHeader {
   std::string history;
 };
 
+// Root attributes that say how long a part of the run took end in this.
+inline constexpr std::string_view runtime_suffix = "_seconds";
+
 // Where a file may hold the statistics of all its draws.
 inline constexpr const char* mergeable_group = "mergeable";
 inline constexpr const char* mergeable_dataset = "statistics";
@@ -45,7 +49,9 @@ std::vector<std::int32_t> first_days_of_months(const std::vector<int>& years);
 // Extents that follow from a header.
 Extents extents_of(const EnsembleHeader& header);
 
-// Size of the finished file in bytes, within a few per cent where nothing is compressed.
-double estimated_file_bytes(const EnsembleHeader& header);
+// Size of the finished file in bytes: within a few per cent where nothing is compressed, within a
+// tenth where it is and the reference's numbers are in it.
+double estimated_file_bytes(const EnsembleHeader& header,
+                            Compression compression = Compression::none);
 
 }  // namespace peregrine

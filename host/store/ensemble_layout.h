@@ -1,6 +1,7 @@
 // The empty ensemble file: attributes, dimensions and variables of the schema, no values yet.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,8 +14,7 @@ namespace peregrine {
 
 struct OpenEnsemble {
   Hdf5Handle file;
-  Hdf5Handle runtime;                               // group
-  std::map<std::string_view, Hdf5Handle> datasets;  // by name, string dimensions included
+  std::map<std::string, Hdf5Handle, std::less<>> datasets;  // by name
 };
 
 // Creates the file `name` for the output. Throws OutputError.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <stdexcept>
@@ -55,6 +56,7 @@ struct EnsembleReader::File {
   std::vector<std::pair<std::string, std::string>> attributes;
   std::map<std::string, int, std::less<>> country_index;
   std::map<std::pair<int, int>, int> corridor_index;
+  int version = ensemble_format_version;
   bool complete = false;
   std::string content_hash;
 
@@ -70,16 +72,20 @@ struct EnsembleReader::File {
   void read_extents();
   void read_coordinates();
   void index_places();
+  void check_corridor_codes() const;
   const VariableSchema& check_slab(std::string_view name, const Slab& slab) const;
+  const VariableSchema& schema(std::string_view name) const {
+    return variable_schema(name, version);
+  }
   Slab whole(const VariableSchema& variable) const {
     const std::vector<std::int64_t> shape = shape_of(variable, extents);
     return {std::vector<std::int64_t>(shape.size(), 0), shape};
   }
   std::vector<double> numbers(std::string_view name) const {
-    return input.read_numbers(variable_schema(name), extents);
+    return input.read_numbers(schema(name), extents);
   }
   std::vector<std::string> strings(std::string_view name) const {
-    return input.read_strings(variable_schema(name), extents);
+    return input.read_strings(schema(name), extents);
   }
 };
 
@@ -88,15 +94,16 @@ void EnsembleReader::File::check_identity(Accept accept) {
     input.fail("", "is an HDF5 file but not a peregrine-ensemble",
                "name a file of `peregrine run`");
   }
-  const std::int64_t version = input.integer("format_version");
-  if (version != ensemble_format_version) {
+  const std::int64_t number = input.integer("format_version");
+  if (number < oldest_format_version || number > ensemble_format_version) {
     input.fail("format_version",
-               version > ensemble_format_version
-                   ? fmt::format("{} is newer than {}, the newest this program reads", version,
+               number > ensemble_format_version
+                   ? fmt::format("{} is newer than {}, the newest this program reads", number,
                                  ensemble_format_version)
-                   : fmt::format("{} is unknown", version),
+                   : fmt::format("{} is unknown", number),
                "use the peregrine that wrote it");
   }
+  version = static_cast<int>(number);
   complete = input.integer("complete") == 1;
   if (!complete && accept == Accept::complete) {
     input.fail("", "is incomplete: the run that wrote it did not finish", "run it again");
@@ -122,7 +129,7 @@ void EnsembleReader::File::read_attributes() {
 void EnsembleReader::File::read_extents() {
   const auto set = [this](Dimension dimension, std::string_view variable, std::size_t axis) {
     const std::size_t index = static_cast<std::size_t>(dimension);
-    extents[index] = input.shape(variable_schema(variable)).at(axis);
+    extents[index] = input.shape(schema(variable)).at(axis);
     if (extents[index] < 1 || extents[index] > most[index]) {
       input.fail(std::string(variable),
                  fmt::format("has {} elements along {}, which must be within 1 and {}",
@@ -135,8 +142,10 @@ void EnsembleReader::File::read_extents() {
         Dimension::quantile, Dimension::bloc, Dimension::batch}) {
     set(dimension, dimension_name(dimension), 0);
   }
-  set(Dimension::code_length, "country_iso3", 1);
-  set(Dimension::name_length, "country_name", 1);
+  if (version == 1) {
+    set(Dimension::code_length, "country_iso3", 1);
+    set(Dimension::name_length, "country_name", 1);
+  }
   header.kept = extents[static_cast<std::size_t>(Dimension::realization)];
   if (header.draws < header.kept || header.draws < 1 ||
       extents[static_cast<std::size_t>(Dimension::batch)] != batch_count(header.draws)) {
@@ -146,14 +155,14 @@ void EnsembleReader::File::read_extents() {
   for (const Dimension dimension : irregular_dimensions) {
     if (input.has(dimension_name(dimension))) set(dimension, dimension_name(dimension), 0);
   }
-  check_irregular_extents(input, extents);
+  check_irregular_extents(input, extents, version);
 }
 
 void EnsembleReader::File::read_coordinates() {
   header.years = as_integers<int>(numbers("year"));
   quantiles = numbers("quantile");
-  header.country_iso3 = strings("country_iso3");
-  header.country_name = strings("country_name");
+  header.country_iso3 = strings(code_variable(Dimension::country, version));
+  header.country_name = strings(name_variable(Dimension::country, version));
   header.corridor_listed = as_integers<std::uint8_t>(numbers("corridor_listed"));
   if (!std::ranges::equal(quantiles, quantile_levels)) {
     input.fail("quantile", "has other levels than this format version", "the file is damaged");
@@ -162,14 +171,14 @@ void EnsembleReader::File::read_coordinates() {
     input.fail("year", "does not ascend", "the file is damaged");
   }
   index_places();
-  header.routes = read_route_names(input, header.years, extents);
+  header.routes = read_route_names(input, header.years, extents, version);
 }
 
 void EnsembleReader::File::index_places() {
   for (std::size_t index = 0; index < header.country_iso3.size(); ++index) {
     if (!country_index.emplace(header.country_iso3[index], static_cast<int>(index)).second) {
-      input.fail("country_iso3", fmt::format("has '{}' twice", header.country_iso3[index]),
-                 "the file is damaged");
+      input.fail(std::string(code_variable(Dimension::country, version)),
+                 fmt::format("has '{}' twice", header.country_iso3[index]), "the file is damaged");
     }
   }
   const auto indices = [this](std::string_view name) {
@@ -177,7 +186,8 @@ void EnsembleReader::File::index_places() {
     for (const std::string& code : strings(name)) {
       const auto country = country_index.find(code);
       if (country == country_index.end()) {
-        input.fail(std::string(name), "has a code that country_iso3 lacks", "the file is damaged");
+        input.fail(std::string(name), "has a code that the list of countries lacks",
+                   "the file is damaged");
       }
       countries.push_back(country->second);
     }
@@ -185,6 +195,7 @@ void EnsembleReader::File::index_places() {
   };
   header.corridor_origin = indices("corridor_origin");
   header.corridor_destination = indices("corridor_destination");
+  if (version > 1) check_corridor_codes();
   for (std::size_t index = 0; index < header.corridor_origin.size(); ++index) {
     corridor_index.emplace(
         std::pair(header.corridor_origin[index], header.corridor_destination[index]),
@@ -192,9 +203,24 @@ void EnsembleReader::File::index_places() {
   }
 }
 
+void EnsembleReader::File::check_corridor_codes() const {
+  const std::vector<std::string> codes = strings("corridor");
+  for (std::size_t at = 0; at < codes.size(); ++at) {
+    const auto code_of = [this](std::int32_t country) -> const std::string& {
+      return header.country_iso3[static_cast<std::size_t>(country)];
+    };
+    const std::string expected = fmt::format("{}-{}", code_of(header.corridor_origin[at]),
+                                             code_of(header.corridor_destination[at]));
+    if (codes[at] != expected) {
+      input.fail("corridor", fmt::format("has '{}' where {} is", codes[at], expected),
+                 "the file is damaged");
+    }
+  }
+}
+
 const VariableSchema& EnsembleReader::File::check_slab(std::string_view name,
                                                        const Slab& slab) const {
-  const VariableSchema& variable = variable_schema(name);
+  const VariableSchema& variable = schema(name);
   const std::vector<std::int64_t> shape = shape_of(variable, extents);
   bool fits = slab.offset.size() == shape.size() && slab.count.size() == shape.size();
   for (std::size_t axis = 0; fits && axis < shape.size(); ++axis) {
@@ -242,7 +268,18 @@ const std::vector<std::pair<std::string, std::string>>& EnsembleReader::attribut
   return file_->attributes;
 }
 std::map<std::string, double> EnsembleReader::runtime() const {
-  return file_->input.scalars("runtime");
+  if (file_->version == 1) return file_->input.scalars("runtime");
+  std::map<std::string, double> seconds;
+  for (const auto& [name, text] : file_->attributes) {
+    if (name.ends_with(runtime_suffix)) seconds.emplace(name, std::strtod(text.c_str(), nullptr));
+  }
+  return seconds;
+}
+int EnsembleReader::format_version() const {
+  return file_->version;
+}
+std::span<const VariableSchema> EnsembleReader::schema() const {
+  return ensemble_schema(file_->version);
 }
 
 std::vector<std::byte> EnsembleReader::mergeable() const {
@@ -274,19 +311,21 @@ int EnsembleReader::corridor_index(std::string_view origin_iso3,
 }
 
 std::vector<double> EnsembleReader::read(std::string_view variable) const {
-  return read(variable, file_->whole(variable_schema(variable)));
+  return read(variable, file_->whole(file_->schema(variable)));
 }
 
 std::vector<double> EnsembleReader::read(std::string_view name, const Slab& slab) const {
   const VariableSchema& variable = file_->check_slab(name, slab);
-  if (variable.type == ElementType::text) {
-    throw std::invalid_argument(fmt::format("{} is text", name));
-  }
+  if (is_text(variable)) throw std::invalid_argument(fmt::format("{} is text", name));
   std::vector<double> numbers = file_->input.read_numbers(variable, file_->extents, slab);
   if (variable.type == ElementType::float32 || variable.type == ElementType::float64) {
     std::ranges::replace(numbers, fill_float64, std::numeric_limits<double>::quiet_NaN());
   }
   return numbers;
+}
+
+std::vector<std::string> EnsembleReader::read_texts(std::string_view variable) const {
+  return file_->strings(variable);
 }
 
 std::span<const std::byte> EnsembleReader::read_bytes(std::string_view name, const Slab& slab,

@@ -46,7 +46,10 @@ class EnsembleReader {
 
   // All root attributes in the order of the file, numbers as text.
   const std::vector<std::pair<std::string, std::string>>& attributes() const;
-  // Scalars of group `runtime`, seconds.
+  // Of the file, and the variables that it may have.
+  int format_version() const;
+  std::span<const VariableSchema> schema() const;
+  // How long parts of the run took, by names that end in `_seconds`.
   std::map<std::string, double> runtime() const;
 
   // What EnsembleWriter::write_mergeable wrote, checked; nothing where it did not.
@@ -60,8 +63,11 @@ class EnsembleReader {
   std::vector<double> read(std::string_view variable) const;
   std::vector<double> read(std::string_view variable, const Slab& slab) const;
 
-  // The same values as they are stored, little-endian bytes, text included; in `buffer`, which
-  // grows where it is too small and can serve again.
+  // A text variable.
+  std::vector<std::string> read_texts(std::string_view variable) const;
+
+  // The values of a variable that is no `text` as they are stored, little-endian bytes; in
+  // `buffer`, which grows where it is too small and can serve again.
   std::span<const std::byte> read_bytes(std::string_view variable, const Slab& slab,
                                         std::vector<std::byte>& buffer) const;
 

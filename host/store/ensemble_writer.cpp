@@ -10,21 +10,22 @@
 #include <limits>
 #include <map>
 #include <stdexcept>
+#include <type_traits>
 #include <vector>
 
+#include "host/store/chunk_writer.h"
 #include "host/store/content_hash.h"
 #include "host/store/ensemble_coordinates.h"
 #include "host/store/ensemble_layout.h"
 #include "host/store/ensemble_reader.h"
 #include "host/store/hdf5_output.h"
 #include "host/store/output_path.h"
+#include "host/store/significant_bits.h"
 #include "host/support/error.h"
 #include "host/support/sha256.h"
 
 namespace peregrine {
 namespace {
-
-constexpr std::string_view runtime_suffix = "_seconds";
 
 void check_header(const EnsembleHeader& header) {
   const std::size_t countries = header.country_iso3.size();
@@ -41,7 +42,7 @@ void check_header(const EnsembleHeader& header) {
               header.corridor_listed.size() == corridors,
           "origin, destination and whether listed for every corridor");
   for (const std::string& code : header.country_iso3) {
-    require(code.size() == code_bytes, "country codes of three characters");
+    require(code.size() == code_bytes && is_ascii(code), "country codes of three ASCII letters");
   }
   for (const std::string& name : header.country_name) {
     require(name.size() <= name_bytes, "country names of at most 64 bytes");
@@ -61,63 +62,121 @@ void check_header(const EnsembleHeader& header) {
 struct EnsembleWriter::File {
   Hdf5Output output;
   std::string partial;  // empty once the file is in place
-  Extents extents{};
+  Extents extents;
+  Compression compression;
+  ChunkWriter chunks;
   OpenEnsemble open;
   std::map<std::string_view, std::vector<bool>> written;  // by row; one entry for a whole variable
 
-  File(const std::string& path, const std::string& working_name)
+  File(const std::string& path, const EnsembleHeader& header, const StoreOptions& options)
       : output(path),
-        partial(working_name.empty() ? fmt::format("{}.partial-{}", path, getpid())
-                                     : working_name) {}
+        partial(options.partial.empty() ? fmt::format("{}.partial-{}", path, getpid())
+                                        : options.partial),
+        extents(extents_of(header)),
+        compression(options.compression),
+        chunks(output, extents, options.threads) {}
 
   hid_t dataset(const VariableSchema& variable) const {
-    return open.datasets.at(variable.name).id();
+    const auto found = open.datasets.find(variable.name);
+    if (found == open.datasets.end()) {
+      throw std::out_of_range(fmt::format("this file has no variable {}", variable.name));
+    }
+    return found->second.id();
   }
   void write_coordinates(const EnsembleHeader& header);
+  void write_texts(std::string_view name, const std::vector<std::string>& texts);
   void write_whole(std::string_view name, hid_t type, const void* data, std::size_t count);
-  void write_box(const VariableSchema& variable, std::int64_t first, std::int64_t count,
-                 const void* rows) const;
+  void write_rows(const RowsOfVariable& rows);
+  template <typename Value>
+  void write_statistic(std::string_view name, std::span<const Value> data);
+  template <typename Stored, typename Value>
+  void write_as(const VariableSchema& variable, std::span<const Value> data);
+  void check_count(const VariableSchema& variable, std::size_t count) const;
   void check_written() const;
   void close_all();
   void seal(const std::string& hash);
 };
 
+void EnsembleWriter::File::check_count(const VariableSchema& variable, std::size_t count) const {
+  const std::int64_t elements = element_count(variable, extents);
+  if (static_cast<std::int64_t>(count) != elements) {
+    throw std::invalid_argument(
+        fmt::format("{} has {} elements, not {}", variable.name, elements, count));
+  }
+}
+
 void EnsembleWriter::File::write_whole(std::string_view name, hid_t type, const void* data,
                                        std::size_t count) {
   const VariableSchema& variable = variable_schema(name);
-  const std::int64_t elements = element_count(variable, extents);
-  if (static_cast<std::int64_t>(count) != elements) {
-    throw std::invalid_argument(fmt::format("{} has {} elements, not {}", name, elements, count));
-  }
+  check_count(variable, count);
   output.checked(H5Dwrite(dataset(variable), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data),
                  fmt::format("write {}", name));
   written[variable.name] = {true};
 }
 
-void EnsembleWriter::File::write_box(const VariableSchema& variable, std::int64_t first,
-                                     std::int64_t count, const void* rows) const {
-  const std::string what =
-      fmt::format("write {} of realizations {} ... {}", variable.name, first, first + count - 1);
-  const std::vector<std::int64_t> shape = shape_of(variable, extents);
-  std::vector<hsize_t> box(shape.begin(), shape.end());
-  box.front() = static_cast<hsize_t>(count);
-  std::vector<hsize_t> offset(box.size(), 0);
-  offset.front() = static_cast<hsize_t>(first);
-  const Hdf5Handle memory = output.owned(
-      H5Screate_simple(static_cast<int>(box.size()), box.data(), nullptr), H5Sclose, what);
-  const Hdf5Handle space = output.owned(H5Dget_space(dataset(variable)), H5Sclose, what);
-  output.checked(
-      H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, offset.data(), nullptr, box.data(), nullptr),
-      what);
-  output.checked(H5Dwrite(dataset(variable), memory_type(variable.type), memory.id(), space.id(),
-                          H5P_DEFAULT, rows),
-                 what);
+void EnsembleWriter::File::write_rows(const RowsOfVariable& rows) {
+  if (compression == Compression::none) {
+    write_box(output, dataset(rows.variable), rows, extents);
+  } else {
+    chunks.add(dataset(rows.variable), rows);
+  }
+}
+
+template <typename Stored, typename Value>
+void EnsembleWriter::File::write_as(const VariableSchema& variable, std::span<const Value> data) {
+  std::vector<Stored> stored;
+  if constexpr (!std::is_same_v<Stored, Value>) stored.assign(data.begin(), data.end());
+  if constexpr (std::is_same_v<Stored, float>) {
+    if (variable.significant_bits < float_significant_bits) {
+      if (stored.empty()) stored.assign(data.begin(), data.end());
+      for (float& value : stored) value = round_to_bits(value, variable.significant_bits);
+    }
+  }
+  const void* const bytes = stored.empty() ? static_cast<const void*>(data.data()) : stored.data();
+  write_rows(
+      {variable, 0, shape_of(variable, extents).front(), static_cast<const std::byte*>(bytes)});
+}
+
+template <typename Value>
+void EnsembleWriter::File::write_statistic(std::string_view name, std::span<const Value> data) {
+  const VariableSchema& variable = variable_schema(name);
+  check_count(variable, data.size());
+  if (variable.type == ElementType::float32) {
+    write_as<float>(variable, data);
+  } else if (variable.type == ElementType::float64) {
+    write_as<double>(variable, data);
+  } else {
+    throw std::invalid_argument(fmt::format("{} is no floating-point variable", name));
+  }
+  written[variable.name] = {true};
+}
+
+void EnsembleWriter::File::write_texts(std::string_view name,
+                                       const std::vector<std::string>& texts) {
+  const VariableSchema& variable = variable_schema(name);
+  if (variable.type == ElementType::text) {
+    std::vector<const char*> pointers;
+    for (const std::string& text : texts) pointers.push_back(text.c_str());
+    return write_whole(name, memory_type(variable.type), pointers.data(), pointers.size());
+  }
+  std::size_t width = 1;
+  for (const std::string& text : texts) width = std::max(width, text.size());
+  std::string characters;
+  for (std::string text : texts) {
+    text.resize(width, '\0');
+    characters += text;
+  }
+  write_whole(name, memory_type(variable.type), characters.data(), texts.size());
 }
 
 void EnsembleWriter::File::write_coordinates(const EnsembleHeader& header) {
-  store_coordinates(header, [this](std::string_view name, const void* values, std::size_t count) {
-    write_whole(name, memory_type(variable_schema(name).type), values, count);
-  });
+  store_coordinates(header, {[this](std::string_view name, const void* values, std::size_t count) {
+                               write_whole(name, memory_type(variable_schema(name).type), values,
+                                           count);
+                             },
+                             [this](std::string_view name, const std::vector<std::string>& texts) {
+                               write_texts(name, texts);
+                             }});
 }
 
 void EnsembleWriter::File::check_written() const {
@@ -132,11 +191,11 @@ void EnsembleWriter::File::check_written() const {
 }
 
 void EnsembleWriter::File::close_all() {
+  chunks.finish();
   output.checked(H5Fflush(open.file.id(), H5F_SCOPE_GLOBAL), "flush the file");
   for (auto& [name, handle] : open.datasets) {
     output.checked(handle.close(), fmt::format("close {}", name));
   }
-  output.checked(open.runtime.close(), "close group runtime");
   output.checked(open.file.close(), "close the file");
 }
 
@@ -154,13 +213,12 @@ void EnsembleWriter::File::seal(const std::string& hash) {
 }
 
 EnsembleWriter::EnsembleWriter(const std::string& path, const EnsembleHeader& header,
-                               Compression compression, const std::string& partial)
-    : file_(std::make_unique<File>(path, partial)) {
+                               const StoreOptions& options) {
   check_header(header);
-  check_output_path(path, compression == Compression::none ? estimated_file_bytes(header) : 0);
-  file_->extents = extents_of(header);
+  file_ = std::make_unique<File>(path, header, options);
+  check_output_path(path, estimated_file_bytes(header, options.compression));
   try {
-    file_->open = create_layout(file_->output, file_->partial, header, compression);
+    file_->open = create_layout(file_->output, file_->partial, header, options.compression);
     file_->write_coordinates(header);
   } catch (...) {
     std::remove(file_->partial.c_str());
@@ -181,35 +239,26 @@ void EnsembleWriter::write_rows(std::string_view name, std::int64_t first_realiz
     throw std::invalid_argument(fmt::format("{} has no rows {} ... {}", name, first_realization,
                                             first_realization + count - 1));
   }
-  file_->write_box(variable, first_realization, count, rows);
+  file_->write_rows({variable, first_realization, count, static_cast<const std::byte*>(rows)});
   std::vector<bool>& written = file_->written[variable.name];
   written.resize(static_cast<std::size_t>(kept));
   std::fill_n(written.begin() + first_realization, count, true);
 }
 
 void EnsembleWriter::write(std::string_view variable, std::span<const double> data) {
-  file_->write_whole(variable, H5T_NATIVE_DOUBLE, data.data(), data.size());
+  file_->write_statistic(variable, data);
 }
 
 void EnsembleWriter::write(std::string_view variable, std::span<const float> data) {
-  file_->write_whole(variable, H5T_NATIVE_FLOAT, data.data(), data.size());
+  file_->write_statistic(variable, data);
 }
 
 void EnsembleWriter::write_runtime(std::string_view name, double seconds) {
   if (!name.ends_with(runtime_suffix)) {
-    throw std::invalid_argument(fmt::format("runtime/{} does not end in {}", name, runtime_suffix));
+    throw std::invalid_argument(fmt::format("runtime {} does not end in {}", name, runtime_suffix));
   }
-  const std::string what = fmt::format("write runtime/{}", name);
-  const Hdf5Output& output = file_->output;
-  const Hdf5Handle space = output.owned(H5Screate(H5S_SCALAR), H5Sclose, what);
-  const Hdf5Handle dataset =
-      output.owned(H5Dcreate2(file_->open.runtime.id(), std::string(name).c_str(), H5T_IEEE_F64LE,
-                              space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-                   H5Dclose, what);
-  output.checked(H5Dwrite(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, &seconds),
-                 what);
-  // "s" and not "seconds", which xarray would turn into a time difference.
-  output.write_attribute(dataset.id(), "units", "s");
+  file_->output.write_attribute(file_->open.file.id(), std::string(name).c_str(), H5T_IEEE_F64LE,
+                                H5T_NATIVE_DOUBLE, &seconds);
 }
 
 void EnsembleWriter::write_mergeable(std::span<const std::byte> statistics) {

@@ -13,15 +13,18 @@
 
 namespace peregrine {
 
-// How chunks are stored. Never changes the content hash.
-enum class Compression { none, shuffle_and_deflate };
+struct StoreOptions {
+  Compression compression = Compression::deflate;
+  int threads = 1;      // that compress
+  std::string partial;  // name of the unfinished file; empty: beside the output
+};
 
 // Throws OutputError unless a file could be written at `path`: its folder exists and is writable,
 // the path is no folder, and `bytes` (0: not checked) are free on that file system.
 void check_output_path(const std::string& path, double bytes = 0);
 
 // For one thread of one process (rank 0); HDF5 is called serially and MPI need not be initialised.
-// Works on `path + ".partial-<pid>"`, or on what is named instead on the same file system. Every
+// Works on `path + ".partial-<pid>"`, or on what the options name on the same file system. Every
 // member throws OutputError with the file, what failed and what to do about it; and
 // std::invalid_argument or std::out_of_range where the caller hands over a variable, a count or a
 // header that does not fit the schema.
@@ -29,7 +32,7 @@ class EnsembleWriter {
  public:
   // Checks the path, creates the file, writes coordinates, labels and attributes.
   EnsembleWriter(const std::string& path, const EnsembleHeader& header,
-                 Compression compression = Compression::none, const std::string& partial = "");
+                 const StoreOptions& options = {});
   // Removes what an unfinished writer has left.
   ~EnsembleWriter();
   EnsembleWriter(const EnsembleWriter&) = delete;
@@ -40,12 +43,12 @@ class EnsembleWriter {
   void write_rows(std::string_view variable, std::int64_t first_realization, std::int64_t count,
                   const void* rows);
 
-  // A whole variable in the order of its dimensions, slowest first. The file's precision is the
-  // schema's; doubles handed to a float32 variable are rounded to nearest.
+  // A whole floating-point variable in the order of its dimensions, slowest first. The file's
+  // precision is the schema's; what has more is rounded to nearest.
   void write(std::string_view variable, std::span<const double> data);
   void write(std::string_view variable, std::span<const float> data);
 
-  // A scalar of group `runtime`; `name` ends in `_seconds`.
+  // A root attribute; `name` ends in `_seconds`.
   void write_runtime(std::string_view name, double seconds);
 
   // The statistics of all draws, from which further ones can go on (host/run/statistics.h). They

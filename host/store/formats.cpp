@@ -3,6 +3,7 @@
 
 #include "host/store/batches.h"
 #include "host/store/schema.h"
+#include "host/store/schema_rows.h"
 
 namespace peregrine {
 namespace {
@@ -41,17 +42,15 @@ std::string dimensions_table() {
       "open |\n"
       "| country | countries and areas, and last the unknown origin, `OOO` |\n"
       "| bloc | {} emission blocs |\n"
-      "| code_length | {} bytes |\n"
-      "| name_length | {} bytes |\n"
       "| batch | batches of draws: {}, or as many as there are draws |\n"
       "| time | months from January 2020 to December of the last year |\n"
       "| route | groups of borders, as they are reported |\n"
       "| border | stretches of frontier that people try to cross irregularly |\n"
       "| front | an actor and a border on which it may steer people; the last stands for the rest "
       "of the world |\n"
-      "| route_corridor | a border and a group of nationals |\n",
-      quantile_levels.size(), quantiles, ensemble_blocs.size(), code_bytes, name_bytes,
-      most_batches);
+      "| route_corridor | a border and a group of nationals |\n"
+      "| NAME_length | characters of the longest string of the variable NAME, of type code |\n",
+      quantile_levels.size(), quantiles, ensemble_blocs.size(), most_batches);
 }
 
 std::string variables_table() {
@@ -79,6 +78,10 @@ constexpr std::string_view root_attributes =
     "| `git_revision`, `build` | of the program |\n"
     "| `machine` | ranks, devices, SLURM job |\n"
     "| `history` | time and command line |\n"
+    "| `simulate_seconds` | how long the draws took |\n"
+    "| `quantile_seconds` | how long the rows of this file and its statistics took |\n"
+    "| `checkpoint_store_seconds`, `checkpoint_write_seconds` | of rank 0's checkpoints: while it "
+    "simulated nothing, and beside the simulation |\n"
     "| `content_sha256` | hash of the contents, see below |\n"
     "| `complete` | 1 in every file that has its final name |\n";
 
@@ -88,17 +91,20 @@ std::string formats_markdown() {
   return fmt::format(
       "`filetype` {}, `format_version` {}. NetCDF-4 with CF-1.10 attributes inside HDF5 (1.8 or "
       "newer reads it).\n\n{}\n{}\n{}\n"
-      "Group `runtime` holds scalars in seconds, among them `simulate_seconds` (draws), "
-      "`write_seconds` (quantiles and file), and of rank 0's checkpoints "
-      "`checkpoint_store_seconds` (while it simulated nothing) and `checkpoint_write_seconds` "
-      "(beside it).\n\n"
-      "Text is one character an element, padded with NUL, UTF-8. A missing number is {:.17g} "
-      "(`_FillValue`). All chunks carry a Fletcher-32 checksum. Streamed variables, those with "
-      "the dimension realization, are chunked by {} draws, and those with the dimension time by "
-      "twelve months. A file of a world without irregular corridors lacks the dimensions time, "
-      "route, border, front and route_corridor, and all variables from `time` on.\n",
+      "A `code` (ASCII) and a `name` (UTF-8) are stored as characters padded with NUL along a "
+      "dimension of their own; a `text` is UTF-8, stored as a string (NC_STRING). A missing number "
+      "is {:.17g} "
+      "(`_FillValue`). Values of realizations are never rounded; 32-bit quantiles keep {} bits of "
+      "the mantissa, their errors {}, which their attribute "
+      "`significant_bits` says: both are far below what the histograms "
+      "behind them resolve. Chunks are compressed (shuffle, deflate: Adler-32 guards them), those "
+      "of coordinates and of files of `run --compression none` carry a Fletcher-32 checksum. "
+      "Streamed variables, those with the dimension realization, are chunked by {} draws, and "
+      "those with the dimension time by twelve months. A file of a world without irregular "
+      "corridors lacks the dimensions time, route, border, front and route_corridor, and all "
+      "variables from `time` on.\n",
       ensemble_filetype, ensemble_format_version, root_attributes, dimensions_table(),
-      variables_table(), fill_float64, rows_per_chunk);
+      variables_table(), fill_float64, quantile_bits, error_bits, rows_per_chunk);
 }
 
 }  // namespace peregrine

@@ -21,6 +21,17 @@ hid_t character_type() {
   return type;
 }
 
+hid_t text_type() {
+  // NC_STRING of netCDF-4.
+  static const hid_t type = [] {
+    const hid_t copy = H5Tcopy(H5T_C_S1);
+    H5Tset_size(copy, H5T_VARIABLE);
+    H5Tset_cset(copy, H5T_CSET_UTF8);
+    return copy;
+  }();
+  return type;
+}
+
 // HDF5 1.10 keeps a file whose flush failed (a full disk) half open, and crashes on it when it
 // tidies up at exit or in MPI_Finalize. All files are closed by then, so it need not tidy up; it
 // arms itself for that when it starts, so it starts here, before main and before MPI does.
@@ -58,6 +69,10 @@ hid_t file_type(ElementType type) {
     case ElementType::float64:
       return H5T_IEEE_F64LE;
     case ElementType::text:
+      return text_type();
+    case ElementType::code:
+    case ElementType::name:
+    case ElementType::character:
       return character_type();
   }
   return -1;
@@ -74,6 +89,10 @@ hid_t memory_type(ElementType type) {
     case ElementType::float64:
       return H5T_NATIVE_DOUBLE;
     case ElementType::text:
+      return text_type();
+    case ElementType::code:
+    case ElementType::name:
+    case ElementType::character:
       return character_type();
   }
   return -1;

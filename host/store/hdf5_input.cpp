@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t most_attribute_bytes = std::size_t{1} << 24;
 constexpr std::int64_t most_chunk_bytes = std::int64_t{1} << 26;
+constexpr std::size_t most_text_bytes = 1000;
 constexpr hsize_t most_entries = 1000;
 
 const char* const damaged = "the file is damaged or foreign; make it again with `peregrine run`";
@@ -53,8 +54,31 @@ bool is_hard_link(hid_t place, const char* name) {
 
 bool has_type(hid_t dataset, ElementType type) {
   const Hdf5Handle stored(H5Dget_type(dataset), H5Tclose);
-  if (type != ElementType::text) return H5Tequal(stored.id(), file_type(type)) > 0;
-  return H5Tget_class(stored.id()) == H5T_STRING && H5Tget_size(stored.id()) == 1;
+  switch (type) {
+    case ElementType::text:
+      return H5Tget_class(stored.id()) == H5T_STRING;
+    case ElementType::code:
+    case ElementType::name:
+    case ElementType::character:
+      return H5Tget_class(stored.id()) == H5T_STRING && H5Tget_size(stored.id()) == 1;
+    default:
+      return H5Tequal(stored.id(), file_type(type)) > 0;
+  }
+}
+
+// Texts side by side, each padded with NUL to `width` bytes.
+std::vector<std::string> strings_of_width(std::span<const std::byte> bytes, std::size_t width) {
+  std::vector<std::string> strings;
+  for (std::size_t start = 0; start < bytes.size(); start += width) {
+    std::string text(reinterpret_cast<const char*>(bytes.data()) + start, width);
+    text.resize(std::min(text.size(), text.find('\0')));
+    strings.push_back(std::move(text));
+  }
+  return strings;
+}
+
+std::size_t rank_in_file(const VariableSchema& variable) {
+  return variable.dimensions.size() + (has_length(variable) ? 1 : 0);
 }
 
 Slab whole_of(const VariableSchema& variable, const Extents& extents) {
@@ -105,9 +129,15 @@ std::string Hdf5Input::attribute_text(hid_t attribute, const std::string& name) 
     return is_unsigned ? fmt::format("{}", bits)
                        : fmt::format("{}", static_cast<std::int64_t>(bits));
   }
-  if (H5Tget_class(type.id()) != H5T_STRING || H5Tis_variable_str(type.id()) != 0) {
-    return "(neither text nor a whole number)";
+  if (H5Tget_class(type.id()) == H5T_FLOAT) {
+    double number = 0;
+    if (H5Aread(attribute, H5T_NATIVE_DOUBLE, &number) < 0) {
+      fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+    }
+    return fmt::format("{}", number);
   }
+  if (H5Tget_class(type.id()) != H5T_STRING) return "(neither text nor a number)";
+  if (H5Tis_variable_str(type.id()) != 0) return "(text of variable length)";
   if (bytes > most_attribute_bytes) fail(name, "is longer than 16 MiB", damaged);
   std::string text(bytes, '\0');
   if (H5Aread(attribute, type.id(), text.data()) < 0) {
@@ -120,6 +150,12 @@ std::string Hdf5Input::attribute_text(hid_t attribute, const std::string& name) 
 std::string Hdf5Input::text(const char* name) const {
   const Hdf5Handle attribute(H5Aopen(file_.id(), name, H5P_DEFAULT), H5Aclose);
   if (!attribute.valid()) fail(name, "is missing among the root attributes", damaged);
+  const Hdf5Handle type(H5Aget_type(attribute.id()), H5Tclose);
+  if (H5Tget_class(type.id()) == H5T_STRING && H5Tis_variable_str(type.id()) != 0) {
+    // HDF5 copies as many bytes as the file says into room that it measures otherwise.
+    fail(name, "is a text of variable length, which this program does not read",
+         "copy the file by nccopy, h5repack or xarray with engine=\"netcdf4\"");
+  }
   return attribute_text(attribute.id(), name);
 }
 
@@ -195,13 +231,19 @@ void Hdf5Input::check_storage(const Hdf5Handle& dataset, const VariableSchema& v
 std::vector<std::int64_t> Hdf5Input::shape(const VariableSchema& variable) const {
   const Hdf5Handle dataset = open_variable(variable);
   const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
-  if (H5Sget_simple_extent_ndims(space.id()) != static_cast<int>(variable.dimensions.size())) {
-    fail(std::string(variable.name),
-         fmt::format("does not have {} dimensions", variable.dimensions.size()), damaged);
+  const std::size_t rank = rank_in_file(variable);
+  if (H5Sget_simple_extent_ndims(space.id()) != static_cast<int>(rank)) {
+    fail(std::string(variable.name), fmt::format("does not have {} dimensions", rank), damaged);
   }
-  std::vector<hsize_t> extent(variable.dimensions.size());
+  std::vector<hsize_t> extent(rank);
   if (H5Sget_simple_extent_dims(space.id(), extent.data(), nullptr) < 0) {
     fail(std::string(variable.name), fmt::format("has no shape: {}", hdf5_cause()), damaged);
+  }
+  if (has_length(variable)) {
+    if (extent.back() > most_text_bytes) {
+      fail(std::string(variable.name), "has texts that are too long", damaged);
+    }
+    extent.pop_back();
   }
   return {extent.begin(), extent.end()};
 }
@@ -238,7 +280,14 @@ std::span<const std::byte> Hdf5Input::read_bytes(const VariableSchema& variable,
   const std::size_t size =
       static_cast<std::size_t>(product(slab.count)) * element_bytes(variable.type);
   if (buffer.size() < size) buffer.resize(size);
-  read(variable, extents, slab, file_type(variable.type), buffer.data());
+  if (variable.type == ElementType::character) {
+    // As it is stored: a copy may pad in another way, for which HDF5 would change the characters.
+    const Hdf5Handle dataset = open_variable(variable);
+    const Hdf5Handle stored(H5Dget_type(dataset.id()), H5Tclose);
+    read(variable, extents, slab, stored.id(), buffer.data());
+  } else {
+    read(variable, extents, slab, file_type(variable.type), buffer.data());
+  }
   return std::span(buffer).first(size);
 }
 
@@ -249,17 +298,29 @@ std::vector<double> Hdf5Input::read_numbers(const VariableSchema& variable,
 
 std::vector<std::string> Hdf5Input::read_strings(const VariableSchema& variable,
                                                  const Extents& extents) const {
+  if (has_length(variable)) return read_rows_of_characters(variable, extents);
   std::vector<std::byte> buffer;
   const std::span<const std::byte> bytes =
       read_bytes(variable, extents, whole_of(variable, extents), buffer);
-  const auto width = static_cast<std::size_t>(shape_of(variable, extents).back());
-  std::vector<std::string> strings;
-  for (std::size_t start = 0; start < bytes.size(); start += width) {
-    std::string text(reinterpret_cast<const char*>(bytes.data()) + start, width);
-    text.resize(std::min(text.size(), text.find('\0')));
-    strings.push_back(std::move(text));
+  return strings_of_width(bytes, static_cast<std::size_t>(shape_of(variable, extents).back()));
+}
+
+std::vector<std::string> Hdf5Input::read_rows_of_characters(const VariableSchema& variable,
+                                                            const Extents& extents) const {
+  const std::string name(variable.name);
+  if (shape(variable) != shape_of(variable, extents)) {
+    fail(name, "does not have the shape of its dimensions", damaged);
   }
-  return strings;
+  const Hdf5Handle dataset = open_variable(variable);
+  const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
+  const Hdf5Handle stored(H5Dget_type(dataset.id()), H5Tclose);
+  std::array<hsize_t, 2> extent = {};
+  H5Sget_simple_extent_dims(space.id(), extent.data(), nullptr);
+  std::vector<std::byte> bytes(static_cast<std::size_t>(extent[0] * extent[1]));
+  if (H5Dread(dataset.id(), stored.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
+    fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+  }
+  return strings_of_width(bytes, static_cast<std::size_t>(extent[1]));
 }
 
 std::map<std::string, double> Hdf5Input::scalars(const char* group_name) const {

@@ -58,6 +58,8 @@ class Hdf5Input {
   Hdf5Handle open_variable(const VariableSchema& variable) const;
   void check_storage(const Hdf5Handle& dataset, const VariableSchema& variable) const;
   std::string attribute_text(hid_t attribute, const std::string& name) const;
+  std::vector<std::string> read_rows_of_characters(const VariableSchema& variable,
+                                                   const Extents& extents) const;
   void read(const VariableSchema& variable, const Extents& extents, const Slab& slab, hid_t type,
             void* values) const;
 

@@ -19,12 +19,13 @@ std::int64_t extent(const Extents& extents, Dimension dimension) {
 // What an empty code stands for.
 enum class Empty { refused, is_none };
 
-// Places in a list of the codes that a variable has; -1 for none.
-std::vector<std::int32_t> indices(const Hdf5Input& input, const Extents& extents,
-                                  std::string_view name, const std::vector<std::string>& codes,
+// Places in a list of codes of those that a variable has, `coded`; -1 for none.
+std::vector<std::int32_t> indices(const Hdf5Input& input, std::string_view name,
+                                  const std::vector<std::string>& coded,
+                                  const std::vector<std::string>& codes,
                                   Empty empty = Empty::refused) {
   std::vector<std::int32_t> places;
-  for (const std::string& code : input.read_strings(variable_schema(name), extents)) {
+  for (const std::string& code : coded) {
     const auto found = std::ranges::find(codes, code);
     const bool none = code.empty() && empty == Empty::is_none;
     if (found == codes.end() && !none) {
@@ -37,7 +38,7 @@ std::vector<std::int32_t> indices(const Hdf5Input& input, const Extents& extents
 
 }  // namespace
 
-void check_irregular_extents(const Hdf5Input& input, const Extents& extents) {
+void check_irregular_extents(const Hdf5Input& input, const Extents& extents, int version) {
   const bool routes = extent(extents, Dimension::route) > 0;
   for (const Dimension dimension : irregular_dimensions) {
     const bool present = extent(extents, dimension) > 0;
@@ -52,7 +53,7 @@ void check_irregular_extents(const Hdf5Input& input, const Extents& extents) {
                            extent(extents, Dimension::time), months),
                damaged);
   }
-  for (const VariableSchema& variable : ensemble_schema()) {
+  for (const VariableSchema& variable : ensemble_schema(version)) {
     if (!is_stored(variable, extents) && input.has(variable.name)) {
       input.fail(std::string(variable.name), "lacks one of its dimensions", damaged);
     }
@@ -60,30 +61,37 @@ void check_irregular_extents(const Hdf5Input& input, const Extents& extents) {
 }
 
 RouteNames read_route_names(const Hdf5Input& input, const std::vector<int>& years,
-                            const Extents& extents) {
+                            const Extents& extents, int version) {
   RouteNames names;
   if (extent(extents, Dimension::route) == 0) return names;
   const auto strings = [&](std::string_view name) {
-    return input.read_strings(variable_schema(name), extents);
+    return input.read_strings(variable_schema(name, version), extents);
   };
-  const std::vector<double> time = input.read_numbers(variable_schema("time"), extents);
+  const auto codes = [&](Dimension dimension) {
+    return strings(code_variable(dimension, version));
+  };
+  const std::vector<double> time = input.read_numbers(variable_schema("time", version), extents);
   if (!std::ranges::equal(time, first_days_of_months(years))) {
     input.fail("time", "has not the first days of the months of the years", damaged);
   }
-  names.route_code = strings("route_code");
-  names.route_name = strings("route_name");
-  names.border_code = strings("border_code");
-  names.border_name = strings("border_name");
-  names.border_route = indices(input, extents, "border_route", names.route_code);
+  names.route_code = codes(Dimension::route);
+  names.route_name = strings(name_variable(Dimension::route, version));
+  names.border_code = codes(Dimension::border);
+  names.border_name = strings(name_variable(Dimension::border, version));
+  names.border_route = indices(input, "border_route", strings("border_route"), names.route_code);
   if (extent(extents, Dimension::front) > 0) {
-    names.front_code = strings("front_code");
-    names.front_name = strings("front_name");
-    names.front_border = indices(input, extents, "front_border", names.border_code, Empty::is_none);
+    names.front_code = codes(Dimension::front);
+    names.front_name = strings(name_variable(Dimension::front, version));
+    names.front_border =
+        indices(input, "front_border", strings("front_border"), names.border_code, Empty::is_none);
   }
-  names.route_corridor_border = indices(input, extents, "route_corridor_border", names.border_code);
+  names.route_corridor_border =
+      indices(input, "route_corridor_border", strings("route_corridor_border"), names.border_code);
   names.route_corridor_nationality = strings("route_corridor_nationality");
   const std::string problem = problem_with(names);
-  if (!problem.empty()) input.fail("route_code", "and what goes with it: not " + problem, damaged);
+  if (!problem.empty())
+    input.fail(std::string(code_variable(Dimension::route, version)),
+               "and what goes with it: not " + problem, damaged);
   return names;
 }
 

@@ -10,11 +10,12 @@
 namespace peregrine {
 
 // Throws InputError unless a file has all dimensions of irregular corridors (it may lack fronts) or
-// none, months that go with its years, and no variable that lacks a dimension.
-void check_irregular_extents(const Hdf5Input& input, const Extents& extents);
+// none, months that go with its years, and no variable that lacks a dimension. `version` is the
+// file's format version.
+void check_irregular_extents(const Hdf5Input& input, const Extents& extents, int version);
 
 // Empty where the file has none. Throws InputError where codes and indices do not agree.
 RouteNames read_route_names(const Hdf5Input& input, const std::vector<int>& years,
-                            const Extents& extents);
+                            const Extents& extents, int version);
 
 }  // namespace peregrine

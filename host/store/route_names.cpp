@@ -15,7 +15,8 @@ bool short_enough(const std::vector<std::string>& texts) {
 
 bool sound_codes(const std::vector<std::string>& codes) {
   const std::set<std::string> unique(codes.begin(), codes.end());
-  return unique.size() == codes.size() && !unique.contains("") && short_enough(codes);
+  return unique.size() == codes.size() && !unique.contains("") && short_enough(codes) &&
+         std::ranges::all_of(codes, is_ascii);
 }
 
 bool indices(const std::vector<std::int32_t>& numbers, std::int32_t low, std::size_t end) {
@@ -25,6 +26,11 @@ bool indices(const std::vector<std::int32_t>& numbers, std::int32_t low, std::si
 }
 
 }  // namespace
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text,
+                             [](char letter) { return static_cast<unsigned char>(letter) < 128; });
+}
 
 std::string problem_with(const RouteNames& names) {
   const std::size_t routes = names.route_code.size();
@@ -45,7 +51,10 @@ std::string problem_with(const RouteNames& names) {
   }
   if (!sound_codes(names.route_code) || !sound_codes(names.border_code) ||
       !sound_codes(names.front_code)) {
-    return "codes of routes, borders and fronts that are unique and of 1 to 64 bytes";
+    return "codes of routes, borders and fronts that are unique and of 1 to 64 letters of ASCII";
+  }
+  if (!std::ranges::all_of(names.route_corridor_nationality, is_ascii)) {
+    return "nationalities in ASCII";
   }
   if (!short_enough(names.route_name) || !short_enough(names.border_name) ||
       !short_enough(names.front_name) || !short_enough(names.route_corridor_nationality)) {

@@ -3,12 +3,15 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace peregrine {
 
-// All empty in a world without irregular corridors. Codes and names are UTF-8 of at most 64 bytes,
-// codes not empty and unique.
+bool is_ascii(std::string_view text);
+
+// All empty in a world without irregular corridors. Codes are ASCII, not empty and unique, names
+// UTF-8, both of at most 64 bytes.
 struct RouteNames {
   std::vector<std::string> route_code;  // [route] "central-mediterranean"
   std::vector<std::string> route_name;

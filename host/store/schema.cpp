@@ -11,13 +11,14 @@ namespace peregrine {
 
 using enum Dimension;
 
-std::span<const VariableSchema> ensemble_schema() {
+std::span<const VariableSchema> ensemble_schema(int version) {
   static const std::vector<VariableSchema> table = build_schema();
-  return table;
+  static const std::vector<VariableSchema> table_1 = build_schema_1();
+  return version == 1 ? table_1 : table;
 }
 
-const VariableSchema& variable_schema(std::string_view name) {
-  for (const VariableSchema& variable : ensemble_schema()) {
+const VariableSchema& variable_schema(std::string_view name, int version) {
+  for (const VariableSchema& variable : ensemble_schema(version)) {
     if (variable.name == name) return variable;
   }
   throw std::out_of_range("an ensemble file has no variable '" + std::string(name) + "'");
@@ -30,19 +31,59 @@ std::string_view dimension_name(Dimension dimension) {
   return names[static_cast<std::size_t>(dimension)];
 }
 
+namespace {
+
+struct Labels {
+  Dimension dimension;
+  std::string_view code_1, name_1, name;
+};
+
+const Labels& labels_of(Dimension dimension) {
+  static constexpr std::array<Labels, 4> all = {
+      {{country, "country_iso3", "country_name", "country_name_utf8"},
+       {route, "route_code", "route_name", "route_name_utf8"},
+       {border, "border_code", "border_name", "border_name_utf8"},
+       {front, "front_code", "front_name", "front_name_utf8"}}};
+  const auto labels = std::ranges::find(all, dimension, &Labels::dimension);
+  if (labels == all.end()) throw std::out_of_range("this dimension has no codes and names");
+  return *labels;
+}
+
+}  // namespace
+
+std::string_view code_variable(Dimension dimension, int version) {
+  return version == 1 ? labels_of(dimension).code_1 : dimension_name(dimension);
+}
+
+std::string_view name_variable(Dimension dimension, int version) {
+  return version == 1 ? labels_of(dimension).name_1 : labels_of(dimension).name;
+}
+
 std::string_view element_type_name(ElementType type) {
-  constexpr std::array<std::string_view, 5> names = {"int8", "int32", "float32", "float64", "text"};
+  // Version 1 called its characters text, which is in the hash of its contents.
+  constexpr std::array<std::string_view, 8> names = {"int8", "int32", "float32", "float64",
+                                                     "code", "name",  "text",    "text"};
   return names[static_cast<std::size_t>(type)];
 }
 
 std::size_t element_bytes(ElementType type) {
-  constexpr std::array<std::size_t, 5> bytes = {1, 4, 4, 8, 1};
+  // Codes have seven letters or so, names twenty; a text is a place in the file and a length.
+  constexpr std::array<std::size_t, 8> bytes = {1, 4, 4, 8, 8, 20, 16, 1};
   return bytes[static_cast<std::size_t>(type)];
 }
 
 bool is_coordinate(const VariableSchema& variable) {
   return variable.dimensions.size() == 1 &&
          variable.name == dimension_name(variable.dimensions.front());
+}
+
+bool has_length(const VariableSchema& variable) {
+  return variable.type == ElementType::code || variable.type == ElementType::name;
+}
+
+bool is_text(const VariableSchema& variable) {
+  return has_length(variable) || variable.type == ElementType::text ||
+         variable.type == ElementType::character;
 }
 
 bool has_fill(const VariableSchema& variable) {

@@ -1,5 +1,6 @@
-// The ensemble file, format version 1: one table that the writer, the reader, the checks and
-// docs/formats.md all follow. NetCDF-4 / CF-1.10 inside HDF5.
+// The ensemble file, format version 2: one table that the writer, the reader, the checks and
+// docs/formats.md all follow. NetCDF-4 / CF-1.10 inside HDF5. Files of version 1 have a table of
+// their own, and are read (host/store/schema_1.cpp).
 #pragma once
 
 #include <array>
@@ -9,10 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "host/store/significant_bits.h"
+
 namespace peregrine {
 
 inline constexpr std::string_view ensemble_filetype = "peregrine-ensemble";
-inline constexpr int ensemble_format_version = 1;
+inline constexpr int ensemble_format_version = 2;
+inline constexpr int oldest_format_version = 1;
 
 // Levels of the `quantile` dimension, ascending, probabilities.
 inline constexpr std::array<double, 11> quantile_levels = {0.005, 0.025, 0.05, 0.1,   0.25, 0.5,
@@ -33,7 +37,7 @@ enum class Dimension {
   country,
   quantile,
   bloc,
-  code_length,
+  code_length,  // of version 1 alone: bytes of a text
   name_length,
   batch,
   time,
@@ -56,13 +60,19 @@ inline constexpr std::int64_t months_in_year = 12;
 inline constexpr std::array<std::string_view, 5> ensemble_blocs = {
     "China", "United States", "European Union", "India", "Rest of the world"};
 
-// Extents of the two string dimensions: ISO 3166-1 alpha-3; the longest name of the UN DESA tables
-// has 52 bytes.
+// Bytes of a text at most: ISO 3166-1 alpha-3; the longest name of the UN DESA tables has 52 bytes.
 inline constexpr std::int64_t code_bytes = 3;
 inline constexpr std::int64_t name_bytes = 64;
 
-// `text` is one character: a string is a row of them, padded with NUL, as in classic netCDF.
-enum class ElementType { int8, int32, float32, float64, text };
+// Strings are stored as other programs need them (docs/formats.md, "Readers"). `code`, ASCII, and
+// `name`, UTF-8, are rows of characters as in classic netCDF, padded with NUL, along a dimension of
+// their own, `<variable>_length`, that dimensions here leave out. `text`, UTF-8, is NC_STRING: for
+// others alone, since HDF5 believes what a file says of the lengths of such strings. `character` is
+// one of version 1, whose rows of them are padded with NUL.
+enum class ElementType { int8, int32, float32, float64, code, name, text, character };
+
+// How chunks are stored. Never changes the content hash.
+enum class Compression { none, deflate };
 
 // Whether a variable is handed over in one piece or block by block of realizations.
 enum class Delivery { whole, streamed };
@@ -81,20 +91,26 @@ struct VariableSchema {
   std::vector<Dimension> dimensions;  // slowest first
   ElementType type;
   Delivery delivery;
-  std::string_view units;  // CF; empty for text
+  std::string_view units;  // CF; empty for strings and axes
   std::string_view long_name;
   std::string_view cell_methods;  // CF; empty where none applies
   std::string_view description;   // one sentence
   Missing missing;
   Demand demand;
   Presence presence = Presence::always;
+  // Of the mantissa of a float32; fewer than 23: a statistic, rounded to what its own error allows.
+  int significant_bits = float_significant_bits;
 };
 
-// All variables of the root group in the order in which they are stored and hashed.
-std::span<const VariableSchema> ensemble_schema();
+// All variables in the order in which they are stored and hashed.
+std::span<const VariableSchema> ensemble_schema(int version = ensemble_format_version);
 
 // The entry of that name. Throws std::out_of_range for a name that is not in the schema.
-const VariableSchema& variable_schema(std::string_view name);
+const VariableSchema& variable_schema(std::string_view name, int version = ensemble_format_version);
+
+// The variables that hold the codes and names of countries, routes, borders or fronts.
+std::string_view code_variable(Dimension dimension, int version);
+std::string_view name_variable(Dimension dimension, int version);
 
 std::string_view dimension_name(Dimension dimension);
 std::string_view element_type_name(ElementType type);
@@ -105,6 +121,10 @@ using Extents = std::array<std::int64_t, dimension_count>;
 
 // Whether the variable gives the values of the dimension of its own name.
 bool is_coordinate(const VariableSchema& variable);
+// Whether its values are strings, or characters of them.
+bool is_text(const VariableSchema& variable);
+// Whether a string is a row of characters along a dimension that the schema leaves out.
+bool has_length(const VariableSchema& variable);
 // Whether it carries a `_FillValue`: all floating-point variables but the coordinates.
 bool has_fill(const VariableSchema& variable);
 

@@ -9,35 +9,32 @@ using enum Dimension;
 using enum ElementType;
 
 std::vector<VariableSchema> irregular_coordinates() {
-  const auto numbered = [](std::string_view name, Dimension dimension, std::string_view long_name,
-                           std::string_view description) {
-    return coordinate(name, dimension, int32, "1", long_name, description);
-  };
-  return {
+  std::vector<VariableSchema> table = {
       coordinate("time", time, int32, "days since 2020-01-01", "first day of the month",
                  "Months from January of the first year to December of the last."),
-      numbered("route", route, "route number", "Number of the route, counted from 0."),
-      numbered("border", border, "border number", "Number of the border, counted from 0."),
-      numbered("front", front, "front number", "Number of the front, counted from 0."),
-      numbered("route_corridor", route_corridor, "route corridor number",
-               "Number of the border and group of nationals, counted from 0."),
-      label("route_code", route, name_length, "code of the route",
-            "One or several borders that are reported together."),
-      label("route_name", route, name_length, "name of the route", "Name in words, UTF-8."),
-      label("border_code", border, name_length, "code of the border",
-            "A stretch of frontier that people try to cross."),
-      label("border_name", border, name_length, "name of the border", "Name in words, UTF-8."),
-      label("border_route", border, name_length, "code of the border's route",
-            "Route whose figures contain the border's, a code of route_code."),
-      label("front_code", front, name_length, "code of the front",
-            "An actor and a border on which it may steer people."),
-      label("front_name", front, name_length, "name of the front", "Name in words, UTF-8."),
-      label("front_border", front, name_length, "code of the front's border",
-            "A code of border_code; empty where the front presses on none of them."),
-      label("route_corridor_border", route_corridor, name_length, "code of the corridor's border",
-            "Border that the nationals try to cross, a code of border_code."),
-      label("route_corridor_nationality", route_corridor, name_length, "code of the nationality",
+      coordinate("route", route, code, "", "code of the route",
+                 "One or several borders that are reported together."),
+      coordinate("border", border, code, "", "code of the border",
+                 "A stretch of frontier that people try to cross."),
+      coordinate("front", front, code, "", "code of the front",
+                 "An actor and a border on which it may steer people."),
+      coordinate("route_corridor", route_corridor, code, "", "code of the border and nationality",
+                 "Codes of border and nationality with a colon between them, as in "
+                 "belarus-poland:AFG."),
+      label("border_route", border, code, "code of the border's route",
+            "Route whose figures contain the border's, a code of `route`."),
+      label("front_border", front, code, "code of the front's border",
+            "A code of `border`; empty where the front presses on none of them."),
+      label("route_corridor_border", route_corridor, code, "code of the corridor's border",
+            "Border that the nationals try to cross, a code of `border`."),
+      label("route_corridor_nationality", route_corridor, code, "code of the nationality",
             "ISO 3166-1 alpha-3, or REST for all other nationals at that border.")};
+  constexpr std::string_view in_words = "Name in words, UTF-8.";
+  append(table, names_of("route_name", "route_name_utf8", route, "name of the route", in_words));
+  append(table,
+         names_of("border_name", "border_name_utf8", border, "name of the border", in_words));
+  append(table, names_of("front_name", "front_name_utf8", front, "name of the front", in_words));
+  return table;
 }
 
 VariableSchema monthly(std::string_view name, Dimension place, ElementType type,
@@ -99,10 +96,11 @@ std::vector<VariableSchema> by_year() {
        {realization, year},
        float64,
        Delivery::streamed,
-       "1e6 EUR",
-       "cost of the responses",
+       // No currency is among the units of UDUNITS, which readers parse.
+       "1e6",
+       "cost of the responses, millions of euros",
        "year: sum",
-       "Of the responses at all borders in the calendar year.",
+       "Of the responses at all borders in the calendar year, millions of euros.",
        Missing::never,
        Demand::not_negative}};
 }
@@ -118,12 +116,15 @@ std::vector<VariableSchema> over_all_draws(const OverAllDraws& words, std::vecto
                                            ElementType type, Missing missing = Missing::never) {
   std::vector<Dimension> by_quantile = {quantile};
   by_quantile.insert(by_quantile.end(), places.begin(), places.end());
-  return {whole(words.quantile_name, by_quantile, type, words.quantile_long_name, "", words.unit,
-                Demand::not_negative_and_ascending_by_quantile, missing),
-          whole(words.error_name, by_quantile, type, words.error_long_name, "",
-                "Monte Carlo standard error of the quantile.", Demand::not_negative, missing),
-          whole(words.mean_name, std::move(places), type, words.mean_long_name, mean_over_draws,
-                words.unit, Demand::not_negative, missing)};
+  return {
+      with_bits(whole(words.quantile_name, by_quantile, type, words.quantile_long_name, "",
+                      words.unit, Demand::not_negative_and_ascending_by_quantile, missing),
+                quantile_bits),
+      with_bits(whole(words.error_name, by_quantile, type, words.error_long_name, "",
+                      "Monte Carlo standard error of the quantile.", Demand::not_negative, missing),
+                error_bits),
+      whole(words.mean_name, std::move(places), type, words.mean_long_name, mean_over_draws,
+            words.unit, Demand::not_negative, missing)};
 }
 
 std::vector<VariableSchema> quantiles() {

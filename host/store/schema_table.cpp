@@ -14,40 +14,38 @@ VariableSchema yearly_flow(std::string_view name, std::string_view long_name,
 }
 
 std::vector<VariableSchema> coordinates() {
-  return {
-      coordinate("realization", realization, ElementType::int32, "1", "realization number",
+  std::vector<VariableSchema> table = {
+      coordinate("realization", realization, ElementType::int32, "", "realization number",
                  "Number of the draw, counted from 0; the first kept ones of all draws."),
-      // Unit "1" and not "year", by which CDO would take it for a time axis and demand it first.
-      coordinate("year", year, ElementType::int32, "1", "calendar year, at mid-year (1 July)",
+      // Axes that are numbers have no units: with "1", stars takes them for places on the globe.
+      coordinate("year", year, ElementType::int32, "", "calendar year, at mid-year (1 July)",
                  "Year of the stock, the baseline year first."),
-      coordinate("quantile", quantile, ElementType::float64, "1", "probability level",
+      coordinate("quantile", quantile, ElementType::float64, "", "probability level",
                  "Share of draws at or below the value."),
-      coordinate("corridor", corridor, ElementType::int32, "1", "corridor number",
-                 "Number of the corridor, counted from 0."),
-      coordinate("country", country, ElementType::int32, "1", "country number",
-                 "Number of the country or area, counted from 0; the last is the unknown origin."),
-      coordinate("bloc", bloc, ElementType::int32, "1", "emission bloc number",
-                 "Number of the emission bloc, counted from 0."),
-      label("bloc_name", bloc, name_length, "name of the emission bloc",
-            "Bloc whose pledge is kept or slips as one; land use is with the rest of the world."),
-      label("country_iso3", country, code_length, "ISO 3166-1 alpha-3 code",
-            "Code of the country or area; OOO is the unknown origin."),
-      label("country_name", country, name_length, "name of the country or area",
-            "Name as in the UN DESA tables, UTF-8."),
-      label("corridor_origin", corridor, code_length, "code of the country of origin",
-            "Where the migrants of the corridor come from, a code of country_iso3."),
-      label("corridor_destination", corridor, code_length, "code of the country of residence",
-            "Where the migrants of the corridor live, a code of country_iso3."),
-      {"corridor_listed",
-       {corridor},
-       ElementType::int8,
-       Delivery::whole,
-       "1",
-       "whether the corridor is in the baseline table",
-       "",
-       "1 where the baseline table has the corridor, 0 where it may open later.",
-       Missing::never,
-       Demand::not_negative}};
+      coordinate("corridor", corridor, ElementType::code, "", "code of the corridor",
+                 "Codes of origin and destination with a hyphen between them, as in MEX-USA."),
+      coordinate("country", country, ElementType::code, "", "ISO 3166-1 alpha-3 code",
+                 "Code of the country or area; the last is OOO, the unknown origin."),
+      coordinate("bloc", bloc, ElementType::code, "", "name of the emission bloc",
+                 "Bloc whose pledge is kept or slips as one; land use is with the rest of the "
+                 "world."),
+      label("corridor_origin", corridor, ElementType::code, "code of the country of origin",
+            "Where the migrants of the corridor come from, a code of `country`."),
+      label("corridor_destination", corridor, ElementType::code, "code of the country of residence",
+            "Where the migrants of the corridor live, a code of `country`.")};
+  append(table, names_of("country_name", "country_name_utf8", country,
+                         "name of the country or area", "Name as in the UN DESA tables, UTF-8."));
+  table.push_back({"corridor_listed",
+                   {corridor},
+                   ElementType::int8,
+                   Delivery::whole,
+                   "1",
+                   "whether the corridor is in the baseline table",
+                   "",
+                   "1 where the baseline table has the corridor, 0 where it may open later.",
+                   Missing::never,
+                   Demand::not_negative});
+  return table;
 }
 
 std::vector<VariableSchema> single_realizations() {
@@ -136,13 +134,16 @@ std::vector<VariableSchema> stock_over_all_draws(
   year_and_places.insert(year_and_places.end(), places.begin(), places.end());
   std::vector<Dimension> all = {quantile};
   all.insert(all.end(), year_and_places.begin(), year_and_places.end());
-  return {whole(quantile_name, all, type, quantile_long_name, "",
-                "Quantiles over all draws, persons at mid-year.",
-                Demand::not_negative_and_ascending_by_quantile),
-          whole(error_name, all, type, error_long_name, "",
-                "Monte Carlo standard error of the quantile, persons.", Demand::not_negative),
-          whole(mean_name, year_and_places, mean_type, mean_long_name, mean_over_draws,
-                "Mean over all draws, persons at mid-year.", Demand::not_negative)};
+  return {
+      with_bits(whole(quantile_name, all, type, quantile_long_name, "",
+                      "Quantiles over all draws, persons at mid-year.",
+                      Demand::not_negative_and_ascending_by_quantile),
+                quantile_bits),
+      with_bits(whole(error_name, all, type, error_long_name, "",
+                      "Monte Carlo standard error of the quantile, persons.", Demand::not_negative),
+                error_bits),
+      whole(mean_name, year_and_places, mean_type, mean_long_name, mean_over_draws,
+            "Mean over all draws, persons at mid-year.", Demand::not_negative)};
 }
 
 // What the Monte Carlo error of a difference between two runs is taken from.
@@ -154,7 +155,7 @@ std::vector<VariableSchema> means_by_batch() {
                  Demand::not_negative);
   };
   return {
-      coordinate("batch", batch, ElementType::int32, "1", "batch of draws",
+      coordinate("batch", batch, ElementType::int32, "", "batch of draws",
                  "Number of the batch, counted from 0; batch b holds draws b, b + 16, b + 32 ..."),
       whole("batch_draws", {batch}, ElementType::float64, "number of draws in a batch", "",
             "Draws in the batch.", Demand::not_negative),

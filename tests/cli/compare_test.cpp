@@ -85,7 +85,7 @@ TEST_F(Compare, names_everything_that_differs_at_once) {
     b.draws = 20;
     b.country_iso3.front() = "GHA";
   });
-  expect_refused({"seed = 1 is not", "draws = 20 is not", "country_iso3 = GHA as number 0 is not",
+  expect_refused({"seed = 1 is not", "draws = 20 is not", "country = GHA as number 0 is not",
                   "corridor = GHA-IND as number 2 is not CIV-IND as number 2"});
 }
 

@@ -233,7 +233,7 @@ TEST_F(IrregularCommands, of_a_world_without_irregular_corridors_say_so) {
   EXPECT_THAT(outcome.out, Not(HasSubstr("rregular")));
   expect_refused({"summary", "none.h5", "--route", "all"}, 2, "none.h5: has no routes (");
   expect_refused({"compare", "none.h5", "none.h5", "--border", "all"}, 2, "has no borders (");
-  expect_refused({"compare", "a.h5", "none.h5"}, 3, "route_code = 0 routes is not 2 routes");
+  expect_refused({"compare", "a.h5", "none.h5"}, 3, "route = 0 routes is not 2 routes");
 }
 
 TEST_F(IrregularCommands, compare_gives_the_difference_of_a_border_by_year_with_its_error) {

@@ -61,7 +61,8 @@ std::string fill_up_and_write(const TemporaryFolder& folder, std::size_t bytes_l
   EnsembleHeader header = sample::header(5000);
   header.routes = {};  // a file of less than 5 MB
   try {
-    EnsembleWriter writer(folder.file("e.h5"), header);
+    // Of a size that is known.
+    EnsembleWriter writer(folder.file("e.h5"), header, {Compression::none, 1, ""});
     std::size_t free = std::filesystem::space(folder.path()).available;
     if (free > bytes_left) {
       sample::write_bytes(folder.file("ballast"), std::string(free - bytes_left, 'x'));

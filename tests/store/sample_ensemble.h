@@ -53,7 +53,7 @@ inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
 
 // The element at `index` of the variable at `position` of the schema; NaN stands for missing.
 // Ascends with the index, hence with the quantile, but for int8, which has 0 to 3; a multiple of
-// 0.25, hence exact in 32 bits; whole where the variable is.
+// 0.25, hence exact in 32 bits, but where the file keeps fewer; whole where the variable is.
 inline double value(const VariableSchema& variable, std::size_t position, std::int64_t index,
                     const Extents& extents) {
   const std::int64_t fastest = shape_of(variable, extents).back();
@@ -78,7 +78,7 @@ inline std::vector<double> values(const VariableSchema& variable, const Extents&
 // Everything that a header does not hold.
 inline bool is_result(const VariableSchema& variable) {
   return variable.delivery == Delivery::streamed || variable.dimensions.size() > 1
-             ? variable.type != ElementType::text
+             ? !is_text(variable)
              : variable.name.ends_with("_mean");
 }
 
@@ -120,8 +120,8 @@ inline void write_results(EnsembleWriter& writer, const Extents& extents) {
 
 // Returns the content hash.
 inline std::string write_file(const std::string& path, const EnsembleHeader& header,
-                              Compression compression = Compression::none) {
-  EnsembleWriter writer(path, header, compression);
+                              Compression compression = Compression::deflate) {
+  EnsembleWriter writer(path, header, {compression, 2, ""});
   write_results(writer, extents_of(header));
   return writer.finish();
 }
