@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "host/inputs/country_names.h"
+
 namespace peregrine {
 namespace {
 
@@ -75,8 +77,11 @@ int known_country(const Countries& countries, const std::string& code, long line
                   std::string_view column, CsvProblems& problems) {
   const int country = countries.index_of(code);
   if (country < 0) {
+    const std::string meant = country_nearly_meant(code);
     problems.add(line, column, code, "is an unknown country code",
-                 "must be one of baseline/countries.csv");
+                 countries.index_of(meant) < 0
+                     ? "must be one of baseline/countries.csv"
+                     : fmt::format("must be one of baseline/countries.csv; is {} meant?", meant));
   }
   return country;
 }
