@@ -7,7 +7,10 @@
 
 #include "host/attribute/observer.h"
 #include "host/attribute/series.h"
+#include "host/support/error.h"
+#include "host/support/month_reader.h"
 #include "host/support/nearest.h"
+#include "host/support/utf8.h"
 
 namespace peregrine {
 
@@ -53,9 +56,12 @@ std::vector<Watch> chosen(const AttributeRequest& request, const std::vector<Wat
 
 std::optional<int> month_asked(const char* option, const std::string& text) {
   if (text.empty()) return std::nullopt;
-  const int month = month_of_text(text);
-  if (month < 0) throw UsageError(fmt::format("{} {} is no month as 2021-07", option, text));
-  return month;
+  const WrittenMonth month = read_month(text);
+  if (!month.sound()) {
+    throw UsageError(
+        fmt::format("{} {} {} ({})", option, printable(text), month.problem, month.remedy));
+  }
+  return month_number(month.year, month.month);
 }
 
 struct Span {
@@ -73,6 +79,35 @@ Span span_of(const AttributeRequest& request, const WatchSeries& series,
   const int earliest = observed == nullptr ? series.first_month_judged : first;
   return {std::max(month_asked("--from", request.from).value_or(first), earliest),
           std::min(month_asked("--to", request.to).value_or(last), last)};
+}
+
+// A table none of whose months of this place can be judged, whatever is asked for.
+std::optional<Problem> too_few_months(const std::string& file, const WatchSeries& series,
+                                      const ObservedPlace* observed) {
+  if (observed == nullptr || series.first_month_judged <= observed->last_month()) {
+    return std::nullopt;
+  }
+  const std::string key = fmt::format("{}: month", observed->place);
+  if (observed->first_month != series.gap_end) {
+    return Problem{file,
+                   observed->first_line,
+                   key,
+                   month_text(observed->last_month()),
+                   fmt::format("is the last one, and {} the first that can be judged",
+                               month_text(series.first_month_judged)),
+                   "a month is judged by those of four years before it, of which figures begin "
+                   "too late here"};
+  }
+  return Problem{
+      file,
+      observed->first_line,
+      key,
+      month_text(observed->first_month),
+      "is the only one: two months are needed at least, since the first after months without "
+      "figures is what the second is judged by",
+      fmt::format("add {}, or all months from {} on, which the shipped history leads up to",
+                  month_text(series.first_month_judged),
+                  month_text(IrregularHistory::last_month + 1))};
 }
 
 // 1 - prod(1 - P) over an actor's fronts that have the month.
@@ -110,16 +145,24 @@ Attribution attribute(const AttributeRequest& request, const IrregularHistory& h
                       const std::vector<ObservedPlace>& observed) {
   Attribution result;
   result.source = request.arrivals;
+  std::vector<Problem> problems;
   for (const Watch& watch : chosen(request, watches, observed)) {
     const ObservedPlace* const own = place_in(observed, watch.place);
     const WatchSeries series = make_series(watch, history, own);
+    if (const auto problem = too_few_months(request.arrivals, series, own)) {
+      problems.push_back(*problem);
+      continue;
+    }
     const Span span = span_of(request, series, own);
     if (span.from > span.to) {
       throw UsageError(fmt::format("{} has no month to judge from {} to {}", watch.code,
                                    month_text(span.from), month_text(span.to)));
     }
-    result.watches.push_back(observe(watch, series, history, span.from, span.to));
+    if (problems.empty()) {
+      result.watches.push_back(observe(watch, series, history, span.from, span.to));
+    }
   }
+  if (!problems.empty()) throw InputError(problems);
   for (const ObservedPlace& place : observed) {
     const bool watched = std::any_of(watches.begin(), watches.end(), [&](const Watch& watch) {
       return watch.place == place.place;

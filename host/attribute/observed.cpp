@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <optional>
 #include <set>
+#include <utility>
 
+#include "host/inputs/country_names.h"
 #include "host/inputs/csv.h"
 #include "host/inputs/readers.h"
-#include "host/inputs/rows.h"
+#include "host/support/letters.h"
+#include "host/support/month_reader.h"
 #include "host/support/nearest.h"
 
 namespace peregrine {
@@ -17,21 +20,11 @@ namespace peregrine {
 namespace {
 
 constexpr const char* every_nationality = "ALL";
-constexpr double most_arrivals = 1e7;     // of a month
-constexpr double most_evidence = 10.0;    // standard deviations
-constexpr std::size_t fixed_columns = 4;  // border, month, nationality, arrivals
+constexpr double most_arrivals = 1e7;   // of a month
+constexpr double most_evidence = 10.0;  // standard deviations
+constexpr const char* missing_or_namibia = "NA";
 constexpr const char* signals = "signals";
 constexpr const char* statements = "statements";
-
-bool has_column(std::string_view text, std::string_view column) {
-  const std::string_view header = text.substr(0, text.find_first_of("\r\n"));
-  for (std::size_t at = 0; at <= header.size();) {
-    const std::size_t end = std::min(header.find(',', at), header.size());
-    if (header.substr(at, end - at) == column) return true;
-    at = end + 1;
-  }
-  return false;
-}
 
 // A sound row.
 struct Arrivals {
@@ -73,57 +66,96 @@ class ObservedReader {
   void read_rows() {
     const std::string text = read_bytes(path_, problems_);
     if (!problems_.empty()) return;
-    std::vector<CsvColumn> columns = {
-        {"border"}, {"month"}, {"nationality"}, number_column("arrivals", most_arrivals)};
-    std::vector<std::string> optional;
-    for (const char* name : {signals, statements}) {
-      if (!has_column(text, name)) continue;
-      optional.emplace_back(name);
-      columns.push_back({name, CsvType::real, -most_evidence, most_evidence, CsvEmpty::allowed});
-    }
-    const CsvTable table = parse_csv(text, columns, problems_);
-    const auto evidence = [&](std::size_t row, std::string_view name) {
-      const auto found = std::find(optional.begin(), optional.end(), name);
-      if (found == optional.end()) return no_estimate;
-      return table.numbers(fixed_columns + static_cast<std::size_t>(found - optional.begin()))[row];
+    const auto checked = [](const char* name, CsvCheck check) {
+      CsvColumn column = {name};
+      column.check = std::move(check);
+      return column;
     };
+    const auto evidence = [](const char* name) {
+      return CsvColumn{name,          CsvType::real,     -most_evidence,
+                       most_evidence, CsvEmpty::allowed, CsvPresence::optional};
+    };
+    const std::vector<CsvColumn> columns = {
+        checked("border", [this](const std::string& cell) { return fault_of_place(cell); }),
+        checked("month", [](const std::string& cell) { return fault_of_month(cell); }),
+        checked("nationality",
+                [this](const std::string& cell) { return fault_of_nationality(cell); }),
+        {"arrivals", CsvType::whole, 0.0, most_arrivals},
+        evidence(signals),
+        evidence(statements)};
+    const CsvTable table = parse_csv(text, columns, problems_);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      const Arrivals arrivals = {table.line(row), table.texts(2)[row], table.numbers(3)[row],
-                                 evidence(row, signals), evidence(row, statements)};
-      add(table.texts(0)[row], table.texts(1)[row], arrivals);
+      add(table.texts(0)[row], month_of_text(table.texts(1)[row]),
+          {table.line(row), nationality_of(table.texts(2)[row]), table.numbers(3)[row],
+           table.numbers(4)[row], table.numbers(5)[row]});
     }
+    for (const CsvRefusedRow& row : table.refused()) set_aside(row.cells[0], row.cells[1]);
   }
 
-  void add(const std::string& place, const std::string& month_text, const Arrivals& arrivals) {
-    const bool known = std::count(places_.begin(), places_.end(), place) > 0;
-    if (!known) {
-      problems_.add(arrivals.line, "border", place, "is an unknown border",
+  std::optional<CsvFault> fault_of_place(const std::string& place) const {
+    if (std::count(places_.begin(), places_.end(), place) > 0) return std::nullopt;
+    return CsvFault{"is an unknown border",
                     fmt::format("a code of baseline/borders.csv or a route of several fronts; is "
                                 "{} meant?",
-                                nearest_word(place, places_)));
+                                nearest_word(place, places_))};
+  }
+
+  static std::optional<CsvFault> fault_of_month(const std::string& text) {
+    const WrittenMonth month = read_month(text);
+    if (!month.sound()) return CsvFault{month.problem, month.remedy};
+    const int number = month_number(month.year, month.month);
+    if (number >= first_arrivals_month && number <= last_arrivals_month) return std::nullopt;
+    return CsvFault{"is no month of this table",
+                    fmt::format("must be within {} and {}", month_text(first_arrivals_month),
+                                month_text(last_arrivals_month))};
+  }
+
+  std::optional<CsvFault> fault_of_nationality(const std::string& text) const {
+    if (!nationality_of(text).empty()) return std::nullopt;
+    if (text == missing_or_namibia) {
+      return CsvFault{"is Namibia, or what R writes where nothing is known",
+                      "write NAM or REST, or ALL in the only row of the month"};
     }
-    const int month = month_of_text(month_text);
-    if (month < first_arrivals_month || month > last_arrivals_month) {
-      problems_.add(arrivals.line, "month", month_text, "is no month of this table",
-                    "must be as 2021-07, within 2009-01 and 2100-12");
+    const std::string asked =
+        "must be a code of baseline/countries.csv, XKX, XXA, REST for all others, or ALL";
+    const std::string meant = country_nearly_meant(text);
+    return CsvFault{"is no nationality", meant.empty() || !is_nationality(meant)
+                                             ? asked
+                                             : fmt::format("{}; is {} meant?", asked, meant)};
+  }
+
+  // The code of the nationality by whatever code or name it is written; empty where it has none.
+  std::string nationality_of(const std::string& text) const {
+    if (is_nationality(text)) return text;
+    if (text == missing_or_namibia) return {};
+    for (const char* code : {rest_nationality, every_nationality}) {
+      if (lower_case(text) == lower_case(code)) return code;
     }
-    const bool nationality = is_nationality(arrivals.nationality);
-    if (!nationality) {
-      problems_.add(arrivals.line, "nationality", arrivals.nationality, "is no nationality",
-                    "must be a code of baseline/countries.csv, XKX, XXA, REST or ALL");
-    }
-    if (!known || month < first_arrivals_month || month > last_arrivals_month || !nationality) {
-      return;
-    }
-    std::vector<Arrivals>& others = rows_[place][month];
-    check_beside(others, fmt::format("{},{}", place, month_text), arrivals);
-    others.push_back(arrivals);
+    const std::string meant = country_meant(text);
+    return is_nationality(meant) ? meant : std::string();
   }
 
   bool is_nationality(const std::string& code) const {
     const int country = countries_.index_of(code);
     return (country >= 0 && country != countries_.unknown_origin()) || code == "XKX" ||
            code == "XXA" || code == rest_nationality || code == every_nationality;
+  }
+
+  void add(const std::string& place, int month, const Arrivals& arrivals) {
+    std::vector<Arrivals>& others = rows_[place][month];
+    check_beside(others, fmt::format("{},{}", place, month_text(month)), arrivals);
+    others.push_back(arrivals);
+  }
+
+  // A row that was refused may fill a month: that is not told as a gap as well.
+  void set_aside(const std::string& place, const std::string& month) {
+    refused_.emplace(fault_of_place(place) ? any_place : place,
+                     fault_of_month(month) ? any_month : month_of_text(month));
+  }
+
+  bool may_be_filled(const std::string& place, int month) const {
+    return refused_.contains({place, month}) || refused_.contains({place, any_month}) ||
+           refused_.contains({any_place, month}) || refused_.contains({any_place, any_month});
   }
 
   // A row against those of the same place and month before it.
@@ -160,8 +192,10 @@ class ObservedReader {
     ObservedPlace place;
     place.place = code;
     place.first_month = rows.begin()->first;
+    place.first_line = rows.begin()->second.front().line;
     int expected = place.first_month;
     for (const auto& [month, arrivals] : rows) {
+      while (expected < month && may_be_filled(code, expected)) ++expected;
       if (month != expected) {
         problems_.add(arrivals.front().line, "month", month_text(month),
                       fmt::format("leaves a gap: {} has no row for {}", code, month_text(expected)),
@@ -189,23 +223,17 @@ class ObservedReader {
   const Countries& countries_;
   std::vector<std::string> places_;
   std::map<std::string, PlaceRows> rows_;
+  // Of refused rows, as far as they are known.
+  static constexpr const char* any_place = "";
+  static constexpr int any_month = -1;
+  std::set<std::pair<std::string, int>> refused_;
 };
 
 }  // namespace
 
 int month_of_text(std::string_view text) {
-  constexpr std::size_t length = 7;
-  constexpr std::size_t dash = 4;
-  if (text.size() != length || text[dash] != '-') return -1;
-  const auto number = [&](std::size_t from, std::size_t to) {
-    int value = -1;
-    const char* const end = text.data() + to;
-    const auto [stop, error] = std::from_chars(text.data() + from, end, value);
-    return error == std::errc() && stop == end ? value : -1;
-  };
-  const int year = number(0, dash);
-  const int month = number(dash + 1, length);
-  return year >= 0 && month >= 1 && month <= 12 ? month_number(year, month) : -1;
+  const WrittenMonth month = read_month(text);
+  return month.sound() ? month_number(month.year, month.month) : -1;
 }
 
 std::vector<ObservedPlace> read_observed(const std::string& path, const IrregularHistory& history,

@@ -26,17 +26,18 @@ struct ObservedMonth {
 struct ObservedPlace {
   std::string place;  // code of a border or route
   int first_month = 0;
+  long first_line = 0;                // of the table, with a row of that month
   std::vector<ObservedMonth> months;  // one after the other
 
   int last_month() const { return first_month + static_cast<int>(months.size()) - 1; }
 };
 
-// `text` is of this form: 2021-07. -1 where it is not.
+// The month that is written as host/support/month_reader.h understands it; -1 where none is.
 int month_of_text(std::string_view text);
 
 // Places in the order of their codes. Throws InputError with all problems of the table: unknown
-// borders and nationalities, months that are missing or twice, negative arrivals, evidence that
-// differs within a month.
+// borders and nationalities, months that are missing or twice, arrivals that are no whole number,
+// evidence that differs within a month.
 std::vector<ObservedPlace> read_observed(const std::string& path, const IrregularHistory& history,
                                          const std::vector<Watch>& watches,
                                          const Countries& countries);

@@ -114,6 +114,32 @@ TEST_F(Attribute, months_after_a_gap_start_anew_and_totals_need_no_nationalities
   EXPECT_EQ(json["not_judged"][0], "western-balkans");
 }
 
+TEST_F(Attribute, one_month_after_a_gap_says_how_many_are_needed_and_why) {
+  expect_wrong(
+      with_header("belarus-poland,2026-10,ALL,3100\n"),
+      "mine.csv:2: belarus-poland: month = 2026-10 is the only one: two months are needed "
+      "at least, since the first after months without figures is what the second is judged "
+      "by (add 2026-11, or all months from 2024-01 on, which the shipped history leads up "
+      "to)");
+  expect_wrong(with_header("belarus-poland,2009-05,ALL,31\n"),
+               "mine.csv:2: belarus-poland: month = 2009-05 is the last one, and ");
+  // The month after the last shipped one has a history.
+  EXPECT_EQ(json_of(with_header("belarus-poland,2024-01,ALL,3100\n"))["fronts"][0]["months"].size(),
+            1U);
+}
+
+TEST_F(Attribute, a_table_of_r_or_without_a_last_line_break_is_read) {
+  const Json plain = json_of(with_header("belarus-poland,2024-01,ALL,1234\n"));
+  EXPECT_EQ(plain["fronts"][0]["months"][0]["arrivals"], 1234);
+  for (const char* table : {"border,month,nationality,arrivals\nbelarus-poland,2024-01,ALL,1234",
+                            "\"border\",\"month\",\"nationality\",\"arrivals\"\r\n"
+                            "\"belarus-poland\",\"2024M01\",\"ALL\",\"1234\"\r\n"}) {
+    EXPECT_EQ(json_of(table), plain);
+  }
+  expect_wrong(with_header("belarus-poland,2024-01,ALL,1.234\n"),
+               "mine.csv:2: arrivals = 1.234 has a dot, which may be a thousands mark (write 1234");
+}
+
 TEST_F(Attribute, every_problem_of_a_table_is_told_at_once) {
   const Outcome outcome =
       judge(with_header("belarus-polnd,2024-01,AFG,1\n"
