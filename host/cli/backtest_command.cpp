@@ -4,6 +4,7 @@
 
 #include "host/backtest/command.h"
 #include "host/cli/commands.h"
+#include "host/cli/number_options.h"
 
 namespace peregrine {
 namespace {
@@ -19,7 +20,8 @@ void add_subject(CLI::App& command, Action& action, BacktestSubject subject, con
   if (subject == BacktestSubject::all) {
     sub->add_option("--csv", options->csv, "Write the card to this file, too")->type_name("FILE");
   }
-  sub->add_option("--draws", options->draws, "Realizations of each forecast (default: 2000)")
+  takes_whole(
+      sub->add_option("--draws", options->draws, "Realizations of each forecast (default: 2000)"))
       ->check(CLI::Range(std::int64_t{1}, most_draws).description(""))
       ->type_name("N");
   sub->add_option("--inputs", options->inputs, "Folder of the compiled inputs")->type_name("DIR");

@@ -8,6 +8,7 @@
 
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/cli/number_options.h"
 #include "host/cli/progress.h"
 #include "host/cli/report_options.h"
 #include "host/cli/scenario_options.h"
@@ -65,7 +66,8 @@ void add_quantity_options(CLI::App& command, DecomposeRequest& request) {
                   "A corridor, for example MEX-USA; may be repeated")
       ->type_name("ORIG-DEST")
       ->allow_extra_args(false);
-  command.add_option("--year", request.years, "In this year (default: the last); may be repeated")
+  takes_whole(command.add_option("--year", request.years,
+                                 "In this year (default: the last); may be repeated"))
       ->type_name("Y")
       ->allow_extra_args(false);
 }

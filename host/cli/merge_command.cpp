@@ -8,6 +8,7 @@
 #include "host/checkpoint/run_record.h"
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/cli/number_options.h"
 #include "host/cli/progress.h"
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
@@ -97,7 +98,8 @@ void add_extend_command(CLI::App& app, Action& action) {
   command->add_option("file", arguments->file, "Ensemble file of `run --mergeable`")
       ->required()
       ->type_name("FILE");
-  command->add_option("--draws", arguments->draws, "Draws that it is to have in all")
+  takes_something(
+      command->add_option("--draws", arguments->draws, "Draws that it is to have in all"))
       ->required()
       ->type_name("N");
   command

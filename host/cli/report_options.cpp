@@ -1,5 +1,7 @@
 #include "host/cli/report_options.h"
 
+#include "host/cli/number_options.h"
+
 namespace peregrine {
 
 void add_place_options(CLI::App& command, PlaceRequest& request) {
@@ -11,7 +13,7 @@ void add_place_options(CLI::App& command, PlaceRequest& request) {
   command.add_option("--corridor", request.corridor, "One corridor, for example MEX-USA")
       ->type_name("ORIG-DEST")
       ->excludes(country);
-  command.add_option("--year", request.year, "This year alone")->type_name("Y");
+  takes_whole(command.add_option("--year", request.year, "This year alone"))->type_name("Y");
 }
 
 void add_form_options(CLI::App& command, ReportForm& form) {

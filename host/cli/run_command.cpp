@@ -9,6 +9,7 @@
 
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/cli/number_options.h"
 #include "host/cli/progress.h"
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
@@ -71,8 +72,8 @@ int run_scenario(const RunArguments& arguments) {
 
 void add_run_options(CLI::App& command, RunArguments& arguments) {
   add_scenario_options(command, arguments.scenario)->required();
-  command
-      .add_option("--keep", arguments.keep, "Realizations written one by one, -1: all (run.keep)")
+  takes_something(command.add_option("--keep", arguments.keep,
+                                     "Realizations written one by one, -1: all (run.keep)"))
       ->type_name("N");
   command
       .add_option("-o,--output", arguments.machine.output,

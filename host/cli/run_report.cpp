@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <optional>
 
 #include "host/checkpoint/run_record.h"
 #include "host/cli/console.h"
+#include "host/cli/number_options.h"
 #include "host/report/numbers.h"
 #include "host/report/summary.h"
 #include "host/support/error.h"
+#include "host/support/number_text.h"
 #include "host/support/utf8.h"
 
 namespace peregrine {
@@ -50,9 +52,8 @@ void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::st
       .add_option("--checkpoint-every", every,
                   "Blocks between checkpoints of a rank; auto: as costs 3 %; never")
       ->type_name("N");
-  command
-      .add_option("--patience", machine.patience,
-                  "Seconds that ranks wait for another before they end, 0: for ever")
+  takes_real(command.add_option("--patience", machine.patience,
+                                "Seconds that ranks wait for another before they end, 0: for ever"))
       ->type_name("SECONDS")
       ->check(CLI::Range(0.0, 1e6));
 }
@@ -60,15 +61,14 @@ void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::st
 std::int64_t blocks_of(const std::string& every) {
   if (every == "auto") return 0;
   if (every == "never") return -1;
-  std::int64_t blocks = 0;
-  const auto [end, error] = std::from_chars(every.data(), every.data() + every.size(), blocks);
-  if (error != std::errc() || end != every.data() + every.size() || blocks < 1) {
+  const std::optional<std::int64_t> blocks = read_whole(every).value;
+  if (!blocks || *blocks < 1) {
     throw UsageError(
         fmt::format("--checkpoint-every {} is neither auto nor never nor a number of blocks, 1 "
                     "or more",
                     printable(every)));
   }
-  return blocks;
+  return *blocks;
 }
 
 int print_report(const RunReport& report, const std::string& output, bool quiet) {

@@ -2,15 +2,19 @@
 
 #include <fmt/format.h>
 
+#include "host/cli/number_options.h"
+
 namespace peregrine {
 
 CLI::Option* add_scenario_options(CLI::App& command, ScenarioArguments& arguments) {
   CLI::Option* scenario = command.add_option("scenario", arguments.scenario, "Scenario file")
                               ->type_name("SCENARIO.toml");
-  command.add_option("--draws", arguments.draws, "Realizations (run.draws)")->type_name("N");
-  command.add_option("--seed", arguments.seed, "Key of the random streams (run.seed)")
+  takes_something(command.add_option("--draws", arguments.draws, "Realizations (run.draws)"))
+      ->type_name("N");
+  takes_something(
+      command.add_option("--seed", arguments.seed, "Key of the random streams (run.seed)"))
       ->type_name("S");
-  command.add_option("--to", arguments.to_year, "Last year forecast (run.to_year)")
+  takes_something(command.add_option("--to", arguments.to_year, "Last year forecast (run.to_year)"))
       ->type_name("YEAR");
   command.add_option("--set", arguments.overrides, "Any key of the scenario; may be repeated")
       ->type_name("KEY=VALUE")
@@ -34,15 +38,15 @@ void add_override(std::vector<std::string>& overrides, std::string_view key,
 void add_machine_options(CLI::App& command, MachineSettings& machine) {
   constexpr int most_threads = 4096;
   command.add_option("--inputs", machine.inputs, "Folder of the compiled inputs")->type_name("DIR");
-  command.add_option("--threads", machine.threads, "CPU threads a rank (default: all it may use)")
+  takes_whole(command.add_option("--threads", machine.threads,
+                                 "CPU threads a rank (default: all it may use)"))
       ->check(CLI::Range(1, most_threads).description(""))
       ->type_name("N");
   command.add_option("--device", machine.device, "auto, serial, omp, tbb or cuda (default: auto)")
       ->check(CLI::IsMember({"auto", "serial", "omp", "tbb", "cuda"}).description(""))
       ->type_name("D");
-  command
-      .add_option("--tile", machine.tile_width,
-                  "1, 8, 16 or 32 draws that advance together on a thread")
+  takes_whole(command.add_option("--tile", machine.tile_width,
+                                 "1, 8, 16 or 32 draws that advance together on a thread"))
       ->check(CLI::IsMember({1, 8, 16, 32}).description(""))
       ->type_name("W");
 }

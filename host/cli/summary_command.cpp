@@ -4,6 +4,7 @@
 
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/cli/number_options.h"
 #include "host/cli/report_options.h"
 #include "host/report/summary.h"
 #include "host/support/error.h"
@@ -49,7 +50,8 @@ void add_irregular_options(CLI::App& command, IrregularRequest& request) {
   command.add_option("--from", request.from, "First month of --route and --front")
       ->type_name("YYYY-MM")
       ->excludes("--year");
-  command.add_option("--months", request.months, "Months of --route and --front; 0: years alone")
+  takes_whole(command.add_option("--months", request.months,
+                                 "Months of --route and --front; 0: years alone"))
       ->type_name("N")
       ->check(CLI::Range(0, 12'000))
       ->excludes("--year");

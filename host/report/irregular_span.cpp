@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "host/support/error.h"
+#include "host/support/month_reader.h"
+#include "host/support/utf8.h"
 
 namespace peregrine {
 namespace {
@@ -24,17 +25,13 @@ std::int64_t first_simulated_month(const EnsembleReader& reader) {
 }
 
 std::int64_t month_asked(const EnsembleReader& reader, const std::string& from) {
-  int year = 0;
-  int month = 0;
-  const char* const end = from.data() + from.size();
-  const auto [after_year, year_error] = std::from_chars(from.data(), end, year);
-  const bool has_dash = year_error == std::errc() && after_year != end && *after_year == '-';
-  const bool sound = has_dash && std::from_chars(after_year + 1, end, month).ptr == end &&
-                     month >= 1 && month <= months_in_year;
-  if (!sound) {
-    throw UsageError(fmt::format("--from {}: is no month (for example 2024-07)", from));
+  const WrittenMonth asked = read_month(from);
+  if (!asked.sound()) {
+    throw UsageError(
+        fmt::format("--from {}: {} ({})", printable(from), asked.problem, asked.remedy));
   }
-  return require_year(reader.header(), reader.path(), year) * months_in_year + month - 1;
+  return require_year(reader.header(), reader.path(), asked.year) * months_in_year + asked.month -
+         1;
 }
 
 }  // namespace

@@ -5,98 +5,120 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <optional>
-#include <regex>
 #include <sstream>
 #include <utility>
 
 #include "host/report/numbers.h"
+#include "host/scenario/problem_list.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
+#include "host/scenario/toml_text.h"
 #include "host/support/error.h"
+#include "host/support/month_reader.h"
+#include "host/support/number_text.h"
 #include "host/support/utf8.h"
 
 namespace peregrine {
 namespace {
 
-// A file of another kind has a problem in every line; nobody reads more than this.
-constexpr std::size_t most_problems = 100;
-
-// Collects what is wrong with one source: a file, or the command line.
-class ProblemList {
- public:
-  enum class Lines { numbered, none };
-  ProblemList(std::string source, Lines lines) : source_(std::move(source)), lines_(lines) {}
-
-  void add(long line, const std::string& key, const std::string& value, std::string problem,
-           std::string remedy) {
-    if (lines_ == Lines::none) line = 0;
-    if (found_.size() < most_problems) {
-      found_.push_back(
-          {source_, line, printable(key), printable(value), std::move(problem), std::move(remedy)});
-    } else if (found_.size() == most_problems) {
-      found_.push_back({source_, 0, "", "", "has more problems than these", "mend these first"});
-    }
-  }
-  const std::vector<Problem>& found() const { return found_; }
-
- private:
-  std::string source_;
-  Lines lines_;
-  std::vector<Problem> found_;
-};
-
 long line_of(const toml::node& node) {
   return static_cast<long>(node.source().begin.line);
 }
 
-std::string value_in_words(const toml::node& node) {
+// A value in a source, and the text by which it is written there.
+struct Written {
+  const toml::node& node;
+  std::string_view source;
+
+  std::string text() const { return written_at(source, node.source().begin); }
+};
+
+std::string value_in_words(const Written& value) {
+  const toml::node& node = value.node;
   if (node.is_table()) return "{...}";
   if (node.is_array()) return "[...]";
-  // As short as it was written: the library prints 1.4 as 1.3999999999999999.
-  if (const auto* number = node.as_floating_point()) {
-    if (std::isfinite(number->get())) return toml_number(number->get());
-  }
+  if (node.is_number()) return value.text();
   std::ostringstream stream;
-  node.visit([&stream](const auto& value) { stream << value; });
+  node.visit([&stream](const auto& one) { stream << one; });
   return stream.str();
 }
 
-void check_and_set(RunSettings& settings, const ScenarioKey& key, const toml::node& node,
-                   ProblemList& problems) {
-  const auto refuse = [&](std::string problem) {
-    problems.add(line_of(node), std::string(key.key), value_in_words(node), std::move(problem),
-                 rule_in_words(key));
-  };
-  const auto outside = [&key](std::int64_t value) { return value < key.low || value > key.high; };
-  if (is_switch(key)) {
-    const auto value = node.value_exact<bool>();
-    if (!value) return refuse("is neither true nor false");
-    set_switch(settings, key, *value ? Sampling::on : Sampling::off);
-  } else if (is_text(key)) {
-    const auto value = node.value_exact<std::string>();
-    if (!value) return refuse("is not text");
-    if (is_month(key) && !is_month_text(*value)) return refuse("is no month");
-    if (outside(static_cast<std::int64_t>(value->size()))) {
-      return refuse(value->empty() ? "is empty" : "is too long");
-    }
-    if (!is_choice(key, *value)) return refuse("is not a choice");
-    set_text(settings, key, *value);
-  } else if (is_real(key)) {
-    const auto value = node.value<double>();
-    if (!node.is_number() || !value) return refuse("is not a number");
-    // Not a number is neither below nor above.
-    if (!(*value >= static_cast<double>(key.low) && *value <= static_cast<double>(key.high))) {
-      return refuse(key.unit == "probability" ? "is not a probability" : "is out of bounds");
-    }
-    set_real(settings, key, *value);
-  } else {
-    const auto value = node.value_exact<std::int64_t>();
-    if (!value) return refuse(node.is_string() ? "is text, not a number" : "is not a whole number");
-    if (outside(*value)) return refuse("is out of bounds");
-    set_integer(settings, key, *value);
+// What is wrong with a value, and what to do where the rule of the key does not say it.
+struct Fault {
+  std::string problem;
+  std::string remedy = {};
+};
+using MayBeWrong = std::optional<Fault>;
+
+MayBeWrong set_month(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+  const auto text = value.node.value_exact<std::string>();
+  if (!text) {
+    const bool bare = value.node.is_integer() || value.node.is_date() || value.node.is_date_time();
+    return Fault{bare ? fault_of_bare_month(value.text()) : "is no month", quoted_month};
   }
+  const WrittenMonth month = read_month(*text);
+  if (!month.sound()) return Fault{month.problem};
+  if (month.text() < first_scenario_month || month.text() > last_scenario_month) {
+    return Fault{"is out of bounds"};
+  }
+  set_text(settings, key, month.text());
+  return std::nullopt;
+}
+
+MayBeWrong set_any_text(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+  const auto text = value.node.value_exact<std::string>();
+  if (!text) return Fault{"is not text"};
+  const auto bytes = static_cast<std::int64_t>(text->size());
+  if (bytes < key.low || bytes > key.high) return Fault{text->empty() ? "is empty" : "is too long"};
+  if (!is_choice(key, *text)) return Fault{"is not a choice"};
+  set_text(settings, key, *text);
+  return std::nullopt;
+}
+
+MayBeWrong set_number(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+  const auto number = value.node.value<double>();
+  if (!value.node.is_number() || !number) return Fault{"is not a number"};
+  // Not a number is neither below nor above.
+  if (!(*number >= static_cast<double>(key.low) && *number <= static_cast<double>(key.high))) {
+    return Fault{key.unit == "probability" ? "is not a probability" : "is out of bounds"};
+  }
+  // Of what may be thousands, 40.000 may be forty or as many thousands.
+  constexpr std::int64_t thousand = 1000;
+  const WrittenNumber<std::int64_t> whole = read_whole(value.text());
+  if (key.high >= thousand && whole.problem.ends_with("thousands mark")) {
+    return Fault{whole.problem,
+                 fmt::format("{}; else write {}", whole.remedy, toml_number(*number))};
+  }
+  set_real(settings, key, *number);
+  return std::nullopt;
+}
+
+MayBeWrong set_whole(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+  auto number = value.node.value_exact<std::int64_t>();
+  if (value.node.is_floating_point()) {
+    const WrittenNumber<std::int64_t> whole = read_whole(value.text());
+    if (!whole.value) return Fault{whole.problem, whole.remedy};
+    number = *whole.value;
+  }
+  if (!number) {
+    return Fault{value.node.is_string() ? "is text, not a number" : "is not a whole number"};
+  }
+  if (*number < key.low || *number > key.high) return Fault{"is out of bounds"};
+  set_integer(settings, key, *number);
+  return std::nullopt;
+}
+
+MayBeWrong check_and_set(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+  if (is_switch(key)) {
+    const auto on = value.node.value_exact<bool>();
+    if (!on) return Fault{"is neither true nor false"};
+    set_switch(settings, key, *on ? Sampling::on : Sampling::off);
+    return std::nullopt;
+  }
+  if (is_month(key)) return set_month(settings, key, value);
+  if (is_text(key)) return set_any_text(settings, key, value);
+  return is_real(key) ? set_number(settings, key, value) : set_whole(settings, key, value);
 }
 
 // The name becomes a file's name, so it must be one on every system.
@@ -137,8 +159,8 @@ void keep_what_there_is(RunSettings& settings, ProblemList& problems) {
   settings.keep = settings.draws;
 }
 
-void refuse_unknown(const std::string& key, const toml::node& node, ProblemList& problems) {
-  const std::string_view section = node.is_table() ? nearest_scenario_section(key) : "";
+void refuse_unknown(const std::string& key, const Written& value, ProblemList& problems) {
+  const std::string_view section = value.node.is_table() ? nearest_scenario_section(key) : "";
   const std::string_view meant = nearest_scenario_key(key);
   std::string remedy = "see peregrine scenario --show-defaults";
   if (!section.empty()) {
@@ -146,92 +168,84 @@ void refuse_unknown(const std::string& key, const toml::node& node, ProblemList&
   } else if (!meant.empty()) {
     remedy = fmt::format("did you mean {}?", meant);
   }
-  problems.add(line_of(node), key, value_in_words(node), "is not a key of a scenario",
+  problems.add(line_of(value.node), key, value_in_words(value), "is not a key of a scenario",
                std::move(remedy));
 }
 
-void apply(RunSettings& settings, const std::string& key, const toml::node& node,
+void apply(RunSettings& settings, const std::string& key, const Written& value,
            ProblemList& problems) {
   const ScenarioKey* known = find_scenario_key(key);
-  if (known == nullptr) return refuse_unknown(key, node, problems);
-  check_and_set(settings, *known, node, problems);
-  if (known->key == "scenario.name") check_name(settings, line_of(node), problems);
-  if (known->key == "run.keep") check_keep(settings, line_of(node), problems);
-  if (known->key == "irregular.observed_until") {
-    check_observed_month(settings, line_of(node), problems);
+  if (known == nullptr) return refuse_unknown(key, value, problems);
+  const long line = line_of(value.node);
+  if (const MayBeWrong fault = check_and_set(settings, *known, value)) {
+    problems.add(line, key, value_in_words(value), fault->problem,
+                 fault->remedy.empty() ? rule_in_words(*known) : fault->remedy);
   }
+  if (known->key == "scenario.name") check_name(settings, line, problems);
+  if (known->key == "run.keep") check_keep(settings, line, problems);
+  if (known->key == "irregular.observed_until") check_observed_month(settings, line, problems);
 }
 
 // The keys of a table and of the tables in it.
 void apply_table(RunSettings& settings, const std::string& name, const toml::table& table,
-                 ProblemList& problems) {
+                 std::string_view source, ProblemList& problems) {
   for (const auto& [key, node] : table) {
     const std::string full = fmt::format("{}.{}", name, std::string_view(key.str()));
     if (node.is_table() && is_scenario_table(full)) {
-      apply_table(settings, full, *node.as_table(), problems);
+      apply_table(settings, full, *node.as_table(), source, problems);
     } else {
-      apply(settings, full, node, problems);
+      apply(settings, full, {node, source}, problems);
     }
   }
 }
 
-void apply_file(RunSettings& settings, const toml::table& file, ProblemList& problems) {
+void apply_file(RunSettings& settings, const toml::table& file, std::string_view source,
+                ProblemList& problems) {
   for (const auto& [section, content] : file) {
     const std::string name(section.str());
     if (!is_scenario_section(name)) {
-      refuse_unknown(name, content, problems);
+      refuse_unknown(name, {content, source}, problems);
     } else if (!content.is_table()) {
-      problems.add(line_of(content), name, value_in_words(content), "is not a section",
+      problems.add(line_of(content), name, value_in_words({content, source}), "is not a section",
                    fmt::format("write [{}] and its keys below", name));
     } else {
-      apply_table(settings, name, *content.as_table(), problems);
+      apply_table(settings, name, *content.as_table(), source, problems);
     }
   }
 }
 
-// toml++ quotes what it found, line ends included; a message has one line.
-std::string one_line(std::string_view description) {
-  std::string line;
-  for (const char c : description) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      line += fmt::format("\\x{:02X}", byte);
-    } else {
-      line += c;
-    }
-  }
-  return line;
-}
-
-std::optional<toml::table> parse_toml(std::string_view text, ProblemList& problems) {
+std::optional<toml::table> one_value(const std::string& source) {
   try {
-    return toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    // toml++ 3.3: "...: cannot redefine existing integer 'run.draws'".
-    static const std::regex twice("cannot redefine existing [^']*'([^']*)'");
-    const std::string description(error.description());
-    const long line = static_cast<long>(error.source().begin.line);
-    std::smatch match;
-    if (std::regex_search(description, match, twice)) {
-      problems.add(line, match[1], "", "is given twice", "remove one of the two");
-    } else {
-      problems.add(line, "", "", fmt::format("is not TOML: {}", one_line(description)),
-                   "see https://toml.io");
-    }
-    return std::nullopt;
-  }
-}
-
-// `text` as a TOML value, or else as the text it is.
-toml::table value_of_override(const std::string& text) {
-  // A line end could smuggle in more than a value.
-  const bool has_one_line = text.find_first_of("\r\n") == std::string::npos;
-  try {
-    if (has_one_line) return toml::parse("value = " + text);
+    // A line end could smuggle in more than a value.
+    if (source.find_first_of("\r\n") == std::string::npos) return toml::parse(source);
   } catch (const toml::parse_error&) {
     // Bare words need no quotes on a command line.
   }
-  return toml::table{{"value", text}};
+  return std::nullopt;
+}
+
+// `text` as a TOML value, or else as what it means on a command line.
+void apply_override(RunSettings& settings, const std::string& key, const std::string& text,
+                    ProblemList& problems) {
+  const ScenarioKey* const known = find_scenario_key(key);
+  std::string source = "value = " + text;
+  std::optional<toml::table> parsed = one_value(source);
+  const bool is_number = known != nullptr && !is_text(*known) && !is_switch(*known);
+  if (!parsed && is_number) {
+    const MeantNumber meant = number_meant(*known, text);
+    if (!meant.toml) {
+      return problems.add(0, key, text, meant.problem,
+                          meant.remedy.empty() ? rule_in_words(*known) : meant.remedy);
+    }
+    source = "value = " + *meant.toml;
+    parsed = one_value(source);
+  }
+  // A name of digits, or a month that TOML takes for a date, is text where text is wanted.
+  const bool wants_text = known != nullptr && is_text(*known);
+  if (!parsed || (wants_text && !parsed->get("value")->is_string())) {
+    parsed = toml::table{{"value", text}};
+  }
+  apply(settings, key, {*parsed->get("value"), source}, problems);
 }
 
 void apply_overrides(RunSettings& settings, const std::vector<std::string>& overrides,
@@ -247,8 +261,7 @@ void apply_overrides(RunSettings& settings, const std::vector<std::string>& over
       continue;
     }
     const std::string key = text.substr(0, text.find_last_not_of(" =", equals) + 1);
-    const toml::table value = value_of_override(text.substr(equals + 1));
-    apply(settings, key, *value.get("value"), problems);
+    apply_override(settings, key, text.substr(equals + 1), problems);
   }
 }
 
@@ -262,7 +275,9 @@ RunSettings parse_scenario(std::string_view text, const std::string& name,
   if (const std::optional<Problem> unreadable = problem_of_text(text, name)) {
     throw InputError({*unreadable});
   }
-  if (const auto file = parse_toml(text, in_file)) apply_file(settings, *file, in_file);
+  if (const auto file = parse_toml(std::string(text), in_file)) {
+    apply_file(settings, *file, text, in_file);
+  }
   apply_overrides(settings, overrides, on_command_line);
   keep_what_there_is(settings, overrides.empty() ? in_file : on_command_line);
   std::vector<Problem> all = in_file.found();

@@ -98,17 +98,6 @@ bool is_month(const ScenarioKey& key) {
   return key.unit == month_unit;
 }
 
-bool is_month_text(std::string_view text) {
-  const auto digit = [text](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-  if (text.size() != 7 || text[4] != '-') return false;
-  for (const std::size_t at : {0, 1, 2, 3, 5, 6}) {
-    if (!digit(at)) return false;
-  }
-  const std::string_view month = text.substr(5);
-  return text.substr(0, 4) >= "2020" && text.substr(0, 4) <= "2100" && month >= "01" &&
-         month <= "12";
-}
-
 bool is_scenario_table(std::string_view name) {
   return std::ranges::any_of(schema, [name](const ScenarioKey& key) {
     return key.key.size() > name.size() && key.key.starts_with(name) && key.key[name.size()] == '.';
@@ -130,7 +119,9 @@ std::string rule_in_words(const ScenarioKey& key) {
     }
     return fmt::format("must be one of {}", listed);
   }
-  if (is_month(key)) return "must be a month, as 2026-07, from 2020-01 to 2100-12";
+  if (is_month(key))
+    return fmt::format("must be a month, as 2026-07, from {} to {}", first_scenario_month,
+                       last_scenario_month);
   if (is_text(key)) return fmt::format("must have {} to {} bytes", key.low, grouped(key.high));
   const auto plain = [&key](std::int64_t bound) {
     return key.unit == "year" ? std::to_string(bound) : grouped(bound);

@@ -52,8 +52,8 @@ bool is_choice(const ScenarioKey& key, std::string_view value);
 // A month is text in the form 2026-07.
 inline constexpr std::string_view month_unit = "year and month";
 bool is_month(const ScenarioKey& key);
-// Whether `text` is a month from 2020-01 to 2100-12.
-bool is_month_text(std::string_view text);
+inline constexpr std::string_view first_scenario_month = "2020-01";
+inline constexpr std::string_view last_scenario_month = "2100-12";
 
 // Whether some key lies in the table of that name, for example "climate.delivery".
 bool is_scenario_table(std::string_view name);

@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <map>
+
+#include "host/cli/number_options.h"
 #include "host/scenario/schema.h"
 #include "host/support/error.h"
 #include "tests/cli/command_line.h"
@@ -80,6 +84,108 @@ TEST(Override, may_hold_an_equals_sign_and_quotes) {
   EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description=a=b"}).description, "a=b");
   EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description=\"a b\""}).description, "a b");
   EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description="}).description, "");
+}
+
+TEST(Override, is_decimal_and_may_be_written_as_people_write_numbers) {
+  for (const auto& [text, draws] : std::map<std::string, std::int64_t>{{"010", 10},
+                                                                       {"+5", 5},
+                                                                       {" 7 ", 7},
+                                                                       {"1_000", 1000},
+                                                                       {"1000.0", 1000},
+                                                                       {"1e5", 100000},
+                                                                       {"1e+05", 100000},
+                                                                       {"0x10", 16}}) {
+    EXPECT_EQ(parse_scenario("", "a.toml", {"run.draws=" + text}).draws, draws) << text;
+  }
+  EXPECT_EQ(parse_scenario("", "a.toml", {"climate.slip_years=.5"}).slip_years, 0.5);
+  EXPECT_EQ(parse_scenario("", "a.toml", {"climate.slip_years=010"}).slip_years, 10.0);
+  EXPECT_EQ(parse_scenario("", "a.toml", {"campaign.first.attempts=40.5"}).first_attempts, 40.5);
+}
+
+TEST(Override, that_may_be_another_number_says_so) {
+  for (const auto& [text, message] : std::map<std::string, std::string>{
+           {"run.draws=1.000", "run.draws = 1.000 has a dot, which may be a thousands mark"},
+           {"run.draws=1,000", "run.draws = 1,000 has a comma, which may be a thousands mark"},
+           {"run.draws=1 000", "run.draws = 1 000 has a blank, which may be a thousands mark"},
+           {"run.draws=1'000", "run.draws = 1'000 has an apostrophe, which may be a thousands"},
+           {"run.draws=1E6", "run.draws = 1E6 is written with an E"},
+           {"run.draws=", "run.draws is empty"},
+           {"run.draws=nan", "run.draws = nan is not finite"},
+           {"run.draws=1e17", "run.draws = 1e17 is too large"},
+           {"run.draws=99999999999999999999", "is too large (must be within 1 and"},
+           {"run.draws=many", "run.draws = many is not a number (must be within 1 and"},
+           {"climate.slip_years=0,5", "climate.slip_years = 0,5 has a decimal comma (write 0.5)"},
+           {"campaign.first.attempts=40.000",
+            "campaign.first.attempts = 40.000 has a dot, which may be a thousands mark (write "
+            "40000 "
+            "if it is one: a whole number has digits alone; else write 40.0)"},
+           {"campaign.first.month=Jul-26", "campaign.first.month = 'Jul-26' has a month's name"},
+           {"campaign.first.month=2026-07-15", "is a day, of which only the first stands"},
+           {"campaign.first.month=2019-07", "campaign.first.month = '2019-07' is out of bounds"}}) {
+    try {
+      parse_scenario("", "a.toml", {text});
+      ADD_FAILURE() << text << " was accepted";
+    } catch (const UsageError& error) {
+      EXPECT_THAT(error.what(), HasSubstr(message));
+    }
+  }
+}
+
+TEST(Month, of_a_scenario_is_kept_in_one_form) {
+  for (const char* text : {"2026-07", "2026M07", "2026-M07", "2026-07-01"}) {
+    EXPECT_EQ(
+        parse_scenario("", "a.toml", {std::string("campaign.first.month=") + text}).first_month,
+        "2026-07");
+    EXPECT_EQ(parse_scenario("[campaign.first]\nmonth = \"" + std::string(text) + "\"\n", "a.toml")
+                  .first_month,
+              "2026-07");
+  }
+}
+
+TEST(Override, of_a_text_is_text_though_it_looks_like_a_number) {
+  EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.name=2026"}).name, "2026");
+  EXPECT_EQ(parse_scenario("", "a.toml", {"scenario.description=2026-07-01"}).description,
+            "2026-07-01");
+}
+
+TEST(NumberOption, is_decimal_whatever_it_begins_with) {
+  const auto parsed = [](const std::string& text) {
+    CLI::App app;
+    int number = -1;
+    double real = -1;
+    takes_whole(app.add_option("--whole", number));
+    takes_real(app.add_option("--real", real));
+    app.parse("--whole=" + text + " --real=" + text);
+    EXPECT_EQ(real, number);
+    return number;
+  };
+  EXPECT_EQ(parsed("010"), 10);
+  EXPECT_EQ(parsed("08"), 8);
+  EXPECT_EQ(parsed("+5"), 5);
+  EXPECT_EQ(parsed("1e3"), 1000);
+  EXPECT_EQ(parsed("1_000"), 1000);
+  for (const char* text : {"0x10", "nan", "many", "1,5", "5%", "99999999999999999999"}) {
+    EXPECT_THROW(parsed(text), CLI::ValidationError) << text;
+  }
+}
+
+TEST(NumberOption, that_is_wrong_says_why) {
+  const TemporaryFolder folder;
+  write_bytes(folder.file("good.toml"), "");
+  for (const auto& [option, text, message] : std::vector<std::array<std::string, 3>>{
+           {"--threads", "0x10", "0x10 is hexadecimal"},
+           {"--threads", "1.5", "1.5 is not a whole number"},
+           {"--threads", "", "\"\" is empty"},
+           {"--tile", "1.000", "may be a thousands mark"},
+           {"--patience", "0,5", "has a decimal comma"},
+           {"--patience", "inf", "is not finite"},
+           {"--draws", "", "--draws"},
+           {"--keep", "", "--keep"},
+           {"--checkpoint-every", "0x1", "--checkpoint-every"}}) {
+    const Outcome outcome = run_command({"run", "good.toml", "--dry-run", option, text}, folder);
+    EXPECT_EQ(outcome.exit_code, 2) << option << ' ' << text;
+    EXPECT_THAT(outcome.err, HasSubstr(message));
+  }
 }
 
 TEST(Override, cannot_smuggle_in_a_second_key) {
