@@ -41,5 +41,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_as_scenario("", {text});
   read_as_scenario("", {"scenario.description=" + text});
   read_as_scenario("[run]\ndraws = " + text, {"run.keep=" + text});
+  read_as_scenario("[campaign.first]\nmonth = " + text, {"posture.surge=" + text});
   return 0;
 }
