@@ -22,7 +22,7 @@ namespace {
 constexpr const char* every_nationality = "ALL";
 constexpr double most_arrivals = 1e7;   // of a month
 constexpr double most_evidence = 10.0;  // standard deviations
-constexpr const char* missing_or_namibia = "NA";
+constexpr const char* missing_or_namibia = "na";
 constexpr const char* signals = "signals";
 constexpr const char* statements = "statements";
 
@@ -112,7 +112,7 @@ class ObservedReader {
 
   std::optional<CsvFault> fault_of_nationality(const std::string& text) const {
     if (!nationality_of(text).empty()) return std::nullopt;
-    if (text == missing_or_namibia) {
+    if (lower_case(text) == missing_or_namibia) {
       return CsvFault{"is Namibia, or what R writes where nothing is known",
                       "write NAM or REST, or ALL in the only row of the month"};
     }
@@ -127,7 +127,7 @@ class ObservedReader {
   // The code of the nationality by whatever code or name it is written; empty where it has none.
   std::string nationality_of(const std::string& text) const {
     if (is_nationality(text)) return text;
-    if (text == missing_or_namibia) return {};
+    if (lower_case(text) == missing_or_namibia) return {};
     for (const char* code : {rest_nationality, every_nationality}) {
       if (lower_case(text) == lower_case(code)) return code;
     }

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <numeric>
 
+#include "host/inputs/country_names.h"
 #include "host/support/error.h"
 #include "host/support/nearest.h"
 
@@ -106,9 +107,11 @@ int require_country(const EnsembleHeader& header, const std::string& source,
                     const std::string& code) {
   const auto country = std::ranges::find(header.country_iso3, upper(code));
   if (country == header.country_iso3.end()) {
-    throw UsageError(fmt::format(
-        "{}: has no country or area '{}' (give an ISO 3166-1 alpha-3 code, for example DEU)",
-        source, code));
+    const std::string meant = country_nearly_meant(code);
+    const bool there = std::ranges::count(header.country_iso3, meant) > 0;
+    throw UsageError(
+        fmt::format("{}: has no country or area '{}' (give an ISO 3166-1 alpha-3 code{})", source,
+                    code, there ? fmt::format("; is {} meant?", meant) : ", for example DEU"));
   }
   return static_cast<int>(country - header.country_iso3.begin());
 }

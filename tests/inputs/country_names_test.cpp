@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "host/inputs/tables.h"
+#include "host/report/places.h"
+#include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {
@@ -72,6 +74,26 @@ TEST(CountryNames, are_understood_whatever_their_case_accents_and_order_of_words
       {"South Sudan", "SSD"},
   };
   for (const auto& [text, code] : meant) EXPECT_EQ(country_meant(text), code) << text;
+}
+
+TEST(CountryNames, are_answered_with_the_code_where_a_report_is_asked_for_one) {
+  EnsembleHeader header;
+  header.country_iso3 = {"GBR", "GRC", "SYR", "OOO"};
+  const auto answer = [&header](const std::string& text) -> std::string {
+    try {
+      require_country(header, "a.h5", text);
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(answer("syr"), "");
+  const std::string refused = "a.h5: has no country or area '";
+  const std::string wanted = "' (give an ISO 3166-1 alpha-3 code";
+  EXPECT_EQ(answer("Syria"), refused + "Syria" + wanted + "; is SYR meant?)");
+  EXPECT_EQ(answer("UK"), refused + "UK" + wanted + "; is GBR meant?)");
+  EXPECT_EQ(answer("EL"), refused + "EL" + wanted + "; is GRC meant?)");
+  EXPECT_EQ(answer("France"), refused + "France" + wanted + ", for example DEU)");
 }
 
 TEST(CountryNames, that_may_be_two_countries_or_none_are_not_guessed) {

@@ -351,6 +351,10 @@ const WrongTable wrong_tables[] = {
      row("NA,5"),
      {":2: nationality = NA is Namibia, or what R writes where nothing is known (write NAM or "
       "REST, or ALL in the only row of the month)"}},
+    {"namibia_or_nothing_in_small_letters",
+     row("na,5"),
+     {":2: nationality = na is Namibia, or what R writes where nothing is known (write NAM or "
+      "REST, or ALL in the only row of the month)"}},
     {"border_nearly_named",
      header + "belarus-polnd,2024-01,ALL,1\n",
      {":2: border = belarus-polnd is an unknown border (a code of baseline/borders.csv or a route "
