@@ -174,8 +174,14 @@ std::int64_t Hdf5Input::integer(const char* name) const {
 }
 
 std::vector<std::pair<std::string, std::string>> Hdf5Input::attributes() const {
+#if H5_VERSION_GE(1, 12, 0)
+  H5O_info2_t object = {};
+  const herr_t found = H5Oget_info3(file_.id(), &object, H5O_INFO_NUM_ATTRS);
+#else
   H5O_info_t object = {};
-  if (H5Oget_info2(file_.id(), &object, H5O_INFO_NUM_ATTRS) < 0) {
+  const herr_t found = H5Oget_info2(file_.id(), &object, H5O_INFO_NUM_ATTRS);
+#endif
+  if (found < 0) {
     fail("", fmt::format("cannot be read: {}", hdf5_cause()), damaged);
   }
   std::vector<std::pair<std::string, std::string>> all;
