@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "host/calibrate/normal_equations.h"
+
 namespace peregrine {
 namespace {
 
@@ -126,7 +128,7 @@ Coefficients robust_fit(const std::vector<std::vector<Row>>& periods, int left_o
         accumulate(row, row.weight / std::max(std::abs(residual), deviation_floor), matrix, right);
       }
     }
-    coefficients = matrix.llt().solve(right);
+    coefficients = solve_normal_equations(matrix, right);
   }
   return coefficients;
 }

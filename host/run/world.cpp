@@ -29,19 +29,22 @@ std::vector<float> narrowed(const std::vector<double>& wide) {
 
 // The shares of an origin's cap among its corridors sum to largest_leaving_share.
 std::vector<double> caps(const WorldSource& source) {
-  const std::size_t countries = source.population.size();
-  std::vector<double> total(countries, 0.0);
-  std::vector<double> corridors(countries, 0.0);
+  struct Leaving {
+    double stock = 0.0;
+    double corridors = 0.0;
+  };
+  std::vector<Leaving> leaving(source.population.size());
   for (std::size_t c = 0; c < source.origin.size(); ++c) {
-    total[static_cast<std::size_t>(source.origin[c])] += source.stock[c];
-    corridors[static_cast<std::size_t>(source.origin[c])] += 1.0;
+    Leaving& origin = leaving[static_cast<std::size_t>(source.origin[c])];
+    origin.stock += source.stock[c];
+    origin.corridors += 1.0;
   }
   std::vector<double> cap(source.origin.size());
   for (std::size_t c = 0; c < cap.size(); ++c) {
-    const auto origin = static_cast<std::size_t>(source.origin[c]);
-    const double by_stock = total[origin] > 0.0 ? source.stock[c] / total[origin] : 0.0;
-    const double share = total[origin] > 0.0 ? equal_cap_share : 1.0;
-    cap[c] = largest_leaving_share * (share / corridors[origin] + (1.0 - share) * by_stock);
+    const Leaving& origin = leaving[static_cast<std::size_t>(source.origin[c])];
+    const double by_stock = origin.stock > 0.0 ? source.stock[c] / origin.stock : 0.0;
+    const double share = origin.stock > 0.0 ? equal_cap_share : 1.0;
+    cap[c] = largest_leaving_share * (share / origin.corridors + (1.0 - share) * by_stock);
   }
   return cap;
 }
