@@ -1,22 +1,23 @@
 #!/usr/bin/env bash
 # usage: jobs/install_packages.sh [tests]
-# Installs the Debian packages that are missing: those of the build, and with `tests` those of the
-# test suite as well. Where nothing is missing it does nothing and needs no rights.
+# Installs the packages of Debian 12 or 13 that are missing: those of the build, and with `tests`
+# those of the test suite as well. Where nothing is missing it does nothing and needs no rights.
 set -euo pipefail
 
 packages=(
   cmake ninja-build ccache g++ git
   libopenmpi-dev openmpi-bin libhdf5-openmpi-dev libssl-dev libxxhash-dev libdeflate-dev
   libcli11-dev libtomlplusplus-dev libfmt-dev libspdlog-dev nlohmann-json3-dev libeigen3-dev
-  libtbb-dev librandom123-dev libthrust-dev
+  libtbb-dev libthrust-dev
 )
 if [ "${1:-}" = tests ]; then
+  # Names without a version are the release's own: clang is 14 in Debian 12 and 19 in Debian 13.
   packages+=(
-    libgtest-dev libgmock-dev libbenchmark-dev
-    clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev libomp-14-dev
+    libgtest-dev libgmock-dev libbenchmark-dev librandom123-dev
+    clang clang-format clang-tidy libclang-rt-dev libomp-dev
     python3 python3-numpy python3-pandas python3-h5py python3-xarray python3-netcdf4
     python3-h5netcdf netcdf-bin cdo r-base-core r-cran-ncdf4 hdf5-tools
-    slurmctld slurmd slurm-client munge psmisc procps faketime
+    slurmctld slurmd slurm-client munge psmisc procps faketime iproute2 debootstrap
   )
 fi
 

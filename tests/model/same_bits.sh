@@ -6,7 +6,7 @@ root=$(cd "$here/../.." && pwd)
 scratch=${1:?a scratch folder}
 status=0
 mkdir -p "$scratch"
-for compiler in g++ clang++-14; do
+for compiler in g++ clang++; do
   command -v "$compiler" >/dev/null || { echo "$compiler is not here"; continue; }
   for level in x86-64-v3 native; do
     build=$scratch/$compiler-$level
