@@ -3,9 +3,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <exception>
+#include <mutex>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 
 #if defined(PEREGRINE_MPI)
 #include <mpi.h>
@@ -18,6 +23,7 @@ namespace peregrine {
 namespace {
 
 bool mpi_started = false;
+bool any_thread_may_call_mpi = false;
 
 // Environment that launchers leave: Open MPI's mpirun, PMIx (srun --mpi=pmix), PMI (MPICH, Cray).
 bool launched_by_mpi() {
@@ -80,12 +86,11 @@ const Node& node() {
 
 Cluster::Cluster(int* argc, char*** argv) {
   if (!launched_by_mpi()) return;
-  // Open MPI 4.1 chooses windows by RDMA also where nodes are joined by TCP alone, and fails.
-  setenv("OMPI_MCA_osc", "^rdma", 0);
   int provided = 0;
-  // Only the main thread of a rank talks to MPI.
-  MPI_Init_thread(argc, argv, MPI_THREAD_FUNNELED, &provided);
+  // The main thread of a rank, and on rank 0 the one that hands out work (WorkQueue).
+  MPI_Init_thread(argc, argv, MPI_THREAD_MULTIPLE, &provided);
   mpi_started = true;
+  any_thread_may_call_mpi = provided == MPI_THREAD_MULTIPLE;
   node();
 }
 
@@ -181,41 +186,99 @@ std::vector<std::byte> receive_bytes(int from_rank) {
   return receive_parts<std::byte>(MPI_BYTE, from_rank);
 }
 
-// A counter in rank 0's memory that any rank adds to; no rank has to serve the others.
-struct WorkQueue::Window {
-  MPI_Win window = MPI_WIN_NULL;
-  std::int64_t* counter = nullptr;
-  std::int64_t local = 0;
+// A counter of rank 0 that any rank adds to, by messages: windows of MPI depend on the network and
+// on the release of the library, and where they are made of messages themselves they stand still
+// while rank 0 computes. A thread of rank 0 answers; where MPI lets no second thread call it, rank
+// 0 does so whenever it comes for a number of its own.
+struct WorkQueue::Counter {
+  Counter();
+  ~Counter();
+  std::int64_t add(std::int64_t value);
 
-  std::int64_t add(std::int64_t value) {
-    std::int64_t before = 0;
-    if (!mpi_started) {
-      before = local;
-      local += value;
-      return before;
-    }
-    MPI_Win_lock(MPI_LOCK_SHARED, 0, 0, window);
-    MPI_Fetch_and_op(&value, &before, MPI_INT64_T, 0, 0, MPI_SUM, window);
-    MPI_Win_unlock(0, window);
-    return before;
-  }
+ private:
+  static constexpr int ask_tag = 1;
+  static constexpr int answer_tag = 2;
+  // Nothing asks for less than nothing: what a rank sends that will not ask again.
+  static constexpr std::int64_t farewell = -1;
+  // An ask waits half of it on average; looking costs some microseconds.
+  static constexpr std::chrono::microseconds between_asks{500};
+
+  std::int64_t add_here(std::int64_t value);
+  void answer_all();
+  void answer_until_all_have_left();
+
+  MPI_Comm ranks_ = MPI_COMM_NULL;  // messages of its own
+  std::mutex mutex_;
+  std::int64_t value_ = 0;
+  int left_ = 0;  // ranks that have said farewell
+  std::atomic<bool> given_up_ = false;
+  std::thread thread_;
 };
 
-WorkQueue::WorkQueue(std::int64_t count) : window_(std::make_unique<Window>()), count_(count) {
-  if (!mpi_started) return;
-  const MPI_Aint bytes = world_rank() == 0 ? static_cast<MPI_Aint>(sizeof(std::int64_t)) : 0;
-  MPI_Win_allocate(bytes, sizeof(std::int64_t), MPI_INFO_NULL, MPI_COMM_WORLD, &window_->counter,
-                   &window_->window);
-  if (world_rank() == 0) {
-    MPI_Win_lock(MPI_LOCK_EXCLUSIVE, 0, 0, window_->window);
-    *window_->counter = 0;
-    MPI_Win_unlock(0, window_->window);
+WorkQueue::Counter::Counter() {
+  if (world_size() == 1) return;
+  MPI_Comm_dup(MPI_COMM_WORLD, &ranks_);
+  if (world_rank() == 0 && any_thread_may_call_mpi) {
+    thread_ = std::thread([this] { answer_until_all_have_left(); });
   }
-  MPI_Barrier(MPI_COMM_WORLD);
 }
 
-WorkQueue::~WorkQueue() {
-  if (mpi_started) MPI_Win_free(&window_->window);
+WorkQueue::Counter::~Counter() {
+  if (ranks_ == MPI_COMM_NULL) return;
+  // After an error nobody is waited for: the rank goes on to end all of them.
+  given_up_ = std::uncaught_exceptions() > 0;
+  if (thread_.joinable()) {
+    thread_.join();
+  } else if (world_rank() == 0) {
+    answer_until_all_have_left();
+  } else {
+    MPI_Send(&farewell, 1, MPI_INT64_T, 0, ask_tag, ranks_);
+  }
+  if (given_up_) return;
+  MPI_Barrier(ranks_);
+  MPI_Comm_free(&ranks_);
+}
+
+std::int64_t WorkQueue::Counter::add_here(std::int64_t value) {
+  const std::lock_guard lock(mutex_);
+  const std::int64_t before = value_;
+  value_ += value;
+  return before;
+}
+
+std::int64_t WorkQueue::Counter::add(std::int64_t value) {
+  if (world_rank() == 0) {
+    if (ranks_ != MPI_COMM_NULL && !thread_.joinable()) answer_all();
+    return add_here(value);
+  }
+  std::int64_t before = 0;
+  MPI_Sendrecv(&value, 1, MPI_INT64_T, 0, ask_tag, &before, 1, MPI_INT64_T, 0, answer_tag, ranks_,
+               MPI_STATUS_IGNORE);
+  return before;
+}
+
+// All that have asked by now.
+void WorkQueue::Counter::answer_all() {
+  for (;;) {
+    int asked = 0;
+    MPI_Status status;
+    MPI_Iprobe(MPI_ANY_SOURCE, ask_tag, ranks_, &asked, &status);
+    if (asked == 0) return;
+    std::int64_t value = 0;
+    MPI_Recv(&value, 1, MPI_INT64_T, status.MPI_SOURCE, ask_tag, ranks_, MPI_STATUS_IGNORE);
+    if (value == farewell) {
+      ++left_;
+      continue;
+    }
+    const std::int64_t before = add_here(value);
+    MPI_Send(&before, 1, MPI_INT64_T, status.MPI_SOURCE, answer_tag, ranks_);
+  }
+}
+
+void WorkQueue::Counter::answer_until_all_have_left() {
+  for (answer_all(); left_ < world_size() - 1 && !given_up_; answer_all()) {
+    std::this_thread::sleep_for(between_asks);
+  }
 }
 
 #else
@@ -272,19 +335,15 @@ std::vector<std::byte> receive_bytes(int) {
   no_other_rank();
 }
 
-struct WorkQueue::Window {
-  std::int64_t local = 0;
-  std::int64_t add(std::int64_t value) {
-    const std::int64_t before = local;
-    local += value;
-    return before;
-  }
+struct WorkQueue::Counter {
+  std::int64_t value = 0;
+  std::int64_t add(std::int64_t more) { return std::exchange(value, value + more); }
 };
 
-WorkQueue::WorkQueue(std::int64_t count) : window_(std::make_unique<Window>()), count_(count) {}
-WorkQueue::~WorkQueue() = default;
-
 #endif
+
+WorkQueue::WorkQueue(std::int64_t count) : counter_(std::make_unique<Counter>()), count_(count) {}
+WorkQueue::~WorkQueue() = default;
 
 std::string host_name() {
   char name[256] = "unknown";
@@ -318,7 +377,7 @@ bool WorkQueue::is_closed() {
   const auto now = std::chrono::steady_clock::now();
   if (now - looked_ < between_looks) return false;
   looked_ = now;
-  return window_->add(0) >= closed;
+  return counter_->add(0) >= closed;
 }
 
 std::int64_t WorkQueue::next() {
@@ -328,7 +387,7 @@ std::int64_t WorkQueue::next() {
   constexpr std::int64_t runs_a_rank = 8;
   const std::int64_t left = std::max<std::int64_t>(count_ - seen_, 0);
   const std::int64_t length = std::max<std::int64_t>(left / (runs_a_rank * world_size()), 1);
-  const std::int64_t first = window_->add(length);
+  const std::int64_t first = counter_->add(length);
   looked_ = std::chrono::steady_clock::now();
   seen_ = std::min(first + length, count_);
   next_ = std::min(first, count_);
@@ -342,7 +401,7 @@ std::int64_t WorkQueue::handed_out() const {
 
 void WorkQueue::close() {
   // Also where nothing is left to hand out: others may hold numbers that they have not begun.
-  if (!told_) window_->add(closed);
+  if (!told_) counter_->add(closed);
   told_ = true;
   seen_ = count_;
   next_ = end_;

@@ -77,10 +77,10 @@ class WorkQueue {
   void close();
 
  private:
-  struct Window;
+  struct Counter;
   bool is_closed();
 
-  std::unique_ptr<Window> window_;
+  std::unique_ptr<Counter> counter_;
   std::int64_t count_;
   std::int64_t next_ = 0;  // of the run this rank holds
   std::int64_t end_ = 0;
