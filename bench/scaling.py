@@ -13,7 +13,9 @@ REFERENCE = ROOT / "inputs/scenarios/reference.toml"
 BLOCK = 1024  # draws
 MPI_SETTINGS = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
                 "OMPI_MCA_rmaps_base_oversubscribe": "1",
-                "OMPI_MCA_hwloc_base_binding_policy": "none"}
+                "OMPI_MCA_hwloc_base_binding_policy": "none",
+                "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
+                "PRTE_MCA_hwloc_default_binding_policy": "none"}
 
 
 def run_command(options, output, draws, threads, year, keep):

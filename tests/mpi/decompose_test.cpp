@@ -24,9 +24,8 @@ TEST(DecomposeOnRanks, ends_on_all_where_one_is_told_of_other_inputs) {
   if (!has_mpirun()) GTEST_SKIP() << "no mpirun";
   const TemporaryFolder folder;
   const std::string arguments = "decompose --draws 128 --to 2021 --threads 1 -q";
-  const Launch result =
-      launch(mpirun(ranks_of(1, arguments) + " : " + ranks_of(1, arguments + " --inputs missing")),
-             folder);
+  const Launch result = launch(
+      mpirun(ranks_of(2, program(arguments), program(arguments + " --inputs missing"))), folder);
   EXPECT_NE(result.exit_code, 0);
   EXPECT_NE(result.err.find("missing"), std::string::npos);
 }

@@ -64,7 +64,7 @@ TEST_F(Ranks, end_together_where_none_can_write) {
 TEST_F(Ranks, end_together_where_the_first_alone_fails_before_the_run) {
   const std::string arguments = "run " + reference + " --draws 64 --to 2021 -o ";
   const Launch result = launch(
-      mpirun(ranks_of(1, arguments + "missing/out.h5") + " : " + ranks_of(1, arguments + "out.h5")),
+      mpirun(ranks_of(2, program(arguments + "missing/out.h5"), program(arguments + "out.h5"))),
       folder);
   EXPECT_NE(result.exit_code, 0);
   EXPECT_LT(result.seconds, seconds_to_end);
@@ -74,9 +74,8 @@ TEST_F(Ranks, end_together_where_the_first_alone_fails_before_the_run) {
 
 TEST_F(Ranks, end_together_where_another_alone_fails_before_the_run) {
   const std::string arguments = "run " + reference + " --draws 64 --to 2021 -o out.h5";
-  const Launch result =
-      launch(mpirun(ranks_of(1, arguments) + " : " + ranks_of(1, arguments + " --inputs missing")),
-             folder);
+  const Launch result = launch(
+      mpirun(ranks_of(2, program(arguments), program(arguments + " --inputs missing"))), folder);
   EXPECT_NE(result.exit_code, 0);
   EXPECT_LT(result.seconds, seconds_to_end);
   EXPECT_THAT(result.err, AllOf(HasSubstr("missing"), HasSubstr("rank 1")));
@@ -88,9 +87,8 @@ TEST_F(Ranks, end_together_where_another_alone_fails_before_the_run) {
 TEST_F(Ranks, end_together_where_the_first_alone_cannot_go_on_writing) {
   const std::string arguments = "run " + reference + " --draws 100 --to 2050 --threads 1 -o out.h5";
   // `ulimit -f` counts 512 bytes: 20 MB of a file of 34 MB.
-  const std::string limited = fmt::format(
-      "-n 1 sh -c \"trap '' XFSZ; ulimit -f 40000; exec {} {}\"", PEREGRINE_BINARY, arguments);
-  const Launch result = launch(mpirun(limited + " : " + ranks_of(2, arguments)), folder);
+  const std::string limited = "trap \"\" XFSZ; ulimit -f 40000; " + program(arguments);
+  const Launch result = launch(mpirun(ranks_of(3, limited, program(arguments))), folder);
   EXPECT_NE(result.exit_code, 0);
   EXPECT_LT(result.seconds, seconds_to_end);
   EXPECT_THAT(result.out + result.err, AllOf(HasSubstr("rank 0 on"), HasSubstr("out.h5")));
