@@ -76,9 +76,9 @@ code=0
 timeout --signal=KILL 150 ./remote_shell host1 "cd $scratch && mpirun --timeout 120 --host $list -n $hosts \
   $peregrine run ${short[*]} -o together.h5" > log 2>&1 || code=$?
 [ "$code" = 0 ] || { cat log >&2; fail "mpirun on $hosts hosts ended with $code"; }
-# Quiet runs say nothing; a library that complains is heard.
-if [ -s log ]; then
-  cat log >&2
+# Quiet runs say nothing; a library that complains is heard. What mpirun has to say of its own remote shell
+# is not the program's.
+if grep -v '\] plm:' log >&2; then
   fail "a run on $hosts hosts that is asked to be quiet says something"
 fi
 content_hash() {
