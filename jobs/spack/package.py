@@ -26,7 +26,6 @@ class Peregrine(CMakePackage, CudaPackage):
     depends_on("spdlog@1.10: +fmt_external")
     depends_on("nlohmann-json@3.11:")
     depends_on("eigen@3.4:")
-    depends_on("random123")
     depends_on("thrust", when="~cuda")
     depends_on("cuda@12:", when="+cuda")
 
