@@ -50,16 +50,31 @@ export SRUN_CPUS_PER_TASK=${SLURM_CPUS_PER_TASK:-1}
 # nodes do not wait for each other in release 22.05, and a rank that is spoken to too early dies.
 export SLURM_PMIX_FENCE=${SLURM_PMIX_FENCE:-ring}
 
+# A job of `sbatch --export=NONE` would have srun hand nothing of its environment on to the ranks, neither
+# modules nor what the profile exports.
+unset SLURM_EXPORT_ENV
+
+# Starts in a row of which no rank came up, kept over restarts of the job; after so many it gives up, since
+# then it is hardly a node that is not ready yet.
+not_started=$runs/.not-started-${SLURM_JOB_ID:-0}
+most_not_started=10
+
 # run_ensemble RANKS SCENARIO FILE [options]: `peregrine run` on so many ranks, which goes on where an
 # earlier start of the job stopped, with as many threads as SLURM gives a rank CPUs; returns its exit code.
 run_ensemble() {
-  local ranks=$1 scenario=$2 file=$3 code=0 last seen
+  local ranks=$1 scenario=$2 file=$3 code=0 last seen started
   shift 3
+  # Rank 0 leaves a file as it comes up. Its name is new each time: a network file system remembers for a
+  # while that a name is not there.
+  rm -f "$runs/.started-${SLURM_JOB_ID:-0}"-*
+  started=$runs/.started-${SLURM_JOB_ID:-0}-${SLURM_RESTART_COUNT:-0}-$RANDOM
   # Stopped before it has begun.
   [ "$signals" = 0 ] || return 75
   # shellcheck disable=SC2154 # $launcher and $device are the profile's
-  "${launcher[@]}" -n "$ranks" "$peregrine" run "$scenario" -o "$file" --resume \
-    --threads "$SRUN_CPUS_PER_TASK" --device "${PEREGRINE_JOB_DEVICE:-$device}" "$@" &
+  "${launcher[@]}" -n "$ranks" \
+    sh -c '[ "${SLURM_PROCID:-0}" != 0 ] || : > "$0"; exec "$@"' "$started" \
+    "$peregrine" run "$scenario" -o "$file" --resume --threads "$SRUN_CPUS_PER_TASK" \
+    --device "${PEREGRINE_JOB_DEVICE:-$device}" "$@" &
   launched=$!
   # A signal ends `wait` early; the next one returns the run's own code, or 127 if there is no more.
   while :; do
@@ -70,8 +85,16 @@ run_ensemble() {
     [ "$seen" != "$signals" ] || break
   done
   launched=
-  # srun can return 0 where a node refused to start its ranks.
-  if [ "$code" = 0 ] && [ ! -e "$file" ]; then code=255; fi
+  # Where a node refused to start its ranks, srun returns 0 (SLURM 22.05) or 1 (24.11), which is not the
+  # program's then.
+  if [ -e "$started" ]; then
+    rm -f "$started" "$not_started"
+    if [ "$code" = 0 ] && [ ! -e "$file" ]; then code=255; fi
+  elif [ "$code" = 0 ] || [ "$code" = 1 ]; then
+    code=255
+    echo "job: no rank was started" >&2
+    echo >> "$not_started"
+  fi
   return "$code"
 }
 
@@ -82,6 +105,10 @@ requeue_unfinished() {
   local code=$1 restarts=${SLURM_RESTART_COUNT:-0}
   case $code in 0 | 1 | 2 | 3 | 4 | 126 | 127) exit "$code" ;; esac
   [ "$cancelled" = no ] || end_with "$code" "ended by SLURM; unless SLURM starts it again, submit it again to go on"
+  if [ -e "$not_started" ] && [ "$(wc -l < "$not_started")" -ge "$most_not_started" ]; then
+    rm -f "$not_started"
+    end_with "$code" "no rank was started in $most_not_started tries in a row: the launcher says above why"
+  fi
   [ "$restarts" -lt "${PEREGRINE_RESTARTS:-100}" ] ||
     end_with "$code" "not finished after $restarts restarts; submit it again to go on"
   echo "job: exit code $code after $restarts restarts, back into the queue"

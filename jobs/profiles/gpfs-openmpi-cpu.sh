@@ -10,6 +10,7 @@ load_modules() {
 }
 
 # mpirun learns nodes and ranks from SLURM. Each rank is bound to as many cores as SLURM gives it CPUs.
+# If mpirun refuses that beyond one node, as that of Open MPI 4.1.8 does: profile gpfs-openmpi-srun.
 launcher=(mpirun --map-by "slot:PE=${SLURM_CPUS_PER_TASK:-1}" --bind-to core)
 
 # Threads of OpenMP; a program built without it takes `tbb`.

@@ -167,7 +167,7 @@ stop_cluster() {
 
 show_logs() {
   local log
-  for log in "$cluster"/slurmctld.log "$cluster"/n?/slurmd.log "$cluster"/tree/*.log; do
+  for log in "$cluster"/slurmctld.log "$cluster"/n?/slurmd.log "$cluster/a tree"/*.log; do
     [ -s "$log" ] || continue
     echo "--- last lines of $log"
     tail -n 60 "$log"

@@ -22,7 +22,7 @@ single=$(sbatch --parsable --cpus-per-task=1 jobs/single-gpu.sbatch "${short[@]}
 await_success "$single" 30
 grep -q gpu "jobs/single-gpu.sbatch" && same_hash runs/single.h5 alone.h5
 
-for profile in default cray-lustre-gpu gpfs-openmpi-cpu; do
+for profile in default cray-lustre-gpu gpfs-openmpi-cpu gpfs-openmpi-srun; do
   edit multi-node.sbatch output "$profile.h5"
   job=$(PEREGRINE_PROFILE=$profile sbatch --parsable --ntasks-per-node=2 --cpus-per-task=1 \
     --gres=gpu:2 jobs/multi-node.sbatch "${short[@]}")
@@ -48,6 +48,38 @@ bench=$(sbatch --parsable --ntasks-per-node=2 --cpus-per-task=1 --gres=gpu:2 \
 await_success "$bench" 60
 [ "$(cut -f 1 runs/scaling.tsv | tr '\n' ' ')" = 'ranks 1 2 4 ' ] || fail "runs of the benchmark"
 [ -z "$(find runs -name 'bench-*')" ] || fail "the benchmark left its ensembles behind"
+
+# A job that takes nothing of the environment it was submitted from: what the profile exports reaches the
+# ranks all the same. Here the profile sends them to inputs that are not there.
+cp jobs/profiles/default.sh default.sh
+{
+  declare -p PEREGRINE
+  export -p | grep -E ' (OMPI|PRTE)_| TMPDIR='
+  echo 'export PEREGRINE_INPUTS=/the/profile/says/so'
+} >> jobs/profiles/default.sh
+edit multi-node.sbatch output closed.h5
+job=$(sbatch --parsable --export=NONE --ntasks-per-node=1 --cpus-per-task=1 --gres=none \
+  jobs/multi-node.sbatch "${short[@]}")
+wait_until 40 ended "$job"
+[ "$(field "$job" ExitCode)" = 3:0 ] || fail "--export=NONE ended with $(field "$job" ExitCode)"
+grep -q '/the/profile/says/so' "peregrine-$job.log" || fail "--export=NONE hid the profile's exports from the ranks"
+cp default.sh jobs/profiles/default.sh
+
+# A launcher that ends with 1 and has started nothing: that is no error of the program, and the job may try
+# again (255), ten times in a row.
+echo 'launcher=(srun --mpi=there_is_none)' >> jobs/profiles/default.sh
+edit requeue.sbatch output never.h5
+nodes=(--ntasks-per-node=1 --cpus-per-task=1 --gres=none)
+job=$(PEREGRINE_RESTARTS=0 sbatch --parsable "${nodes[@]}" jobs/requeue.sbatch "${short[@]}")
+wait_until 20 ended "$job"
+[ "$(field "$job" ExitCode)" = 255:0 ] || fail "a launcher that starts nothing ended the job with $(field "$job" ExitCode)"
+grep -q 'no rank was started' "peregrine-$job.log" || fail "the log does not say that no rank was started"
+# The next job's number is known; nine tries of it lie behind it.
+printf '\n%.0s' {1..9} > "runs/.not-started-$((job + 1))"
+job=$(sbatch --parsable "${nodes[@]}" jobs/requeue.sbatch "${short[@]}")
+wait_until 20 ended "$job"
+grep -q '10 tries in a row' "peregrine-$job.log" || fail "a job goes back into the queue for ever"
+mv default.sh jobs/profiles/default.sh
 
 # A profile that is none, and a name that would be a path, end the job with a message.
 for profile in nowhere ../default; do

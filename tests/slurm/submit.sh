@@ -10,9 +10,10 @@ source "$here/cluster.sh"
 # Open MPI refuses root and more ranks than cores unless told; the test machine may be both.
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 export OMPI_MCA_rmaps_base_oversubscribe=1 OMPI_MCA_mpi_yield_when_idle=1
+export PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe
 # No shared memory: ranks of both nodes would give their segments the same names, since both nodes are
-# one machine.
-export OMPI_MCA_btl=self,tcp
+# one machine. For Open MPI 5 the loopback interface is no way between nodes unless told.
+export OMPI_MCA_btl=self,tcp OMPI_MCA_btl_tcp_if_include=lo
 # The reference takes half a minute; these runs are to be short. No GPU is asked for, none is needed.
 export PEREGRINE_JOB_DEVICE=serial
 
@@ -33,8 +34,10 @@ make_tree() {
   export PEREGRINE
   # What Open MPI leaves behind when a node dies goes with the cluster.
   export TMPDIR=$cluster/tmp
-  mkdir -p "$cluster/tree" "$TMPDIR"
-  cd "$cluster/tree" || exit
+  # With a space in its name, as a user's folder may have.
+  tree="$cluster/a tree"
+  mkdir -p "$tree" "$TMPDIR"
+  cd "$tree" || exit
   cp -r "$here/../../jobs" jobs
   ln -s "$(realpath "$here/../../inputs")" inputs
   local script
