@@ -8,6 +8,9 @@ preset=$1
 folder=$2
 shift 2
 
+# Compilations of another checkout, with the same paths from its top, are taken over from the cache.
+export CCACHE_BASEDIR=${CCACHE_BASEDIR:-$root} CCACHE_NOHASHDIR=1
+
 options=()
 if command -v ccache > /dev/null; then
   options+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_CUDA_COMPILER_LAUNCHER=ccache)
