@@ -1,5 +1,6 @@
 #include "host/store/hdf5_handle.h"
 
+#include <cstdlib>
 #include <string_view>
 
 namespace peregrine {
@@ -36,6 +37,10 @@ hid_t text_type() {
 // tidies up at exit or in MPI_Finalize. All files are closed by then, so it need not tidy up; it
 // arms itself for that when it starts, so it starts here, before main and before MPI does.
 const bool without_tidying_up = [] {
+  // The library's own lock is not needed: a file appears when it is complete, and a run's folder
+  // has a lock (host/checkpoint/run_lock.h). Where the file system has none, nothing could be
+  // opened. The variable, since it wins over access properties, and every opening heeds it.
+  setenv("HDF5_USE_FILE_LOCKING", "FALSE", 1);
   H5dont_atexit();
   return H5open() >= 0;
 }();

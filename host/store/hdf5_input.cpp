@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "host/store/hdf5_failure.h"
 #include "host/support/error.h"
 
 namespace peregrine {
@@ -96,11 +97,15 @@ herr_t keep_name(hid_t, const char* name, const H5L_info_t*, void* names) {
 Hdf5Input::Hdf5Input(const std::string& path) : path_(path) {
   silence_hdf5();
   check_readable(path);
-  if (H5Fis_hdf5(path.c_str()) <= 0) {
-    fail("", "is not an HDF5 file", "name a file of `peregrine run`");
+  const htri_t is_hdf5 = H5Fis_hdf5(path.c_str());
+  if (is_hdf5 == 0) fail("", "is not an HDF5 file", "name a file of `peregrine run`");
+  if (is_hdf5 > 0) {
+    file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
   }
-  file_ = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
-  if (!file_.valid()) fail("", fmt::format("cannot be opened: {}", hdf5_cause()), damaged);
+  if (!file_.valid()) {
+    const Hdf5Failure failure = explain_failed_open(path, hdf5_cause());
+    fail("", failure.problem, failure.remedy);
+  }
 }
 
 void Hdf5Input::fail(const std::string& key, const std::string& problem,
@@ -269,7 +274,8 @@ void Hdf5Input::read(const VariableSchema& variable, const Extents& extents, con
   if (H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, offset.data(), nullptr, count.data(),
                           nullptr) < 0 ||
       H5Dread(dataset.id(), type, memory.id(), space.id(), H5P_DEFAULT, values) < 0) {
-    fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
+    const std::string cause = hdf5_cause();
+    fail(name, fmt::format("cannot be read: {}", cause), remedy_for_failed_read(cause, damaged));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <limits>
 
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
@@ -57,9 +59,12 @@ std::string output_failure(const std::string& path, const std::string& what,
                            const std::string& cause) {
   const bool full = cause.find(std::strerror(ENOSPC)) != std::string::npos ||
                     cause.find(std::strerror(EDQUOT)) != std::string::npos;
+  const bool limited = cause.find(std::strerror(EFBIG)) != std::string::npos;
   return fmt::format("{}: {}: {} ({})", path, what, cause,
-                     full ? "free space there, or choose another folder with -o"
-                          : "check the folder and its disk, or choose another with -o");
+                     full      ? "free space there, or choose another folder with -o"
+                     : limited ? "raise the limit on file sizes, `ulimit -f` of the shell that "
+                                 "starts the run, or choose another folder with -o"
+                               : "check the folder and its disk, or choose another with -o");
 }
 
 void check_output_path(const std::string& path, double bytes) {
@@ -82,6 +87,14 @@ void check_output_path(const std::string& path, double bytes) {
         output_failure(path, "its folder cannot be written to", std::strerror(errno)));
   }
   if (bytes > 0) check_free_space(folder, path, bytes);
+}
+
+double file_size_limit() {
+  struct rlimit limit = {};
+  if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+    return std::numeric_limits<double>::infinity();
+  }
+  return static_cast<double>(limit.rlim_cur);
 }
 
 void start_sync_to_disk(const std::string& file) {

@@ -9,6 +9,9 @@ namespace peregrine {
 std::string output_failure(const std::string& path, const std::string& what,
                            const std::string& cause);
 
+// Bytes that a file of this process may have (`ulimit -f`); infinity where there is no limit.
+double file_size_limit();
+
 // Has the disk begin to write what is there of the file, without waiting for it.
 void start_sync_to_disk(const std::string& file);
 
