@@ -20,12 +20,13 @@ struct DeviceChoice {
   int tile_width = 16;
   int gpu = -1;             // CUDA device number
   std::string description;  // in words
+  std::string threads_why;  // what their number follows from, in words
   std::string remark;       // one line on why not the GPU, where that was to be expected
 };
 
-// Resolves "auto" and zeros of `machine`; ranks of one node take different GPUs. Throws UsageError
-// for a device that this program was not built with. Without a usable GPU it is the CPU, with a
-// remark.
+// Resolves "auto" and zeros of `machine`; ranks of one node take different GPUs and share its CPUs.
+// Collective. Throws UsageError for a device that this program was not built with, or a GPU that is
+// not there; where "auto" finds none, it is the CPU, with a remark.
 DeviceChoice choose_device(const MachineSettings& machine);
 
 class Simulator {

@@ -78,6 +78,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.threads = prepared.device.threads;
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;
+  plan.threads_why = prepared.device.threads_why;
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
   const WorldView view = prepared.world.view();
   // Rows of the draws that are simulated at once, and of three times as many that are being

@@ -25,6 +25,7 @@ struct RunPlan {
   int threads = 1;
   int tile_width = 0;
   std::string device;       // in words, for example "omp, 2 threads, tiles of 16"
+  std::string threads_why;  // in words, for example "all CPUs that the process was given"
   double memory_bytes = 0;  // of one rank, at its peak
   double file_bytes = 0;    // of the finished ensemble file
   double parts_bytes = 0;   // of what is kept beside it until it is finished
