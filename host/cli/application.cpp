@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 
 #include <chrono>
-#include <csignal>
 #include <exception>
+#include <memory>
+#include <mutex>
 #include <new>
 #include <string>
 #include <thread>
@@ -17,6 +18,9 @@
 #include "host/cli/console.h"
 #include "host/cluster/cluster.h"
 #include "host/support/error.h"
+#include "host/support/not_yet.h"
+#include "host/support/notice.h"
+#include "host/support/process_start.h"
 #include "host/support/utf8.h"
 #include "host/support/version.h"
 
@@ -133,6 +137,17 @@ int parse_and_act(int argc, const char* const* argv) {
   return action();
 }
 
+// What the log does not take is lost, and holds nobody up.
+class NoticeSink : public spdlog::sinks::base_sink<std::mutex> {
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t text;
+    formatter_->format(message, text);
+    notice({text.data(), text.size()}, time_for_a_reader);
+  }
+  void flush_() override {}
+};
+
 // Runs `act` and turns whatever it throws into a message and an exit code.
 template <typename Act>
 int guarded(Act act) {
@@ -144,6 +159,8 @@ int guarded(Act act) {
     return fail(ExitCode::usage, error.what());
   } catch (const OutputError& error) {
     return fail(ExitCode::output, error.what());
+  } catch (const NotYet& error) {
+    return fail(ExitCode::interrupted, error.what());
   } catch (const std::bad_alloc&) {
     return fail(ExitCode::failure, "out of memory (--dry-run says how much a run takes)");
   } catch (const std::exception& error) {
@@ -154,13 +171,15 @@ int guarded(Act act) {
 }  // namespace
 
 int run_application(int argc, char** argv) {
+  take_failed_writes_for_errors();
+  // Threads that are made later inherit what OpenMP has bound this one to.
+  run_on_cpus_at_start();
   const Cluster cluster(&argc, &argv);
   if (world_rank() != 0) keep_silent();
   // Remarks go where errors do, plain: standard output is the result's.
-  spdlog::set_default_logger(spdlog::stderr_logger_mt("peregrine"));
+  spdlog::set_default_logger(
+      std::make_shared<spdlog::logger>("peregrine", std::make_shared<NoticeSink>()));
   spdlog::set_pattern("peregrine: %v");
-  // A reader that goes away shows in the result of a write instead.
-  std::signal(SIGPIPE, SIG_IGN);
   return guarded([&] {
     const int code = parse_and_act(argc, argv);
     finish_printing();

@@ -9,11 +9,13 @@
 #include <string>
 
 #include "host/support/error.h"
+#include "host/support/notice.h"
 
 namespace peregrine {
 namespace {
 
 bool silent = false;
+bool decoration = false;
 int output_error = 0;
 
 }  // namespace
@@ -46,12 +48,16 @@ void complain(std::string_view message) {
     text += fmt::format("peregrine: {}\n", line);
     message.remove_prefix(std::min(line.size() + 1, message.size()));
   }
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  notice(text, time_for_a_reader);
+}
+
+void take_output_for_decoration() {
+  decoration = true;
 }
 
 void finish_printing() {
   if (output_error == 0 && std::fflush(stdout) != 0) output_error = errno;
-  if (output_error != 0 && output_error != EPIPE) {
+  if (output_error != 0 && output_error != EPIPE && !decoration) {
     throw OutputError(
         fmt::format("standard output cannot be written: {}", std::strerror(output_error)));
   }

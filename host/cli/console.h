@@ -16,8 +16,12 @@ void print(std::string_view text);
 // To standard error, each line preceded by "peregrine: ".
 void complain(std::string_view message);
 
+// What is printed from here on is no longer what the command is for: nothing is wrong where it
+// cannot be written.
+void take_output_for_decoration();
+
 // Flushes standard output. Throws OutputError where it could not take everything, for example on a
-// full disk, and the reader has not simply gone away.
+// full disk, unless the reader has simply gone away or it was decoration.
 void finish_printing();
 
 }  // namespace peregrine

@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
-
 #include "host/report/numbers.h"
+#include "host/support/notice.h"
 
 namespace peregrine {
 namespace {
@@ -46,7 +45,7 @@ ProgressPrinter::ProgressPrinter(ProgressStyle style)
     : style_(style), start_(std::chrono::steady_clock::now()) {}
 
 ProgressPrinter::~ProgressPrinter() {
-  if (line_open_) std::fputc('\n', stderr);
+  if (line_open_) notice("\n");
 }
 
 void ProgressPrinter::show(std::int64_t done, std::int64_t total) {
@@ -55,15 +54,14 @@ void ProgressPrinter::show(std::int64_t done, std::int64_t total) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   if (style_ == ProgressStyle::bar) {
     constexpr const char* clear_to_end_of_line = "\033[K";
-    fmt::print(stderr, "\r{}{}", progress_bar(done, total, seconds), clear_to_end_of_line);
-    std::fflush(stderr);
+    notice(fmt::format("\r{}{}", progress_bar(done, total, seconds), clear_to_end_of_line));
     line_open_ = true;
     return;
   }
   const auto tenths = static_cast<std::int64_t>(10 * share_of(done, total));
   if (tenths > tenths_shown_) {
     tenths_shown_ = tenths;
-    fmt::print(stderr, "{}\n", progress_line(done, total, seconds));
+    notice(progress_line(done, total, seconds) + "\n");
   }
 }
 
