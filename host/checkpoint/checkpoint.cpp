@@ -16,14 +16,19 @@
 #include "host/cluster/cluster.h"
 #include "host/support/bytes.h"
 #include "host/support/error.h"
+#include "host/support/not_yet.h"
 #include "host/support/parallel.h"
 #include "host/support/sha256.h"
+#include "host/support/stop.h"
 
 namespace peregrine {
 namespace {
 
-// After a kill, ranks live on for a second or so.
-constexpr double wait_for_survivors = 5.0;
+// For a run that is known to go on: it may be in its last seconds. After a kill of mpirun, ranks
+// live on for a second, under Open MPI 5 for nine.
+constexpr double wait_for_the_living = 5.0;
+// Before a line says what is waited for.
+constexpr double patience_without_a_word = 1.0;
 
 using Clock = std::chrono::steady_clock;
 using Blocks = std::vector<std::int64_t>;
@@ -74,6 +79,7 @@ struct Checkpoint::State {
   std::optional<PartFolder> folder;
   std::vector<BlockTask> tasks;
   std::int64_t done_before = 0;
+  bool complete = false;  // by another process
 
   std::string token = own_token();
   int written = 0;                  // parts of statistics, by this process
@@ -89,6 +95,8 @@ struct Checkpoint::State {
   explicit State(const Plan& of) : plan(of), run(of.identity.hash()) {}
 
   void open_on_root();
+  void hold_on_root(const std::string& path);
+  [[noreturn]] void refuse(const RunOwner& owner) const;
   void open_elsewhere();
   std::set<std::int64_t> restore_statistics(const Restore& restore);
   std::set<std::int64_t> check_rows();
@@ -108,14 +116,70 @@ struct Checkpoint::State {
   }
 };
 
+// Of a run that was killed ranks are left, or another run is under way.
+void Checkpoint::State::refuse(const RunOwner& owner) const {
+  const std::string& path = folder->path();
+  if (stop_requested()) {
+    throw NotYet(fmt::format("{}: stopped while another process worked on this run", path));
+  }
+  if (life_of(owner) == Life::ended) {
+    throw NotYet(fmt::format(
+        "{}: ranks of a run that was killed ({}) have not ended yet; under Open MPI 5 they live on "
+        "for up to 10 s after mpirun (give the same command again)",
+        path, owner.in_words()));
+  }
+  if (owner.host.empty()) {
+    throw OutputError(
+        fmt::format("{}: another process works on this run (wait until it has ended, "
+                    "or choose another file with -o)",
+                    path));
+  }
+  throw OutputError(fmt::format(
+      "{}: another process works on this run: {} (wait until it has ended, or choose another file "
+      "with -o; if it was killed, its ranks may live on for some ten seconds)",
+      path, owner.in_words()));
+}
+
+// Alone in the folder, which another run may remove while this one waits for it.
+void Checkpoint::State::hold_on_root(const std::string& path) {
+  const Clock::time_point start = Clock::now();
+  RunLock::Held held = RunLock::Held::no;
+  // Where files have other numbers each time they are looked at, no lock is ever in place.
+  constexpr int most_tries = 20;
+  int tries = 0;
+  do {
+    folder.emplace(path, true);
+    held = folder->hold(RunLock::Against::all, patience_without_a_word);
+    if (held == RunLock::Held::no) {
+      const RunOwner owner = folder->owner();
+      spdlog::info("{}: waiting for another process that works on this run{}{}", path,
+                   owner.host.empty() ? "" : ": ", owner.host.empty() ? "" : owner.in_words());
+      const double most =
+          life_of(owner) == Life::lives ? wait_for_the_living : Checkpoint::longest_wait;
+      held = folder->hold(RunLock::Against::all, most - seconds_between(start, Clock::now()));
+      if (held == RunLock::Held::no) refuse(folder->owner());
+    }
+  } while (!folder->in_place() && ++tries < most_tries);
+  if (held == RunLock::Held::no_locks) {
+    // Then the signature has to do, which only processes of the same machine can check.
+    const RunOwner owner = folder->owner();
+    if (life_of(owner) == Life::lives && owner.pid != getpid()) refuse(owner);
+    spdlog::warn(
+        "{}: no locks on this file system ({}), so that nothing keeps two runs of one output "
+        "apart: "
+        "start no other before this one has ended",
+        path, folder->why_no_locks());
+  }
+  folder->sign();
+}
+
 void Checkpoint::State::open_on_root() {
   const std::string path = parts_folder(plan.output);
-  folder.emplace(path, true);
-  if (!folder->hold(true, wait_for_survivors)) {
-    throw OutputError(fmt::format(
-        "{}: another process works on this run (wait until it has ended, or choose another "
-        "file with -o)",
-        path));
+  hold_on_root(path);
+  if (plan.is_complete && plan.is_complete()) {
+    complete = true;
+    folder->remove_all();
+    return;
   }
   const std::vector<std::string> names = folder->names();
   const auto is_part = [](const std::string& name) { return name.ends_with(".part"); };
@@ -146,7 +210,7 @@ void Checkpoint::State::open_on_root() {
     record.blocks_at_start += static_cast<std::int64_t>(part.header.blocks.size());
   }
   write_record(*folder, record);
-  folder->hold(false, wait_for_survivors);
+  folder->hold(RunLock::Against::exclusive_holders, longest_wait);
 }
 
 void Checkpoint::State::open_elsewhere() {
@@ -158,7 +222,7 @@ void Checkpoint::State::open_elsewhere() {
                     path, world_rank(), host_name()));
   }
   folder.emplace(path, false);
-  folder->hold(false, wait_for_survivors);
+  folder->hold(RunLock::Against::exclusive_holders, longest_wait);
 }
 
 std::set<std::int64_t> Checkpoint::State::restore_statistics(const Restore& restore) {
@@ -257,13 +321,20 @@ void Checkpoint::State::plan_tasks(const std::set<std::int64_t>& with_statistics
 Checkpoint::Checkpoint(const Plan& plan, const Restore& restore)
     : state_(std::make_unique<State>(plan)) {
   if (world_rank() == 0) state_->open_on_root();
-  wait_for_all_ranks();
+  std::int64_t complete = state_->complete ? 1 : 0;
+  broadcast(complete);
+  state_->complete = complete != 0;
+  if (state_->complete) return;
   if (world_rank() != 0) state_->open_elsewhere();
   const std::set<std::int64_t> with_statistics = state_->restore_statistics(restore);
   state_->plan_tasks(with_statistics, state_->check_rows());
 }
 
 Checkpoint::~Checkpoint() = default;
+
+bool Checkpoint::found_complete() const {
+  return state_->complete;
+}
 
 const std::vector<BlockTask>& Checkpoint::tasks() const {
   return state_->tasks;

@@ -34,6 +34,9 @@ enum class Begin {
 
 class Checkpoint {
  public:
+  // Seconds, at most, that a run waits for another to end.
+  static constexpr double longest_wait = 12.0;
+
   struct Plan {
     std::string output;  // ensemble file
     RunIdentity identity;
@@ -43,17 +46,24 @@ class Checkpoint {
     std::int64_t every = 0;  // blocks between two parts of statistics; 0: see due(); < 0: none
     int threads = 1;         // that check what is there
     Begin begin = Begin::anew;
+    // Called when no other process works on the output any more: whether it is complete by now, so
+    // that nothing is left to do. On rank 0.
+    std::function<bool()> is_complete;
   };
   // Adds up what a part of statistics says. Throws MalformedBytes where it does not fit.
   using Restore = std::function<void(std::vector<std::byte>)>;
 
   // Opens the folder, and restores what is there of this run, shared out among the ranks.
   // Collective. Throws UsageError where there is an unfinished run that was not asked for,
-  // InputError where it is another run, OutputError where the folder cannot be used.
+  // InputError where it is another run, OutputError where the folder cannot be used or another
+  // process works in it, NotYet where that is about to end.
   Checkpoint(const Plan& plan, const Restore& restore);
   ~Checkpoint();
   Checkpoint(const Checkpoint&) = delete;
   Checkpoint& operator=(const Checkpoint&) = delete;
+
+  // Whether another process has made the output meanwhile. Then there are no parts.
+  bool found_complete() const;
 
   // What is left to do, the same on all ranks.
   const std::vector<BlockTask>& tasks() const;

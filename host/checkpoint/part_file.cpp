@@ -3,18 +3,15 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <thread>
 #include <utility>
 
 #include "host/store/output_path.h"
@@ -30,7 +27,6 @@ constexpr std::uint64_t most_header_bytes = std::uint64_t{1} << 24;
 // After the magic: bytes of header and payload, eight bytes each. The digest of header, payload and
 // lengths is last.
 constexpr std::size_t lengths_bytes = 16;
-constexpr std::string_view lock_name = "lock";
 constexpr std::string_view bad_suffix = ".bad";
 
 // A descriptor that closes itself.
@@ -141,17 +137,20 @@ bool PartFolder::exists(const std::string& path) {
 }
 
 PartFolder::PartFolder(const std::string& path, bool make) : path_(path) {
-  if (make && mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) {
-    throw OutputError(output_failure(path, "cannot be made", reason()));
+  // Again where another run, which has ended, removes it between the two calls.
+  for (int tries = 0; folder_ < 0 && tries < 10; ++tries) {
+    if (make && mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) {
+      throw OutputError(output_failure(path, "cannot be made", reason()));
+    }
+    folder_ = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder_ < 0 && (!make || errno != ENOENT)) break;
   }
-  folder_ = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (folder_ < 0) {
     throw OutputError(output_failure(path, "cannot be opened as a folder", reason()));
   }
 }
 
 PartFolder::~PartFolder() {
-  if (lock_ >= 0) close(lock_);
   close(folder_);
 }
 
@@ -341,27 +340,12 @@ void PartFolder::remove(const std::string& name) const {
 }
 
 void PartFolder::remove_all() const {
+  // The lock last: whoever waits for it must not begin in a folder that is being emptied.
   for (const std::string& name : names()) {
-    if (is_ours(name)) remove(name);
+    if (is_ours(name) && name != lock_name) remove(name);
   }
+  remove(lock_name);
   rmdir(path_.c_str());
-}
-
-bool PartFolder::hold(bool exclusive, double seconds) {
-  if (lock_ < 0) {
-    lock_ = openat(folder_, std::string(lock_name).c_str(),
-                   O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (lock_ < 0) {
-      throw OutputError(output_failure(path_ + "/lock", "cannot be opened", reason()));
-    }
-  }
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  while (flock(lock_, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) return true;  // no locks on this file system
-    if (std::chrono::steady_clock::now() >= deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  return true;
 }
 
 }  // namespace peregrine

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "host/checkpoint/ranges.h"
+#include "host/checkpoint/run_lock.h"
 #include "host/support/checksum.h"
 
 namespace peregrine {
@@ -75,10 +76,15 @@ class PartFolder {
   // does the folder then.
   void remove_all() const;
 
-  // Waits until no other process holds the folder, at most so many seconds, and holds it until this
-  // object goes. `exclusive`: against all; otherwise against exclusive holders. False where the
-  // wait was in vain. On a file system without locks, always true.
-  bool hold(bool exclusive, double seconds);
+  // As the functions of RunLock, on this folder. What was held is let go of when this object goes.
+  RunLock::Held hold(RunLock::Against against, double seconds) {
+    return lock_.hold(folder_, path_, against, seconds);
+  }
+  const std::string& why_no_locks() const { return lock_.why_no_locks(); }
+  bool in_place() const { return lock_.in_place(path_); }
+  void sign() const { lock_.sign(); }
+  RunOwner owner() const { return RunLock::owner(folder_); }
+  Life state() const { return RunLock::state(folder_); }
 
  private:
   friend class PartOutput;
@@ -87,7 +93,7 @@ class PartFolder {
 
   std::string path_;
   int folder_ = -1;
-  int lock_ = -1;
+  RunLock lock_;
 };
 
 // A part that is written piece by piece: nothing of it is there before finish().

@@ -100,7 +100,8 @@ RunRecord read_record(const PartFolder& folder) {
   return {};
 }
 
-void check_same_run(const std::string& folder, const RunIdentity& there, const RunIdentity& asked) {
+void check_same_run(const std::string& folder, const RunIdentity& there, const RunIdentity& asked,
+                    const std::string& anew) {
   std::vector<Problem> problems;
   const auto compare = [&](const std::string& key, const std::string& then, const std::string& now,
                            const std::string& remedy) {
@@ -108,11 +109,11 @@ void check_same_run(const std::string& folder, const RunIdentity& there, const R
     problems.push_back(
         {folder, 0, key, now, fmt::format("is not that of the run there, {}", then), remedy});
   };
-  constexpr const char* as_then = "give the same, or begin anew with --restart";
+  const std::string as_then = fmt::format("give the same, or begin anew with {}", anew);
   compare("model version", there.model_version, asked.model_version,
-          "resume with the program that began it, or begin anew with --restart");
+          fmt::format("take the program that began it, or begin anew with {}", anew));
   compare("inputs_sha256", there.inputs_sha256, asked.inputs_sha256,
-          "resume with the inputs that it began with, or begin anew with --restart");
+          fmt::format("take the inputs that it began with, or begin anew with {}", anew));
   const std::vector<ChangedKey> keys = changed_keys(there.scenario_toml, asked.scenario_toml);
   for (const ChangedKey& change : keys) compare(change.key, change.in_a, change.in_b, as_then);
   if (problems.empty() && there.hash() != asked.hash()) {
@@ -156,7 +157,10 @@ RunStatus run_status(const std::string& output) {
   RunStatus status;
   const std::string folder = parts_folder(output);
   if (PartFolder::exists(folder)) {
-    finish_status(PartFolder(folder, false), status);
+    const PartFolder parts(folder, false);
+    status.life = parts.state();
+    status.owner = parts.owner();
+    finish_status(parts, status);
     return status;
   }
   // Throws where there is no file, or one that is not an ensemble.

@@ -42,8 +42,10 @@ void write_record(const PartFolder& folder, const RunRecord& record);
 // Throws InputError where there is none that can be read.
 RunRecord read_record(const PartFolder& folder);
 
-// Throws InputError naming everything in which the run in the folder and the one asked for differ.
-void check_same_run(const std::string& folder, const RunIdentity& there, const RunIdentity& asked);
+// Throws InputError naming everything in which the run in the folder (or file) and the one asked
+// for differ. `anew`: the option that gives the former up.
+void check_same_run(const std::string& folder, const RunIdentity& there, const RunIdentity& asked,
+                    const std::string& anew = "--restart");
 
 // The statistics parts that together hold most blocks, no block twice, by what their headers say.
 struct ChosenPart {
@@ -60,6 +62,8 @@ struct RunStatus {
   std::int64_t latest_sign = 0;    // seconds since 1970 of the latest part, or of the start
   double blocks_per_second = 0.0;  // since the latest start; 0 where nothing was written since
   double seconds_left = -1.0;      // at this rate; -1: not known
+  Life life = Life::unknown;       // whether a process works on it
+  RunOwner owner;                  // the latest one
 };
 
 // Throws InputError where there is neither an ensemble nor a run under way.

@@ -28,6 +28,20 @@ std::string rate_in_words(const RunStatus& status) {
                      duration_in_words(status.seconds_left));
 }
 
+std::string life_in_words(const RunStatus& status) {
+  const std::string owner =
+      status.owner.host.empty() ? "" : fmt::format(" ({})", status.owner.in_words());
+  switch (status.life) {
+    case Life::lives:
+      return fmt::format("under way{}", owner);
+    case Life::ended:
+      return fmt::format("stopped or killed{}; --resume goes on with it", owner);
+    case Life::unknown:
+      break;
+  }
+  return fmt::format("not known from here{}", owner);
+}
+
 std::string status_as_text(const std::string& output, const RunStatus& status) {
   if (status.complete) {
     return fmt::format("{}: complete, {} draws\n", output, grouped(status.record.identity.draws));
@@ -35,13 +49,14 @@ std::string status_as_text(const std::string& output, const RunStatus& status) {
   const RunRecord& record = status.record;
   return fmt::format(
       "{}: {} of {} blocks done ({:.1f} %), {} draws in all\n"
+      "state     {}\n"
       "started   {} on {} rank{}, with {} blocks done\n"
       "latest    {}\n"
       "rate      {}\n",
       output, grouped(status.blocks_done), grouped(record.blocks),
       100.0 * static_cast<double>(status.blocks_done) / static_cast<double>(record.blocks),
-      grouped(record.identity.draws), time_in_words(record.started_at), record.ranks,
-      record.ranks == 1 ? "" : "s", grouped(record.blocks_at_start),
+      grouped(record.identity.draws), life_in_words(status), time_in_words(record.started_at),
+      record.ranks, record.ranks == 1 ? "" : "s", grouped(record.blocks_at_start),
       status.blocks_done > record.blocks_at_start
           ? fmt::format("checkpoint {}", time_in_words(status.latest_sign))
           : "no checkpoint since",
@@ -58,8 +73,7 @@ void add_status_command(CLI::App& app, Action& action) {
       ->type_name("FILE");
   command->footer(
       "Looks at what the run has kept beside its output, <FILE>.parts; blocks under way do not\n"
-      "count. A run that was stopped or killed looks like one that is under way but for the time\n"
-      "of its latest checkpoint.\n"
+      "count. Whether it is under way or was stopped or killed, its lock tells.\n"
       "\n"
       "Example:\n"
       "  peregrine status reference.h5\n");

@@ -197,11 +197,43 @@ TEST_F(Parts, of_statistics_are_chosen_so_that_no_block_counts_twice) {
 TEST_F(Parts, are_held_by_one_run) {
   PartFolder first(path_, false);
   PartFolder second(path_, false);
-  EXPECT_TRUE(first.hold(true, 0.0));
-  EXPECT_FALSE(second.hold(false, 0.1));
-  EXPECT_TRUE(first.hold(false, 0.0));
-  EXPECT_TRUE(second.hold(false, 0.1));
-  EXPECT_FALSE(second.hold(true, 0.1));
+  constexpr RunLock::Against all = RunLock::Against::all;
+  constexpr RunLock::Against exclusive = RunLock::Against::exclusive_holders;
+  EXPECT_EQ(first.hold(all, 0.0), RunLock::Held::yes);
+  EXPECT_EQ(second.hold(exclusive, 0.1), RunLock::Held::no);
+  EXPECT_EQ(second.state(), Life::lives);
+  EXPECT_EQ(first.hold(exclusive, 0.0), RunLock::Held::yes);
+  EXPECT_EQ(second.hold(exclusive, 0.1), RunLock::Held::yes);
+  EXPECT_EQ(second.hold(all, 0.1), RunLock::Held::no);
+}
+
+TEST_F(Parts, name_who_holds_them) {
+  PartFolder first(path_, false);
+  EXPECT_EQ(first.owner().host, "");
+  ASSERT_EQ(first.hold(RunLock::Against::all, 0.0), RunLock::Held::yes);
+  first.sign();
+  const RunOwner owner = PartFolder(path_, false).owner();
+  EXPECT_EQ(owner.pid, getpid());
+  EXPECT_EQ(life_of(owner), Life::lives);
+  // Another process of the same number, and one of which nothing can be seen from here.
+  RunOwner other = owner;
+  ++other.process_start;
+  EXPECT_EQ(life_of(other), Life::ended);
+  other.host += "-2";
+  EXPECT_EQ(life_of(other), Life::unknown);
+}
+
+TEST_F(Parts, that_were_removed_by_their_holder_are_not_in_place_for_who_waited) {
+  PartFolder first(path_, false);
+  PartFolder second(path_, false);
+  ASSERT_EQ(first.hold(RunLock::Against::all, 0.0), RunLock::Held::yes);
+  EXPECT_TRUE(first.in_place());
+  ASSERT_EQ(second.hold(RunLock::Against::all, 0.0), RunLock::Held::no);
+  first.remove_all();
+  PartFolder third(path_, true);
+  ASSERT_EQ(third.hold(RunLock::Against::all, 0.0), RunLock::Held::yes);
+  EXPECT_TRUE(third.in_place());
+  EXPECT_FALSE(second.in_place());
 }
 
 TEST_F(Parts, folder_is_removed_but_for_what_is_not_the_runs) {
