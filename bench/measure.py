@@ -167,7 +167,7 @@ def measure_processes(options, table):
 
 def run_once(options, draws, folder):
     """Wall seconds, CPU seconds and peak memory in bytes of one `peregrine run`."""
-    command = [options.build / "peregrine", "run", REFERENCE, "--quiet", "--draws", draws,
+    command = [options.build / "peregrine", "run", REFERENCE, "--quiet", "--overwrite", "--draws", draws,
                "--output", folder / "reference.h5"]
     if options.smoke:
         command += ["--to", 2021, "--keep", 8]

@@ -19,8 +19,8 @@ MPI_SETTINGS = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM":
 
 
 def run_command(options, output, draws, threads, year, keep):
-    return [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
-            "--to", year, "--keep", keep, "--threads", threads, "-o", output]
+    return [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--overwrite",
+            "--draws", draws, "--to", year, "--keep", keep, "--threads", threads, "-o", output]
 
 
 def timed(options, folder, draws, ranks=0, threads=1, year=2025, keep=64, more=()):
@@ -173,8 +173,8 @@ def parts_of(output):
 def stopped_before_merge(options, folder, draws, year):
     """Runs until all blocks are done and the file is being made of them, and kills it then."""
     output = folder / "merge.h5"
-    command = [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--draws", draws,
-               "--to", year, "--keep", -1, "--checkpoint-every", 1, "-o", output]
+    command = [options.build / "peregrine", "run", REFERENCE, "-q", "--restart", "--overwrite",
+               "--draws", draws, "--to", year, "--keep", -1, "--checkpoint-every", 1, "-o", output]
     parts = parts_of(output)
     for _ in range(10):  # on a busy machine the moment may pass
         process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL)

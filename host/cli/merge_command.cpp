@@ -12,11 +12,13 @@
 #include "host/cli/progress.h"
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
+#include "host/run/replace.h"
 #include "host/run/run.h"
 #include "host/scenario/scenario.h"
 #include "host/store/ensemble_reader.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
+#include "host/support/stop.h"
 
 namespace peregrine {
 namespace {
@@ -36,7 +38,9 @@ struct ExtendArguments {
 
 int merge(const MergeArguments& arguments) {
   if (arguments.files.size() < 2) throw UsageError("merge takes two files or more");
+  check_may_replace(arguments.machine, "or choose another file with -o");
   check_output_path(arguments.machine.output);
+  take_output_for_decoration();
   const EnsembleReader first(arguments.files.front());
   const std::int64_t draws =
       first.header().draws * static_cast<std::int64_t>(arguments.files.size());
@@ -49,6 +53,8 @@ int merge(const MergeArguments& arguments) {
 }
 
 int extend(const ExtendArguments& arguments) {
+  const StopSignals signals(is_silent() ? StopSignals::Answer::silently
+                                        : StopSignals::Answer::aloud);
   const EnsembleHeader header = EnsembleReader(arguments.file).header();
   std::vector<std::string> overrides = {fmt::format("run.keep={}", header.kept)};
   add_override(overrides, "run.draws", arguments.draws);
@@ -57,6 +63,10 @@ int extend(const ExtendArguments& arguments) {
   machine.mergeable = true;
   machine.checkpoint_every = blocks_of(arguments.checkpoint_every);
   if (machine.output.empty()) machine.output = arguments.file;
+  if (machine.output != arguments.file) {
+    check_may_replace(machine, "or choose another file with -o");
+  }
+  take_output_for_decoration();
   PreparedRun run(settings, machine);
   check_output_path(machine.output, run.plan().file_bytes);
   const RunReport report = [&] {
@@ -82,6 +92,7 @@ void add_merge_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   add_machine_options(*command, arguments->machine);
+  add_overwrite_option(*command, arguments->machine);
   command->footer(
       "All files have the same scenario but for the seed, and the same number of draws, a "
       "multiple\n"

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,10 +15,13 @@
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
 #include "host/report/numbers.h"
+#include "host/run/replace.h"
 #include "host/run/run.h"
 #include "host/scenario/scenario.h"
 #include "host/store/ensemble_writer.h"
+#include "host/store/output_path.h"
 #include "host/support/error.h"
+#include "host/support/stop.h"
 
 namespace peregrine {
 namespace {
@@ -37,16 +41,29 @@ std::string plan_as_text(const RunSettings& settings, const RunPlan& plan,
       "scenario  {}: {} draws, blocks of work {}, seed {}\n"
       "forecast  {} corridors, {} countries and areas with the unknown, {} years to {}\n"
       "device    {}\n"
+      "threads   {}{}: {}\n"
       "ranks     {}\n"
       "memory    {} a rank, at most\n"
       "file      {}, about {}, {} draws one by one; until it is complete, up to {} beside it\n",
       settings.name, grouped(plan.draws), grouped(plan.blocks), settings.seed,
       grouped(std::int64_t{plan.corridors}), plan.countries, plan.years, settings.to_year,
-      plan.device, plan.ranks, bytes_in_words(plan.memory_bytes), output,
-      bytes_in_words(plan.file_bytes), grouped(settings.keep), bytes_in_words(plan.parts_bytes));
+      plan.device, plan.threads, plan.ranks > 1 ? " a rank" : "", plan.threads_why, plan.ranks,
+      bytes_in_words(plan.memory_bytes), output, bytes_in_words(plan.file_bytes),
+      grouped(settings.keep), bytes_in_words(plan.parts_bytes));
+}
+
+// Only a warning, since the size is an estimate.
+void warn_of_size_limit(const RunPlan& plan) {
+  if (file_size_limit() >= plan.file_bytes) return;
+  spdlog::warn(
+      "files of this process may have {} (ulimit -f), and the ensemble takes about {}: the run "
+      "will end without it, unless the limit is raised before",
+      bytes_in_words(file_size_limit()), bytes_in_words(plan.file_bytes));
 }
 
 int run_scenario(const RunArguments& arguments) {
+  const StopSignals signals(is_silent() ? StopSignals::Answer::silently
+                                        : StopSignals::Answer::aloud);
   if (arguments.quiet) spdlog::set_level(spdlog::level::err);
   std::vector<std::string> overrides = overrides_of(arguments.scenario);
   add_override(overrides, "run.keep", arguments.keep);
@@ -54,12 +71,18 @@ int run_scenario(const RunArguments& arguments) {
   MachineSettings machine = arguments.machine;
   if (machine.output.empty()) machine.output = settings.name + ".h5";
   machine.checkpoint_every = blocks_of(arguments.checkpoint_every);
+  if (!arguments.dry_run) check_may_replace(machine);
   PreparedRun run(settings, machine);
   const RunPlan& plan = run.plan();
-  // Of a run that is resumed, parts are there already.
-  check_output_path(machine.output, plan.file_bytes + (machine.resume ? 0.0 : plan.parts_bytes));
+  // A run that is complete needs no room, and of one that is resumed, parts are there already.
+  if (!machine.resume || !std::filesystem::exists(machine.output)) {
+    check_output_path(machine.output, plan.file_bytes + (machine.resume ? 0.0 : plan.parts_bytes));
+  }
+  warn_of_size_limit(plan);
   if (!arguments.quiet) print(plan_as_text(settings, plan, machine.output));
   if (arguments.dry_run) return static_cast<int>(ExitCode::success);
+  // From here on the result is the file.
+  take_output_for_decoration();
 
   const RunReport report = [&] {
     ProgressPrinter progress(arguments.quiet || is_silent() ? ProgressStyle::none
@@ -104,11 +127,11 @@ void add_run_command(CLI::App& app, Action& action) {
       "  mpirun -n 4 peregrine run reference.toml --threads 1\n"
       "  peregrine run reference.toml --draws 1000000 --resume\n"
       "\n"
-      "SIGTERM, SIGINT and SIGUSR1 end a run after the blocks under way, with exit code 75; so "
-      "long\n"
-      "as it is not complete, what it has done is kept in <output>.parts for --resume, on any "
-      "number\n"
-      "of ranks. `peregrine status <output>` shows how far it is.\n");
+      "SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2 and SIGXCPU end a run after the blocks under "
+      "way,\n"
+      "with exit code 75; so long as it is not complete, what it has done is kept in\n"
+      "<output>.parts for --resume, on any number of ranks. `peregrine status <output>` shows how\n"
+      "far it is.\n");
   command->callback(
       [arguments, &action] { action = [arguments] { return run_scenario(*arguments); }; });
 }

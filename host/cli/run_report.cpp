@@ -40,6 +40,11 @@ std::string stop_in_words(const RunReport& report, const std::string& output) {
 
 }  // namespace
 
+void add_overwrite_option(CLI::App& command, MachineSettings& machine) {
+  command.add_flag("--overwrite", machine.overwrite,
+                   "Replace a file that is there already, when the new one is complete");
+}
+
 void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::string& every) {
   CLI::Option* const resume =
       command.add_flag("--resume", machine.resume,
@@ -48,6 +53,7 @@ void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::st
       .add_flag("--restart", machine.restart,
                 "Remove an unfinished run of this output and begin anew")
       ->excludes(resume);
+  add_overwrite_option(command, machine);
   command
       .add_option("--checkpoint-every", every,
                   "Blocks between checkpoints of a rank; auto: as costs 3 %; never")

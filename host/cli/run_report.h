@@ -10,8 +10,11 @@
 
 namespace peregrine {
 
-// --resume, --restart, --checkpoint-every and --patience.
+// --resume, --restart, --overwrite, --checkpoint-every and --patience.
 void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::string& every);
+
+// --overwrite.
+void add_overwrite_option(CLI::App& command, MachineSettings& machine);
 
 // What --checkpoint-every says, 0 for auto. Throws UsageError.
 std::int64_t blocks_of(const std::string& every);

@@ -17,11 +17,13 @@
 #include "host/run/blocks.h"
 #include "host/run/preparation.h"
 #include "host/run/realizations.h"
+#include "host/run/replace.h"
 #include "host/run/rows.h"
 #include "host/run/statistics.h"
 #include "host/store/ensemble_reader.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
+#include "host/support/not_yet.h"
 #include "host/support/stop.h"
 #include "host/support/version.h"
 
@@ -36,6 +38,10 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+StopSignals::Answer answer_of_this_rank() {
+  return world_rank() == 0 ? StopSignals::Answer::aloud : StopSignals::Answer::silently;
 }
 
 // A line per rank on where it runs, once, on rank 0.
@@ -54,6 +60,7 @@ void report_ranks(const Preparation& prepared) {
 struct Base {
   std::string file;
   std::int64_t draws = 0;
+  std::string content_hash;
 };
 
 RunIdentity identity_of(const RunSettings& settings, const Preparation& prepared,
@@ -84,6 +91,81 @@ Checkpoint::Plan checkpoint_plan(const RunSettings& settings, const MachineSetti
                : machine.resume ? Begin::or_resume
                                 : Begin::anew;
   return plan;
+}
+
+// Whether an unfinished run of this identity is there.
+bool is_under_way(const std::string& output, const RunIdentity& asked) {
+  const std::string path = parts_folder(output);
+  if (!PartFolder::exists(path)) return false;
+  try {
+    return read_record(PartFolder(path, false)).identity.hash() == asked.hash();
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
+// Left where a run was killed between its last two steps; not those of a process that is at them.
+void remove_leftovers(const std::string& output) {
+  const std::string path = parts_folder(output);
+  if (!PartFolder::exists(path)) return;
+  PartFolder folder(path, false);
+  if (folder.hold(RunLock::Against::all, 0.0) == RunLock::Held::yes) folder.remove_all();
+}
+
+void note_complete(const EnsembleReader& reader, const Preparation& prepared, RunReport& report) {
+  report.plan = prepared.plan;
+  report.was_there = true;
+  report.blocks_before = report.blocks_done = prepared.plan.blocks;
+  report.content_hash = reader.content_hash();
+}
+
+// Whether the output is there already, of the run that is to be resumed. Throws where it is
+// another's, unless that may be replaced or the run is under way that is to replace it.
+bool is_there(const RunSettings& settings, const MachineSettings& machine,
+              const Preparation& prepared, RunReport& report) {
+  if (!std::filesystem::exists(machine.output)) return false;
+  if (!machine.resume) {
+    if (!machine.overwrite) refuse_to_replace(machine.output);
+    return false;
+  }
+  const RunIdentity asked = identity_of(settings, prepared, {});
+  const bool under_way = is_under_way(machine.output, asked);
+  const bool may_replace = machine.overwrite || under_way;
+  std::optional<EnsembleReader> reader;
+  try {
+    reader.emplace(machine.output);
+  } catch (const InputError&) {
+    if (!may_replace) refuse_to_replace(machine.output);
+    return false;
+  }
+  const EnsembleHeader& header = reader->header();
+  RunIdentity there;
+  there.model_version = header.model_version;
+  there.inputs_sha256 = header.inputs_sha256;
+  there.seed = header.seed;
+  there.draws = header.draws;
+  there.kept = header.kept;
+  there.scenario_toml = header.scenario_toml;
+  if (there.hash() != asked.hash()) {
+    if (!may_replace) check_same_run(machine.output, there, asked, "--overwrite");
+    return false;
+  }
+  if (under_way) remove_leftovers(machine.output);
+  note_complete(*reader, prepared, report);
+  return true;
+}
+
+// The same for more draws in a file, which another process may have put there meanwhile.
+bool is_extended(const RunSettings& settings, const MachineSettings& machine,
+                 const Preparation& prepared, const Base& base, RunReport& report) {
+  const EnsembleReader now(base.file);
+  if (now.content_hash() == base.content_hash) return false;
+  if (base.file != machine.output || now.header().draws != settings.draws) {
+    throw InputError({{base.file, 0, "", "", "was replaced by another process meanwhile",
+                       "give the same command again"}});
+  }
+  note_complete(now, prepared, report);
+  return true;
 }
 
 // One run, from the first block to the file.
@@ -239,14 +321,20 @@ RunReport EnsembleRun::run() {
   const Clock::time_point start = Clock::now();
   RunReport report;
   report.plan = prepared_.plan;
+  Checkpoint::Plan plan = checkpoint_plan(settings_, machine_, prepared_, base_);
+  plan.is_complete = [this, &report] {
+    return base_.draws > 0 ? is_extended(settings_, machine_, prepared_, base_, report)
+                           : is_there(settings_, machine_, prepared_, report);
+  };
   std::optional<Checkpoint> checkpoint;
   {
-    const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts");
-    checkpoint.emplace(checkpoint_plan(settings_, machine_, prepared_, base_),
-                       [this](std::vector<std::byte> bytes) {
-                         statistics_.restore_and_add(std::move(bytes), threads_);
-                       });
+    const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts",
+                              Checkpoint::longest_wait);
+    checkpoint.emplace(plan, [this](std::vector<std::byte> bytes) {
+      statistics_.restore_and_add(std::move(bytes), threads_);
+    });
   }
+  if (checkpoint->found_complete()) return report;
   report.blocks_before = checkpoint->blocks_done();
   draws_before_ = std::clamp(report.blocks_before * block_draws, base_.draws, settings_.draws);
   simulate(*checkpoint);
@@ -259,6 +347,7 @@ RunReport EnsembleRun::run() {
     if (report.complete) statistics_.gather_on_root(threads_);
   }
   report.simulate_seconds = seconds_since(start);
+  if (report.complete) ignore_stops();
   if (world_rank() == 0 && report.complete) {
     if (progress_) progress_(settings_.draws, settings_.draws);
     write(*checkpoint, report);
@@ -270,51 +359,11 @@ RunReport EnsembleRun::run() {
   return report;
 }
 
-// Whether an unfinished run of this identity is there.
-bool is_under_way(const std::string& output, const RunIdentity& asked) {
-  const std::string path = parts_folder(output);
-  if (!PartFolder::exists(path)) return false;
-  try {
-    return read_record(PartFolder(path, false)).identity.hash() == asked.hash();
-  } catch (const InputError&) {
-    return false;
-  }
-}
-
-// Whether the output is there already, of the same run. Throws InputError where it is another's,
-// unless the run is under way that is to replace it.
-bool is_there(const RunSettings& settings, const MachineSettings& machine,
-              const Preparation& prepared, RunReport& report) {
-  if (!machine.resume || !std::filesystem::exists(machine.output)) return false;
-  const RunIdentity asked = identity_of(settings, prepared, {});
-  const EnsembleReader reader(machine.output);
-  const EnsembleHeader& header = reader.header();
-  RunIdentity there;
-  there.model_version = header.model_version;
-  there.inputs_sha256 = header.inputs_sha256;
-  there.seed = header.seed;
-  there.draws = header.draws;
-  there.kept = header.kept;
-  there.scenario_toml = header.scenario_toml;
-  const bool under_way = is_under_way(machine.output, asked);
-  if (under_way && there.hash() != asked.hash()) return false;
-  check_same_run(machine.output, there, asked);
-  // Left where the run was killed between its last two steps.
-  if (under_way && world_rank() == 0) {
-    PartFolder(parts_folder(machine.output), false).remove_all();
-  }
-  report.plan = prepared.plan;
-  report.was_there = true;
-  report.blocks_before = report.blocks_done = prepared.plan.blocks;
-  report.content_hash = reader.content_hash();
-  return true;
-}
-
 RunReport run_on_all_ranks(const RunSettings& settings, const MachineSettings& machine,
                            const Preparation& prepared, const Base& base,
                            const ProgressCallback& progress) {
   report_ranks(prepared);
-  const StopSignals signals;
+  const StopSignals signals(answer_of_this_rank());
   const auto run = [&] { return EnsembleRun(settings, machine, prepared, base, progress).run(); };
   if (world_size() == 1) return run();
   // From here on a failure is one rank's own, and the others would wait for it.
@@ -330,6 +379,8 @@ RunReport run_on_all_ranks(const RunSettings& settings, const MachineSettings& m
     end_all(error, ExitCode::usage);
   } catch (const OutputError& error) {
     end_all(error, ExitCode::output);
+  } catch (const NotYet& error) {
+    end_all(error, ExitCode::interrupted);
   } catch (const std::exception& error) {
     end_all(error, ExitCode::failure);
   }
@@ -351,7 +402,11 @@ const RunPlan& PreparedRun::plan() const {
 
 RunReport PreparedRun::run(const ProgressCallback& progress) {
   RunReport there;
-  if (is_there(settings_, machine_, *prepared_, there)) return there;
+  // One rank looks, or another might find what the first has removed.
+  std::int64_t complete =
+      world_rank() == 0 && is_there(settings_, machine_, *prepared_, there) ? 1 : 0;
+  broadcast(complete);
+  if (complete != 0) return there;
   return run_on_all_ranks(settings_, machine_, *prepared_, {}, progress);
 }
 
@@ -379,10 +434,7 @@ RunReport PreparedRun::extend(const std::string& file, const ProgressCallback& p
   }
   if (settings_.draws == old.draws) {
     RunReport report;
-    report.plan = prepared_->plan;
-    report.was_there = true;
-    report.blocks_before = report.blocks_done = prepared_->plan.blocks;
-    report.content_hash = reader.content_hash();
+    note_complete(reader, *prepared_, report);
     return report;
   }
   if (reader.mergeable().empty()) {
@@ -390,7 +442,8 @@ RunReport PreparedRun::extend(const std::string& file, const ProgressCallback& p
            "make it with `peregrine run --mergeable`");
   }
   header.history += fmt::format("; extended from {} draws", old.draws);
-  return run_on_all_ranks(settings_, machine_, *prepared_, {file, old.draws}, progress);
+  return run_on_all_ranks(settings_, machine_, *prepared_, {file, old.draws, reader.content_hash()},
+                          progress);
 }
 
 }  // namespace peregrine

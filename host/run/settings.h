@@ -135,6 +135,7 @@ struct MachineSettings {
   // What to do with an unfinished run of the same output; neither: refuse.
   bool resume = false;
   bool restart = false;
+  bool overwrite = false;  // a file that is there already may be replaced
   std::int64_t checkpoint_every =
       0;                   // blocks a rank does between checkpoints; 0: up to the program, -1: none
   bool mergeable = false;  // keep the statistics of all draws in the file

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "host/scenario/scenario.h"
 #include "host/store/content_hash.h"
 #include "tests/cli/command_line.h"
@@ -9,6 +11,7 @@
 namespace peregrine::test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 TEST(Run, dry_states_draws_memory_file_size_and_device_and_writes_nothing) {
@@ -57,13 +60,62 @@ TEST(Run, records_the_scenario_with_the_options_of_the_command_line) {
   EXPECT_EQ(reader.header().kept, 64);
 }
 
-TEST(Run, replaces_an_older_result_of_the_same_name) {
+const std::vector<std::string> onto_one_file = {"run",  reference, "--draws", "64", "--to",
+                                                "2021", "-o",      "out.h5",  "-q"};
+
+Outcome run_with(const std::vector<std::string>& more, const TemporaryFolder& folder) {
+  std::vector<std::string> arguments = onto_one_file;
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run_command(arguments, folder);
+}
+
+TEST(Run, replaces_what_is_there_only_where_it_is_told_to) {
   const TemporaryFolder folder;
   write_bytes(folder.file("out.h5"), "older");
-  const Outcome outcome = run_command(
-      {"run", reference, "--draws", "64", "--to", "2021", "-o", "out.h5", "-q"}, folder);
-  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  for (const char* option : {"", "--resume", "--restart"}) {
+    SCOPED_TRACE(option);
+    const Outcome refused = run_with(
+        *option == '\0' ? std::vector<std::string>{} : std::vector<std::string>{option}, folder);
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.err, AllOf(HasSubstr("out.h5: is there already, and is no complete"),
+                                   HasSubstr("--overwrite")));
+    EXPECT_EQ(bytes_of(folder.file("out.h5")), "older");
+    EXPECT_EQ(names_in(folder), std::set<std::string>{"out.h5"});
+  }
+  const Outcome told = run_with({"--overwrite"}, folder);
+  ASSERT_EQ(told.exit_code, 0) << told.err;
   EXPECT_TRUE(verify_file(folder.file("out.h5")).passed());
+}
+
+TEST(Run, onto_a_complete_file_asks_resumes_at_once_or_says_what_differs) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run_with({}, folder).exit_code, 0);
+  const std::string before = bytes_of(folder.file("out.h5"));
+  const Outcome refused = run_with({}, folder);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("complete, with 64 draws of scenario reference, seed "),
+                                 HasSubstr("--overwrite")));
+  EXPECT_EQ(run_with({"--dry-run"}, folder).exit_code, 0);
+  EXPECT_EQ(run_with({"--resume"}, folder).exit_code, 0);
+  EXPECT_EQ(run_with({"--resume", "--overwrite"}, folder).exit_code, 0);
+  const Outcome other = run_with({"--resume", "--seed", "5"}, folder);
+  EXPECT_EQ(other.exit_code, 3);
+  EXPECT_THAT(other.err, AllOf(HasSubstr("run.seed = 5"), HasSubstr("--overwrite")));
+  EXPECT_EQ(bytes_of(folder.file("out.h5")), before);
+  EXPECT_EQ(names_in(folder), std::set<std::string>{"out.h5"});
+  // Of another run: made anew, and after that complete.
+  EXPECT_EQ(run_with({"--resume", "--overwrite", "--seed", "5"}, folder).exit_code, 0);
+  EXPECT_EQ(EnsembleReader(folder.file("out.h5")).header().seed, 5U);
+  EXPECT_EQ(run_with({"--resume", "--seed", "5"}, folder).exit_code, 0);
+}
+
+TEST(Run, on_a_gpu_is_refused_where_there_is_none) {
+  const TemporaryFolder folder;
+  if (std::filesystem::exists("/dev/nvidiactl")) GTEST_SKIP() << "there is a GPU";
+  const Outcome refused = run_with({"--device", "cuda"}, folder);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("device 'cuda'"));
+  EXPECT_EQ(run_with({"--device", "auto"}, folder).exit_code, 0);
 }
 
 }  // namespace

@@ -167,7 +167,7 @@ TEST_F(Killed, runs_that_replace_an_older_file_leave_it_until_they_are_complete)
   const TemporaryFolder folder;
   const std::string small = fmt::format("{} {} --draws 64 --keep 10", PEREGRINE_BINARY, common);
   ASSERT_EQ(launch(small, folder).exit_code, 0);
-  Running running(0, "", folder);
+  Running running(0, "--overwrite", folder);
   while (Running::blocks_in(folder) < 1) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   for (const pid_t rank : processes_in(folder)) kill(rank, SIGTERM);
   ASSERT_EQ(running.end().exit_code, not_finished);
