@@ -13,22 +13,15 @@
 #include <utility>
 
 #include "host/checkpoint/background.h"
+#include "host/checkpoint/hold_alone.h"
 #include "host/cluster/cluster.h"
 #include "host/support/bytes.h"
 #include "host/support/error.h"
-#include "host/support/not_yet.h"
 #include "host/support/parallel.h"
 #include "host/support/sha256.h"
-#include "host/support/stop.h"
 
 namespace peregrine {
 namespace {
-
-// For a run that is known to go on: it may be in its last seconds. After a kill of mpirun, ranks
-// live on for a second, under Open MPI 5 for nine.
-constexpr double wait_for_the_living = 5.0;
-// Before a line says what is waited for.
-constexpr double patience_without_a_word = 1.0;
 
 using Clock = std::chrono::steady_clock;
 using Blocks = std::vector<std::int64_t>;
@@ -71,6 +64,10 @@ void set_aside(const PartFolder& folder, const std::string& name, const std::str
   folder.set_aside(name);
 }
 
+bool is_part(const std::string& name) {
+  return name.ends_with(".part");
+}
+
 }  // namespace
 
 struct Checkpoint::State {
@@ -95,8 +92,6 @@ struct Checkpoint::State {
   explicit State(const Plan& of) : plan(of), run(of.identity.hash()) {}
 
   void open_on_root();
-  void hold_on_root(const std::string& path);
-  [[noreturn]] void refuse(const RunOwner& owner) const;
   void open_elsewhere();
   std::set<std::int64_t> restore_statistics(const Restore& restore);
   std::set<std::int64_t> check_rows();
@@ -116,73 +111,21 @@ struct Checkpoint::State {
   }
 };
 
-// Of a run that was killed ranks are left, or another run is under way.
-void Checkpoint::State::refuse(const RunOwner& owner) const {
-  const std::string& path = folder->path();
-  if (stop_requested()) {
-    throw NotYet(fmt::format("{}: stopped while another process worked on this run", path));
-  }
-  if (life_of(owner) == Life::ended) {
-    throw NotYet(fmt::format(
-        "{}: ranks of a run that was killed ({}) have not ended yet; under Open MPI 5 they live on "
-        "for up to 10 s after mpirun (give the same command again)",
-        path, owner.in_words()));
-  }
-  if (owner.host.empty()) {
-    throw OutputError(
-        fmt::format("{}: another process works on this run (wait until it has ended, "
-                    "or choose another file with -o)",
-                    path));
-  }
-  throw OutputError(fmt::format(
-      "{}: another process works on this run: {} (wait until it has ended, or choose another file "
-      "with -o; if it was killed, its ranks may live on for some ten seconds)",
-      path, owner.in_words()));
-}
-
-// Alone in the folder, which another run may remove while this one waits for it.
-void Checkpoint::State::hold_on_root(const std::string& path) {
-  const Clock::time_point start = Clock::now();
-  RunLock::Held held = RunLock::Held::no;
-  // Where files have other numbers each time they are looked at, no lock is ever in place.
-  constexpr int most_tries = 20;
-  int tries = 0;
-  do {
-    folder.emplace(path, true);
-    held = folder->hold(RunLock::Against::all, patience_without_a_word);
-    if (held == RunLock::Held::no) {
-      const RunOwner owner = folder->owner();
-      spdlog::info("{}: waiting for another process that works on this run{}{}", path,
-                   owner.host.empty() ? "" : ": ", owner.host.empty() ? "" : owner.in_words());
-      const double most =
-          life_of(owner) == Life::lives ? wait_for_the_living : Checkpoint::longest_wait;
-      held = folder->hold(RunLock::Against::all, most - seconds_between(start, Clock::now()));
-      if (held == RunLock::Held::no) refuse(folder->owner());
-    }
-  } while (!folder->in_place() && ++tries < most_tries);
-  if (held == RunLock::Held::no_locks) {
-    // Then the signature has to do, which only processes of the same machine can check.
-    const RunOwner owner = folder->owner();
-    if (life_of(owner) == Life::lives && owner.pid != getpid()) refuse(owner);
-    spdlog::warn(
-        "{}: no locks on this file system ({}), so that nothing keeps two runs of one output "
-        "apart: "
-        "start no other before this one has ended",
-        path, folder->why_no_locks());
-  }
-  folder->sign();
-}
-
 void Checkpoint::State::open_on_root() {
   const std::string path = parts_folder(plan.output);
-  hold_on_root(path);
-  if (plan.is_complete && plan.is_complete()) {
-    complete = true;
+  hold_alone(folder, path);
+  try {
+    complete = plan.is_complete && plan.is_complete();
+  } catch (...) {
+    // Made by this run, which does not begin.
+    if (std::ranges::none_of(folder->names(), is_part)) folder->remove_all();
+    throw;
+  }
+  if (complete) {
     folder->remove_all();
     return;
   }
   const std::vector<std::string> names = folder->names();
-  const auto is_part = [](const std::string& name) { return name.ends_with(".part"); };
   // Without a part there is nothing that could get lost.
   const bool unfinished_run = std::ranges::any_of(names, is_part);
   if (unfinished_run && plan.begin == Begin::anew) {

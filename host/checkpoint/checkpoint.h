@@ -34,9 +34,6 @@ enum class Begin {
 
 class Checkpoint {
  public:
-  // Seconds, at most, that a run waits for another to end.
-  static constexpr double longest_wait = 12.0;
-
   struct Plan {
     std::string output;  // ensemble file
     RunIdentity identity;

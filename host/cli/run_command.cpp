@@ -15,7 +15,7 @@
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
 #include "host/report/numbers.h"
-#include "host/run/replace.h"
+#include "host/run/existing.h"
 #include "host/run/run.h"
 #include "host/scenario/scenario.h"
 #include "host/store/ensemble_writer.h"

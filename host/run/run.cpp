@@ -6,18 +6,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <future>
 #include <optional>
 #include <utility>
 
 #include "host/checkpoint/checkpoint.h"
+#include "host/checkpoint/hold_alone.h"
 #include "host/cluster/cluster.h"
 #include "host/cluster/watchdog.h"
 #include "host/run/blocks.h"
+#include "host/run/existing.h"
 #include "host/run/preparation.h"
 #include "host/run/realizations.h"
-#include "host/run/replace.h"
 #include "host/run/rows.h"
 #include "host/run/statistics.h"
 #include "host/store/ensemble_reader.h"
@@ -56,26 +56,6 @@ void report_ranks(const Preparation& prepared) {
     spdlog::info("{:>5} {}", rank, lines[rank]);
 }
 
-// A finished ensemble that a run goes on from; an empty one where it starts from nothing.
-struct Base {
-  std::string file;
-  std::int64_t draws = 0;
-  std::string content_hash;
-};
-
-RunIdentity identity_of(const RunSettings& settings, const Preparation& prepared,
-                        const Base& base) {
-  RunIdentity identity;
-  identity.model_version = model_version;
-  identity.inputs_sha256 = prepared.header.inputs_sha256;
-  identity.seed = settings.seed;
-  identity.draws = settings.draws;
-  identity.kept = prepared.kept;
-  identity.from_draw = base.draws;
-  identity.scenario_toml = settings.resolved_toml;
-  return identity;
-}
-
 Checkpoint::Plan checkpoint_plan(const RunSettings& settings, const MachineSettings& machine,
                                  const Preparation& prepared, const Base& base) {
   Checkpoint::Plan plan;
@@ -91,81 +71,6 @@ Checkpoint::Plan checkpoint_plan(const RunSettings& settings, const MachineSetti
                : machine.resume ? Begin::or_resume
                                 : Begin::anew;
   return plan;
-}
-
-// Whether an unfinished run of this identity is there.
-bool is_under_way(const std::string& output, const RunIdentity& asked) {
-  const std::string path = parts_folder(output);
-  if (!PartFolder::exists(path)) return false;
-  try {
-    return read_record(PartFolder(path, false)).identity.hash() == asked.hash();
-  } catch (const InputError&) {
-    return false;
-  }
-}
-
-// Left where a run was killed between its last two steps; not those of a process that is at them.
-void remove_leftovers(const std::string& output) {
-  const std::string path = parts_folder(output);
-  if (!PartFolder::exists(path)) return;
-  PartFolder folder(path, false);
-  if (folder.hold(RunLock::Against::all, 0.0) == RunLock::Held::yes) folder.remove_all();
-}
-
-void note_complete(const EnsembleReader& reader, const Preparation& prepared, RunReport& report) {
-  report.plan = prepared.plan;
-  report.was_there = true;
-  report.blocks_before = report.blocks_done = prepared.plan.blocks;
-  report.content_hash = reader.content_hash();
-}
-
-// Whether the output is there already, of the run that is to be resumed. Throws where it is
-// another's, unless that may be replaced or the run is under way that is to replace it.
-bool is_there(const RunSettings& settings, const MachineSettings& machine,
-              const Preparation& prepared, RunReport& report) {
-  if (!std::filesystem::exists(machine.output)) return false;
-  if (!machine.resume) {
-    if (!machine.overwrite) refuse_to_replace(machine.output);
-    return false;
-  }
-  const RunIdentity asked = identity_of(settings, prepared, {});
-  const bool under_way = is_under_way(machine.output, asked);
-  const bool may_replace = machine.overwrite || under_way;
-  std::optional<EnsembleReader> reader;
-  try {
-    reader.emplace(machine.output);
-  } catch (const InputError&) {
-    if (!may_replace) refuse_to_replace(machine.output);
-    return false;
-  }
-  const EnsembleHeader& header = reader->header();
-  RunIdentity there;
-  there.model_version = header.model_version;
-  there.inputs_sha256 = header.inputs_sha256;
-  there.seed = header.seed;
-  there.draws = header.draws;
-  there.kept = header.kept;
-  there.scenario_toml = header.scenario_toml;
-  if (there.hash() != asked.hash()) {
-    if (!may_replace) check_same_run(machine.output, there, asked, "--overwrite");
-    return false;
-  }
-  if (under_way) remove_leftovers(machine.output);
-  note_complete(*reader, prepared, report);
-  return true;
-}
-
-// The same for more draws in a file, which another process may have put there meanwhile.
-bool is_extended(const RunSettings& settings, const MachineSettings& machine,
-                 const Preparation& prepared, const Base& base, RunReport& report) {
-  const EnsembleReader now(base.file);
-  if (now.content_hash() == base.content_hash) return false;
-  if (base.file != machine.output || now.header().draws != settings.draws) {
-    throw InputError({{base.file, 0, "", "", "was replaced by another process meanwhile",
-                       "give the same command again"}});
-  }
-  note_complete(now, prepared, report);
-  return true;
 }
 
 // One run, from the first block to the file.
@@ -328,8 +233,7 @@ RunReport EnsembleRun::run() {
   };
   std::optional<Checkpoint> checkpoint;
   {
-    const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts",
-                              Checkpoint::longest_wait);
+    const Watchdog::Wait wait(watchdog_, "the other ranks to open the parts", longest_wait);
     checkpoint.emplace(plan, [this](std::vector<std::byte> bytes) {
       statistics_.restore_and_add(std::move(bytes), threads_);
     });
