@@ -8,7 +8,7 @@ cd "$root"
 
 mapfile -t cpp_files < <(find kernels host tests bench \
   -name '*.h' -o -name '*.cpp' -o -name '*.cu' | sort)
-mapfile -t shell_files < <(find .ci/run jobs tests bench \
+mapfile -t shell_files < <(find .ci/run jobs tests bench findings \
   -path .ci/run -o -name '*.sh' -o -name '*.sbatch' | sort)
 mapfile -t python_files < <(find inputs jobs tests bench docs -name '*.py' | sort)
 
