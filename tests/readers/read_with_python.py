@@ -16,8 +16,8 @@ DESTINATIONS = ["USA", "USA", "IND", "USA"]
 QUANTILES = [0.005, 0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.995]
 KEPT, YEARS, CORRIDORS = 7, 6, 4
 # Positions in the schema, from which the sample's values follow.
-POSITION = {"posterior_draw": 12, "global_migrant_stock": 13, "global_arrivals": 14,
-            "corridor_stock_quantile": 26, "population_mean": 35, "irregular_detections": 70}
+POSITION = {"posterior_draw": 10, "global_migrant_stock": 11, "global_arrivals": 12,
+            "corridor_stock_quantile": 24, "population_mean": 33, "irregular_detections": 66}
 
 
 def expected(np, name, shape, step=0.25):
@@ -36,7 +36,8 @@ def read_with_h5py(np, path):
         assert [axis[0].name for axis in stock.dims] == ["/quantile", "/year", "/corridor"]
         shape = (len(QUANTILES), YEARS, CORRIDORS)
         assert np.array_equal(stock[...], expected(np, "corridor_stock_quantile", shape))
-        assert run["runtime/simulate_seconds"][()] == 1.5
+        assert run.attrs["simulate_seconds"] == 1.5
+        assert not [name for name, held in run.items() if isinstance(held, h5py.Group)]
 
 
 def read_with_xarray(np, path, engine):
@@ -48,12 +49,17 @@ def read_with_xarray(np, path, engine):
         assert dict(run.sizes)["quantile"] == len(QUANTILES)
         assert run.year.values.tolist() == [2020, 2021, 2022, 2023, 2024, 2025]
         assert run["quantile"].values.tolist() == QUANTILES
-        texts = {name: [value.decode() if isinstance(value, bytes) else str(value)
-                        for value in run[name].values]
-                 for name in ("country_iso3", "country_name", "corridor_origin",
+        texts = {name: run[name].values.tolist()
+                 for name in ("country", "country_name", "corridor", "corridor_origin",
                               "corridor_destination")}
-        assert texts == {"country_iso3": COUNTRIES, "country_name": NAMES,
+        pairs = [f"{origin}-{destination}" for origin, destination in zip(ORIGINS, DESTINATIONS)]
+        assert texts == {"country": COUNTRIES, "country_name": NAMES, "corridor": pairs,
                          "corridor_origin": ORIGINS, "corridor_destination": DESTINATIONS}, texts
+        assert int((run.country_name == NAMES[0]).sum()) == 1
+        assert run.country_name.sel(country="CIV").item() == NAMES[0]
+        assert run.route.values.tolist() == ["central-sea", "eastern-borders"]
+        assert run.front_border.values.tolist() == ["north-east", ""]
+        assert run.realization.attrs["standard_name"] == "realization"
         stock = run.corridor_stock_quantile
         assert stock.dims == ("quantile", "year", "corridor")
         assert np.array_equal(stock.values, expected(np, stock.name, stock.shape))
@@ -73,12 +79,14 @@ def read_with_xarray(np, path, engine):
         assert march.values.tolist() == months.values[:, 4 * 12 + 2].tolist()
         assert str(run.time.values[-1]).startswith("2025-12-01"), run.time.values[-1]
         assert run.campaign_active.dtype == np.int8 and int(run.campaign_active.max()) == 3
-        # The selection that docs/formats.md shows.
-        pair = (run.corridor_origin == "MEX") & (run.corridor_destination == "USA")
-        fan = stock[:, :, pair.values].sel(year=2023)
-        assert fan.values[:, 0].tolist() == stock.values[:, 3, 0].tolist()
-    with xarray.open_dataset(path, engine=engine, group="runtime") as runtime:
-        assert float(runtime.simulate_seconds) == 1.5
+        # The selections that docs/formats.md shows.
+        fan = stock.sel(corridor="MEX-USA", year=2023)
+        assert fan.values.tolist() == stock.values[:, 3, 0].tolist()
+        usa = run.immigrant_stock_quantile.sel(country="USA")
+        assert usa.values.tolist() == run.immigrant_stock_quantile.values[:, :, 3].tolist()
+        half = months.sel(route="central-sea", time=slice("2024-07", "2024-12"))
+        assert half.values.tolist() == months.values[:, 54:60, 0].tolist()
+        assert run.attrs["simulate_seconds"] == 1.5
 
 
 def main():
