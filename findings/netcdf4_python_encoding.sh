@@ -10,6 +10,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/unpack.sh"
 
+needs /usr/bin/python3
 unpack_debian python3-netcdf4=1.6.2-1+b1
 now=$(/usr/bin/python3 - << 'PYTHON' 2> /dev/null
 import netCDF4

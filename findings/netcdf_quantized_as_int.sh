@@ -12,6 +12,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/unpack.sh"
 
+needs /usr/bin/python3
 unpack_debian libnetcdf19=1:4.9.0-3+b1
 now=$(/usr/bin/python3 - << 'PYTHON'
 import ctypes

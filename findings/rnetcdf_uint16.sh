@@ -8,7 +8,8 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/unpack.sh"
 
-unpack_debian r-cran-rnetcdf=2.6-2-1 r-cran-ncdf4=1.21-1 netcdf-bin=1:4.9.0-3+b1 r-base-core
+needs Rscript
+unpack_debian r-cran-rnetcdf=2.6-2-1 r-cran-ncdf4=1.21-1 netcdf-bin=1:4.9.0-3+b1
 ncgen -k nc4 -o counts.nc << CDL
 netcdf counts {
 dimensions: n = 3;

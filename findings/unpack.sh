@@ -5,6 +5,11 @@ room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 cd "$room"
 
+# usage: needs PROGRAM; one that this system has to have installed.
+needs() {
+  command -v "$1" > /dev/null || { echo "not run: $1 is not installed"; exit 77; }
+}
+
 # usage: unpack_debian PACKAGE=VERSION ...
 # The packages, and those that they need and this system lacks, go to $room/root.
 unpack_debian() {
@@ -27,6 +32,7 @@ unpack_debian() {
 
 # usage: unpack_npm PACKAGE@VERSION ...
 unpack_npm() {
+  needs npm
   npm install --prefix "$room" --ignore-scripts --no-audit --no-fund --silent "$@" ||
     { echo "not run: npm cannot get $*"; exit 77; }
 }
