@@ -6,10 +6,10 @@ says() {
   case "$text" in *"$1"*) ;; *) printf 'ncdump does not print: %s\n%s\n' "$1" "$text"; exit 1 ;; esac
 }
 says 'realization = 7 ;'
-says 'country_letters = 3 ;'
-says 'corridor_letters = 7 ;'
+says 'country_length = 3 ;'
+says 'corridor_length = 7 ;'
 says 'float corridor_stock_quantile(quantile, year, corridor) ;'
-says 'char country(country, country_letters) ;'
+says 'char country(country, country_length) ;'
 says 'string country_name(country) ;'
 says 'global_arrivals:_FillValue = 9.96920996838687e+36 ;'
 says ':filetype = "peregrine-ensemble" ;'

@@ -44,8 +44,9 @@ read_with_rhdf5 <- function() {
     if (!is.null(about$NAME) && is_length(about)) next
     values <- rhdf5::h5read(path, name)
     if (is.character(values) && length(dim(values)) == 2) {
-      # A letter an element.
+      # A byte an element.
       values <- apply(values, 2, paste, collapse = "")
+      Encoding(values) <- "UTF-8"
     } else if (!is.null(about[["_FillValue"]])) {
       values[values == about[["_FillValue"]][1]] <- NA
     }

@@ -5,11 +5,12 @@ import h5wasm from "h5wasm/node";
 await h5wasm.ready;
 const run = new h5wasm.File(process.argv[2], "r");
 
-// A letter an element: rows of a text's bytes, padded with NUL.
+// A byte an element: rows of a text, padded with NUL.
 function joined(letters, length) {
   const texts = [];
   for (let first = 0; first < letters.length; first += length) {
-    texts.push(letters.slice(first, first + length).join("").replaceAll("\0", ""));
+    const bytes = Buffer.from(letters.slice(first, first + length).join(""), "latin1");
+    texts.push(bytes.toString("utf8").replaceAll("\0", ""));
   }
   return texts;
 }

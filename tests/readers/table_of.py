@@ -55,6 +55,8 @@ def read_with_netcdf4(np, path):
             values = stored[...]
             if values.dtype.kind in "OU":
                 yield text(name, [str(value) for value in values.ravel()])
+            elif values.dtype.kind == "S":
+                yield text(name, joined(np, np.ma.filled(values, b"")))
             else:
                 values = np.ma.asarray(values)
                 yield number(name, values.data, np.ma.getmaskarray(values))
@@ -67,6 +69,8 @@ def read_with_xarray(np, path, engine):
             values = stored.values
             if values.dtype.kind in "OU":
                 yield text(name, values.tolist())
+            elif values.dtype.kind == "S":
+                yield text(name, [value.decode() for value in values.tolist()])
             elif values.dtype.kind == "M":
                 # Dates, which everyone else has as days since the first.
                 days = (values - values[0]) / np.timedelta64(1, "D")
