@@ -17,6 +17,7 @@
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
 #include "host/cluster/cluster.h"
+#include "host/support/command_line.h"
 #include "host/support/error.h"
 #include "host/support/not_yet.h"
 #include "host/support/notice.h"
@@ -172,6 +173,7 @@ int guarded(Act act) {
 
 int run_application(int argc, char** argv) {
   take_failed_writes_for_errors();
+  remember_command_line(argc, argv);
   // Threads that are made later inherit what OpenMP has bound this one to.
   run_on_cpus_at_start();
   const Cluster cluster(&argc, &argv);

@@ -92,6 +92,7 @@ void add_merge_command(CLI::App& app, Action& action) {
       ->required()
       ->type_name("FILE");
   add_machine_options(*command, arguments->machine);
+  add_compression_option(*command, arguments->machine);
   add_overwrite_option(*command, arguments->machine);
   command->footer(
       "All files have the same scenario but for the seed, and the same number of draws, a "
@@ -118,6 +119,7 @@ void add_extend_command(CLI::App& app, Action& action) {
                    "File to write (default: the file itself, replaced when all is done)")
       ->type_name("FILE");
   add_machine_options(*command, arguments->machine);
+  add_compression_option(*command, arguments->machine);
   add_checkpoint_options(*command, arguments->machine, arguments->checkpoint_every);
   command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
   command->footer(

@@ -104,6 +104,7 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
       ->type_name("FILE");
   add_machine_options(command, arguments.machine);
   add_checkpoint_options(command, arguments.machine, arguments.checkpoint_every);
+  add_compression_option(command, arguments.machine);
   command.add_flag("--mergeable", arguments.machine.mergeable,
                    "Keep in the file what `extend` and `merge` need");
   command.add_flag("--dry-run", arguments.dry_run, "Print plan, memory and file size; run nothing");

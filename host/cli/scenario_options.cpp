@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <string>
+
 #include "host/cli/number_options.h"
 
 namespace peregrine {
@@ -33,6 +36,16 @@ std::vector<std::string> overrides_of(const ScenarioArguments& arguments) {
 void add_override(std::vector<std::string>& overrides, std::string_view key,
                   const std::string& value) {
   if (!value.empty()) overrides.push_back(fmt::format("{}={}", key, value));
+}
+
+void add_compression_option(CLI::App& command, MachineSettings& machine) {
+  static const std::map<std::string, Compression> names = {{"deflate", Compression::deflate},
+                                                           {"none", Compression::none}};
+  command
+      .add_option("--compression", machine.compression,
+                  "deflate or none: how the file is stored, not what is in it (default: deflate)")
+      ->transform(CLI::CheckedTransformer(names).description(""))
+      ->type_name("C");
 }
 
 void add_machine_options(CLI::App& command, MachineSettings& machine) {

@@ -28,6 +28,9 @@ std::vector<std::string> overrides_of(const ScenarioArguments& arguments);
 void add_override(std::vector<std::string>& overrides, std::string_view key,
                   const std::string& value);
 
+// --compression, of commands that write an ensemble file.
+void add_compression_option(CLI::App& command, MachineSettings& machine);
+
 // --inputs, --threads, --device and --tile.
 void add_machine_options(CLI::App& command, MachineSettings& machine);
 

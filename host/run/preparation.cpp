@@ -12,6 +12,7 @@
 #include "host/run/blocks.h"
 #include "host/run/rows.h"
 #include "host/run/statistics.h"
+#include "host/support/command_line.h"
 #include "host/support/version.h"
 
 namespace peregrine {
@@ -35,8 +36,7 @@ std::string slurm_job() {
   return job == nullptr ? std::string() : fmt::format("; SLURM job {}", job);
 }
 
-EnsembleHeader header_of(const RunSettings& settings, const MachineSettings& machine,
-                         const Preparation& prepared) {
+EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepared) {
   EnsembleHeader header;
   header.kept = prepared.kept;
   set_coordinates(prepared.inputs.baseline, settings, header);
@@ -52,8 +52,8 @@ EnsembleHeader header_of(const RunSettings& settings, const MachineSettings& mac
   header.build = build_description();
   header.machine = fmt::format("{} rank{}; {}{}", world_size(), world_size() == 1 ? "" : "s",
                                prepared.device.description, slurm_job());
-  header.history = fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)),
-                               machine.command_line.empty() ? "peregrine" : machine.command_line);
+  header.history =
+      fmt::format("{:%Y-%m-%dT%H:%M:%SZ} {}", fmt::gmtime(std::time(nullptr)), command_line());
   return header;
 }
 
@@ -65,7 +65,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
-  prepared.header = header_of(settings, machine, prepared);
+  prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
 
   RunPlan& plan = prepared.plan;
