@@ -140,7 +140,6 @@ struct MachineSettings {
       0;                   // blocks a rank does between checkpoints; 0: up to the program, -1: none
   bool mergeable = false;  // keep the statistics of all draws in the file
   Compression compression = Compression::deflate;  // of the ensemble file
-  std::string command_line;                        // as typed, for the file's history
   double patience = 600.0;  // seconds that ranks wait for another; 0: without end
 };
 
