@@ -35,6 +35,8 @@ def read_with_h5py(np, path):
     import h5py
     with h5py.File(path, "r") as run:
         for name, stored in run.items():
+            if isinstance(stored, h5py.Group):
+                continue  # of `run --mergeable`
             if stored.attrs.get("NAME", b"").startswith(b"This is a netCDF dimension"):
                 continue
             if h5py.check_string_dtype(stored.dtype) and stored.dtype.itemsize != 1:
