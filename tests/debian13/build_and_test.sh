@@ -37,7 +37,7 @@ mirror=$(apt-get indextargets --format '$(SITE)' 'Codename: bookworm' 'Component
 make_root() {
   local release=$folder/InRelease
   mkdir -p "$folder"
-  /usr/lib/apt/apt-helper download-file "$mirror/dists/trixie/InRelease" "$release" > /dev/null ||
+  /usr/lib/apt/apt-helper download-file "$mirror/dists/trixie/InRelease" "$release" > /dev/null 2>&1 ||
     skip "$mirror has no Debian 13, or is out of reach"
   rm -rf "$root"
   # Its packages must be signed by Debian's keys, as those of this machine are.
@@ -46,6 +46,8 @@ make_root() {
     tail -n 20 "$folder/debootstrap.log" >&2
     return 1
   fi
+  # It can be made anew, so that its packages need not wait for the disk.
+  echo force-unsafe-io > "$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
   # A proxy, if apt has one here.
   apt-config dump | grep -E '^Acquire::https?::Proxy' > "$root/etc/apt/apt.conf.d/90proxy" || true
   touch "$folder/made"
