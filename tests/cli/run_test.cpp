@@ -60,6 +60,35 @@ TEST(Run, records_the_scenario_with_the_options_of_the_command_line) {
   EXPECT_EQ(reader.header().kept, 64);
 }
 
+TEST(Run, has_its_command_line_in_the_history_as_a_shell_reads_it) {
+  const TemporaryFolder folder;
+  const Outcome outcome = run_command({"run", reference, "--draws", "16", "--to", "2021", "--set",
+                                       "scenario.description=a b", "-o", "out.h5", "-q"},
+                                      folder);
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(EnsembleReader(folder.file("out.h5")).header().history,
+              HasSubstr("run " + reference +
+                        " --draws 16 --to 2021 --set 'scenario.description=a b' -o out.h5 -q"));
+}
+
+TEST(Run, has_the_same_contents_compressed_and_not) {
+  const TemporaryFolder folder;
+  const auto content = [&folder](const std::string& compression) {
+    const std::string file = compression + ".h5";
+    const Outcome outcome = run_command({"run", reference, "--draws", "16", "--to", "2021",
+                                         "--compression", compression, "-o", file, "-q"},
+                                        folder);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return verify_file(folder.file(file)).computed_hash;
+  };
+  EXPECT_EQ(content("none"), content("deflate"));
+  EXPECT_LT(std::filesystem::file_size(folder.file("deflate.h5")),
+            0.7 * static_cast<double>(std::filesystem::file_size(folder.file("none.h5"))));
+  const Outcome other = run_command({"run", reference, "--compression", "zip", "-q"}, folder);
+  EXPECT_EQ(other.exit_code, 2);
+  EXPECT_THAT(other.err, HasSubstr("--compression"));
+}
+
 const std::vector<std::string> onto_one_file = {"run",  reference, "--draws", "64", "--to",
                                                 "2021", "-o",      "out.h5",  "-q"};
 
