@@ -43,7 +43,7 @@ void add_compression_option(CLI::App& command, MachineSettings& machine) {
                                                            {"none", Compression::none}};
   command
       .add_option("--compression", machine.compression,
-                  "deflate or none: how the file is stored, not what is in it (default: deflate)")
+                  "How the file is stored: deflate or none (default: deflate)")
       ->transform(CLI::CheckedTransformer(names).description(""))
       ->type_name("C");
 }

@@ -116,15 +116,12 @@ std::vector<VariableSchema> over_all_draws(const OverAllDraws& words, std::vecto
                                            ElementType type, Missing missing = Missing::never) {
   std::vector<Dimension> by_quantile = {quantile};
   by_quantile.insert(by_quantile.end(), places.begin(), places.end());
-  return {
-      with_bits(whole(words.quantile_name, by_quantile, type, words.quantile_long_name, "",
-                      words.unit, Demand::not_negative_and_ascending_by_quantile, missing),
-                quantile_bits),
-      with_bits(whole(words.error_name, by_quantile, type, words.error_long_name, "",
-                      "Monte Carlo standard error of the quantile.", Demand::not_negative, missing),
-                error_bits),
-      whole(words.mean_name, std::move(places), type, words.mean_long_name, mean_over_draws,
-            words.unit, Demand::not_negative, missing)};
+  return {whole(words.quantile_name, by_quantile, type, words.quantile_long_name, "", words.unit,
+                Demand::not_negative_and_ascending_by_quantile, missing),
+          whole(words.error_name, by_quantile, type, words.error_long_name, "",
+                "Monte Carlo standard error of the quantile.", Demand::not_negative, missing),
+          whole(words.mean_name, std::move(places), type, words.mean_long_name, mean_over_draws,
+                words.unit, Demand::not_negative, missing)};
 }
 
 std::vector<VariableSchema> quantiles() {

@@ -1,6 +1,8 @@
 // The variables of an ensemble file, in the order in which they stand in it.
 #include "host/store/schema_table.h"
 
+#include <utility>
+
 #include "host/store/schema_rows.h"
 
 namespace peregrine {
@@ -134,16 +136,13 @@ std::vector<VariableSchema> stock_over_all_draws(
   year_and_places.insert(year_and_places.end(), places.begin(), places.end());
   std::vector<Dimension> all = {quantile};
   all.insert(all.end(), year_and_places.begin(), year_and_places.end());
-  return {
-      with_bits(whole(quantile_name, all, type, quantile_long_name, "",
-                      "Quantiles over all draws, persons at mid-year.",
-                      Demand::not_negative_and_ascending_by_quantile),
-                quantile_bits),
-      with_bits(whole(error_name, all, type, error_long_name, "",
-                      "Monte Carlo standard error of the quantile, persons.", Demand::not_negative),
-                error_bits),
-      whole(mean_name, year_and_places, mean_type, mean_long_name, mean_over_draws,
-            "Mean over all draws, persons at mid-year.", Demand::not_negative)};
+  return {whole(quantile_name, all, type, quantile_long_name, "",
+                "Quantiles over all draws, persons at mid-year.",
+                Demand::not_negative_and_ascending_by_quantile),
+          whole(error_name, all, type, error_long_name, "",
+                "Monte Carlo standard error of the quantile, persons.", Demand::not_negative),
+          whole(mean_name, year_and_places, mean_type, mean_long_name, mean_over_draws,
+                "Mean over all draws, persons at mid-year.", Demand::not_negative)};
 }
 
 // What the Monte Carlo error of a difference between two runs is taken from.
@@ -230,12 +229,14 @@ std::vector<VariableSchema> build_schema() {
   table.push_back(whole("world_population_mean", {year}, ElementType::float64,
                         "mean population of the world", mean_over_draws,
                         "Mean over all draws, persons at mid-year.", Demand::not_negative));
-  append(table,
-         stock_over_all_draws("corridor_stock_quantile", "corridor_stock_quantile_error",
-                              "corridor_stock_mean", {corridor}, ElementType::float32,
-                              ElementType::float32, "quantiles of the migrants of a corridor",
-                              "standard error of the quantiles of the migrants of a corridor",
-                              "mean of the migrants of a corridor"));
+  std::vector<VariableSchema> corridors = stock_over_all_draws(
+      "corridor_stock_quantile", "corridor_stock_quantile_error", "corridor_stock_mean", {corridor},
+      ElementType::float32, ElementType::float32, "quantiles of the migrants of a corridor",
+      "standard error of the quantiles of the migrants of a corridor",
+      "mean of the migrants of a corridor");
+  corridors[0].significant_bits = quantile_bits;
+  corridors[1].significant_bits = error_bits;
+  append(table, std::move(corridors));
   append(table, stock_over_all_draws(
                     "immigrant_stock_quantile", "immigrant_stock_quantile_error",
                     "immigrant_stock_mean", {country}, ElementType::float32, ElementType::float64,

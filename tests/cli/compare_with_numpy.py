@@ -102,23 +102,23 @@ def main():
 
         sizes = a["batch_draws"][...]
         text = {name: [code.tobytes().decode() for code in a[name][...]]
-                for name in ("country_iso3", "corridor_origin", "corridor_destination")}
+                for name in ("country", "corridor_origin", "corridor_destination")}
         pairs = [o + "-" + d for o, d in zip(text["corridor_origin"], text["corridor_destination"])]
 
         def means(name):
             return [run[name + "_batch_mean"][...].astype(float) for run in (a, b)]
 
         last = [m[:, -1] for m in means("immigrant_stock")]
-        check_ranking(destinations["series"], *last, sizes, text["country_iso3"],
+        check_ranking(destinations["series"], *last, sizes, text["country"],
                       lambda s: s["destination"])
         last = [m[:, -1] for m in means("emigrant_stock")]
-        check_ranking(origins["series"], *last, sizes, text["country_iso3"],
+        check_ranking(origins["series"], *last, sizes, text["country"],
                       lambda s: s["origin"])
         last = [m[:, -1] for m in means("corridor_stock")]
         check_ranking(corridors["series"], *last, sizes, pairs,
                       lambda s: s["origin"] + "-" + s["destination"])
 
-        place = text["country_iso3"].index("BGD")
+        place = text["country"].index("BGD")
         for table, name in zip(compare("--country", "BGD")["tables"],
                                ("immigrant_stock", "emigrant_stock")):
             check_place(table["series"][0]["years"], *(m[:, :, place] for m in means(name)), sizes)
