@@ -15,7 +15,7 @@ bool is_plain(char letter) {
          (letter >= '0' && letter <= '9') || others.find(letter) != std::string_view::npos;
 }
 
-std::string quoted(std::string_view word) {
+std::string for_a_shell(std::string_view word) {
   if (!word.empty() && std::ranges::all_of(word, is_plain)) return std::string(word);
   std::string text = "'";
   for (const char letter : word) {
@@ -32,7 +32,7 @@ void remember_command_line(int argc, const char* const* argv) {
   remembered.clear();
   for (int at = 0; at < argc; ++at) {
     if (at > 0) remembered += ' ';
-    remembered += quoted(argv[at]);
+    remembered += for_a_shell(argv[at]);
   }
 }
 

@@ -12,7 +12,7 @@ namespace peregrine {
 namespace {
 
 constexpr int bits_a_word = sizeof(unsigned long) * CHAR_BIT;
-std::array<unsigned long, most_cpus / bits_a_word> given = {};
+std::array<unsigned long, most_cpus / bits_a_word> given_cpus = {};
 
 // A file that is opened later must not get a number from 0 to 2, or what is meant for the log would
 // go into it. Open for the other direction, so that printing still fails where nobody listens.
@@ -29,7 +29,7 @@ void fill_standard_descriptors() {
 // Before the constructors of all libraries, of which libgomp's binds this thread to one CPU. By
 // system calls alone, since no library is ready, nor are sanitizers.
 __attribute__((no_sanitize("address", "undefined", "thread"))) void at_start(int, char**, char**) {
-  syscall(SYS_sched_getaffinity, 0, sizeof given, given.data());
+  syscall(SYS_sched_getaffinity, 0, sizeof given_cpus, given_cpus.data());
   fill_standard_descriptors();
 }
 
@@ -40,17 +40,18 @@ __attribute__((section(".preinit_array"), used)) void (*const call_at_start)(int
 
 int cpus_at_start() {
   int count = 0;
-  for (const unsigned long word : given) count += std::popcount(word);
+  for (const unsigned long word : given_cpus) count += std::popcount(word);
   return count;
 }
 
 bool was_given_cpu(int cpu) {
   const auto number = static_cast<std::size_t>(cpu);
-  return cpu >= 0 && cpu < most_cpus && (given[number / bits_a_word] >> (number % bits_a_word) & 1);
+  return cpu >= 0 && cpu < most_cpus &&
+         (given_cpus[number / bits_a_word] >> (number % bits_a_word) & 1);
 }
 
 void run_on_cpus_at_start() {
-  if (cpus_at_start() > 0) syscall(SYS_sched_setaffinity, 0, sizeof given, given.data());
+  if (cpus_at_start() > 0) syscall(SYS_sched_setaffinity, 0, sizeof given_cpus, given_cpus.data());
 }
 
 }  // namespace peregrine
