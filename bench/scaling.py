@@ -53,7 +53,7 @@ def cpu_seconds_of_children():
 
 
 def runtime_of(options, file):
-    """The scalars of the group runtime, in seconds."""
+    """How long parts of the run took, in seconds, as the file says."""
     info = subprocess.run([options.build / "peregrine", "info", file], check=True,
                           capture_output=True, text=True).stdout
     return {name: float(value) for name, value in re.findall(r"(\w+_seconds):\s+([\d.e+-]+)", info)}
