@@ -116,6 +116,12 @@ class ObservedReader {
       return CsvFault{"is Namibia, or what R writes where nothing is known",
                       "write NAM or REST, or ALL in the only row of the month"};
     }
+    if (lower_case(text) == "congo") {
+      return CsvFault{"may be two countries", "write COD (Kinshasa) or COG (Brazzaville)"};
+    }
+    if (lower_case(text) == "korea") {
+      return CsvFault{"may be two countries", "write KOR (south) or PRK (north)"};
+    }
     const std::string asked =
         "must be a code of baseline/countries.csv, XKX, XXA, REST for all others, or ALL";
     const std::string meant = country_nearly_meant(text);

@@ -57,7 +57,7 @@ void warn_of_size_limit(const RunPlan& plan) {
   if (file_size_limit() >= plan.file_bytes) return;
   spdlog::warn(
       "files of this process may have {} (ulimit -f), and the ensemble takes about {}: the run "
-      "will end without it, unless the limit is raised before",
+      "may end without it, unless the limit is raised before",
       bytes_in_words(file_size_limit()), bytes_in_words(plan.file_bytes));
 }
 

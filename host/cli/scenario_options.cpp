@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <string>
 
 #include "host/cli/number_options.h"
@@ -39,12 +38,14 @@ void add_override(std::vector<std::string>& overrides, std::string_view key,
 }
 
 void add_compression_option(CLI::App& command, MachineSettings& machine) {
-  static const std::map<std::string, Compression> names = {{"deflate", Compression::deflate},
-                                                           {"none", Compression::none}};
   command
-      .add_option("--compression", machine.compression,
-                  "How the file is stored: deflate or none (default: deflate)")
-      ->transform(CLI::CheckedTransformer(names).description(""))
+      .add_option_function<std::string>(
+          "--compression",
+          [&machine](const std::string& name) {
+            machine.compression = name == "none" ? Compression::none : Compression::deflate;
+          },
+          "How the file is stored: deflate or none (default: deflate)")
+      ->check(CLI::IsMember({"deflate", "none"}).description(""))
       ->type_name("C");
 }
 

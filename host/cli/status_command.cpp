@@ -23,6 +23,11 @@ std::string time_in_words(std::int64_t since_1970) {
 std::string rate_in_words(const RunStatus& status) {
   if (status.seconds_left < 0.0) return "not known before the next checkpoint";
   constexpr double seconds_an_hour = 3600.0;
+  if (status.life == Life::ended) {
+    return fmt::format("{} blocks an hour, {} more once it goes on",
+                       grouped(status.blocks_per_second * seconds_an_hour, 0),
+                       duration_in_words(status.seconds_left));
+  }
   return fmt::format("{} blocks an hour, {} left",
                      grouped(status.blocks_per_second * seconds_an_hour, 0),
                      duration_in_words(status.seconds_left));

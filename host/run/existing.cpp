@@ -7,6 +7,7 @@
 
 #include "host/cluster/cluster.h"
 #include "host/store/ensemble_reader.h"
+#include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
 #include "host/support/version.h"
 
@@ -82,6 +83,8 @@ void note_complete(const EnsembleReader& reader, const Preparation& prepared, Ru
 bool is_there(const RunSettings& settings, const MachineSettings& machine,
               const Preparation& prepared, RunReport& report) {
   if (!std::filesystem::exists(machine.output)) return false;
+  // Refuses a folder and the like, which no option replaces.
+  if (!std::filesystem::is_regular_file(machine.output)) check_output_path(machine.output);
   if (!machine.resume) {
     if (!machine.overwrite) refuse_to_replace(machine.output);
     return false;
@@ -107,6 +110,13 @@ bool is_there(const RunSettings& settings, const MachineSettings& machine,
   if (there.hash() != asked.hash()) {
     if (!may_replace) check_same_run(machine.output, there, asked, "--overwrite");
     return false;
+  }
+  if (machine.mergeable && reader->mergeable().empty()) {
+    if (machine.overwrite) return false;
+    throw UsageError(fmt::format(
+        "{}: is complete, without the statistics that --mergeable asks for, which cannot be added "
+        "to it (--overwrite computes it again; or choose another file with -o)",
+        machine.output));
   }
   if (under_way) remove_leftovers(machine.output);
   note_complete(*reader, prepared, report);

@@ -37,10 +37,14 @@ void note_differences(const EnsembleReader& reader, const EnsembleHeader& first,
          fmt::format("is not that of the inputs here, {}", inputs_sha256),
          "name the inputs it was made from with --inputs");
   }
-  if (header.draws % most_batches != 0 || header.draws != first.draws) {
+  const char* const same_draws = "run all with the same number of draws, a multiple of 16";
+  if (header.draws != first.draws) {
     note("draws", fmt::format("{}", header.draws),
-         fmt::format("is not {}, or no multiple of {}", first.draws, most_batches),
-         "run all with the same number of draws, a multiple of 16");
+         fmt::format("is not the first file's, {}", first.draws), same_draws);
+  }
+  if (header.draws % most_batches != 0) {
+    note("draws", fmt::format("{}", header.draws),
+         fmt::format("is no multiple of {}", most_batches), same_draws);
   }
   for (const ChangedKey& change : changed_keys(first.scenario_toml, header.scenario_toml)) {
     if (change.key == "run.seed" || change.key == "run.keep") continue;

@@ -177,7 +177,7 @@ std::string Hdf5Input::text(const char* name) const {
   if (H5Tget_class(type.id()) == H5T_STRING && H5Tis_variable_str(type.id()) != 0) {
     // HDF5 copies as many bytes as the file says into room that it measures otherwise.
     fail(name, "is a text of variable length, which this program does not read",
-         "copy the file by nccopy, h5repack or xarray with engine=\"netcdf4\"");
+         "copy its original anew, by nccopy, h5repack or xarray with engine=\"netcdf4\"");
   }
   return attribute_text(attribute.id(), name);
 }

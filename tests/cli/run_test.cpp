@@ -71,6 +71,34 @@ TEST(Run, has_its_command_line_in_the_history_as_a_shell_reads_it) {
                         " --draws 16 --to 2021 --set 'scenario.description=a b' -o out.h5 -q"));
 }
 
+const std::vector<std::string> onto_one_file = {"run",  reference, "--draws", "64", "--to",
+                                                "2021", "-o",      "out.h5",  "-q"};
+
+Outcome run_with(const std::vector<std::string>& more, const TemporaryFolder& folder) {
+  std::vector<std::string> arguments = onto_one_file;
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return run_command(arguments, folder);
+}
+
+TEST(Run, that_is_complete_is_not_taken_for_one_with_statistics_or_for_a_folder) {
+  const TemporaryFolder folder;
+  ASSERT_EQ(run_with({}, folder).exit_code, 0);
+  EXPECT_EQ(run_with({"--resume"}, folder).exit_code, 0);
+  const Outcome refused = run_with({"--resume", "--mergeable"}, folder);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("without the statistics that --mergeable asks for"));
+  EXPECT_EQ(run_with({"--resume", "--mergeable", "--overwrite"}, folder).exit_code, 0);
+  EXPECT_EQ(run_with({"--resume", "--mergeable"}, folder).exit_code, 0);
+
+  const TemporaryFolder other;
+  std::filesystem::create_directory(other.file("out.h5"));
+  for (const char* option : {"--resume", "--overwrite"}) {
+    const Outcome outcome = run_with({option}, other);
+    EXPECT_EQ(outcome.exit_code, 4) << option;
+    EXPECT_THAT(outcome.err, HasSubstr("is a folder")) << option;
+  }
+}
+
 TEST(Run, has_the_same_contents_compressed_and_not) {
   const TemporaryFolder folder;
   const auto content = [&folder](const std::string& compression) {
@@ -87,15 +115,6 @@ TEST(Run, has_the_same_contents_compressed_and_not) {
   const Outcome other = run_command({"run", reference, "--compression", "zip", "-q"}, folder);
   EXPECT_EQ(other.exit_code, 2);
   EXPECT_THAT(other.err, HasSubstr("--compression"));
-}
-
-const std::vector<std::string> onto_one_file = {"run",  reference, "--draws", "64", "--to",
-                                                "2021", "-o",      "out.h5",  "-q"};
-
-Outcome run_with(const std::vector<std::string>& more, const TemporaryFolder& folder) {
-  std::vector<std::string> arguments = onto_one_file;
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  return run_command(arguments, folder);
 }
 
 TEST(Run, replaces_what_is_there_only_where_it_is_told_to) {

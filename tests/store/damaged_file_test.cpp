@@ -211,7 +211,7 @@ TEST_F(DamagedFile, whose_attributes_are_of_variable_length_names_a_way_to_copy_
     ASSERT_GE(H5Awrite(attribute.id(), type.id(), &text), 0);
   });
   EXPECT_THAT(refusal(path_), HasSubstr("title is a text of variable length"));
-  EXPECT_THAT(refusal(path_), HasSubstr("copy the file by nccopy, h5repack or xarray"));
+  EXPECT_THAT(refusal(path_), HasSubstr("copy its original anew, by nccopy, h5repack or xarray"));
 }
 
 TEST_F(DamagedFile, with_a_changed_number_fails_by_its_hash) {
