@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "host/store/chunk_check.h"
 #include "host/store/hdf5_failure.h"
 #include "host/support/error.h"
 
@@ -257,6 +258,11 @@ void Hdf5Input::check_storage(const Hdf5Handle& dataset, const VariableSchema& v
   }
 }
 
+void Hdf5Input::check_chunks(hid_t dataset, const std::string& name, const Slab& slab) const {
+  const std::string problem = problem_with_chunks(dataset, slab.offset, slab.count);
+  if (!problem.empty()) fail(name, problem, damaged);
+}
+
 std::vector<std::int64_t> Hdf5Input::shape(const VariableSchema& variable) const {
   const Hdf5Handle dataset = open_variable(variable);
   const Hdf5Handle space(H5Dget_space(dataset.id()), H5Sclose);
@@ -284,6 +290,7 @@ void Hdf5Input::read(const VariableSchema& variable, const Extents& extents, con
     fail(name, "does not have the shape of its dimensions", damaged);
   }
   const Hdf5Handle dataset = open_variable(variable);
+  check_chunks(dataset.id(), name, slab);
   const std::vector<hsize_t> offset(slab.offset.begin(), slab.offset.end());
   const std::vector<hsize_t> count(slab.count.begin(), slab.count.end());
   const Hdf5Handle memory(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr),
@@ -346,6 +353,9 @@ std::vector<std::string> Hdf5Input::read_rows_of_characters(const VariableSchema
   const Hdf5Handle stored(H5Dget_type(dataset.id()), H5Tclose);
   std::array<hsize_t, 2> extent = {};
   H5Sget_simple_extent_dims(space.id(), extent.data(), nullptr);
+  check_chunks(
+      dataset.id(), name,
+      {{0, 0}, {static_cast<std::int64_t>(extent[0]), static_cast<std::int64_t>(extent[1])}});
   std::vector<std::byte> bytes(static_cast<std::size_t>(extent[0] * extent[1]));
   if (H5Dread(dataset.id(), stored.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()) < 0) {
     fail(name, fmt::format("cannot be read: {}", hdf5_cause()), damaged);
@@ -399,6 +409,7 @@ std::vector<std::byte> Hdf5Input::bytes(const char* group_name, const char* name
       extent > most_bytes_of(dataset.id(), properties.id(), path_)) {
     fail(key, "is not a sequence of bytes that the file holds", damaged);
   }
+  if (extent > 0) check_chunks(dataset.id(), key, {{0}, {static_cast<std::int64_t>(extent)}});
   std::vector<std::byte> read(static_cast<std::size_t>(extent));
   if (!read.empty() &&
       H5Dread(dataset.id(), H5T_NATIVE_UINT8, H5S_ALL, H5S_ALL, H5P_DEFAULT, read.data()) < 0) {

@@ -57,6 +57,7 @@ class Hdf5Input {
  private:
   Hdf5Handle open_variable(const VariableSchema& variable) const;
   void check_storage(const Hdf5Handle& dataset, const VariableSchema& variable) const;
+  void check_chunks(hid_t dataset, const std::string& name, const Slab& slab) const;
   std::string attribute_text(hid_t attribute, const std::string& name) const;
   std::vector<std::string> read_rows_of_characters(const VariableSchema& variable,
                                                    const Extents& extents) const;
