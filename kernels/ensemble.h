@@ -1,7 +1,7 @@
 // Launches tiles of draws on a device. The only door into the kernels.
 #pragma once
 
-#include "kernels/driver_groups.h"
+#include "kernels/ground/driver_groups.h"
 #include "kernels/world.h"
 
 namespace peregrine {

@@ -5,13 +5,13 @@
 // a CPU.
 #pragma once
 
-#include "kernels/climate_view.h"
-#include "kernels/conflict_view.h"
-#include "kernels/displacement_world.h"
-#include "kernels/drivers_view.h"
-#include "kernels/economy_view.h"
-#include "kernels/portable.h"
-#include "kernels/routes_view.h"
+#include "kernels/climate/view.h"
+#include "kernels/conflict/view.h"
+#include "kernels/displacement/view.h"
+#include "kernels/drivers/view.h"
+#include "kernels/economy/view.h"
+#include "kernels/ground/portable.h"
+#include "kernels/routes/view.h"
 
 namespace peregrine {
 

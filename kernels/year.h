@@ -2,17 +2,17 @@
 // The model's table of contents.
 #pragma once
 
-#include "kernels/baseline.h"
-#include "kernels/climate_year.h"
-#include "kernels/conflict_year.h"
-#include "kernels/drivers.h"
-#include "kernels/economy.h"
-#include "kernels/food.h"
-#include "kernels/population.h"
-#include "kernels/refugees.h"
-#include "kernels/route_months.h"
-#include "kernels/shocks.h"
-#include "kernels/stock.h"
+#include "kernels/climate/year.h"
+#include "kernels/conflict/year.h"
+#include "kernels/displacement/refugees.h"
+#include "kernels/drivers/drivers.h"
+#include "kernels/drivers/food.h"
+#include "kernels/economy/economy.h"
+#include "kernels/routes/months.h"
+#include "kernels/stock/baseline.h"
+#include "kernels/stock/population.h"
+#include "kernels/stock/shocks.h"
+#include "kernels/stock/stock.h"
 
 namespace peregrine {
 

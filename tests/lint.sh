@@ -46,6 +46,7 @@ for name in sys.argv[1:]:
     with open(name, encoding="utf-8") as source:
         compile(source.read(), name, "exec")
 PYTHON
+python3 tests/layers.py
 echo "format: ${#shell_files[@]} shell, ${#python_files[@]} Python files are clean, ${#cpp_files[@]} C++ files $formatted"
 
 if [ "${PEREGRINE_TIDY:-0}" = 1 ]; then

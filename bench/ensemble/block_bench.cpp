@@ -10,10 +10,10 @@
 #include "host/checkpoint/part_file.h"
 #include "host/cluster/cluster.h"
 #include "host/device/simulator.h"
-#include "host/run/blocks.h"
-#include "host/run/forecast.h"
-#include "host/run/rows.h"
-#include "host/run/statistics.h"
+#include "host/model/assembly/forecast.h"
+#include "host/outcome/rows.h"
+#include "host/outcome/statistics.h"
+#include "host/run/simulate_block.h"
 
 namespace peregrine {
 namespace {

@@ -15,8 +15,8 @@
 #include <system_error>
 #include <vector>
 
-#include "host/inputs/tables.h"
-#include "host/run/forecast.h"
+#include "host/model/assembly/forecast.h"
+#include "host/model/tables/tables.h"
 #include "host/store/ensemble_writer.h"
 #include "tests/store/sample_ensemble.h"
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "host/device/simulator.h"
-#include "host/run/forecast.h"
+#include "host/model/assembly/forecast.h"
 
 namespace peregrine {
 namespace {

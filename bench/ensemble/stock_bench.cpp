@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "bench/peers/plain_stock.h"
-#include "host/calibrate/stock_calibration.h"
 #include "host/device/simulator.h"
-#include "host/inputs/tables.h"
-#include "host/run/world.h"
+#include "host/model/assembly/world.h"
+#include "host/model/stock/calibration.h"
+#include "host/model/tables/tables.h"
 #include "kernels/ensemble.h"
 
 namespace peregrine {

@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "kernels/random.h"
+#include "kernels/ground/random.h"
 
 namespace peregrine {
 namespace {

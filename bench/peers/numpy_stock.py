@@ -16,10 +16,10 @@ import time
 
 import numpy as np
 
-VOLATILITY_YEARS = 5  # as in kernels/shocks.h
+VOLATILITY_YEARS = 5  # as in kernels/stock/shocks.h
 MOST_LOG_VOLATILITY = 1.8
-MOST_SHARED_SHOCK = 1.1  # as in kernels/stock.h
-UNKNOWN_SUPPLY = np.float32(1.0e9)  # persons, as in kernels/population.h
+MOST_SHARED_SHOCK = 1.1  # as in kernels/stock/stock.h
+UNKNOWN_SUPPLY = np.float32(1.0e9)  # persons, as in kernels/stock/population.h
 f32 = np.float32
 
 

@@ -1,6 +1,6 @@
 // How sure an observer of monthly arrivals can be that a surge is a campaign, and whose: what
 // `peregrine attribute` says, by the filter that the simulated observers use
-// (kernels/attribution.h).
+// (kernels/routes/attribution.h).
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 #include "host/attribute/observed.h"
 #include "host/attribute/watch.h"
-#include "kernels/attribution.h"
+#include "kernels/routes/attribution.h"
 
 namespace peregrine {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "host/attribute/attribute.h"
-#include "host/report/numbers.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 

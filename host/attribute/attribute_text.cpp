@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "host/attribute/attribute.h"
-#include "host/report/numbers.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 
@@ -111,7 +111,7 @@ std::string actors_as_text(const std::vector<AttributedActor>& actors) {
   return text;
 }
 
-constexpr const char* key =
+constexpr const char* legend =
     "\nexpected: from the months before alone. surge, new: how far arrivals are above that, and "
     "the\n"
     "month's nationals from the last year's, in standard deviations. w, sign. (signals), said\n"
@@ -139,7 +139,7 @@ std::string attribution_as_text(const Attribution& attribution) {
   for (const std::string& border : attribution.not_judged) {
     text += fmt::format("\nNot judged: {}, where no actor is named.\n", border);
   }
-  return text + key;
+  return text + legend;
 }
 
 }  // namespace peregrine

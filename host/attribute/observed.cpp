@@ -8,9 +8,9 @@
 #include <set>
 #include <utility>
 
-#include "host/inputs/country_names.h"
-#include "host/inputs/csv.h"
-#include "host/inputs/readers.h"
+#include "host/model/tables/country_names.h"
+#include "host/model/tables/csv.h"
+#include "host/model/tables/readers.h"
 #include "host/support/letters.h"
 #include "host/support/month_reader.h"
 #include "host/support/nearest.h"
@@ -23,8 +23,8 @@ constexpr const char* every_nationality = "ALL";
 constexpr double most_arrivals = 1e7;   // of a month
 constexpr double most_evidence = 10.0;  // standard deviations
 constexpr const char* missing_or_namibia = "na";
-constexpr const char* signals = "signals";
-constexpr const char* statements = "statements";
+constexpr const char* signals_column = "signals";
+constexpr const char* statements_column = "statements";
 
 // A sound row.
 struct Arrivals {
@@ -81,8 +81,8 @@ class ObservedReader {
         checked("nationality",
                 [this](const std::string& cell) { return fault_of_nationality(cell); }),
         {"arrivals", CsvType::whole, 0.0, most_arrivals},
-        evidence(signals),
-        evidence(statements)};
+        evidence(signals_column),
+        evidence(statements_column)};
     const CsvTable table = parse_csv(text, columns, problems_);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       add(table.texts(0)[row], month_of_text(table.texts(1)[row]),
@@ -190,8 +190,8 @@ class ObservedReader {
                     fmt::format("differs from line {} of the same month", first.line),
                     "give the same figure on all rows of a border and month");
     };
-    check_same(signals, first.signals, arrivals.signals);
-    check_same(statements, first.statements, arrivals.statements);
+    check_same(signals_column, first.signals, arrivals.signals);
+    check_same(statements_column, first.statements, arrivals.statements);
   }
 
   ObservedPlace place_of(const std::string& code, const PlaceRows& rows) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "host/attribute/watch.h"
-#include "host/inputs/tables.h"
+#include "host/model/tables/tables.h"
 
 namespace peregrine {
 

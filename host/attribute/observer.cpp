@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include "host/calibrate/route_series.h"
-#include "host/calibrate/route_spread.h"
-#include "host/calibrate/routes.h"
-#include "host/run/route_novelty.h"
+#include "host/model/routes/fit/spread.h"
+#include "host/model/routes/novelty.h"
+#include "host/model/routes/series.h"
+#include "host/model/routes/state.h"
 
 namespace peregrine {
 
@@ -75,7 +75,7 @@ class YearMix {
   }
 
  private:
-  static constexpr double least_to_begin = 50.0;  // arrivals, as in host/run/route_novelty.cpp
+  static constexpr double least_to_begin = 50.0;  // arrivals, as in host/model/routes/novelty.cpp
   const WatchSeries& series_;
   std::vector<float> shares_;  // [nationality]
   bool begun_ = false;

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <set>
 
-#include "host/calibrate/route_series.h"
-#include "host/calibrate/routes.h"
+#include "host/model/routes/series.h"
+#include "host/model/routes/state.h"
 
 namespace peregrine {
 

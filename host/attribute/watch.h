@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "host/inputs/fronts.h"
-#include "host/inputs/irregular.h"
+#include "host/model/routes/fronts.h"
+#include "host/model/routes/tables.h"
 
 namespace peregrine {
 

@@ -59,7 +59,7 @@ CardTest card_test(const std::vector<NetMigrationReport>& reports);
 CardTest card_test(const ConflictReport& report);
 // Figures that have an aim; sections without any are left out.
 CardTest card_test(std::string name, std::string fitted,
-                   const std::vector<ClimateSection>& sections);
+                   const std::vector<FigureSection>& sections);
 
 // All back-tests of `subjects.h` in turn; what one of them throws becomes its `failure`.
 SkillCard make_skill_card(const std::string& inputs_dir, int draws);

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "host/backtest/card.h"
-#include "host/report/numbers.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

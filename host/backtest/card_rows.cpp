@@ -248,15 +248,15 @@ CardTest card_test(const ConflictReport& report) {
 }
 
 CardTest card_test(std::string name, std::string fitted,
-                   const std::vector<ClimateSection>& sections) {
+                   const std::vector<FigureSection>& sections) {
   CardTest test;
   test.name = std::move(name);
   test.fitted = std::move(fitted);
-  for (const ClimateSection& section : sections) {
+  for (const FigureSection& section : sections) {
     test.vintage += (test.vintage.empty() ? "" : "; ") + section.against;
     double aims = 0.0;
     double held = 0.0;
-    for (const ClimateFigure& figure : section.figures) {
+    for (const CheckedFigure& figure : section.figures) {
       if (!std::isfinite(figure.low)) continue;
       aims += 1.0;
       held += figure.holds() ? 1.0 : 0.0;

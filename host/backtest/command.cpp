@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "host/backtest/card.h"
-#include "host/backtest/routes.h"
+#include "host/backtest/routes/routes.h"
 #include "host/backtest/subjects.h"
-#include "host/inputs/tables.h"
+#include "host/model/tables/tables.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
 
@@ -53,9 +53,9 @@ int backtest_command(const BacktestOptions& options) {
       figures.push_back(report_json(report));
     }
   };
-  const auto show_sections = [&figures](const std::vector<ClimateSection>& sections) {
-    fmt::print("{}", format_climate(sections));
-    figures = climate_json(sections);
+  const auto show_sections = [&figures](const std::vector<FigureSection>& sections) {
+    fmt::print("{}", format_figures(sections));
+    figures = figures_json(sections);
   };
   switch (options.subject) {
     case BacktestSubject::all:

@@ -1,10 +1,10 @@
 #include "host/backtest/subjects.h"
 
-#include "host/backtest/campaigns.h"
-#include "host/backtest/displacement.h"
-#include "host/backtest/flows.h"
-#include "host/backtest/routes.h"
-#include "host/backtest/stock.h"
+#include "host/backtest/displacement/displacement.h"
+#include "host/backtest/routes/campaigns.h"
+#include "host/backtest/routes/routes.h"
+#include "host/backtest/stock/flows.h"
+#include "host/backtest/stock/stock.h"
 
 namespace peregrine {
 
@@ -42,11 +42,11 @@ ConflictReport conflict_report(const std::string& inputs_dir, int draws) {
                            ConflictHistory::last_year, draws, backtest_seed);
 }
 
-std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws) {
+std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int draws) {
   return backtest_climate(inputs_dir, draws, backtest_seed);
 }
 
-std::vector<ClimateSection> campaign_sections(const std::string& inputs_dir, int draws) {
+std::vector<FigureSection> campaign_sections(const std::string& inputs_dir, int draws) {
   return backtest_campaigns(inputs_dir, draws, backtest_seed);
 }
 

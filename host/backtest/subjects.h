@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/climate.h"
-#include "host/backtest/conflict.h"
-#include "host/backtest/net_migration.h"
+#include "host/backtest/climate/climate.h"
+#include "host/backtest/conflict/conflict.h"
+#include "host/backtest/net_migration/net_migration.h"
 #include "host/backtest/report.h"
 
 namespace peregrine {
@@ -25,7 +25,7 @@ std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int dr
 std::vector<BacktestReport> route_reports(const std::string& inputs_dir, int draws);
 std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws);
 ConflictReport conflict_report(const std::string& inputs_dir, int draws);
-std::vector<ClimateSection> climate_sections(const std::string& inputs_dir, int draws);
-std::vector<ClimateSection> campaign_sections(const std::string& inputs_dir, int draws);
+std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int draws);
+std::vector<FigureSection> campaign_sections(const std::string& inputs_dir, int draws);
 
 }  // namespace peregrine

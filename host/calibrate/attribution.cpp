@@ -8,9 +8,9 @@
 #include <map>
 #include <stdexcept>
 
-#include "host/backtest/campaign_ensemble.h"
-#include "host/calibrate/write_text.h"
-#include "kernels/attribution.h"
+#include "host/backtest/routes/campaign_ensemble.h"
+#include "host/model/tables/write_text.h"
+#include "kernels/routes/attribution.h"
 
 namespace peregrine {
 namespace {

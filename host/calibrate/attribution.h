@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "host/inputs/fronts.h"
+#include "host/model/routes/fronts.h"
 
 namespace peregrine {
 
@@ -20,7 +20,7 @@ struct BeliefCounts {
   std::vector<Bin> bins;
 };
 
-// Maximum likelihood of the coefficients of P(campaign) as kernels/attribution.h says it. Throws
+// Maximum likelihood of the coefficients of P(campaign) as kernels/routes/attribution.h says it. Throws
 // std::runtime_error where it has no top, as where there is no campaign.
 BeliefWorth fit_belief_worth(const BeliefCounts& counts);
 

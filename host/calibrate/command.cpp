@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include "host/calibrate/attribution.h"
-#include "host/calibrate/conflict_calibration.h"
-#include "host/calibrate/conflict_fit.h"
-#include "host/calibrate/displacement_table.h"
-#include "host/calibrate/economy.h"
-#include "host/calibrate/route_table.h"
-#include "host/calibrate/stock.h"
+#include "host/model/conflict/calibration.h"
+#include "host/model/conflict/fit/conflict.h"
+#include "host/model/conflict/start.h"
+#include "host/model/displacement/fit/displacement.h"
+#include "host/model/displacement/posterior.h"
+#include "host/model/economy/fit/economy.h"
+#include "host/model/routes/calibration.h"
+#include "host/model/routes/fit/routes.h"
+#include "host/model/stock/fit/stock.h"
 #include "host/support/error.h"
 
 namespace peregrine {

@@ -3,9 +3,9 @@
 #include <string>
 
 #include "host/attribute/attribute.h"
-#include "host/calibrate/write_text.h"
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/model/tables/write_text.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
 

@@ -14,6 +14,7 @@
 #include "host/cli/scenario_options.h"
 #include "host/decompose/decompose.h"
 #include "host/decompose/drivers.h"
+#include "host/run/machine.h"
 #include "host/scenario/scenario.h"
 #include "host/support/error.h"
 

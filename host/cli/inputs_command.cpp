@@ -4,7 +4,8 @@
 
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
-#include "host/inputs/tables.h"
+#include "host/model/assembly/check_inputs.h"
+#include "host/model/tables/tables.h"
 #include "host/support/error.h"
 
 namespace peregrine {

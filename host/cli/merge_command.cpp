@@ -13,6 +13,7 @@
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
 #include "host/run/existing.h"
+#include "host/run/machine.h"
 #include "host/run/run.h"
 #include "host/scenario/scenario.h"
 #include "host/store/ensemble_reader.h"

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "host/report/numbers.h"
 #include "host/support/notice.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

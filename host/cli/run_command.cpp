@@ -14,13 +14,14 @@
 #include "host/cli/progress.h"
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
-#include "host/report/numbers.h"
 #include "host/run/existing.h"
+#include "host/run/machine.h"
 #include "host/run/run.h"
 #include "host/scenario/scenario.h"
 #include "host/store/ensemble_writer.h"
 #include "host/store/output_path.h"
 #include "host/support/error.h"
+#include "host/support/numbers.h"
 #include "host/support/stop.h"
 
 namespace peregrine {

@@ -7,10 +7,10 @@
 #include "host/checkpoint/run_record.h"
 #include "host/cli/console.h"
 #include "host/cli/number_options.h"
-#include "host/report/numbers.h"
 #include "host/report/summary.h"
 #include "host/support/error.h"
 #include "host/support/number_text.h"
+#include "host/support/numbers.h"
 #include "host/support/utf8.h"
 
 namespace peregrine {

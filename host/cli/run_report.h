@@ -5,8 +5,9 @@
 #include <cstdint>
 #include <string>
 
+#include "host/model/tables/settings.h"
+#include "host/run/machine.h"
 #include "host/run/run.h"
-#include "host/run/settings.h"
 
 namespace peregrine {
 

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "host/run/settings.h"
+#include "host/model/tables/settings.h"
+#include "host/run/machine.h"
 
 namespace peregrine {
 

@@ -9,8 +9,8 @@
 #include "host/checkpoint/run_record.h"
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
-#include "host/report/numbers.h"
 #include "host/support/error.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -6,6 +6,7 @@
 #include "host/cluster/cluster.h"
 #include "host/decompose/drivers.h"
 #include "host/decompose/sampling.h"
+#include "host/run/coordinates.h"
 #include "host/scenario/scenario.h"
 #include "host/support/error.h"
 #include "host/support/version.h"

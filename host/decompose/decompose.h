@@ -8,6 +8,7 @@
 
 #include "host/report/compare.h"
 #include "host/report/places.h"
+#include "host/run/machine.h"
 #include "host/run/run.h"
 #include "host/statistics/paired.h"
 #include "host/statistics/variance_shares.h"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "host/decompose/decompose.h"
-#include "host/report/numbers.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

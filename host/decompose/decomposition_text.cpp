@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "host/decompose/decompose.h"
-#include "host/report/numbers.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

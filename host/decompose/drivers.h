@@ -4,8 +4,8 @@
 #include <span>
 #include <string_view>
 
-#include "host/run/settings.h"
-#include "kernels/driver_groups.h"
+#include "host/model/tables/settings.h"
+#include "kernels/ground/driver_groups.h"
 
 namespace peregrine {
 

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "host/cluster/cluster.h"
-#include "host/run/blocks.h"
+#include "host/run/simulate_block.h"
 
 namespace peregrine {
 

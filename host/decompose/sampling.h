@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "host/device/simulator.h"
+#include "host/model/assembly/forecast.h"
 #include "host/report/estimates.h"
-#include "host/run/forecast.h"
 #include "host/run/run.h"
-#include "kernels/driver_groups.h"
+#include "kernels/ground/driver_groups.h"
 
 namespace peregrine {
 

@@ -46,7 +46,7 @@ int ranks_on_these_cpus() {
   return sharers;
 }
 
-ProcessorChoice processors(const MachineSettings& machine) {
+ProcessorChoice processors(const DeviceRequest& machine) {
   ProcessorFacts facts;
   facts.asked = machine.threads;
   facts.given = cpus_at_start();
@@ -97,7 +97,7 @@ DeviceChoice gpu_choice(DeviceChoice choice, int gpus) {
 
 }  // namespace
 
-DeviceChoice choose_device(const MachineSettings& machine) {
+DeviceChoice choose_device(const DeviceRequest& machine) {
   DeviceChoice choice;
   const ProcessorChoice usable = processors(machine);
   choice.threads = usable.threads;

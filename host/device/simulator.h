@@ -5,11 +5,11 @@
 #include <memory>
 #include <string>
 
+#include "host/device/request.h"
 #include "host/device/tile_memory.h"
-#include "host/run/settings.h"
-#include "host/run/world.h"
+#include "host/model/assembly/world.h"
 #include "host/support/work_list.h"
-#include "kernels/driver_groups.h"
+#include "kernels/ground/driver_groups.h"
 
 namespace peregrine {
 
@@ -27,7 +27,7 @@ struct DeviceChoice {
 // Resolves "auto" and zeros of `machine`; ranks of one node take different GPUs and share its CPUs.
 // Collective. Throws UsageError for a device that this program was not built with, or a GPU that is
 // not there; where "auto" finds none, it is the CPU, with a remark.
-DeviceChoice choose_device(const MachineSettings& machine);
+DeviceChoice choose_device(const DeviceRequest& machine);
 
 class Simulator {
  public:

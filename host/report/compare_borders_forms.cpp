@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "host/report/compare_borders.h"
-#include "host/report/numbers.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "host/report/compare.h"
 #include "host/report/compare_borders.h"
-#include "host/report/numbers.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "host/report/compare.h"
-#include "host/report/numbers.h"
 #include "host/support/error.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

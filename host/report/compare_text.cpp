@@ -6,8 +6,8 @@
 
 #include "host/report/compare.h"
 #include "host/report/compare_borders.h"
-#include "host/report/numbers.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

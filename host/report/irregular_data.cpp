@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "host/report/irregular.h"
-#include "host/report/numbers.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "host/report/irregular.h"
-#include "host/report/numbers.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -7,7 +7,7 @@
 #include <cctype>
 #include <numeric>
 
-#include "host/inputs/country_names.h"
+#include "host/model/tables/country_names.h"
 #include "host/support/error.h"
 #include "host/support/nearest.h"
 

@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "host/report/numbers.h"
 #include "host/report/summary.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 

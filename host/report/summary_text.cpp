@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/report/numbers.h"
 #include "host/report/summary.h"
 #include "host/report/table.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "host/checkpoint/run_record.h"
+#include "host/model/tables/settings.h"
+#include "host/run/machine.h"
 #include "host/run/preparation.h"
 #include "host/run/run.h"
-#include "host/run/settings.h"
 #include "host/store/ensemble_reader.h"
 
 namespace peregrine {

@@ -4,10 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "host/outcome/realizations.h"
+#include "host/outcome/statistics.h"
+#include "host/run/machine.h"
 #include "host/run/preparation.h"
-#include "host/run/realizations.h"
 #include "host/run/run.h"
-#include "host/run/statistics.h"
 #include "host/store/batches.h"
 #include "host/store/ensemble_reader.h"
 #include "host/support/error.h"

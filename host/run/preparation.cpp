@@ -9,9 +9,10 @@
 #include <ctime>
 
 #include "host/cluster/cluster.h"
-#include "host/run/blocks.h"
-#include "host/run/rows.h"
-#include "host/run/statistics.h"
+#include "host/outcome/rows.h"
+#include "host/outcome/statistics.h"
+#include "host/run/coordinates.h"
+#include "host/run/simulate_block.h"
 #include "host/support/command_line.h"
 #include "host/support/version.h"
 

@@ -4,10 +4,11 @@
 #include <cstdint>
 
 #include "host/device/simulator.h"
-#include "host/run/forecast.h"
+#include "host/model/assembly/forecast.h"
+#include "host/model/assembly/world.h"
+#include "host/model/tables/settings.h"
+#include "host/run/machine.h"
 #include "host/run/run.h"
-#include "host/run/settings.h"
-#include "host/run/world.h"
 #include "host/store/ensemble_header.h"
 
 namespace peregrine {

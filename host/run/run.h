@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "host/run/settings.h"
+#include "host/model/tables/settings.h"
+#include "host/run/machine.h"
 
 namespace peregrine {
 

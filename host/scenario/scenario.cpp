@@ -9,7 +9,6 @@
 #include <sstream>
 #include <utility>
 
-#include "host/report/numbers.h"
 #include "host/scenario/problem_list.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
@@ -17,6 +16,7 @@
 #include "host/support/error.h"
 #include "host/support/month_reader.h"
 #include "host/support/number_text.h"
+#include "host/support/numbers.h"
 #include "host/support/utf8.h"
 
 namespace peregrine {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/run/settings.h"
+#include "host/model/tables/settings.h"
 
 namespace peregrine {
 

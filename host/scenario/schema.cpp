@@ -9,9 +9,9 @@
 #include <sstream>
 #include <vector>
 
-#include "host/report/numbers.h"
 #include "host/scenario/schema_keys.h"
 #include "host/support/nearest.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <variant>
 
-#include "host/run/settings.h"
+#include "host/model/tables/settings.h"
 
 namespace peregrine {
 

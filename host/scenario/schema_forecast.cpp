@@ -1,7 +1,7 @@
 #include <array>
 #include <limits>
 
-#include "host/run/climate.h"
+#include "host/model/climate/world.h"
 #include "host/scenario/schema_keys.h"
 
 namespace peregrine {

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "host/run/route_world.h"
+#include "host/model/routes/arrays.h"
 #include "host/scenario/schema_keys.h"
 
 namespace peregrine {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "kernels/math.h"
+#include "kernels/ground/math.h"
 
 namespace peregrine {
 

@@ -17,7 +17,7 @@ namespace peregrine {
 //
 // Bins: values below `linear_below` in steps of `linear_below * log_width`, values above in steps
 // of `log_width` in the logarithm. Values in the first bin are taken as zero; elsewhere an order
-// statistic is at most one step off. Edges use kernels/math.h, not libm, for the same bits
+// statistic is at most one step off. Edges use kernels/ground/math.h, not libm, for the same bits
 // everywhere. Each cell stores only the range of bins it has seen. Not thread-safe for one cell;
 // cells are independent.
 class HistogramBank {

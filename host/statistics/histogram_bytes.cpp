@@ -4,7 +4,7 @@
 
 #include "host/statistics/gamma_code.h"
 #include "host/statistics/histogram.h"
-#include "kernels/math.h"
+#include "kernels/ground/math.h"
 
 namespace peregrine {
 

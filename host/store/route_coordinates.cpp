@@ -10,7 +10,7 @@
 namespace peregrine {
 namespace {
 
-constexpr const char* damaged = "the file is damaged or foreign";
+constexpr const char* foreign = "the file is damaged or foreign";
 
 std::int64_t extent(const Extents& extents, Dimension dimension) {
   return extents[static_cast<std::size_t>(dimension)];
@@ -29,7 +29,7 @@ std::vector<std::int32_t> indices(const Hdf5Input& input, std::string_view name,
     const auto found = std::ranges::find(codes, code);
     const bool none = code.empty() && empty == Empty::is_none;
     if (found == codes.end() && !none) {
-      input.fail(std::string(name), "has a code that the list of codes lacks", damaged);
+      input.fail(std::string(name), "has a code that the list of codes lacks", foreign);
     }
     places.push_back(none ? -1 : static_cast<std::int32_t>(found - codes.begin()));
   }
@@ -44,18 +44,18 @@ void check_irregular_extents(const Hdf5Input& input, const Extents& extents, int
     const bool present = extent(extents, dimension) > 0;
     if (present == routes || (dimension == Dimension::front && routes)) continue;
     input.fail(std::string(dimension_name(present ? Dimension::route : dimension)),
-               "is missing among the dimensions of irregular corridors", damaged);
+               "is missing among the dimensions of irregular corridors", foreign);
   }
   const std::int64_t months = months_in_year * extent(extents, Dimension::year);
   if (routes && extent(extents, Dimension::time) != months) {
     input.fail("time",
                fmt::format("has {} months, not {} as the years do",
                            extent(extents, Dimension::time), months),
-               damaged);
+               foreign);
   }
   for (const VariableSchema& variable : ensemble_schema(version)) {
     if (!is_stored(variable, extents) && input.has(variable.name)) {
-      input.fail(std::string(variable.name), "lacks one of its dimensions", damaged);
+      input.fail(std::string(variable.name), "lacks one of its dimensions", foreign);
     }
   }
 }
@@ -72,7 +72,7 @@ RouteNames read_route_names(const Hdf5Input& input, const std::vector<int>& year
   };
   const std::vector<double> time = input.read_numbers(variable_schema("time", version), extents);
   if (!std::ranges::equal(time, first_days_of_months(years))) {
-    input.fail("time", "has not the first days of the months of the years", damaged);
+    input.fail("time", "has not the first days of the months of the years", foreign);
   }
   names.route_code = codes(Dimension::route);
   names.route_name = strings(name_variable(Dimension::route, version));
@@ -91,7 +91,7 @@ RouteNames read_route_names(const Hdf5Input& input, const std::vector<int>& year
   const std::string problem = problem_with(names);
   if (!problem.empty())
     input.fail(std::string(code_variable(Dimension::route, version)),
-               "and what goes with it: not " + problem, damaged);
+               "and what goes with it: not " + problem, foreign);
   return names;
 }
 

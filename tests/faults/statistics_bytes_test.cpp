@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "host/run/statistics.h"
+#include "host/outcome/statistics.h"
 #include "host/support/parallel.h"
 
 namespace peregrine {

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "host/inputs/country_names.h"
-#include "host/inputs/csv.h"
+#include "host/model/tables/country_names.h"
+#include "host/model/tables/csv.h"
 #include "host/support/month_reader.h"
 #include "host/support/number_text.h"
 #include "host/support/utf8.h"

@@ -1,6 +1,6 @@
 // The process of campaigns in the reference scenario: its rate, what observers' probabilities are
 // worth, and that the table of postures is on the same draws.
-#include "host/backtest/campaigns.h"
+#include "host/backtest/routes/campaigns.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/campaign_figures.h"
+#include "host/backtest/routes/campaign_figures.h"
 #include "host/calibrate/attribution.h"
 
 namespace peregrine {
@@ -110,8 +110,8 @@ TEST(Attribution, means_what_it_says_in_every_tenth_with_many_months) {
 }
 
 // The figures of a section by name.
-double figure(const ClimateSection& section, const std::string& name) {
-  for (const ClimateFigure& one : section.figures) {
+double figure(const FigureSection& section, const std::string& name) {
+  for (const CheckedFigure& one : section.figures) {
     if (one.name.starts_with(name)) return one.value;
   }
   ADD_FAILURE() << name;
@@ -119,14 +119,14 @@ double figure(const ClimateSection& section, const std::string& name) {
 }
 
 TEST(Attribution, calls_more_open_campaigns_than_blurred_ones_and_few_false_alarms) {
-  const ClimateSection calls = call_section(drawn(), campaigns());
+  const FigureSection calls = call_section(drawn(), campaigns());
   EXPECT_LT(figure(calls, "open: never"), figure(calls, "proxy: never"));
   EXPECT_LT(figure(calls, "open: never"), figure(calls, "unnamed: never"));
   EXPECT_LT(figure(calls, "false alarms"), 0.01);
 }
 
 TEST(Attribution, names_the_actor_of_an_open_campaign_with_more_confidence) {
-  const ClimateSection actors = actor_reliability_section(drawn(), campaigns());
+  const FigureSection actors = actor_reliability_section(drawn(), campaigns());
   EXPECT_GT(figure(actors, "open: mean"), figure(actors, "proxy: mean"));
   EXPECT_GT(figure(actors, "open: mean"), figure(actors, "unnamed: mean"));
 }

@@ -1,26 +1,26 @@
 // The climate back-test: every aim is met, and the noise of FaIR is FaIR's.
-#include "host/backtest/climate.h"
+#include "host/backtest/climate/climate.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "host/backtest/climate_runs.h"
-#include "host/backtest/fair_noise.h"
+#include "host/backtest/climate/fair_noise.h"
+#include "host/backtest/climate/runs.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {
 namespace {
 
-const std::vector<ClimateSection>& sections() {
-  static const std::vector<ClimateSection> made = backtest_climate(test::source_inputs(), 512, 281);
+const std::vector<FigureSection>& sections() {
+  static const std::vector<FigureSection> made = backtest_climate(test::source_inputs(), 512, 281);
   return made;
 }
 
 TEST(BacktestClimate, meets_every_aim) {
   int aims = 0;
-  for (const ClimateSection& section : sections()) {
-    for (const ClimateFigure& figure : section.figures) {
+  for (const FigureSection& section : sections()) {
+    for (const CheckedFigure& figure : section.figures) {
       EXPECT_TRUE(figure.holds()) << section.title << ": " << figure.name << " = " << figure.value;
       ++aims;
     }
@@ -29,14 +29,14 @@ TEST(BacktestClimate, meets_every_aim) {
 }
 
 TEST(BacktestClimate, text_has_lines_of_at_most_110_columns_and_json_every_figure) {
-  const std::string text = format_climate(sections());
+  const std::string text = format_figures(sections());
   std::size_t start = 0;
   while (start < text.size()) {
     const std::size_t end = text.find('\n', start);
     EXPECT_LE(end - start, 110U) << text.substr(start, end - start);
     start = end + 1;
   }
-  const nlohmann::json json = climate_json(sections());
+  const nlohmann::json json = figures_json(sections());
   ASSERT_EQ(json.size(), sections().size());
   for (std::size_t k = 0; k < json.size(); ++k) {
     EXPECT_EQ(json[k]["figures"].size(), sections()[k].figures.size());

@@ -1,5 +1,5 @@
 // The conflict back-test: its scores, and that it cannot see what it forecasts.
-#include "host/backtest/conflict.h"
+#include "host/backtest/conflict/conflict.h"
 
 #include <gtest/gtest.h>
 

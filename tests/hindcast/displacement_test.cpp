@@ -1,6 +1,6 @@
 // The displacement back-tests: rivals as the script that defines the targets prints them, the
 // forecast's own figures, and that it cannot see what it forecasts.
-#include "host/backtest/displacement.h"
+#include "host/backtest/displacement/displacement.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "host/calibrate/displacement_table.h"
+#include "host/model/displacement/posterior.h"
 
 namespace peregrine {
 namespace {

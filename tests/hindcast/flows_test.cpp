@@ -1,6 +1,6 @@
 // The flow back-test: rivals as published with the figures, the forecast's own figures, and that it
 // cannot see what it forecasts.
-#include "host/backtest/flows.h"
+#include "host/backtest/stock/flows.h"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/flow_ensemble.h"
-#include "host/calibrate/flows.h"
+#include "host/backtest/stock/flow_ensemble.h"
+#include "host/model/stock/fit/flows.h"
 
 namespace peregrine {
 namespace {

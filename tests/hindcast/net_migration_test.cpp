@@ -1,6 +1,6 @@
 // The net-migration back-test: rivals as published with the target, what Peregrine gains on them,
 // a balanced world, and that it cannot see what it forecasts.
-#include "host/backtest/net_migration.h"
+#include "host/backtest/net_migration/net_migration.h"
 
 #include <gtest/gtest.h>
 
@@ -13,8 +13,8 @@
 #include <string>
 #include <utility>
 
-#include "host/backtest/net_migration_ensemble.h"
-#include "host/calibrate/net_migration_likelihood.h"
+#include "host/backtest/net_migration/ensemble.h"
+#include "host/model/net_migration/fit/likelihood.h"
 
 namespace peregrine {
 namespace {

@@ -1,6 +1,6 @@
 // The back-test of irregular crossings: rivals as published with the target, the forecast's own
 // figures, and that it cannot see what it forecasts.
-#include "host/backtest/routes.h"
+#include "host/backtest/routes/routes.h"
 
 #include <gtest/gtest.h>
 
@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/route_coverage.h"
-#include "host/backtest/route_ensemble.h"
+#include "host/backtest/routes/coverage.h"
+#include "host/backtest/routes/ensemble.h"
 
 namespace peregrine {
 namespace {

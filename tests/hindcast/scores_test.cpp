@@ -12,8 +12,8 @@
 
 #include "host/backtest/report.h"
 #include "host/statistics/bootstrap.h"
-#include "kernels/math.h"
-#include "kernels/random.h"
+#include "kernels/ground/math.h"
+#include "kernels/ground/random.h"
 
 namespace peregrine {
 namespace {

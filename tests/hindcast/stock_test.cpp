@@ -1,6 +1,6 @@
 // The stock back-test: rivals as published with the target, what Peregrine gains on them, and that
 // it cannot see what it forecasts.
-#include "host/backtest/stock.h"
+#include "host/backtest/stock/stock.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "host/calibrate/stock.h"
+#include "host/model/stock/fit/stock.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <ostream>
 
-#include "host/inputs/csv.h"
-#include "host/inputs/tables.h"
+#include "host/model/assembly/check_inputs.h"
+#include "host/model/tables/csv.h"
+#include "host/model/tables/tables.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {

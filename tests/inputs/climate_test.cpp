@@ -1,6 +1,4 @@
 // Facts of the compiled climate tables, and what is said of broken ones.
-#include "host/inputs/climate.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "host/model/climate/tables.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 

@@ -1,12 +1,11 @@
 // The tables of the conflict process: facts from outside, and what is said of wrong ones.
-#include "host/inputs/conflict.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "host/model/conflict/tables.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {

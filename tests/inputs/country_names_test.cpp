@@ -1,5 +1,5 @@
 // Names and codes of countries: each stands for one country, and the usual ones for the right one.
-#include "host/inputs/country_names.h"
+#include "host/model/tables/country_names.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "host/inputs/tables.h"
+#include "host/model/tables/tables.h"
 #include "host/report/places.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"

@@ -1,12 +1,11 @@
 // Facts of the displacement tables, checked against figures that their publishers print.
-#include "host/inputs/displacement.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <numeric>
 #include <string>
 
+#include "host/model/displacement/tables.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 

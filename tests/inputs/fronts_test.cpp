@@ -1,12 +1,12 @@
 // The tables of judgement about fronts, diversion and priors: what is wrong is told.
-#include "host/inputs/fronts.h"
+#include "host/model/routes/fronts.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <numeric>
 
-#include "host/run/route_world.h"
+#include "host/model/routes/arrays.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine::test {

@@ -1,7 +1,5 @@
 // Facts of the tables of irregular crossings, checked against the raw figures and what their
 // publishers print.
-#include "host/inputs/irregular.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,7 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "host/inputs/csv.h"
+#include "host/model/routes/tables.h"
+#include "host/model/tables/csv.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {

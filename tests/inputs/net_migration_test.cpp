@@ -1,12 +1,11 @@
 // The table of net migration by country and five-year period.
-#include "host/inputs/net_migration.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "host/model/net_migration/tables.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "host/attribute/observed.h"
-#include "host/inputs/fronts.h"
+#include "host/model/routes/fronts.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 

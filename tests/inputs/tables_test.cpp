@@ -1,5 +1,5 @@
 // Facts of the compiled tables, each checked against the figure its publisher gives.
-#include "host/inputs/tables.h"
+#include "host/model/tables/tables.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include "host/model/assembly/check_inputs.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 

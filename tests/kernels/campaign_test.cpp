@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "kernels/crossings.h"
+#include "kernels/routes/crossings.h"
 
 namespace peregrine {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "kernels/climate_year.h"
+#include "kernels/climate/year.h"
 
 namespace peregrine {
 namespace {

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
-#include "kernels/conflict_laws.h"
-#include "kernels/coups.h"
+#include "kernels/conflict/coups.h"
+#include "kernels/conflict/laws.h"
 
 namespace peregrine {
 namespace {

@@ -1,5 +1,5 @@
 // A year of displacement: its law, its books, and that tiles of any width see the same.
-#include "kernels/displacement.h"
+#include "kernels/displacement/displacement.h"
 
 #include <gtest/gtest.h>
 

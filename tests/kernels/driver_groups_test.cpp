@@ -1,12 +1,12 @@
 // The second seed reaches the groups it is meant for, and no other.
-#include "kernels/driver_groups.h"
+#include "kernels/ground/driver_groups.h"
 
 #include <gtest/gtest.h>
 
 #include <cstring>
 #include <vector>
 
-#include "kernels/tile.h"
+#include "kernels/ground/tile.h"
 
 namespace peregrine::test {
 namespace {

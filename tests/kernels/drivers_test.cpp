@@ -1,5 +1,5 @@
 // Shares of income and the response to warming, in one lane.
-#include "kernels/drivers.h"
+#include "kernels/drivers/drivers.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Fits the coefficients of kernels/math.h and prints them, each with its minimax error.
+"""Fits the coefficients of kernels/ground/math.h and prints them, each with its minimax error.
 
 Use: /usr/bin/python3 tests/kernels/fit_coefficients.py  (NumPy and SciPy; under a minute).
 Every fit is a weighted Remez exchange in double precision on a dense grid; the coefficients are

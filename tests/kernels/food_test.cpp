@@ -1,5 +1,5 @@
 // Who lives of agriculture, in one lane.
-#include "kernels/food.h"
+#include "kernels/drivers/food.h"
 
 #include <gtest/gtest.h>
 

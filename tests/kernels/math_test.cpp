@@ -1,4 +1,4 @@
-#include "kernels/math.h"
+#include "kernels/ground/math.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <limits>
 
-#include "kernels/random.h"
+#include "kernels/ground/random.h"
 #include "tests/kernels/golden.h"
 
 namespace peregrine {

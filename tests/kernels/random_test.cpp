@@ -1,4 +1,4 @@
-#include "kernels/random.h"
+#include "kernels/ground/random.h"
 
 #include <Random123/philox.h>
 #include <gmock/gmock.h>

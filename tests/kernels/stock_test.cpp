@@ -1,5 +1,5 @@
 // A year of one corridor, its shocks and its opening.
-#include "kernels/stock.h"
+#include "kernels/stock/stock.h"
 
 #include <gtest/gtest.h>
 

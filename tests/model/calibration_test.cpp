@@ -4,8 +4,8 @@
 #include <cmath>
 #include <vector>
 
-#include "host/calibrate/stock.h"
-#include "kernels/random.h"
+#include "host/model/stock/fit/stock.h"
+#include "kernels/ground/random.h"
 #include "tests/cli/command_line.h"
 #include "tests/model/forecast_world.h"
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "host/device/tile_memory.h"
-#include "host/run/energy_step.h"
-#include "host/run/placement.h"
-#include "kernels/climate_year.h"
+#include "host/model/climate/energy_step.h"
+#include "host/model/tables/placement.h"
+#include "kernels/climate/year.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {

@@ -1,5 +1,5 @@
 // The conflict process of the reference calibration, run alone.
-#include "kernels/conflict.h"
+#include "kernels/conflict/conflict.h"
 
 #include <gtest/gtest.h>
 
@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/conflict_ensemble.h"
-#include "host/calibrate/conflict_fit.h"
+#include "host/backtest/conflict/ensemble.h"
+#include "host/model/conflict/fit/conflict.h"
+#include "host/model/conflict/start.h"
 #include "tests/kernels/golden.h"
 
 namespace peregrine {

@@ -7,8 +7,8 @@
 #include <functional>
 #include <numeric>
 
-#include "host/run/forecast.h"
-#include "host/run/placement.h"
+#include "host/model/assembly/forecast.h"
+#include "host/model/tables/placement.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {

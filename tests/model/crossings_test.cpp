@@ -1,5 +1,5 @@
 // A month's crossings on the synthetic borders: who is stopped is somewhere.
-#include "kernels/crossings.h"
+#include "kernels/routes/crossings.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "host/device/tile_memory.h"
-#include "kernels/route_months.h"
+#include "kernels/routes/months.h"
 #include "tests/model/synthetic_routes.h"
 
 namespace peregrine::test {

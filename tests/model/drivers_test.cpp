@@ -1,5 +1,5 @@
 // What income, warming and policy do to the stock, on common random numbers.
-#include "kernels/drivers.h"
+#include "kernels/drivers/drivers.h"
 
 #include <gtest/gtest.h>
 

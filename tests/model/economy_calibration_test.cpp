@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "host/calibrate/economy.h"
+#include "host/model/economy/fit/economy.h"
 
 namespace peregrine {
 namespace {

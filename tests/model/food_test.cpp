@@ -1,5 +1,5 @@
 // Food stress: its sign and size by income, what switches it off, and whom it reaches.
-#include "kernels/food.h"
+#include "kernels/drivers/food.h"
 
 #include <gtest/gtest.h>
 

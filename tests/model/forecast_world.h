@@ -6,8 +6,8 @@
 #include <string>
 
 #include "host/device/simulator.h"
-#include "host/run/forecast.h"
-#include "host/run/world.h"
+#include "host/model/assembly/forecast.h"
+#include "host/model/assembly/world.h"
 
 namespace peregrine::test {
 

@@ -9,10 +9,10 @@
 #include <numeric>
 #include <string>
 
-#include "host/calibrate/route_bands.h"
-#include "host/calibrate/route_table.h"
+#include "host/model/routes/calibration.h"
+#include "host/model/routes/fit/bands.h"
 #include "host/support/error.h"
-#include "kernels/shocks.h"
+#include "kernels/stock/shocks.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {

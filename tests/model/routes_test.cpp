@@ -1,6 +1,4 @@
 // Irregular corridors within the forecast: what was observed, balances, levers, responses.
-#include "host/run/routes.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,7 +6,8 @@
 #include <functional>
 #include <vector>
 
-#include "host/run/forecast.h"
+#include "host/model/assembly/forecast.h"
+#include "host/model/routes/world.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {

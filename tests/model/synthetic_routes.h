@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "host/run/placement.h"
-#include "host/run/route_world.h"
+#include "host/model/routes/arrays.h"
+#include "host/model/tables/placement.h"
 #include "tests/model/synthetic_world.h"
 
 namespace peregrine {

@@ -9,7 +9,7 @@
 #include <numbers>
 #include <stdexcept>
 
-#include "kernels/tile.h"
+#include "kernels/ground/tile.h"
 
 namespace peregrine::test {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/run/route_rows.h"
-#include "host/run/route_statistics.h"
+#include "host/outcome/route_rows.h"
+#include "host/outcome/route_statistics.h"
 #include "host/store/batches.h"
 #include "host/store/content_hash.h"
 #include "host/store/ensemble_reader.h"

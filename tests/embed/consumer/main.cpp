@@ -2,7 +2,7 @@
 // model's exponential makes of them.
 #include <cstdio>
 
-#include "kernels/random.h"
+#include "kernels/ground/random.h"
 #include "kernels/year.h"
 
 int main() {

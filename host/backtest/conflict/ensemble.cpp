@@ -1,0 +1,107 @@
+#include "host/backtest/conflict/ensemble.h"
+
+#include <algorithm>
+
+#include "host/model/tables/placement.h"
+#include "kernels/conflict/conflict.h"
+
+namespace peregrine {
+namespace {
+
+constexpr int width = 16;
+
+// The arrays of one tile; tiles run one after the other.
+class TileArrays {
+ public:
+  TileArrays(int countries, int steps) {
+    const auto lanes_of = [](int rows) { return static_cast<std::size_t>(rows) * width; };
+    parameters_.resize(lanes_of(conflict_parameter_count));
+    for (std::vector<float>* one :
+         {&intensity_, &deaths_, &memory_, &interstate_, &coup_memory_, &contagion_}) {
+      one->resize(lanes_of(countries));
+    }
+    belt_.resize(width);
+    for (std::vector<float>* one : {&minor_, &war_, &interstate_wars_, &coups_}) {
+      one->resize(lanes_of(steps + 1));
+    }
+    world_deaths_.resize(lanes_of(steps + 1));
+    row_.resize(width);
+    state = {width,          parameters_.data(), intensity_.data(),   deaths_.data(),
+             memory_.data(), interstate_.data(), coup_memory_.data(), contagion_.data(),
+             belt_.data()};
+    output = {width,
+              countries,
+              minor_.data(),
+              war_.data(),
+              interstate_wars_.data(),
+              coups_.data(),
+              world_deaths_.data(),
+              row_.data(),
+              nullptr,
+              nullptr};
+  }
+
+  ConflictState state;
+  ConflictOutput output;
+
+ private:
+  std::vector<float> parameters_, intensity_, deaths_, memory_, interstate_, coup_memory_,
+      contagion_, belt_, minor_, war_, interstate_wars_, coups_;
+  std::vector<double> world_deaths_;
+  std::vector<int> row_;
+};
+
+void keep_step(const TileArrays& tile, int step, int first_draw, ConflictPaths& paths) {
+  for (int country = 0; country < paths.countries; ++country) {
+    const std::ptrdiff_t row = std::ptrdiff_t{country} * width;
+    const auto to = static_cast<std::ptrdiff_t>(paths.at(step, country, first_draw));
+    std::copy_n(tile.state.intensity + row, width, paths.intensity.begin() + to);
+    std::copy_n(tile.state.deaths + row, width, paths.deaths.begin() + to);
+  }
+  const std::ptrdiff_t row = std::ptrdiff_t{step} * width;
+  const auto to = static_cast<std::ptrdiff_t>(paths.at(step, first_draw));
+  std::copy_n(tile.output.coups + row, width, paths.coups.begin() + to);
+  std::copy_n(tile.output.interstate_wars + row, width, paths.interstate_wars.begin() + to);
+  std::copy_n(tile.output.deaths + row, width, paths.world_deaths.begin() + to);
+}
+
+ConflictPaths empty_paths(const ConflictWorld& world, int draws) {
+  ConflictPaths paths;
+  paths.steps = world.steps;
+  paths.countries = world.countries;
+  paths.draws = (draws + width - 1) / width * width;
+  const auto years =
+      static_cast<std::size_t>(world.steps + 1) * static_cast<std::size_t>(paths.draws);
+  paths.intensity.resize(years * static_cast<std::size_t>(world.countries));
+  paths.deaths.resize(paths.intensity.size());
+  paths.coups.resize(years);
+  paths.interstate_wars.resize(years);
+  paths.world_deaths.resize(years);
+  return paths;
+}
+
+}  // namespace
+
+ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitches& switches,
+                                const std::vector<double>& heat, int draws, std::uint64_t seed) {
+  ConflictPaths paths = empty_paths(world, draws);
+  const ConflictView view = view_of(world, on_host);
+  TileArrays tile(world.countries, world.steps);
+  std::vector<float> heat_lanes;
+  for (const double anomaly : heat) {
+    heat_lanes.insert(heat_lanes.end(), width, static_cast<float>(anomaly));
+  }
+  const ConflictDrivers drivers = {heat.empty() ? nullptr : heat_lanes.data(), nullptr, nullptr};
+  for (int first_draw = 0; first_draw < paths.draws; first_draw += width) {
+    const Tile place = {seed, static_cast<std::uint64_t>(first_draw), 0};
+    begin_conflict<width>(view, switches, place, tile.state, tile.output);
+    keep_step(tile, 0, first_draw, paths);
+    for (int step = 1; step <= world.steps; ++step) {
+      advance_conflict<width>(view, switches, drivers, place, step, tile.state, tile.output);
+      keep_step(tile, step, first_draw, paths);
+    }
+  }
+  return paths;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,44 @@
+// What a forecast is made from, and the world that a scenario makes of it.
+#pragma once
+
+#include <string>
+
+#include "host/model/assembly/world.h"
+#include "host/model/climate/tables.h"
+#include "host/model/conflict/calibration.h"
+#include "host/model/displacement/posterior.h"
+#include "host/model/displacement/tables.h"
+#include "host/model/economy/calibration.h"
+#include "host/model/routes/calibration.h"
+#include "host/model/routes/fronts.h"
+#include "host/model/routes/tables.h"
+#include "host/model/stock/calibration.h"
+#include "host/model/tables/settings.h"
+#include "host/model/tables/tables.h"
+
+namespace peregrine {
+
+// Read once, for as many scenarios as are asked for.
+struct ForecastInputs {
+  std::string folder;
+  BaselineInputs baseline;
+  StockCalibration stock;
+  ClimateInputs climate;
+  EconomyCalibration economy;
+  ConflictPanel conflict_history;
+  ConflictCalibration conflict;
+  DisplacementHistory displacement_history;
+  DisplacementPosterior displacement;
+  IrregularHistory irregular_history;
+  RouteCalibration routes;
+  FrontInputs fronts;
+};
+
+// `folder`: as MachineSettings::inputs. Throws InputError with all problems of a table.
+ForecastInputs load_forecast_inputs(const std::string& folder);
+
+World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings);
+
+StockSwitches switches_of(const RunSettings& settings);
+
+}  // namespace peregrine

@@ -1,0 +1,99 @@
+#include "host/model/displacement/world.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "kernels/economy/income_groups.h"
+
+namespace peregrine {
+
+namespace {
+
+constexpr const char* unknown_area = "UNK";  // as UNHCR writes an unknown origin
+constexpr double least_recognition = 0.01;   // times: weights have logarithms
+
+// Pair of displacement by corridor; the unknown origin's are those of the unknown area.
+std::vector<int> pairs_of_corridors(const DisplacementPanel& panel,
+                                    const DisplacementHistory& history, const Countries& countries,
+                                    const Corridors& corridors, int padded) {
+  std::vector<int> country = countries_of_areas(history, countries);
+  const int unknown = history.area_of(unknown_area);
+  if (unknown >= 0) country[static_cast<std::size_t>(unknown)] = countries.unknown_origin();
+  std::map<std::pair<int, int>, int> pair_of;
+  for (int pair = 0; pair < panel.pairs(); ++pair) {
+    const auto at = static_cast<std::size_t>(pair);
+    const int origin = country[static_cast<std::size_t>(panel.origin[at])];
+    const int destination = country[static_cast<std::size_t>(panel.destination[at])];
+    if (origin >= 0 && destination >= 0) pair_of[{origin, destination}] = pair;
+  }
+  std::vector<int> pairs(static_cast<std::size_t>(padded), -1);
+  for (std::size_t corridor = 0; corridor < corridors.origin.size(); ++corridor) {
+    const auto found = pair_of.find({corridors.origin[corridor], corridors.destination[corridor]});
+    if (found != pair_of.end()) pairs[corridor] = found->second;
+  }
+  return pairs;
+}
+
+// How far each pair's destination is one of high income, by its income at the start.
+std::vector<float> rich_destinations(const DisplacementPanel& panel,
+                                     const std::vector<int>& country_of_area,
+                                     const EconomyCalibration& economy) {
+  std::vector<float> rich;
+  for (const int area : panel.destination) {
+    const int country = country_of_area[static_cast<std::size_t>(area)];
+    const double income =
+        country < 0 ? no_estimate : economy.log_income[static_cast<std::size_t>(country)];
+    rich.push_back(std::isfinite(income) ? shares_of_income(static_cast<float>(income)).rich
+                                         : 0.0f);
+  }
+  return rich;
+}
+
+}  // namespace
+
+Displacement make_displacement(const DisplacementHistory& history,
+                               const DisplacementPosterior& posterior, const BaselineInputs& inputs,
+                               const EconomyCalibration& economy, const RunSettings& settings,
+                               int corridors) {
+  constexpr int first_year = PopulationTrend::first_year;
+  const Countries& countries = inputs.countries;
+  const int observed_until = last_observed_year(settings);
+  const DisplacementPanel panel =
+      make_displacement_panel(history, DisplacedKind::displaced_abroad, observed_until);
+  const std::vector<int> country = countries_of_areas(history, countries);
+  std::vector<double> population;
+  for (const int index : country) {
+    population.push_back(
+        index < 0
+            ? 0.0
+            : static_cast<double>(countries.population_2020[static_cast<std::size_t>(index)]));
+  }
+  DisplacementWorld process(panel, posterior.claim_share, {first_year, observed_until}, population,
+                            posterior.rows);
+  process.read_deaths_of(country);
+
+  Displacement displacement;
+  displacement.process = std::make_shared<const DisplacementWorld>(std::move(process));
+  displacement.rich = rich_destinations(panel, country, economy);
+  displacement.pair = pairs_of_corridors(panel, history, countries, inputs.corridors, corridors);
+  displacement.outflow_rise.assign(static_cast<std::size_t>(panel.areas), 0.0f);
+  const int ukraine = history.area_of("UKR");
+  if (ukraine >= 0) {
+    displacement.outflow_rise[static_cast<std::size_t>(ukraine)] =
+        static_cast<float>(std::log1p(settings.infrastructure_attacks));
+  }
+  for (const int index : country) {
+    displacement.country_of_area.push_back(index < 0 ? countries.unknown_origin() : index);
+  }
+  DisplacementView& scalars = displacement.scalars;
+  scalars.held = settings.displacement_simulated == Sampling::on ? 0 : 1;
+  scalars.log_recognition =
+      static_cast<float>(std::log(std::max(settings.asylum_recognition, least_recognition)));
+  scalars.more_exits = static_cast<float>(settings.returns - 1.0);
+  scalars.policy_step = settings.policy_from_year - first_year;
+  return displacement;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,11 @@
+// What the drivers of migration do to arrivals in a scenario.
+#pragma once
+
+#include "host/model/tables/settings.h"
+#include "kernels/drivers/view.h"
+
+namespace peregrine {
+
+DriversView make_drivers(const RunSettings& settings);
+
+}  // namespace peregrine

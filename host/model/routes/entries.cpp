@@ -1,0 +1,131 @@
+#include "host/model/routes/entries.h"
+
+#include <cmath>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace peregrine {
+
+namespace {
+
+constexpr int first_year = PopulationTrend::first_year;
+// The years whose irregular entries the fitted arrivals of the stock contain: those between its
+// last two tables.
+constexpr int first_usual_year = 2016;
+constexpr int last_usual_year = 2020;
+// Destinations with a smaller share of a nation's applications are left out.
+constexpr double least_share = 0.02;
+
+using Shares = std::vector<std::pair<int, double>>;  // country, share
+
+// Where the people of each country ask for asylum in the EU and EFTA, shares that sum to one.
+std::map<int, Shares> destinations(const DisplacementHistory& history,
+                                   const std::vector<int>& country_of_area) {
+  std::map<int, std::map<int, double>> applications;
+  for (int pair = 0; pair < history.pairs(); ++pair) {
+    const auto at = static_cast<std::size_t>(pair);
+    const int from = country_of_area[static_cast<std::size_t>(history.origin[at])];
+    const int to = country_of_area[static_cast<std::size_t>(history.destination[at])];
+    if (from < 0 || to < 0 || from == to) continue;
+    double sum = 0.0;
+    for (int year = first_usual_year; year <= last_usual_year; ++year) {
+      sum += static_cast<double>(history.eu_applications[DisplacementHistory::at(pair, year)]);
+    }
+    if (sum > 0.0) applications[from][to] += sum;
+  }
+  std::map<int, Shares> shares;
+  for (const auto& [from, by_destination] : applications) {
+    double all = 0.0;
+    for (const auto& [to, persons] : by_destination) all += persons;
+    double kept = 0.0;
+    for (const auto& [to, persons] : by_destination) {
+      if (persons >= least_share * all) kept += persons;
+    }
+    for (const auto& [to, persons] : by_destination) {
+      if (persons >= least_share * all) shares[from].emplace_back(to, persons / kept);
+    }
+  }
+  return shares;
+}
+
+// Crossings a year of a route corridor in the usual years: detections over the share detected. A
+// border's figures may begin late, those by nationality later still.
+double usual_crossings(const IrregularHistory& history, int corridor, double detection) {
+  const int border = history.corridors[static_cast<std::size_t>(corridor)].border;
+  double all = 0.0;
+  double months = 0.0;
+  double own = 0.0;
+  double known = 0.0;
+  for (int month = month_number(first_usual_year, 1); month <= month_number(last_usual_year, 12);
+       ++month) {
+    const double total = history.totals[history.border_at(month, border)];
+    if (!std::isfinite(total)) continue;
+    all += total;
+    months += 1.0;
+    const double of_nation = history.detections[history.at(month, corridor)];
+    if (!std::isfinite(of_nation)) continue;
+    own += of_nation;
+    known += total;
+  }
+  if (months == 0.0 || known == 0.0) return 0.0;
+  return months_a_year * (all / months) * (own / known) / detection;
+}
+
+struct Link {
+  int corridor;
+  double share;
+  double usual;
+};
+
+}  // namespace
+
+void add_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
+                 const EntrySource& source, Routes& routes) {
+  const IrregularHistory& history = inputs.history;
+  const Countries& countries = baseline.countries;
+  const std::map<int, Shares> asylum =
+      destinations(source.asylum, countries_of_areas(source.asylum, countries));
+  std::map<std::pair<int, int>, int> stock_corridor;
+  for (std::size_t c = 0; c < baseline.corridors.origin.size(); ++c) {
+    stock_corridor[{baseline.corridors.origin[c], baseline.corridors.destination[c]}] =
+        static_cast<int>(c);
+  }
+  const int united_states = countries.index_of("USA");
+  std::map<int, std::vector<Link>> links;  // by stock corridor
+  for (int k = 0; k < history.corridor_count(); ++k) {
+    const auto at = static_cast<std::size_t>(k);
+    const auto border = static_cast<std::size_t>(history.corridors[at].border);
+    if (!history.borders[border].first_entry) continue;
+    const int origin = routes.origin[at];
+    const int target = routes.target[border];
+    const auto known = asylum.find(origin);
+    const bool european = target != united_states;
+    const Shares shares = european && known != asylum.end() ? known->second : Shares{{target, 1.0}};
+    const double usual = usual_crossings(history, k, static_cast<double>(routes.detection[border]));
+    for (const auto& [destination, share] : shares) {
+      const auto found = stock_corridor.find({origin, destination});
+      if (found == stock_corridor.end()) continue;
+      const bool displaced = source.displaced_pair[static_cast<std::size_t>(found->second)] >= 0;
+      const double joins = share * (displaced ? 1.0 - recognised_share : 1.0);
+      links[found->second].push_back({k, joins, joins * usual});
+    }
+  }
+  routes.slot.assign(static_cast<std::size_t>(source.padded_corridors), -1);
+  for (const auto& [corridor, joined] : links) {
+    routes.slot[static_cast<std::size_t>(corridor)] = static_cast<int>(routes.usual.size());
+    routes.first_link.push_back(static_cast<int>(routes.link_corridor.size()));
+    double usual = 0.0;
+    for (const Link& link : joined) {
+      routes.link_corridor.push_back(link.corridor);
+      routes.link_share.push_back(static_cast<float>(link.share));
+      usual += link.usual;
+    }
+    routes.usual.push_back(static_cast<float>(usual));
+  }
+  routes.first_link.push_back(static_cast<int>(routes.link_corridor.size()));
+  routes.scalars.entries.slots = static_cast<int>(routes.usual.size());
+  routes.scalars.entries.links = static_cast<int>(routes.link_corridor.size());
+}
+
+}  // namespace peregrine

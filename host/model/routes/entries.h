@@ -1,0 +1,19 @@
+// Which corridors of the stock those who enter irregularly join, and how many usually do.
+#pragma once
+
+#include <vector>
+
+#include "host/model/routes/world.h"
+
+namespace peregrine {
+
+// Share of asylum decisions of first instance in the EU that give protection, 2016-2023: 38 to 61
+// per cent a year (Eurostat migr_asydcfsta). The rest are refusals. Those who are recognised belong
+// to the displaced, where the displacement process has the corridor.
+inline constexpr double recognised_share = 0.4;
+
+// Fills the entries of `routes`, whose borders and corridors are there.
+void add_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
+                 const EntrySource& source, Routes& routes);
+
+}  // namespace peregrine

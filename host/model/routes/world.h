@@ -1,0 +1,54 @@
+// The irregular corridors of a run: what history and a scenario make of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/model/displacement/tables.h"
+#include "host/model/routes/arrays.h"
+#include "host/model/routes/fronts.h"
+#include "host/model/routes/state.h"
+#include "host/model/routes/tables.h"
+#include "host/model/tables/settings.h"
+#include "host/model/tables/tables.h"
+
+namespace peregrine {
+
+// Codes of the routes, in the order in which the borders name them.
+std::vector<std::string> route_codes(const IrregularHistory& history);
+
+// Months from January of the first year of a run to `month`, such as "2023-12".
+int months_from_start(std::string_view month);
+
+// What the irregular corridors of a run are made from.
+struct RouteInputs {
+  const IrregularHistory& history;
+  const RouteCalibration& calibration;
+  const RouteState& state;  // at the last observed month
+  const FrontInputs& fronts;
+};
+
+// What the entries that stay need to know of the stock.
+struct EntrySource {
+  const DisplacementHistory& asylum;
+  const std::vector<int>& displaced_pair;  // [stock corridor] pair of displacement, -1: none
+  int padded_corridors;
+};
+
+// `years`: steps after the first, whose January is month 0.
+struct RouteSpan {
+  int first_year;
+  int years;
+};
+
+// Routes whose entries join no stock. The months up to settings.irregular_observed_until repeat
+// what was observed; nothing after inputs.state.month is used.
+Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
+                          const RunSettings& settings, const RouteSpan& span);
+
+// `years`: steps of the forecast from 2020.
+Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
+                   const EntrySource& source, const RunSettings& settings, int years);
+
+}  // namespace peregrine

@@ -1,0 +1,183 @@
+#include "host/model/stock/calibration.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "host/model/tables/rows.h"
+#include "host/model/tables/write_text.h"
+
+namespace peregrine {
+
+namespace {
+
+struct Bounds {
+  const char* name;
+  double least;
+  double most;
+};
+
+// In the order of StockParameter. The bounds are those within which the kernels are meant to work.
+constexpr Bounds parameter_bounds[stock_parameter_count] = {
+    {"pressure_drift", -2.0, 2.0},
+    {"pressure_drift_by_size", -2.0, 2.0},
+    {"pressure_persistence", 0.0, 1.0},
+    {"pressure_fade", 0.0, 10.0},
+    {"newcomer_pressure", -8.0, 8.0},
+    {"turnover", 1e-4, 1.0},
+    {"diaspora_elasticity", 0.0, 1.0},
+    {"origin_elasticity", -3.0, 3.0},
+    {"destination_elasticity", -3.0, 3.0},
+    {"onward_share", 0.0, 1.0},
+    {"shock_log_multiplier", -3.0, 3.0},
+    {"destination_volatility", 0.0, 3.0},
+    {"shock_tail", 0.0, 2.0},
+    {"shock_skew", -2.0, 2.0},
+    {"shock_centre", -5.0, 5.0},
+    {"share_common", 0.0, 1.0},
+    {"share_origin", 0.0, 1.0},
+    {"share_destination", 0.0, 1.0},
+    {"opening_log_spread", 0.0, 5.0},
+};
+
+std::string calibration_file(const std::string& dir, const char* name) {
+  return dir + "/" + name;
+}
+
+CsvColumn bounded(const char* name, double least, double most) {
+  return {name, CsvType::real, least, most, CsvEmpty::refused};
+}
+
+std::vector<double> read_posterior(const std::string& dir, std::vector<Problem>& problems) {
+  const std::string path = calibration_file(dir, "stock_posterior.csv");
+  CsvProblems here(path);
+  std::vector<CsvColumn> columns;
+  for (const Bounds& bounds : parameter_bounds) {
+    columns.push_back(bounded(bounds.name, bounds.least, bounds.most));
+  }
+  const CsvTable table = read_csv(path, columns, here);
+  if (here.empty() && table.rows() < 2) {
+    here.add(0, "", "", fmt::format("has {} rows", table.rows()),
+             "the posterior needs its mean and at least one draw; run `peregrine calibrate stock`");
+  }
+  append(here, problems);
+  std::vector<double> posterior;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    for (std::size_t p = 0; p < stock_parameter_count; ++p) {
+      posterior.push_back(table.numbers(p)[row]);
+    }
+  }
+  return posterior;
+}
+
+std::vector<CorridorCalibration> read_corridor_rows(const std::string& dir,
+                                                    const Countries& countries,
+                                                    const Corridors& corridors,
+                                                    std::vector<Problem>& problems) {
+  const std::string path = calibration_file(dir, "stock_corridors.csv");
+  CsvProblems here(path);
+  const PairRows pairs =
+      read_pairs(path, countries,
+                 {bounded("pressure", -8, 8), bounded("newcomer", 0, 1),
+                  bounded("shock_scale", 0, 10), bounded("revision_scale", 0, 5),
+                  bounded("opening_hazard", 0, 1), bounded("opening_log_size", -5, 20)},
+                 here);
+  std::vector<CorridorCalibration> rows;
+  if (pairs.sound && pairs.origin.size() != corridors.origin.size()) {
+    here.add(
+        0, "", "",
+        fmt::format("has {} corridors and the baseline {}", pairs.origin.size(), corridors.size()),
+        "run `peregrine calibrate stock` after changing the baseline");
+  } else if (pairs.sound) {
+    for (std::size_t c = 0; c < pairs.origin.size(); ++c) {
+      if (pairs.origin[c] != corridors.origin[c] ||
+          pairs.destination[c] != corridors.destination[c]) {
+        here.add(pairs.table.line(c), "origin",
+                 countries.iso3[static_cast<std::size_t>(pairs.origin[c])],
+                 "is not the corridor that the baseline has in this place",
+                 "run `peregrine calibrate stock` after changing the baseline");
+        break;
+      }
+      const auto value = [&](std::size_t column) { return pairs.table.numbers(column + 2)[c]; };
+      rows.push_back({value(0), value(1), value(2), value(3), value(4), value(5)});
+    }
+  }
+  append(here, problems);
+  return rows;
+}
+
+std::vector<double> read_destinations(const std::string& dir, const Countries& countries,
+                                      std::vector<Problem>& problems) {
+  const std::string path = calibration_file(dir, "stock_destinations.csv");
+  CsvProblems here(path);
+  const CsvTable table =
+      read_csv(path, {code_column("iso3"), bounded("revision_scale", 0, 5)}, here);
+  std::vector<double> scale(static_cast<std::size_t>(countries.size()), 0.0);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const int country =
+        known_country(countries, table.texts(0)[row], table.line(row), "iso3", here);
+    if (country >= 0) scale[static_cast<std::size_t>(country)] = table.numbers(1)[row];
+  }
+  append(here, problems);
+  return scale;
+}
+
+}  // namespace
+
+const std::vector<std::string>& stock_parameter_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    for (const Bounds& bounds : parameter_bounds) list.emplace_back(bounds.name);
+    return list;
+  }();
+  return names;
+}
+
+StockCalibration load_stock_calibration(const std::string& inputs_dir, const Countries& countries,
+                                        const Corridors& corridors) {
+  const std::string dir = inputs_dir + "/calibration";
+  std::vector<Problem> problems;
+  StockCalibration calibration;
+  calibration.posterior = read_posterior(dir, problems);
+  calibration.corridors = read_corridor_rows(dir, countries, corridors, problems);
+  calibration.revision_destination = read_destinations(dir, countries, problems);
+  if (!problems.empty()) throw InputError(problems);
+  return calibration;
+}
+
+void save_stock_calibration(const std::string& calibration_dir, const StockCalibration& calibration,
+                            const Countries& countries, const Corridors& corridors) {
+  std::error_code ignored;
+  std::filesystem::create_directories(calibration_dir, ignored);
+  std::string posterior = fmt::format("{}\n", fmt::join(stock_parameter_names(), ","));
+  for (std::size_t row = 0; row < calibration.rows(); ++row) {
+    const double* const first = calibration.posterior.data() + row * stock_parameter_count;
+    for (int p = 0; p < stock_parameter_count; ++p) {
+      posterior += fmt::format("{}{:.6g}", p > 0 ? "," : "", first[p]);
+    }
+    posterior += '\n';
+  }
+  write_text(calibration_file(calibration_dir, "stock_posterior.csv"), posterior);
+
+  std::string rows =
+      "destination,origin,pressure,newcomer,shock_scale,revision_scale,opening_hazard,"
+      "opening_log_size\n";
+  for (std::size_t c = 0; c < calibration.corridors.size(); ++c) {
+    const CorridorCalibration& fitted = calibration.corridors[c];
+    rows += fmt::format("{},{},{:.4f},{:.0f},{:.4f},{:.4f},{:.4g},{:.4f}\n",
+                        countries.iso3[static_cast<std::size_t>(corridors.destination[c])],
+                        countries.iso3[static_cast<std::size_t>(corridors.origin[c])],
+                        fitted.pressure, fitted.newcomer, fitted.shock_scale, fitted.revision_scale,
+                        fitted.opening_hazard, fitted.opening_log_size);
+  }
+  write_text(calibration_file(calibration_dir, "stock_corridors.csv"), rows);
+
+  std::string destinations = "iso3,revision_scale\n";
+  for (std::size_t c = 0; c < calibration.revision_destination.size(); ++c) {
+    destinations +=
+        fmt::format("{},{:.4f}\n", countries.iso3[c], calibration.revision_destination[c]);
+  }
+  write_text(calibration_file(calibration_dir, "stock_destinations.csv"), destinations);
+}
+
+}  // namespace peregrine

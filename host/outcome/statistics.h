@@ -1,0 +1,73 @@
+// What all draws of a run leave behind: histograms and sums, whose bits do not depend on the order
+// in which draws come in.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "host/checkpoint/pace.h"
+#include "host/outcome/batch_means.h"
+#include "host/outcome/cell_means.h"
+#include "host/outcome/route_statistics.h"
+#include "host/statistics/histogram.h"
+#include "host/store/ensemble_writer.h"
+#include "kernels/world.h"
+
+namespace peregrine {
+
+class EnsembleStatistics {
+ public:
+  // `corridors`: those reported, without the padding of the world's arrays. `draws`: of the run.
+  EnsembleStatistics(const WorldView& world, int corridors, std::int64_t draws);
+
+  // Adds to `work` what adds the first `count` lanes of a simulator's output, tiles of `width`
+  // lanes: draws `first` and on. The output has to stay until the work is done, and the work of one
+  // call is to be done before that of the next.
+  void add(const TileOutput& output, int width, std::int64_t first, std::int64_t count,
+           WorkList& work);
+
+  // All of it as bytes, the same whatever the order in which draws came, and their addition
+  // elsewhere, to the statistics of a run of the same kind: histograms when draws come or more is
+  // added, and never where none do. The latter throws MalformedBytes.
+  std::vector<std::byte> store(int threads);
+  void restore_and_add(std::vector<std::byte> bytes, int threads);
+  // What store() is going to cost, from storing some of it.
+  StoreCost expected_store_cost(int threads);
+
+  // Sums the statistics of all ranks on rank 0. Collective.
+  void gather_on_root(int threads);
+
+  // Writes quantiles, their errors and means. Once.
+  void write(EnsembleWriter& writer, int threads);
+
+  double memory_bytes() const;
+
+ private:
+  std::vector<StatisticsPiece> pieces();
+
+  std::vector<std::byte> later_;  // what banks are to add
+  bool adding_ = false;           // since then
+  std::int64_t draws_;
+  int years_;  // steps after the first year
+  int countries_;
+  int corridors_;
+  int padded_corridors_;
+  HistogramBank global_;      // [year]
+  HistogramBank food_;        // [year]
+  HistogramBank immigrants_;  // [year][country]
+  HistogramBank emigrants_;   // [year][country]
+  HistogramBank corridor_;    // [year][corridor]
+  BatchMeans immigrants_by_batch_;
+  BatchMeans emigrants_by_batch_;
+  BatchMeans corridor_by_batch_;
+  CellMeans population_;       // [year][country]
+  CellMeans in_conflict_;      // [year][country]
+  CellMeans at_war_;           // [year][country]
+  CellMeans conflict_deaths_;  // [year][country]
+  CellMeans displaced_from_;   // [year][country]
+  RouteStatistics routes_;
+};
+
+}  // namespace peregrine

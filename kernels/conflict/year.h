@@ -1,0 +1,137 @@
+// The conflict process within a run: years that were observed, then the process, driven by the
+// draw's own climate, population and incomes.
+#pragma once
+
+#include "kernels/climate/climate.h"
+#include "kernels/conflict/conflict.h"
+
+namespace peregrine {
+
+// The output as the process counts its steps, from the run's step `first` on.
+PEREGRINE_FUNCTION ConflictOutput from_step(ConflictOutput output, int first) {
+  const std::int64_t rows = first * output.stride;
+  output.minor_countries += rows;
+  output.war_countries += rows;
+  output.interstate_wars += rows;
+  output.coups += rows;
+  output.deaths += rows;
+  output.intensity_of += rows * output.countries;
+  output.deaths_of += rows * output.countries;
+  return output;
+}
+
+// The step of the run repeats what was observed at `row`; coups only in its own year.
+template <int W>
+PEREGRINE_FUNCTION void observe_conflict(const WorldView& world, const Tile& tile, int step,
+                                         int row, const TileState& state,
+                                         const TileOutput& output) {
+  const ConflictLinks& links = world.conflict_links;
+  clear_conflict_year<W>(tile, step, output.conflict);
+  float* const coups = lanes(output.conflict.coups, step, output.stride, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) coups[lane] = step == row ? links.coups[row] : 0.0f;
+  for (int country = 0; country < world.countries; ++country) {
+    const std::int64_t at = static_cast<std::int64_t>(row) * world.countries + country;
+    float* const deaths = lanes(state.conflict.deaths, country, state.stride, tile);
+    float* const intensity = lanes(state.conflict.intensity, country, state.stride, tile);
+    float* const interstate = lanes(state.conflict.interstate, country, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      deaths[lane] = links.deaths[at];
+      intensity[lane] = intensity_of(links.deaths[at]);
+      interstate[lane] = links.interstate[at];
+    }
+    record_conflict<W>(tile, country, step, state.conflict, output.conflict);
+  }
+}
+
+// Last year's population and income, before this year's are made.
+template <int W>
+PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& tile,
+                                           const TileState& state) {
+  const ConflictLinks& links = world.conflict_links;
+  if (links.present == 0) return;
+  constexpr float least_persons = 1000.0f;
+  const float log_unit = natural_logarithm(persons_unit);
+  for (int country = 0; country < world.countries; ++country) {
+    const double* const population = lanes(state.population, country, state.stride, tile);
+    float* const log_population =
+        lanes(state.conflict_drivers.log_population, country, state.stride, tile);
+    float* const log_income = lanes(state.conflict_drivers.log_income, country, state.stride, tile);
+    const float start = world.conflict.log_income[country];
+    const bool grows = world.economy.present != 0 && world.economy.known[country] != 0.0f;
+    const float at_origin =
+        grows ? world.economy
+                    .trend[static_cast<std::int64_t>(links.origin_step) * world.countries + country]
+              : 0.0f;
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      const float persons = larger(static_cast<float>(population[lane]), least_persons);
+      log_population[lane] = natural_logarithm(persons) - log_unit;
+      log_income[lane] = start;
+    }
+    if (!grows) continue;
+    const float* const income = lanes(state.economy.income, country, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) log_income[lane] = start + (income[lane] - at_origin);
+  }
+}
+
+// This year's heat: that of the origin's latest ten years and what the country has warmed since,
+// its own weather included. The first year of the run stands for the middle of those ten.
+template <int W>
+PEREGRINE_FUNCTION void weigh_heat(const WorldView& world, const Tile& tile,
+                                   const TileState& state) {
+  const ConflictLinks& links = world.conflict_links;
+  const bool warms = world.climate.members > 0;
+  for (int country = 0; country < world.countries; ++country) {
+    float* const heat = lanes(state.conflict_drivers.heat, country, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) heat[lane] = links.heat[country];
+    if (!warms) continue;
+    const float per_kelvin = links.per_kelvin[country];
+    const float* const warming = lanes(state.climate.warming, country, state.stride, tile);
+    const float* const pattern = lanes(state.climate.pattern, country, state.stride, tile);
+    const float* const start = climate_variable(state, frozen_warming, tile);
+    const float* const normal = climate_variable(state, normal_mean, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      const float warmer = fused(-pattern[lane], start[lane] - normal[lane], warming[lane]);
+      heat[lane] = fused(per_kelvin, warmer, heat[lane]);
+    }
+  }
+}
+
+// The step of the run: observed, the origin, or simulated.
+template <int W>
+PEREGRINE_FUNCTION void advance_conflict_year(const WorldView& world, const Tile& tile, int step,
+                                              const TileState& state, const TileOutput& output) {
+  const ConflictLinks& links = world.conflict_links;
+  if (links.present == 0) return;
+  if (step <= links.origin_step || links.simulated == 0) {
+    const int row = step < links.origin_step ? step : links.origin_step;
+    observe_conflict<W>(world, tile, step, row, state, output);
+    return;
+  }
+  weigh_heat<W>(world, tile, state);
+  const ConflictDrivers drivers = {state.conflict_drivers.heat,
+                                   state.conflict_drivers.log_population,
+                                   state.conflict_drivers.log_income};
+  advance_conflict<W>(world.conflict, world.conflict_switches, drivers, tile,
+                      step - links.origin_step, state.conflict,
+                      from_step(output.conflict, links.origin_step));
+}
+
+// Memory, coups remembered and parameters as at the origin, then the run's first year.
+template <int W>
+PEREGRINE_FUNCTION void begin_conflict_years(const WorldView& world, const Tile& tile,
+                                             const TileState& state, const TileOutput& output) {
+  const ConflictLinks& links = world.conflict_links;
+  if (links.present == 0) return;
+  begin_conflict<W>(world.conflict, world.conflict_switches, tile, state.conflict,
+                    from_step(output.conflict, links.origin_step));
+  weigh_belt<W>(world.conflict, tile, state.conflict);
+  advance_conflict_year<W>(world, tile, 0, state, output);
+}
+
+}  // namespace peregrine

@@ -1,0 +1,74 @@
+// The laws of one origin and of one pair in one lane; kernels/displacement/displacement.h runs them over pairs
+// and lanes and has the equations.
+#pragma once
+
+#include "kernels/displacement/view.h"
+#include "kernels/ground/heavy_tails.h"
+#include "kernels/ground/tile.h"
+
+namespace peregrine {
+
+// Persons and deaths below which logs are held up: 10 keeps the smallest figures from ruling.
+inline constexpr float displacement_floor = 10.0f;
+// Log of the persons a year above which an outflow is a surge, that fades faster: log 10,000. Up to
+// 2009 outflows below it went on as they were, on average, and those above fell.
+inline constexpr float log_displacement_surge = 9.2103404f;
+// UCDP's thresholds of deaths a year for minor conflict and for war.
+inline constexpr float minor_conflict_deaths = 25.0f;
+inline constexpr float war_deaths = 1000.0f;
+
+// Log of (an origin's outflow + 10) before its shock. Logs of (deaths + 10) of this and last year.
+PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_deaths,
+                                             float log_deaths_before, float constant, float memory,
+                                             float fade, float level, float jump) {
+  const float of_deaths = fused(level, log_deaths, jump * (log_deaths - log_deaths_before));
+  const float surge = larger(log_before - log_displacement_surge, 0.0f);
+  return fused(memory, log_before, fused(-fade, surge, constant + of_deaths));
+}
+
+// Share of the displaced who leave within a year, by the year's deaths at their origin.
+PEREGRINE_FUNCTION float exit_share(float deaths, float peace, float minor, float war) {
+  const float in_conflict = deaths < war_deaths ? minor : war;
+  return deaths < minor_conflict_deaths ? peace : in_conflict;
+}
+
+// A year of one pair, persons.
+struct DisplacementYear {
+  float arrivals;
+  float exits;
+  float stock;
+};
+
+// Closes a pair's books on a stock at the end of the year that is counted, not derived.
+PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, float fresh,
+                                                 float counted) {
+  DisplacementYear year;
+  const float unforeseen = larger(counted - expected, 0.0f);
+  year.arrivals = fresh + unforeseen;
+  year.exits = larger((stock - counted) + year.arrivals, 0.0f);
+  // Rounding leaves less than a person, of either sign, where nobody stays.
+  year.stock = larger((stock - year.exits) + year.arrivals, 0.0f);
+  return year;
+}
+
+// Log of the factor of a count's shock, closings and centre left out. `unit` is
+// fleishman_unit(tail).
+PEREGRINE_FUNCTION float count_noise(float shock, float log_expected, float scale, float by_size,
+                                     float tail, float unit) {
+  // A count that more than doubles without anyone newly displaced is a new count, not a shock.
+  constexpr float most_rise = 1.5f;
+  const float sd = exponential(fused(by_size, log_expected, scale));
+  return within(sd * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
+}
+
+// Log of what a closing situation keeps, else 0. A uniform number below the hazard is uniform below
+// it, so that the number that closes also says how far.
+PEREGRINE_FUNCTION float fall_of_closing(float hazard, float log_hazard, float depth,
+                                         std::uint32_t bits) {
+  constexpr float most_fall = -12.0f;
+  const float u = uniform_open(bits);
+  const float fall = larger(depth * (natural_logarithm(u) - log_hazard), most_fall);
+  return u < hazard ? fall : 0.0f;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,91 @@
+// What the displacement process reads and what it carries from year to year: plain structs of
+// pointers, in structure-of-arrays form as in world.h.
+#pragma once
+
+#include "kernels/ground/portable.h"
+
+namespace peregrine {
+
+// One row of a posterior draw, in the column order of
+// inputs/calibration/displacement_posterior.csv.
+enum DisplacementParameter : int {
+  outflow_constant,     // log persons
+  outflow_memory,       // of the log outflow, 0 ... 1
+  outflow_fade,         // ... lost above displacement_surge, 0 ... 1
+  outflow_level,        // elasticity of the year's outflow in deaths
+  outflow_jump,         // the same in their change since last year
+  outflow_scale,        // sd of the log outflow's shock
+  outflow_tail,         // Fleishman's cubic coefficient of it
+  share_memory,         // elasticity of a pair's weight in last year's arrivals
+  share_contiguity,     // log effect of a common border
+  share_distance,       // elasticity in distance
+  share_diaspora,       // elasticity in the displaced already there
+  share_openness,       // elasticity in what the destination took in over five years
+  share_scale,          // sd of the log weight's shock
+  exit_peace,           // share of the stock that leaves a year, deaths below 25,
+  exit_minor,           // ... 25 to 999,
+  exit_war,             // ... 1000 and more
+  count_scale,          // log of the sd of the count's shock at one person
+  count_scale_by_size,  // its change per unit of log persons
+  count_centre,         // log: taken from the count's shock, so that its mean is what was counted
+  count_tail,           // Fleishman's cubic coefficient of the count's shock
+  count_memory,         // of the count's shock, 0 ... 1
+  count_origin_share,   // of its variance: what an origin's pairs share
+  closing_hazard,       // yearly probability that a situation closes
+  closing_depth,        // mean fall of log persons where it does
+  displacement_parameter_count
+};
+
+// The pairs as a run starts from them, sorted by origin.
+struct DisplacementView {
+  int areas;  // origins and destinations
+  int pairs;
+  int observed_years;  // steps 1 ... observed_years repeat what was observed
+
+  const int* first_pair;           // [area + 1] an origin's pairs are first_pair[o] ... [o + 1] - 1
+  const float* contiguous;         // [pair] 1: common border
+  const float* log_distance;       // [pair] log kilometres
+  const float* log_openness;       // [pair] log persons the destination took in, last five years
+  const float* stock;              // [pair] displaced persons, first year
+  const float* arrivals;           // [pair] persons newly displaced in the first year
+  const int* deaths_row;           // [area] its row among the deaths given every year; -1: none
+  const float* deaths;             // [area] deaths of the first year
+  const float* log_outflow_cap;    // [area] log of the most persons who leave in a year
+  const float* observed_stock;     // [observed_years][pair] persons at the end of steps 1, 2, ...
+  const float* observed_arrivals;  // [observed_years][pair] persons newly displaced in them
+
+  const float* posterior;  // [row][displacement_parameter_count]
+  int posterior_rows;      // row 0 is the mean, the others are draws
+
+  // What a scenario changes; all zero: nothing.
+  int held = 0;  // 1: after the observed years nothing changes any more
+  const float* outflow_rise =
+      nullptr;  // [area] log: so much more leave while the area is at war; null: none
+  const float* rich = nullptr;   // [pair] how far the destination is one of high income, 0 ... 1
+  float log_recognition = 0.0f;  // log of the change of weight of destinations of high income,
+  float more_exits = 0.0f;       // added share of exits from there,
+  int policy_step = 0;           // both from this step on
+};
+
+// The lanes' state, `stride` lanes a row.
+struct DisplacementState {
+  std::int64_t stride;
+  float* parameters;   // [displacement_parameter_count][lane]
+  float* stock;        // [pair][lane] displaced persons at the end of the year
+  float* fresh;        // [pair][lane] persons newly displaced in the year
+  float* count_shock;  // [pair][lane] in units of its scale
+  float* log_deaths;   // [area][lane] log(deaths + 10) of the year
+};
+
+// What a year leaves behind.
+struct DisplacementOutput {
+  std::int64_t stride;
+  float* arrivals;              // [pair][lane] persons who became displaced there
+  float* exits;                 // [pair][lane] persons who returned, settled or moved on,
+  float* ended;                 // [pair][lane] ... of them without the shocks of the count
+  double* displaced_by_origin;  // [area][lane] persons displaced abroad at the end of the year
+  double* outflow_by_origin;    // [area][lane] arrivals of the year from there
+  double* displaced;            // [lane] persons, world
+};
+
+}  // namespace peregrine

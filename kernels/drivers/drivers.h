@@ -1,0 +1,112 @@
+// What income, warming and policy do to arrivals. Each adds to the pull of an origin or of a
+// destination, in logs of arrivals (kernels/stock/stock.h), beside the pull of populations.
+//
+//   income    origin: e_o * log(income / start),   destination: e_d * log(income / start)
+//   warming   origin: (b * middle - q * b * poor) * (local warming since the first year)
+//                     * (1 - adaptation)
+//   pathways  destination: log(1 + pathways) * rich
+//
+// poor, middle and rich are shares that sum to one and change smoothly with income: people of
+// middle income can afford to move when heat takes their living, the poorest lose the means to
+// (Cattaneo and Peri 2016). docs/model.md, "What the drivers do".
+#pragma once
+
+#include "kernels/climate/climate.h"
+#include "kernels/economy/economy.h"
+
+namespace peregrine {
+
+// Change of log arrivals from an origin per unit of what drives them, of those of middle income and
+// of the poorest.
+PEREGRINE_FUNCTION float response_by_income(float log_income, float middle, float poor) {
+  const IncomeShares shares = shares_of_income(log_income);
+  return fused(middle, shares.middle, poor * shares.poor);
+}
+
+// How strongly the poorest react, over those of middle income; they react with the other sign.
+PEREGRINE_FUNCTION float poor_over_middle(const DriversView& view, float normal) {
+  return larger(fused(view.poor_ratio_spread, normal, view.poor_ratio), 0.0f);
+}
+
+// Share of the responses to warming and weather that adaptation finance leaves in the year `step`.
+PEREGRINE_FUNCTION float unadapted_share(const DriversView& view, int step) {
+  return step >= view.policy_step ? 1.0f - view.adaptation : 1.0f;
+}
+
+template <int W>
+PEREGRINE_FUNCTION void begin_drivers(const WorldView& world, const StockSwitches& switches,
+                                      const Tile& tile, const TileState& state) {
+  const DriversView& view = world.drivers;
+  if (world.economy.present == 0) return;
+  const float uncertain = switches.parameter_uncertainty != 0 ? 1.0f : 0.0f;
+  float* const middle = lanes(state.drivers.parameters, middle_response, state.stride, tile);
+  float* const poor = lanes(state.drivers.parameters, poor_response, state.stride, tile);
+  TileWords<W> words;
+  draw_words<W>(tile, Process::warming_response, 0, 0, words);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    const float z = uncertain * normal_from_bits(words.word[0][lane]);
+    const float other = uncertain * normal_from_bits(words.word[1][lane]);
+    const float per_kelvin =
+        view.response_scale * fused(view.warming_response_spread, z, view.warming_response);
+    middle[lane] = per_kelvin;
+    poor[lane] = -poor_over_middle(view, other) * per_kelvin;
+  }
+}
+
+// Warming of the globe since the first year that forcing causes, K; chance left out, as people move
+// for a climate and not for a year's weather.
+template <int W>
+PEREGRINE_FUNCTION void forced_change(const WorldView& world, const Tile& tile,
+                                      const TileState& state, float (&change)[W]) {
+  const bool warms = world.climate.members > 0 && world.climate.warming == WarmingSwitch::computed;
+  if (!warms) {
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) change[lane] = 0.0f;
+    return;
+  }
+  const float* const now = climate_variable(state, forced_state + 1, tile);
+  const float* const start = climate_variable(state, frozen_warming, tile);
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) change[lane] = now[lane] - start[lane];
+}
+
+// Adds to origin_pull and destination_pull, which weigh_populations has set.
+template <int W>
+PEREGRINE_FUNCTION void weigh_drivers(const WorldView& world, const Tile& tile, int step,
+                                      const TileState& state) {
+  const DriversView& view = world.drivers;
+  const EconomyView& economy = world.economy;
+  if (economy.present == 0) return;
+  const bool has_climate = world.climate.members > 0;
+  float change[W];
+  forced_change<W>(world, tile, state, change);
+  const bool policies = step >= view.policy_step;
+  const float pathways = policies ? natural_logarithm(1.0f + view.legal_pathways) : 0.0f;
+  const float unadapted = unadapted_share(view, step);
+  const float* const of_origin = economy_parameter(state, income_at_origin, tile);
+  const float* const of_destination = economy_parameter(state, income_at_destination, tile);
+  const float* const middle = lanes(state.drivers.parameters, middle_response, state.stride, tile);
+  const float* const poor = lanes(state.drivers.parameters, poor_response, state.stride, tile);
+  for (int country = 0; country < world.countries; ++country) {
+    if (economy.known[country] == 0.0f) continue;
+    const float start_income = economy.trend[country];
+    const float* const income = lanes(state.economy.income, country, state.stride, tile);
+    // Without a climate the change is zero, whatever multiplies it.
+    const float* const pattern =
+        has_climate ? lanes(state.climate.pattern, country, state.stride, tile) : income;
+    float* const origin_pull = lanes(state.origin_pull, country, state.stride, tile);
+    float* const destination_pull = lanes(state.destination_pull, country, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      const float richer = income[lane] - start_income;
+      const float warmer = unadapted * pattern[lane] * change[lane];
+      const float per_kelvin = response_by_income(income[lane], middle[lane], poor[lane]);
+      const float rich = shares_of_income(income[lane]).rich;
+      origin_pull[lane] += fused(of_origin[lane], richer, per_kelvin * warmer);
+      destination_pull[lane] += fused(of_destination[lane], richer, pathways * rich);
+    }
+  }
+}
+
+}  // namespace peregrine

@@ -1,0 +1,98 @@
+// What the states that people come to do about it: a ladder of five levels, and what climbs it.
+//
+//   triggered: a surge calls for national measures; a surge, or measures that are on, together with
+//              a probability of a campaign above `confidence` calls for the posture of the scenario
+//   fixed:     the posture is there from its month on
+//
+// A level that is called for takes its delay to come; after `hold_months` without a surge one level
+// is given up. Each level stops a share of the crossings that the one below let through, hastens
+// the end of a campaign, deters the next (kernels/routes/campaign.h) and changes deaths. docs/model.md,
+// "Response".
+#pragma once
+
+#include "kernels/routes/attribution.h"
+
+namespace peregrine {
+
+// Share of crossings that goes through at `level`, whose steps each stop `stopping` of them.
+PEREGRINE_FUNCTION float let_through(float stopping, float level) {
+  return exponential(level * natural_logarithm(1.0f - within(stopping, 0.0f, 0.95f)));
+}
+
+struct Call {
+  float level;
+  float called;  // months
+  float calm;    // months
+};
+
+// One month of a target whose level, calls and calm months are `now`.
+PEREGRINE_FUNCTION Call respond(const PostureView& view, const Call& now, bool surge,
+                                float probability) {
+  const auto posture = static_cast<float>(view.posture);
+  const auto national = static_cast<float>(ResponseLevel::national);
+  const bool alert = surge || now.level > 0.0f;
+  float wanted = surge ? smaller(national, posture) : 0.0f;
+  wanted = alert && probability >= view.confidence ? posture : wanted;
+  const bool more = wanted > now.level;
+  const float called = more ? now.called + 1.0f : 0.0f;
+  // The highest level called for whose delay is over; those below it come on the way.
+  float come = now.level;
+  for (int level = 1; level < response_levels; ++level) {
+    const auto step = static_cast<float>(level);
+    const bool here = more && step <= wanted && called > view.delay_months[level];
+    come = here ? larger(come, step) : come;
+  }
+  const float calm = surge || more ? 0.0f : now.calm + 1.0f;
+  const bool gives_up = now.level > 0.0f && calm >= view.hold_months;
+  const float lower = gives_up ? now.level - 1.0f : now.level;
+  return {come > now.level ? come : lower, called, gives_up ? 0.0f : calm};
+}
+
+// How sure allies are of a campaign on the front of a border: there, or on any front of its actor.
+template <int W>
+PEREGRINE_FUNCTION void confidence_at(const RoutesView& view, const Tile& tile, int border,
+                                      const TileState& state, float (&confidence)[W]) {
+  fill_lanes<W>(confidence, 0.0f);
+  const int here = view.borders.front[border];
+  if (here < 0) return;
+  const FrontsView& fronts = view.fronts;
+  for (int front = 0; front < fronts.count; ++front) {
+    const bool counts = front == here ||
+                        (view.posture.collective != 0 && fronts.actor[front] == fronts.actor[here]);
+    if (!counts || fronts.border[front] < 0) continue;
+    const float* const ordinary = lanes(static_cast<const float*>(state.routes.belief),
+                                        front * belief_count + ordinary_belief, state.stride, tile);
+    PEREGRINE_LANES
+    for (int lane = 0; lane < W; ++lane) {
+      confidence[lane] = larger(confidence[lane], campaign_probability(view.worth, ordinary[lane]));
+    }
+  }
+}
+
+template <int W>
+PEREGRINE_FUNCTION void advance_response(const RoutesView& view, const Tile& tile, int border,
+                                         int month, const float (&surge_ratio)[W],
+                                         const float (&usual_detections)[W],
+                                         const TileState& state) {
+  const PostureView& posture = view.posture;
+  float confidence[W];
+  confidence_at<W>(view, tile, border, state, confidence);
+  float* const level = lanes(state.routes.level, border, state.stride, tile);
+  float* const called = lanes(state.routes.called, border, state.stride, tile);
+  float* const calm = lanes(state.routes.calm, border, state.stride, tile);
+  const bool on = month >= posture.from_month;
+  const bool fixed = posture.rule == PostureRule::fixed;
+  PEREGRINE_LANES
+  for (int lane = 0; lane < W; ++lane) {
+    const bool surge =
+        surge_ratio[lane] >= posture.surge && usual_detections[lane] >= posture.least_detections;
+    const Call next =
+        respond(posture, {level[lane], called[lane], calm[lane]}, surge, confidence[lane]);
+    const float triggered = on ? next.level : 0.0f;
+    level[lane] = on && fixed ? static_cast<float>(posture.posture) : triggered;
+    called[lane] = next.called;
+    calm[lane] = next.calm;
+  }
+}
+
+}  // namespace peregrine
