@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "host/model/displacement/fit/displacement.h"
 #include "host/model/displacement/posterior.h"
 
 namespace peregrine {

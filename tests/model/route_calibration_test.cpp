@@ -11,6 +11,7 @@
 
 #include "host/model/routes/calibration.h"
 #include "host/model/routes/fit/bands.h"
+#include "host/model/routes/fit/routes.h"
 #include "host/support/error.h"
 #include "kernels/stock/shocks.h"
 #include "tests/inputs/inputs_folder.h"
