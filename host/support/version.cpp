@@ -1,5 +1,8 @@
 #include "host/support/version.h"
 
+// Written by the build (cmake/PeregrineRevision.cmake).
+#include "peregrine_revision.h"
+
 namespace peregrine {
 
 std::string_view program_version() {
