@@ -6,6 +6,8 @@ find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+# Headers alone. Not its CMake package, whose targets have had three names.
+find_path(UTFCPP_INCLUDE_DIR utf8.h PATH_SUFFIXES utf8cpp REQUIRED)
 find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)  # compiled in, not linked
 find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)
 find_library(LIBDEFLATE_LIBRARY deflate REQUIRED)
@@ -28,7 +30,7 @@ if(HDF5_PROVIDES_PARALLEL)
 endif()
 add_library(peregrine_dependencies INTERFACE)
 target_include_directories(peregrine_dependencies SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS} ${XXHASH_INCLUDE_DIR}
-  ${LIBDEFLATE_INCLUDE_DIR})
+  ${LIBDEFLATE_INCLUDE_DIR} ${UTFCPP_INCLUDE_DIR})
 target_link_libraries(peregrine_dependencies INTERFACE CLI11::CLI11 tomlplusplus::tomlplusplus
   fmt::fmt spdlog::spdlog nlohmann_json::nlohmann_json Eigen3::Eigen OpenSSL::Crypto
   ${LIBDEFLATE_LIBRARY} ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})

@@ -8,7 +8,7 @@ packages=(
   cmake ninja-build ccache g++ git
   libopenmpi-dev openmpi-bin libhdf5-openmpi-dev libssl-dev libxxhash-dev libdeflate-dev
   libcli11-dev libtomlplusplus-dev libfmt-dev libspdlog-dev nlohmann-json3-dev libeigen3-dev
-  libtbb-dev libthrust-dev
+  libtbb-dev libthrust-dev libutfcpp-dev
 )
 if [ "${1:-}" = tests ]; then
   # Names without a version are the release's own: clang is 14 in Debian 12 and 19 in Debian 13.

@@ -21,6 +21,7 @@ class Peregrine(CMakePackage, CudaPackage):
     depends_on("openssl")
     depends_on("xxhash")
     depends_on("libdeflate")
+    depends_on("utf8cpp")
     depends_on("cli11@2:")
     depends_on("tomlplusplus@3:")
     depends_on("fmt@9:")
