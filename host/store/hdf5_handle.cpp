@@ -63,44 +63,41 @@ std::string hdf5_cause() {
   return cause.empty() ? "HDF5 gives no reason" : cause;
 }
 
-hid_t file_type(ElementType type) {
+namespace {
+
+struct StoredTypes {
+  hid_t file;
+  hid_t memory;
+};
+
+StoredTypes types_of(ElementType type) {
   switch (type) {
     case ElementType::int8:
-      return H5T_STD_I8LE;
+      return {H5T_STD_I8LE, H5T_NATIVE_INT8};
     case ElementType::int32:
-      return H5T_STD_I32LE;
+      return {H5T_STD_I32LE, H5T_NATIVE_INT32};
     case ElementType::float32:
-      return H5T_IEEE_F32LE;
+      return {H5T_IEEE_F32LE, H5T_NATIVE_FLOAT};
     case ElementType::float64:
-      return H5T_IEEE_F64LE;
+      return {H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE};
     case ElementType::text:
-      return text_type();
+      return {text_type(), text_type()};
     case ElementType::code:
     case ElementType::name:
     case ElementType::character:
-      return character_type();
+      return {character_type(), character_type()};
   }
-  return -1;
+  return {-1, -1};
+}
+
+}  // namespace
+
+hid_t file_type(ElementType type) {
+  return types_of(type).file;
 }
 
 hid_t memory_type(ElementType type) {
-  switch (type) {
-    case ElementType::int8:
-      return H5T_NATIVE_INT8;
-    case ElementType::int32:
-      return H5T_NATIVE_INT32;
-    case ElementType::float32:
-      return H5T_NATIVE_FLOAT;
-    case ElementType::float64:
-      return H5T_NATIVE_DOUBLE;
-    case ElementType::text:
-      return text_type();
-    case ElementType::code:
-    case ElementType::name:
-    case ElementType::character:
-      return character_type();
-  }
-  return -1;
+  return types_of(type).memory;
 }
 
 }  // namespace peregrine

@@ -1,27 +1,19 @@
 #include "host/model/conflict/calibration.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <filesystem>
-
+#include "host/model/tables/posterior_table.h"
 #include "host/model/tables/rows.h"
 #include "host/model/tables/write_text.h"
 
 namespace peregrine {
 namespace {
 
-struct Bounds {
-  const char* name;
-  double least;
-  double most;
-};
-
 constexpr double most_odds = 20.0;
 
 // In the order of ConflictParameter. The bounds are those within which the kernels are meant to
 // work.
-constexpr Bounds parameter_bounds[conflict_parameter_count] = {
+constexpr ParameterBounds parameter_bounds[conflict_parameter_count] = {
     {"minor_one", -most_odds, most_odds},
     {"minor_last_minor", -most_odds, most_odds},
     {"minor_last_war", -most_odds, most_odds},
@@ -89,28 +81,6 @@ CsvColumn bounded(const char* name, double least, double most) {
   return {name, CsvType::real, least, most, CsvEmpty::refused};
 }
 
-std::vector<double> read_posterior(const std::string& path, std::vector<Problem>& problems) {
-  CsvProblems here(path);
-  std::vector<CsvColumn> columns;
-  for (const Bounds& bounds : parameter_bounds) {
-    columns.push_back(bounded(bounds.name, bounds.least, bounds.most));
-  }
-  const CsvTable table = read_csv(path, columns, here);
-  if (here.empty() && table.rows() < 2) {
-    here.add(0, "", "", fmt::format("has {} rows", table.rows()),
-             "the posterior needs its mean and at least one draw; run `peregrine calibrate "
-             "conflict`");
-  }
-  append(here, problems);
-  std::vector<double> posterior;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    for (std::size_t p = 0; p < conflict_parameter_count; ++p) {
-      posterior.push_back(table.numbers(p)[row]);
-    }
-  }
-  return posterior;
-}
-
 std::vector<ConflictStart> read_starts(const std::string& path, const Countries& countries,
                                        std::vector<Problem>& problems) {
   CsvProblems here(path);
@@ -138,7 +108,7 @@ std::vector<ConflictStart> read_starts(const std::string& path, const Countries&
 const std::vector<std::string>& conflict_parameter_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> list;
-    for (const Bounds& bounds : parameter_bounds) list.emplace_back(bounds.name);
+    for (const ParameterBounds& bounds : parameter_bounds) list.emplace_back(bounds.name);
     return list;
   }();
   return names;
@@ -149,7 +119,8 @@ ConflictCalibration load_conflict_calibration(const std::string& inputs_dir,
   const std::string dir = inputs_dir + "/calibration/";
   std::vector<Problem> problems;
   ConflictCalibration calibration;
-  calibration.posterior = read_posterior(dir + "conflict_posterior.csv", problems);
+  calibration.posterior = read_posterior(dir + "conflict_posterior.csv", parameter_bounds,
+                                         "peregrine calibrate conflict", problems);
   calibration.countries = read_starts(dir + "conflict_countries.csv", countries, problems);
   if (!problems.empty()) throw InputError(problems);
   return calibration;
@@ -157,17 +128,8 @@ ConflictCalibration load_conflict_calibration(const std::string& inputs_dir,
 
 void save_conflict_calibration(const std::string& calibration_dir,
                                const ConflictCalibration& calibration, const Countries& countries) {
-  std::error_code ignored;
-  std::filesystem::create_directories(calibration_dir, ignored);
-  std::string posterior = fmt::format("{}\n", fmt::join(conflict_parameter_names(), ","));
-  for (std::size_t row = 0; row < calibration.rows(); ++row) {
-    const double* const first = calibration.posterior.data() + row * conflict_parameter_count;
-    for (int p = 0; p < conflict_parameter_count; ++p) {
-      posterior += fmt::format("{}{:.5g}", p > 0 ? "," : "", first[p]);
-    }
-    posterior += '\n';
-  }
-  write_text(calibration_dir + "/conflict_posterior.csv", posterior);
+  write_posterior(calibration_dir + "/conflict_posterior.csv", parameter_bounds,
+                  calibration.posterior, 5);
 
   std::string rows = "iso3";
   for (const StartColumn& column : start_columns) rows += fmt::format(",{}", column.name);

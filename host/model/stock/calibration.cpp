@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
+#include "host/model/tables/posterior_table.h"
 #include "host/model/tables/rows.h"
 #include "host/model/tables/write_text.h"
 
@@ -11,14 +10,8 @@ namespace peregrine {
 
 namespace {
 
-struct Bounds {
-  const char* name;
-  double least;
-  double most;
-};
-
 // In the order of StockParameter. The bounds are those within which the kernels are meant to work.
-constexpr Bounds parameter_bounds[stock_parameter_count] = {
+constexpr ParameterBounds parameter_bounds[stock_parameter_count] = {
     {"pressure_drift", -2.0, 2.0},
     {"pressure_drift_by_size", -2.0, 2.0},
     {"pressure_persistence", 0.0, 1.0},
@@ -46,28 +39,6 @@ std::string calibration_file(const std::string& dir, const char* name) {
 
 CsvColumn bounded(const char* name, double least, double most) {
   return {name, CsvType::real, least, most, CsvEmpty::refused};
-}
-
-std::vector<double> read_posterior(const std::string& dir, std::vector<Problem>& problems) {
-  const std::string path = calibration_file(dir, "stock_posterior.csv");
-  CsvProblems here(path);
-  std::vector<CsvColumn> columns;
-  for (const Bounds& bounds : parameter_bounds) {
-    columns.push_back(bounded(bounds.name, bounds.least, bounds.most));
-  }
-  const CsvTable table = read_csv(path, columns, here);
-  if (here.empty() && table.rows() < 2) {
-    here.add(0, "", "", fmt::format("has {} rows", table.rows()),
-             "the posterior needs its mean and at least one draw; run `peregrine calibrate stock`");
-  }
-  append(here, problems);
-  std::vector<double> posterior;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    for (std::size_t p = 0; p < stock_parameter_count; ++p) {
-      posterior.push_back(table.numbers(p)[row]);
-    }
-  }
-  return posterior;
 }
 
 std::vector<CorridorCalibration> read_corridor_rows(const std::string& dir,
@@ -127,7 +98,7 @@ std::vector<double> read_destinations(const std::string& dir, const Countries& c
 const std::vector<std::string>& stock_parameter_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> list;
-    for (const Bounds& bounds : parameter_bounds) list.emplace_back(bounds.name);
+    for (const ParameterBounds& bounds : parameter_bounds) list.emplace_back(bounds.name);
     return list;
   }();
   return names;
@@ -138,7 +109,8 @@ StockCalibration load_stock_calibration(const std::string& inputs_dir, const Cou
   const std::string dir = inputs_dir + "/calibration";
   std::vector<Problem> problems;
   StockCalibration calibration;
-  calibration.posterior = read_posterior(dir, problems);
+  calibration.posterior = read_posterior(calibration_file(dir, "stock_posterior.csv"),
+                                         parameter_bounds, "peregrine calibrate stock", problems);
   calibration.corridors = read_corridor_rows(dir, countries, corridors, problems);
   calibration.revision_destination = read_destinations(dir, countries, problems);
   if (!problems.empty()) throw InputError(problems);
@@ -147,17 +119,8 @@ StockCalibration load_stock_calibration(const std::string& inputs_dir, const Cou
 
 void save_stock_calibration(const std::string& calibration_dir, const StockCalibration& calibration,
                             const Countries& countries, const Corridors& corridors) {
-  std::error_code ignored;
-  std::filesystem::create_directories(calibration_dir, ignored);
-  std::string posterior = fmt::format("{}\n", fmt::join(stock_parameter_names(), ","));
-  for (std::size_t row = 0; row < calibration.rows(); ++row) {
-    const double* const first = calibration.posterior.data() + row * stock_parameter_count;
-    for (int p = 0; p < stock_parameter_count; ++p) {
-      posterior += fmt::format("{}{:.6g}", p > 0 ? "," : "", first[p]);
-    }
-    posterior += '\n';
-  }
-  write_text(calibration_file(calibration_dir, "stock_posterior.csv"), posterior);
+  write_posterior(calibration_file(calibration_dir, "stock_posterior.csv"), parameter_bounds,
+                  calibration.posterior, 6);
 
   std::string rows =
       "destination,origin,pressure,newcomer,shock_scale,revision_scale,opening_hazard,"
