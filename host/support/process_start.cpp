@@ -7,12 +7,22 @@
 #include <array>
 #include <bit>
 #include <climits>
+#include <csignal>
 
 namespace peregrine {
 namespace {
 
 constexpr int bits_a_word = sizeof(unsigned long) * CHAR_BIT;
 std::array<unsigned long, most_cpus / bits_a_word> given_cpus = {};
+
+// As the kernel has it: the C library's differs.
+struct KernelSigaction {
+  void (*handler)(int);
+  unsigned long flags;
+  void (*restorer)();
+  unsigned long mask;
+};
+KernelSigaction hang_up = {};
 
 // A file that is opened later must not get a number from 0 to 2, or what is meant for the log would
 // go into it. Open for the other direction, so that printing still fails where nobody listens.
@@ -30,6 +40,7 @@ void fill_standard_descriptors() {
 // system calls alone, since no library is ready, nor are sanitizers.
 __attribute__((no_sanitize("address", "undefined", "thread"))) void at_start(int, char**, char**) {
   syscall(SYS_sched_getaffinity, 0, sizeof given_cpus, given_cpus.data());
+  syscall(SYS_rt_sigaction, SIGHUP, nullptr, &hang_up, sizeof hang_up.mask);
   fill_standard_descriptors();
 }
 
@@ -48,6 +59,10 @@ bool was_given_cpu(int cpu) {
   const auto number = static_cast<std::size_t>(cpu);
   return cpu >= 0 && cpu < most_cpus &&
          (given_cpus[number / bits_a_word] >> (number % bits_a_word) & 1);
+}
+
+bool hang_up_was_ignored() {
+  return hang_up.handler == SIG_IGN;
 }
 
 void run_on_cpus_at_start() {

@@ -7,6 +7,7 @@
 
 #include "host/support/error.h"
 #include "host/support/notice.h"
+#include "host/support/process_start.h"
 
 namespace peregrine {
 namespace {
@@ -73,8 +74,9 @@ StopSignals::StopSignals(Answer answer) : outermost_(!active) {
   sigemptyset(&action.sa_mask);
   for (Stopping& one : stopping) {
     sigaction(one.signal, nullptr, &one.former);
-    const bool by_nohup = one.signal == SIGHUP && one.former.sa_handler == SIG_IGN;
-    if (!by_nohup) sigaction(one.signal, &action, nullptr);
+    const bool by_nohup = one.signal == SIGHUP && hang_up_was_ignored();
+    action.sa_handler = by_nohup ? SIG_IGN : note;
+    sigaction(one.signal, &action, nullptr);
   }
 }
 
