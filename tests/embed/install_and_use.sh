@@ -18,7 +18,7 @@ for line in 'DYN (Position-Independent' 'FLAGS_1.*NOW.*PIE' 'GNU_RELRO' 'GNU_STA
   grep -q "$line" "$scratch/executable.txt" || { echo "no $line in the executable" >&2; exit 1; }
 done
 for level in x86-64-v2 x86-64-v3; do
-  cmake -S "$here/consumer" -B "$scratch/$level" -DCMAKE_PREFIX_PATH="$scratch/prefix" \
+  cmake -G Ninja -S "$here/consumer" -B "$scratch/$level" -DCMAKE_PREFIX_PATH="$scratch/prefix" \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS=-march=$level > /dev/null
   cmake --build "$scratch/$level" > /dev/null
   "$scratch/$level/consumer" > "$scratch/$level.txt"
