@@ -122,7 +122,7 @@ constexpr const char* legend =
     "an\n"
     "actor are combined as if they were independent: 1 - prod(1 - P).\n"
     "A probability is no proof. It says nothing of anybody who crosses, nor of their need for\n"
-    "protection. docs/model.md says how reliable it is.\n";
+    "protection. docs/model/scores.md says how reliable it is.\n";
 
 }  // namespace
 
