@@ -6,7 +6,6 @@ wall time and once by CPU time: on a machine that is busy with other work only t
 much. With --smoke everything runs once, tiny, and nothing is stored.
 """
 import argparse
-import datetime
 import json
 import os
 import pathlib
@@ -16,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import record
 import registers
 import scaling
 
@@ -254,30 +254,6 @@ def measure_registers(options, table):
                       "a thread" if name == "registers" else "bytes", "cuda, compiled only")
 
 
-def cpu_model():
-    text = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    found = re.search(r"^model name\s*:\s*(.*)$", text, re.MULTILINE)
-    return found.group(1).strip() if found else "unknown CPU"
-
-
-def store(options, rows):
-    machine = f"{cpu_model()}, {os.cpu_count()} cores"
-    build = json.loads((options.build / "bench/build.json").read_text())
-    revision = subprocess.run(["git", "-C", str(ROOT), "describe", "--always", "--dirty"],
-                              capture_output=True, text=True, check=False).stdout.strip()
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    slug = re.sub(r"[^a-z0-9]+", "-", machine.lower()).strip("-")
-    path = options.results / f"{slug}.json"
-    stored = json.loads(path.read_text()) if path.exists() else []
-    common = {"machine": machine, "compiler": build["compiler"], "flags": build["flags"],
-              "git": revision or "unknown", "date": now}
-    for row in rows:
-        stored.append({**row, "value": float(f"{row['value']:.4g}"), **common})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("[\n" + ",\n".join(json.dumps(row) for row in stored) + "\n]\n")
-    print(f"\n{len(rows)} rows appended to {path}")
-
-
 MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure_processes, "run": measure_run,
             "output": measure_output, "registers": measure_registers,
             "start": scaling.measure_start, "scaling": scaling.measure_scaling,
@@ -287,7 +263,7 @@ MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, required=True, help="folder of a built tree")
-    parser.add_argument("--results", type=pathlib.Path, help="folder of the JSON rows")
+    parser.add_argument("--results", type=pathlib.Path, help="folder of the JSON files; stores nothing without")
     parser.add_argument("--only", choices=list(MEASURES), action="append", help="may be repeated")
     parser.add_argument("--rounds", type=int, default=3, help="best of so many (default 3)")
     parser.add_argument("--seconds", type=float, default=0.5, help="least of a stock measurement")
@@ -296,12 +272,14 @@ def main():
     options = parser.parse_args()
     options.build = options.build.resolve()
     options.rounds = 1 if options.smoke else options.rounds
+    stores = options.results and not options.smoke
+    commit = record.require_commit() if stores else None
     table = Table()
     for name, measure in MEASURES.items():
         if not options.only or name in options.only:
             measure(options, table)
-    if options.results and not options.smoke:
-        store(options, table.rows)
+    if stores:
+        record.store(options, commit, table.rows)
 
 
 if __name__ == "__main__":

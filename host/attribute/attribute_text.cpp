@@ -112,17 +112,16 @@ std::string actors_as_text(const std::vector<AttributedActor>& actors) {
 }
 
 constexpr const char* legend =
-    "\nexpected: from the months before alone. surge, new: how far arrivals are above that, and "
-    "the\n"
-    "month's nationals from the last year's, in standard deviations. w, sign. (signals), said\n"
-    "(statements): natural log of how much likelier the evidence is under a campaign of the named\n"
-    "actor than without one; empty: not seen. camp.: probability of a campaign; if c.: that it is\n"
-    "the named actor's if there is one. The last three add up to one: ordinary movement or an\n"
-    "ordinary surge, a campaign of the named actor, one of others (an unnamed proxy). Fronts of "
-    "an\n"
-    "actor are combined as if they were independent: 1 - prod(1 - P).\n"
-    "A probability is no proof. It says nothing of anybody who crosses, nor of their need for\n"
-    "protection. docs/model.md says how reliable it is.\n";
+    "\nexpected: made of the months before only. surge: how far arrivals are above that; new: how\n"
+    "far the month's nationals are from the last year's; both in standard deviations. w, sign.\n"
+    "(signals), said (statements): natural log of how many times likelier the evidence is under a\n"
+    "campaign of the named actor than without one; empty: not seen. camp.: probability of a\n"
+    "campaign; if c.: if there is one, the probability that it is the named actor's. The last\n"
+    "three add up to one: ordinary movement or an ordinary surge, a campaign of the named actor,\n"
+    "a campaign of others (an unnamed proxy). Fronts of an actor are combined as if they were\n"
+    "independent: 1 - prod(1 - P).\n"
+    "A probability is not proof. It says nothing about anybody who crosses, nor about their need\n"
+    "for protection. docs/model/scores.md says how reliable it is.\n";
 
 }  // namespace
 

@@ -129,7 +129,9 @@ std::string card_as_text(const SkillCard& card) {
   text += table_of(card).text();
   text +=
       "\nDifferences: 95 % interval, bootstrap over countries. Bands: % of outcomes inside, all "
-      "classes; a class is\noff where either band misses by more than five points.\n";
+      "classes; a class is\noff where either band misses by more than five points. "
+      "docs/running.md, \"How to read the skill "
+      "card\", says\nwhat each score means.\n";
   for (const CardTest& test : card.tests) {
     text += "\n" + test.name + "\n";
     if (!test.failure.empty()) {

@@ -43,7 +43,7 @@ void add_backtest_command(CLI::App& app, Action& action) {
       "  peregrine backtest climate\n"
       "  peregrine backtest displacement --draws 500\n";
   add_subject(*command, action, BacktestSubject::all, "all",
-              "The skill card: all of the others in turn, in one table", examples);
+              "The skill card: all other back-tests, in one table", examples);
   add_subject(*command, action, BacktestSubject::stock, "stock",
               "Stock by corridor, 2005 to 2010, 2010 to 2015 and 2015 to 2020", examples);
   add_subject(*command, action, BacktestSubject::flows, "flows",

@@ -75,18 +75,18 @@ void add_quantity_options(CLI::App& command, DecomposeRequest& request) {
 
 std::string drivers_in_words() {
   std::string text =
-      "Simulates the scenario (default: the reference) with each driver frozen in turn, and with\n"
-      "each driver's luck drawn anew in turn, always on the same draws. Reports on the\n"
-      "world and the places asked for.\n"
+      "Simulates the scenario (default: the reference) once for each driver with that driver\n"
+      "frozen, and once with new luck for that driver, always on the same draws. Reports on the\n"
+      "world and on the places that you ask for.\n"
       "\n"
       "effect       mean of the scenario less the mean with the driver frozen\n"
-      "first order  share of the variance that would go were the driver's luck known. The shares\n"
-      "             need not add up to 100 %; the rest are interactions, which drivers make only\n"
-      "             together\n"
-      "total        share that would stay were all other luck known: the driver with all of its\n"
-      "             interactions\n"
+      "first order  share of the variance that would disappear if the driver's luck were known.\n"
+      "             The shares need not add up to 100 %; the rest are interactions, which drivers\n"
+      "             make only together\n"
+      "total        share that would remain if all other luck were known: the driver with all of\n"
+      "             its interactions\n"
       "\n"
-      "Drivers, and what is left of them where they are frozen:\n";
+      "Drivers, and what is left of each when it is frozen:\n";
   for (const Driver& driver : drivers()) {
     text += fmt::format("  {:<13}{}\n", driver.name, driver.frozen);
   }

@@ -96,9 +96,8 @@ void add_merge_command(CLI::App& app, Action& action) {
   add_compression_option(*command, arguments->machine);
   add_overwrite_option(*command, arguments->machine);
   command->footer(
-      "All files have the same scenario but for the seed, and the same number of draws, a "
-      "multiple\n"
-      "of 16. The result has the draws of all and the realizations that each of them kept.\n"
+      "All files need the same scenario except the seed, and the same number of draws, a\n"
+      "multiple of 16. The result has the draws of all and the realizations that each kept.\n"
       "\n"
       "Example:\n"
       "  peregrine merge seed-1.h5 seed-2.h5 -o both.h5\n");
@@ -124,9 +123,8 @@ void add_extend_command(CLI::App& app, Action& action) {
   add_checkpoint_options(*command, arguments->machine, arguments->checkpoint_every);
   command->add_flag("-q,--quiet", arguments->quiet, "Print nothing but errors");
   command->footer(
-      "The result is the same to the bit as a run of so many draws from the beginning that keeps "
-      "as\n"
-      "many realizations as the file has.\n"
+      "The result has the same bits as one run of all these draws from the beginning that keeps\n"
+      "as many realizations as the file has.\n"
       "\n"
       "Example:\n"
       "  peregrine run reference.toml --draws 2048 --mergeable -o r.h5\n"

@@ -56,7 +56,7 @@ void add_checkpoint_options(CLI::App& command, MachineSettings& machine, std::st
   add_overwrite_option(command, machine);
   command
       .add_option("--checkpoint-every", every,
-                  "Blocks between checkpoints of a rank; auto: as costs 3 %; never")
+                  "Blocks between checkpoints of a rank; auto: 3 % of the time; never")
       ->type_name("N");
   takes_real(command.add_option("--patience", machine.patience,
                                 "Seconds that ranks wait for another before they end, 0: for ever"))

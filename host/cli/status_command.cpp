@@ -71,14 +71,14 @@ std::string status_as_text(const std::string& output, const RunStatus& status) {
 }  // namespace
 
 void add_status_command(CLI::App& app, Action& action) {
-  CLI::App* command = app.add_subcommand("status", "Show how far a run is, from outside");
+  CLI::App* command = app.add_subcommand("status", "Show how far a run is, also while it works");
   const auto file = std::make_shared<std::string>();
   command->add_option("file", *file, "Ensemble file that the run will write")
       ->required()
       ->type_name("FILE");
   command->footer(
-      "Looks at what the run has kept beside its output, <FILE>.parts; blocks under way do not\n"
-      "count. Whether it is under way or was stopped or killed, its lock tells.\n"
+      "Looks at what the run has kept beside its output, <FILE>.parts; unfinished blocks do not\n"
+      "count. The lock there shows whether the run still works, or was stopped or killed.\n"
       "\n"
       "Example:\n"
       "  peregrine status reference.h5\n");

@@ -123,9 +123,10 @@ std::string about_borders(const Comparison& comparison) {
       "\nB − A on the same draws, from all draws in {} batches; the cost from the {} draws kept. "
       "± MC:\nstandard error from the finite number of draws, not the model's own. %: of A's mean. "
       "saved: how many\ntimes more draws independent seeds would have needed. Detections count "
-      "crossings, entries and deaths\npersons; who crosses several borders counts at each. Who "
-      "does "
-      "not cross is somewhere: read attempts,\ndiverted and deaths beside entries.\n",
+      "crossings, entries and deaths\npersons; a person who crosses several borders counts at "
+      "each. "
+      "People who do not cross are still\nsomewhere: read attempts, diverted and deaths beside "
+      "entries.\n",
       comparison.batches, grouped(comparison.kept));
 }
 

@@ -8,7 +8,7 @@
 //   memory'      = 0.8 memory + 0.2 log(1 + deaths)
 //
 // An interstate war begins with a yearly probability, is war while it lasts, and its first year's
-// deaths follow a power law. docs/model.md, "Conflict", has symbols, sources and fits.
+// deaths follow a power law. docs/model/04-conflict.md has symbols, sources and fits.
 #pragma once
 
 #include "kernels/conflict/odds.h"

@@ -8,7 +8,7 @@
 //   leave the country. What the shocks of a count take away counts as leaving: it comes and goes.
 //
 // At the start R = min(D, S). D counts persons whom the table of stocks may not; they leave in the
-// same proportion. docs/model.md, "Displaced persons within the stock".
+// same proportion. docs/model/13-displaced-within-the-stock.md.
 #pragma once
 
 #include "kernels/displacement/displacement.h"

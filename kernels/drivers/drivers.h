@@ -8,7 +8,7 @@
 //
 // poor, middle and rich are shares that sum to one and change smoothly with income: people of
 // middle income can afford to move when heat takes their living, the poorest lose the means to
-// (Cattaneo and Peri 2016). docs/model.md, "What the drivers do".
+// (Cattaneo and Peri 2016). docs/model/06-drivers.md.
 #pragma once
 
 #include "kernels/climate/climate.h"

@@ -16,7 +16,7 @@
 namespace peregrine {
 
 // Least squares on employment in agriculture by income group, 2023: 59, 40, 21 and 3 % (ILO via
-// Our World in Data) at 2,100, 8,000, 20,500 and 56,000 dollars a head. docs/model.md, "Food".
+// Our World in Data) at 2,100, 8,000, 20,500 and 56,000 dollars a head. docs/model/07-food.md.
 inline constexpr float farming_per_log_income = 0.172f;
 inline constexpr float farming_ends = 11.1562505f;  // log 70,000 dollars of 2021, purchasing power
 

@@ -9,7 +9,7 @@
 //   signals    flights, visas, transport: noisy, a month late, strong where a campaign is open
 //   statements by the actor: where it does not hide
 //
-// The user of `peregrine attribute` has the first two, or all four. docs/model.md, "Attribution".
+// The user of `peregrine attribute` has the first two, or all four. docs/model/11-attribution.md.
 #pragma once
 
 #include "kernels/routes/campaign.h"
@@ -131,7 +131,7 @@ inline constexpr float most_log_odds = 9.21024f;  // log((1 - least_belief) / le
 // The probability of a campaign that a filter's belief is worth: campaigns are not what its laws
 // say, and its months are not independent. A logistic regression, cubic in the log odds, of what
 // was the case on what was believed, over the reference ensemble: `peregrine calibrate attribution`
-// fits its coefficients; docs/model.md, "Attribution".
+// fits its coefficients; docs/model/11-attribution.md.
 PEREGRINE_FUNCTION float campaign_probability(const float (&worth)[belief_terms], float ordinary) {
   const float held = within(ordinary, least_belief, 1.0f - least_belief);
   const float odds = natural_logarithm((1.0f - held) / held) / belief_odds_unit;

@@ -10,7 +10,7 @@
 // it has succeeded in full (1), in part (one half) or not, and both success and the response it met
 // are remembered. Kinds: `open`; by a `proxy`, so that signals are weak and name nobody; `decoy`,
 // small and loud, with a proxy's campaign on the partner front at the same time; of an `unnamed`
-// proxy of no state. docs/model.md, "Campaigns".
+// proxy of no state. docs/model/09-campaigns.md.
 #pragma once
 
 #include "kernels/routes/routes.h"

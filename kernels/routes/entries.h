@@ -8,7 +8,7 @@
 //
 // so that months like those of the fitted years change nothing, a surge adds and a quiet year takes
 // away. Recognised refugees are among the displaced (kernels/displacement/refugees.h); the share of a corridor's
-// entries that is linked here leaves them out. docs/model.md, "Entries and the stock".
+// entries that is linked here leaves them out. docs/model/14-entries.md.
 #pragma once
 
 #include "kernels/routes/routes.h"

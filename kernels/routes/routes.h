@@ -13,7 +13,7 @@
 //
 // and desire is what has become of the origin's drivers since the last observed month: incomes,
 // warming, food, populations (the pull of kernels/stock/stock.h) and the displaced abroad.
-// docs/model.md, "Irregular corridors".
+// docs/model/08-irregular-corridors.md.
 #pragma once
 
 #include "kernels/ground/heavy_tails.h"

@@ -2,7 +2,7 @@
 //
 // A corridor has a stock S and a migration pressure y, the log ratio of its arrivals to those that
 // would just replace its departures. Pressure remembers (AR(1)), is shaken every year, and is what
-// the last five years' change of the stock says of the next (docs/model.md, "Stock by corridor"):
+// the last five years' change of the stock says of the next (docs/model/12-stock.md):
 //
 //   y'         = persistence * y / (1 + fade * y^2) + drift + shock,   its shared part bounded
 //   arrivals   = turnover * R * (S / R)^diaspora * exp(y' + pull),   at most cap

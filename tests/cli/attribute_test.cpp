@@ -78,7 +78,7 @@ TEST_F(Attribute, text_says_what_is_missing_and_that_a_probability_is_no_proof) 
   const Outcome outcome = judge(surge(), {"-o", "out.csv"});
   ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("Two of four kinds of evidence are missing"));
-  EXPECT_THAT(outcome.out, HasSubstr("A probability is no proof"));
+  EXPECT_THAT(outcome.out, HasSubstr("A probability is not proof"));
   std::istringstream lines(outcome.out);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(character_count(line), 100U) << line;
   EXPECT_THAT(bytes_of(folder_.file("out.csv")), HasSubstr("belarus-poland,2025-01,Belarus,9000,"));

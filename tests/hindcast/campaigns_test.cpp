@@ -15,8 +15,8 @@
 namespace peregrine {
 namespace {
 
-// As many as docs/model.md reports: a tenth of a thousand months, which come in runs, is off by two
-// points by chance.
+// As many as docs/model/scores.md reports: a tenth of a thousand months, which come in runs, is off
+// by two points by chance.
 constexpr int draws = 500;
 // Not 282, on whose draws P(campaign) was calibrated.
 constexpr std::uint64_t seed = 281;

@@ -7,7 +7,8 @@
 //
 // where `persistent` and `transient` are heavy-tailed (Fleishman) with the border's own scales,
 // times a scale of the realization whose log is normal. A nationality's share of a border follows
-// its log share, an AR(1) about the long-run one. docs/model.md has the equations and sources.
+// its log share, an AR(1) about the long-run one. docs/model/08-irregular-corridors.md has the
+// equations and sources.
 #pragma once
 
 #include <array>

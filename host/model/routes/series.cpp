@@ -9,7 +9,7 @@
 namespace peregrine {
 namespace {
 
-// Chosen on targets 2013-2018; see docs/model.md.
+// Chosen on targets 2013-2018; see docs/model/scores.md, "Irregular corridors".
 constexpr double season_half_life_years = 4.0;
 constexpr double season_shrinkage_years = 3.0;
 constexpr double level_half_life_months = 48.0;

@@ -8,7 +8,7 @@
 
 namespace peregrine {
 
-// Fitted on targets up to 2018 (docs/model.md), a month.
+// Fitted on targets up to 2018 (docs/model/08-irregular-corridors.md), a month.
 inline constexpr double route_memory = 0.95;
 
 // Errors count from so many months after a border's first monthly figure on.
