@@ -33,7 +33,7 @@ struct RunLane {
 
   __device__ void operator()(std::int64_t lane) const {
     const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane,
-                       task.second};
+                       task.tiles, task.second};
     run_draws<1>(task.world, task.switches, tile, task.state, task.output);
   }
 };
@@ -42,8 +42,8 @@ struct RunLane {
 
 const char* simulate_cuda(const EnsembleTask& task) {
   try {
-    thrust::for_each_n(thrust::cuda::par, thrust::counting_iterator<std::int64_t>(0),
-                       task.output.stride, RunLane{task});
+    thrust::for_each_n(thrust::cuda::par, thrust::counting_iterator<std::int64_t>(0), task.tiles,
+                       RunLane{task});
   } catch (const thrust::system_error&) {
     return cudaGetErrorString(cudaGetLastError());
   }
@@ -60,7 +60,7 @@ struct RunTile {
   EnsembleTask task;
 
   void operator()(std::int64_t index) const {
-    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0,
+    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0, W,
                        task.second};
     TileState state = task.state;
     TileOutput output = task.output;

@@ -40,7 +40,7 @@ struct CarbonLane {
   float parameters[climate_parameter_count] = {};
   float variables[climate_variable_count] = {};
   TileState state = {};
-  Tile tile = {0, 0, 0};
+  Tile tile = {0, 0, 0, 1};
 
   CarbonLane() {
     state.stride = 1;

@@ -101,7 +101,7 @@ struct Ensemble {
     output = {draws,          arrivals.data(), exits.data(), ended.data(), by_origin.data(),
               outflow.data(), world.data()};
     for (int first = 0; first < draws; first += W) {
-      const Tile tile{1, static_cast<std::uint64_t>(first), first};
+      const Tile tile{1, static_cast<std::uint64_t>(first), first, draws};
       begin_displacement<W>(view, 0, tile, state);
       for (int step = 1; step <= steps; ++step) advance(view, tile, step);
     }
@@ -151,7 +151,7 @@ TEST(Displacement, closes_its_books_in_every_draw_and_year) {
   for (int step = 1; step <= 8; ++step) {
     const std::vector<float> before = run.stock;
     for (int first = 0; first < run.draws; first += 16) {
-      run.advance(world.view(), {1, static_cast<std::uint64_t>(first), first}, step);
+      run.advance(world.view(), {1, static_cast<std::uint64_t>(first), first, run.draws}, step);
     }
     double persons = 0;
     for (std::size_t i = 0; i < before.size(); ++i) {

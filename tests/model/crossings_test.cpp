@@ -48,7 +48,7 @@ class Crossings : public testing::Test {
 
   SyntheticRoutes synthetic_;
   WorldView world_ = {};
-  Tile tile_{281, 0, 0};
+  Tile tile_{281, 0, 0, width};
   std::unique_ptr<TileMemory> memory_;
 };
 

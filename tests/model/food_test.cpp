@@ -46,7 +46,7 @@ class FirstYear {
  private:
   World world_;
   TileMemory memory_;
-  Tile tile_ = {281, 0, 0};
+  Tile tile_ = {281, 0, 0, width};
 };
 
 // What a standard deviation of heat adds to the log of arrivals from a country.

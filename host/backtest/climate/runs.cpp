@@ -49,7 +49,7 @@ class MemberLane {
 
  private:
   ClimateView view_;
-  Tile tile_ = {0, 0, 0};
+  Tile tile_ = {0, 0, 0, 1};
   TileState state_ = {};
   TileOutput output_ = {};
   float parameters_[climate_parameter_count] = {};
@@ -139,7 +139,7 @@ ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const RunSettings& 
   const TileMemory memory(world, 1, width, 2);
   ClimateRun run{first_year, world.years + 1, {}, {}};
   for (int first = 0; first < draws; first += width) {
-    const Tile tile = {settings.seed, static_cast<std::uint64_t>(first), 0};
+    const Tile tile = {settings.seed, static_cast<std::uint64_t>(first), 0, width};
     begin_climate<width>(world, tile, memory.state(), memory.output());
     for (int step = 1; step <= world.years; ++step) {
       advance_climate<width>(world, tile, step, memory.state(), memory.output());

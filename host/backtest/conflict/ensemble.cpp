@@ -93,7 +93,7 @@ ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitch
   }
   const ConflictDrivers drivers = {heat.empty() ? nullptr : heat_lanes.data(), nullptr, nullptr};
   for (int first_draw = 0; first_draw < paths.draws; first_draw += width) {
-    const Tile place = {seed, static_cast<std::uint64_t>(first_draw), 0};
+    const Tile place = {seed, static_cast<std::uint64_t>(first_draw), 0, width};
     begin_conflict<width>(view, switches, place, tile.state, tile.output);
     keep_step(tile, 0, first_draw, paths);
     for (int step = 1; step <= world.steps; ++step) {

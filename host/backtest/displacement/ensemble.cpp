@@ -103,7 +103,7 @@ DisplacementSamples forecast_displacement(const DisplacementView& view,
   samples.persons.assign(horizons.size(), std::vector<float>(cells));
   TileArrays arrays(view);
   for (int first = 0; first < draws; first += tile_width) {
-    const Tile tile{seed, static_cast<std::uint64_t>(first), 0};
+    const Tile tile{seed, static_cast<std::uint64_t>(first), 0, tile_width};
     begin_displacement<tile_width>(view, 1, tile, arrays.state());
     const std::size_t lanes_of_areas = static_cast<std::size_t>(view.areas) * tile_width;
     std::copy_n(arrays.state().log_deaths, lanes_of_areas, arrays.log_deaths);

@@ -83,7 +83,7 @@ class Shapes {
   }
 
  private:
-  Tile tile(int draw) const { return {seed_, static_cast<std::uint64_t>(draw), 0}; }
+  Tile tile(int draw) const { return {seed_, static_cast<std::uint64_t>(draw), 0, 1}; }
 
   StockSwitches switches_;
   std::uint64_t seed_;

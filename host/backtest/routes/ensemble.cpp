@@ -54,7 +54,7 @@ std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit
   std::vector<float> detections(static_cast<std::size_t>(months * borders) *
                                 static_cast<std::size_t>(draws));
   for (int first = 0; first < draws; first += tile_width) {
-    const Tile tile{seed, static_cast<std::uint64_t>(first), 0};
+    const Tile tile{seed, static_cast<std::uint64_t>(first), 0, tile_width};
     // Without a stock nothing weighs the origins: they pull as they did.
     std::fill_n(state.origin_pull, std::int64_t{world.countries} * tile_width, 0.0f);
     begin_routes<tile_width>(world, switches, tile, state);
