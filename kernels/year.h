@@ -66,13 +66,16 @@ template <int W>
 PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches& switches,
                                     const Tile& tile, const TileState& state,
                                     const TileOutput& output) {
+  const int uncertain = switches.parameter_uncertainty;
   choose_parameters<W>(world, switches, tile, state, output);
-  begin_climate<W>(world, tile, state, output);
-  begin_economy<W>(world, switches, tile, state);
-  begin_drivers<W>(world, switches, tile, state);
-  begin_food<W>(world, switches, tile, state);
+  begin_climate<W>(world.climate, world.countries, tile, state.climate, output.climate);
+  begin_economy<W>(world.economy, world.countries, uncertain, tile, state.economy);
+  if (world.economy.present != 0) {
+    begin_drivers<W>(world.drivers, uncertain, tile, state.drivers);
+    begin_food<W>(world.drivers, uncertain, tile, state.drivers);
+  }
   begin_populations<W>(world, tile, state, output);
-  count_food_stress<W>(world, tile, 0, state, output);
+  count_food_stress<W>(world, tile, 0, state, output.food_stressed);
   begin_corridors<W>(world, switches, tile, state, output);
   begin_conflict_years<W>(world, tile, state, output);
   begin_displacement_years<W>(world, switches, tile, state, output);
@@ -89,15 +92,15 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
                                      const Tile& tile, int step, const TileState& state,
                                      const TileOutput& output) {
   clear_year<W>(world, tile, step, state, output);
-  advance_climate<W>(world, tile, step, state, output);
+  advance_climate<W>(world.climate, world.countries, tile, step, state.climate, output.climate);
   remember_last_year<W>(world, tile, state);
-  advance_economy<W>(world, tile, step, state);
+  advance_economy<W>(world.economy, world.countries, tile, step, state.economy);
   advance_conflict_year<W>(world, tile, step, state, output);
   advance_displacement_year<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
   weigh_drivers<W>(world, tile, step, state);
   weigh_food<W>(world, tile, step, state);
-  count_food_stress<W>(world, tile, step, state, output);
+  count_food_stress<W>(world, tile, step, state, output.food_stressed);
   advance_route_year<W>(world, tile, step, state, output);
   shake_countries<W>(world, switches, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);

@@ -81,23 +81,21 @@ PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& t
 // its own weather included. The first year of the run stands for the middle of those ten.
 template <int W>
 PEREGRINE_FUNCTION void weigh_heat(const WorldView& world, const Tile& tile,
-                                   const TileState& state) {
+                                   const ClimateState& climate, float* heat) {
   const ConflictLinks& links = world.conflict_links;
   const bool warms = world.climate.members > 0;
+  const auto now = lanes_of(climate.variables, tile);
   for (int country = 0; country < world.countries; ++country) {
-    float* const heat = lanes(state.conflict_drivers.heat, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) heat[lane] = links.heat[country];
+    const std::int64_t here = tile.row(country);
+    fill_lanes<W>(heat + here, links.heat[country]);
     if (!warms) continue;
     const float per_kelvin = links.per_kelvin[country];
-    const float* const warming = lanes(state.climate.warming, country, state.stride, tile);
-    const float* const pattern = lanes(state.climate.pattern, country, state.stride, tile);
-    const float* const start = climate_variable(state, frozen_warming, tile);
-    const float* const normal = climate_variable(state, normal_mean, tile);
     PEREGRINE_LANES
     for (int lane = 0; lane < W; ++lane) {
-      const float warmer = fused(-pattern[lane], start[lane] - normal[lane], warming[lane]);
-      heat[lane] = fused(per_kelvin, warmer, heat[lane]);
+      const float warmer =
+          fused(-climate.pattern[here + lane], now(frozen_warming, lane) - now(normal_mean, lane),
+                climate.warming[here + lane]);
+      heat[here + lane] = fused(per_kelvin, warmer, heat[here + lane]);
     }
   }
 }
@@ -113,7 +111,7 @@ PEREGRINE_FUNCTION void advance_conflict_year(const WorldView& world, const Tile
     observe_conflict<W>(world, tile, step, row, state, output);
     return;
   }
-  weigh_heat<W>(world, tile, state);
+  weigh_heat<W>(world, tile, state.climate, state.conflict_drivers.heat);
   const ConflictDrivers drivers = {state.conflict_drivers.heat,
                                    state.conflict_drivers.log_population,
                                    state.conflict_drivers.log_income};

@@ -39,7 +39,7 @@ class FirstYear {
   }
   float heat(int country, int lane) const {
     float heat[width];
-    heat_of_year<width>(world_.view(), tile_, country, memory_.state(), heat);
+    heat_of_year<width>(world_.view().climate, tile_, country, memory_.state().climate, heat);
     return heat[lane];
   }
 
