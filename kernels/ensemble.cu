@@ -66,7 +66,7 @@ struct RunTile {
     TileOutput output = task.output;
     MoveToTile move = {index, W};
     visit_tile_arrays(task.world, state, output, move);
-    set_extents(task.world, W, state, output);
+    set_extents(W, state, output);
     run_draws<W>(task.world, task.switches, tile, state, output);
   }
 };

@@ -45,14 +45,13 @@ void visit_economy_arrays(const WorldView& world, TileState& state, Visit& visit
 }
 
 template <class Visit>
-void visit_conflict_arrays(const WorldView& world, TileState& tile, ConflictOutput& output,
+void visit_conflict_arrays(const WorldView& world, ConflictState& state, ConflictOutput& output,
                            Visit& visit) {
   const int times = world.years + 1;
-  ConflictState& state = tile.conflict;
   visit.state(state.parameters, conflict_parameter_count);
-  for (float** array : {&state.intensity, &state.deaths, &state.memory, &state.interstate,
-                        &state.coup_memory, &state.contagion, &tile.conflict_drivers.heat,
-                        &tile.conflict_drivers.log_population, &tile.conflict_drivers.log_income}) {
+  for (float** array :
+       {&state.intensity, &state.deaths, &state.memory, &state.interstate, &state.coup_memory,
+        &state.contagion, &state.heat, &state.log_population, &state.log_income}) {
     visit.state(*array, world.countries);
   }
   visit.state(state.belt, 1);
@@ -147,12 +146,10 @@ struct MoveToTile {
 };
 
 // Sets the strides and extents of all, `lanes` a row, and leaves the arrays as they are.
-inline void set_extents(const WorldView& world, std::int64_t lanes, TileState& state,
-                        TileOutput& output) {
-  state.stride = state.conflict.stride = state.displacement.stride = lanes;
+inline void set_extents(std::int64_t lanes, TileState& state, TileOutput& output) {
+  state.stride = state.displacement.stride = lanes;
   state.displaced_year.stride = lanes;
-  output.stride = output.conflict.stride = lanes;
-  output.conflict.countries = world.countries;
+  output.stride = lanes;
 }
 
 // `output.stock_planes` is set before.
@@ -165,7 +162,7 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
   }
   if (world.economy.present != 0) visit_economy_arrays(world, state, visit);
   if (world.conflict_links.present != 0) {
-    visit_conflict_arrays(world, state, output.conflict, visit);
+    visit_conflict_arrays(world, state.conflict, output.conflict, visit);
   }
   if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
   if (world.routes.present != 0) {

@@ -121,7 +121,6 @@ struct TileState {
   EconomyState economy;
   DriversState drivers;
   ConflictState conflict;
-  ConflictDriverState conflict_drivers;
   DisplacementState displacement;
   DisplacementOutput displaced_year;  // of the latest year
   RefugeeState refugees;

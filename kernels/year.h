@@ -77,7 +77,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_populations<W>(world, tile, state, output);
   count_food_stress<W>(world, tile, 0, state, output.food_stressed);
   begin_corridors<W>(world, switches, tile, state, output);
-  begin_conflict_years<W>(world, tile, state, output);
+  begin_conflict_years<W>(world, tile, state, output.conflict);
   begin_displacement_years<W>(world, switches, tile, state, output);
   begin_routes<W>(world, switches, tile, state);
   advance_route_year<W>(world, tile, 0, state, output);
@@ -95,7 +95,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   advance_climate<W>(world.climate, world.countries, tile, step, state.climate, output.climate);
   remember_last_year<W>(world, tile, state);
   advance_economy<W>(world.economy, world.countries, tile, step, state.economy);
-  advance_conflict_year<W>(world, tile, step, state, output);
+  advance_conflict_year<W>(world, tile, step, state, output.conflict);
   advance_displacement_year<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
   weigh_drivers<W>(world, tile, step, state);

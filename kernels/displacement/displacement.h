@@ -30,8 +30,8 @@ PEREGRINE_FUNCTION void choose_displacement_parameters(const DisplacementView& v
                                                        int parameter_uncertainty, const Tile& tile,
                                                        const DisplacementState& state) {
   choose_row<W>({view.posterior, view.posterior_rows, displacement_parameter_count},
-                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.stride,
-                state.parameters, nullptr);
+                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.parameters,
+                nullptr);
 }
 
 // The first year: what was observed. `parameter_uncertainty` 0: every draw lives by row 0.

@@ -13,8 +13,7 @@ PEREGRINE_FUNCTION void choose_parameters(const WorldView& world, const StockSwi
                                           const Tile& tile, const TileState& state,
                                           const TileOutput& output) {
   choose_row<W>({world.posterior, world.posterior_rows, stock_parameter_count}, Process::posterior,
-                switches.parameter_uncertainty != 0, tile, state.stride, state.parameters,
-                output.posterior_row);
+                switches.parameter_uncertainty != 0, tile, state.parameters, output.posterior_row);
 }
 
 template <int W>
