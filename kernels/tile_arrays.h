@@ -147,8 +147,7 @@ struct MoveToTile {
 
 // Sets the strides and extents of all, `lanes` a row, and leaves the arrays as they are.
 inline void set_extents(std::int64_t lanes, TileState& state, TileOutput& output) {
-  state.stride = state.displacement.stride = lanes;
-  state.displaced_year.stride = lanes;
+  state.stride = lanes;
   output.stride = lanes;
 }
 

@@ -294,7 +294,7 @@ PEREGRINE_FUNCTION void begin_routes(const WorldView& world, const StockSwitches
   const RoutesView& view = world.routes;
   if (view.present == 0) return;
   draw_route_parameters<W>(view, switches.parameter_uncertainty != 0, tile, state);
-  draw_irregular_share<W>(tile, switches.parameter_uncertainty != 0, state);
+  draw_irregular_share<W>(tile, switches.parameter_uncertainty != 0, state.routes.irregular_share);
   for (int border = 0; border < view.borders.count; ++border) {
     clear_rows<W>(tile, border, state.stride, state.routes.anomaly, state.routes.change,
                   state.routes.diverted, state.routes.stopped, state.routes.kept,

@@ -19,14 +19,10 @@ int state_of(float deaths) {
 class TileArrays {
  public:
   explicit TileArrays(const DisplacementView& view) {
-    state_ = {tile_width,
-              take(parameters_, displacement_parameter_count),
-              take(stock_, view.pairs),
-              take(fresh_, view.pairs),
-              take(count_shock_, view.pairs),
+    state_ = {take(parameters_, displacement_parameter_count), take(stock_, view.pairs),
+              take(fresh_, view.pairs), take(count_shock_, view.pairs),
               take(log_deaths_, view.areas)};
-    output_ = {tile_width,
-               take(arrivals_, view.pairs),
+    output_ = {take(arrivals_, view.pairs),
                take(exits_, view.pairs),
                take(ended_, view.pairs),
                take(displaced_by_origin_, view.areas),
