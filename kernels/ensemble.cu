@@ -66,7 +66,6 @@ struct RunTile {
     TileOutput output = task.output;
     MoveToTile move = {index, W};
     visit_tile_arrays(task.world, state, output, move);
-    set_extents(W, state, output);
     run_draws<W>(task.world, task.switches, tile, state, output);
   }
 };

@@ -145,12 +145,6 @@ struct MoveToTile {
   }
 };
 
-// Sets the strides and extents of all, `lanes` a row, and leaves the arrays as they are.
-inline void set_extents(std::int64_t lanes, TileState& state, TileOutput& output) {
-  state.stride = lanes;
-  output.stride = lanes;
-}
-
 // `output.stock_planes` is set before.
 template <class Visit>
 void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& output, Visit& visit) {

@@ -67,7 +67,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_corridors<W>(world, switches.measurement_error, tile, state, output.stock);
   begin_conflict_years<W>(world, tile, state, output.conflict);
   begin_displacement_years<W>(world, uncertain, tile, state, output);
-  begin_routes<W>(world, switches, tile, state);
+  begin_routes<W>(world.routes, uncertain != 0, tile, state.routes);
   advance_route_year<W>(world, tile, 0, state, output);
   clear_year<W>(world, tile, 0, state, output);
   close_route_year<W>(world.routes, tile, 0, state.routes, output);

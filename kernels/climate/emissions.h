@@ -9,6 +9,7 @@
 // and a strong path with the share of the world's fossil emissions that is cut.
 #pragma once
 
+#include "kernels/climate/view.h"
 #include "kernels/ground/math.h"
 #include "kernels/ground/tile.h"
 
@@ -50,7 +51,7 @@ PEREGRINE_FUNCTION void emit(const ClimateView& view, const Tile& tile, int inde
   float whole = 0.0f;
   for (int bloc = 0; bloc < bloc_count; ++bloc) whole += view.fossil[index * bloc_count + bloc];
   const auto now = lanes_of(state.variables, tile);
-  const auto emitted = lanes_of(output.emissions + step * bloc_count * tile.stride, tile);
+  const auto emitted = lanes_of(output.emissions, tile, step, bloc_count);
   fill_lanes<W>(now[emissions_now], 0.0f);
   for (int bloc = 0; bloc < bloc_count; ++bloc) {
     const float uncut = view.fossil[index * bloc_count + bloc];

@@ -8,6 +8,7 @@
 // about its regression on the world's temperature; e: white, standard normal.
 #pragma once
 
+#include "kernels/climate/view.h"
 #include "kernels/ground/math.h"
 #include "kernels/ground/tile.h"
 

@@ -2,8 +2,8 @@
 // draw's own climate, population and incomes.
 #pragma once
 
-#include "kernels/climate/climate.h"
 #include "kernels/conflict/conflict.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 

@@ -14,6 +14,7 @@
 #include "kernels/displacement/displacement.h"
 #include "kernels/economy/income_groups.h"
 #include "kernels/ground/change.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -62,8 +63,7 @@ template <int W>
 PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& tile, int step,
                                          const double* displaced_by_origin,
                                          const TileOutput& output) {
-  const auto by_country =
-      lanes_of(output.displaced_from + step * (world.countries * tile.stride), tile);
+  const auto by_country = lanes_of(output.displaced_from, tile, step, world.countries);
   double* const total = lanes_of(output.displaced, tile)[step];
   fill_lanes<W>(total, 0.0);
   for (int country = 0; country < world.countries; ++country) {

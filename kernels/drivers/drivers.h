@@ -11,8 +11,9 @@
 // (Cattaneo and Peri 2016). docs/model.md, "What the drivers do".
 #pragma once
 
-#include "kernels/climate/climate.h"
-#include "kernels/economy/economy.h"
+#include "kernels/economy/income_groups.h"
+#include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 

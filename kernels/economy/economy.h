@@ -4,7 +4,7 @@
 //   income = trend + d                                         log dollars a head
 #pragma once
 
-#include "kernels/economy/income_groups.h"
+#include "kernels/economy/view.h"
 #include "kernels/ground/heavy_tails.h"
 #include "kernels/ground/tile.h"
 

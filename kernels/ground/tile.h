@@ -6,7 +6,6 @@
 
 #include "kernels/ground/driver_groups.h"
 #include "kernels/ground/random.h"
-#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -42,7 +41,13 @@ PEREGRINE_FUNCTION Lanes<T> lanes_of(T* array, const Tile& tile) {
   return {array + tile.lane0, tile.stride};
 }
 
-// Sets the tile's lanes of each of the arrays, from `row` on.
+// The same of an array of planes, `rows` rows each: the rows of one plane.
+template <typename T>
+PEREGRINE_FUNCTION Lanes<T> lanes_of(T* array, const Tile& tile, std::int64_t plane, int rows) {
+  return {array + tile.row(plane, rows, 0), tile.stride};
+}
+
+// Zeroes the tile's lanes of each of the arrays, from `row` on.
 template <int W, typename... Arrays>
 PEREGRINE_FUNCTION void clear_lanes(std::int64_t row, Arrays*... arrays) {
   PEREGRINE_LANES
@@ -68,23 +73,5 @@ PEREGRINE_FUNCTION void draw_words(const Tile& tile, Process process, int unit, 
                           static_cast<std::uint32_t>(unit), static_cast<std::uint32_t>(step),
                           words.word);
 }
-
-// TEMPORARY-BEGIN
-template <typename T>
-PEREGRINE_FUNCTION T* lanes(T* array, std::int64_t row, std::int64_t, const Tile& tile) {
-  return array + tile.row(row);
-}
-
-PEREGRINE_FUNCTION const float* lanes(const TileState& state, StockParameter parameter,
-                                      const Tile& tile) {
-  return lanes(static_cast<const float*>(state.parameters), parameter, state.stride, tile);
-}
-
-// First lane of a year's plane of the stock.
-PEREGRINE_FUNCTION float* stock_plane(const WorldView& world, const TileOutput& output, int step) {
-  return output.stock +
-         static_cast<std::int64_t>(step % output.stock_planes) * world.corridors * output.stride;
-}
-// TEMPORARY-END
 
 }  // namespace peregrine

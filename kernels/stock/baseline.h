@@ -4,6 +4,7 @@
 
 #include "kernels/ground/math.h"
 #include "kernels/ground/posterior.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 

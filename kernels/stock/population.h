@@ -9,6 +9,7 @@
 
 #include "kernels/ground/math.h"
 #include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -42,7 +43,7 @@ template <int W>
 PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& tile, int step,
                                           const TileState& state, const TileOutput& output) {
   const auto p = lanes_of(state.parameters, tile);
-  const auto flows = lanes_of(output.global_flows + step * (global_flow_count * tile.stride), tile);
+  const auto flows = lanes_of(output.global_flows, tile, step, global_flow_count);
   double* const stock = lanes_of(output.global_stock, tile)[step];
   for (int country = 0; country < world.countries; ++country) {
     const bool unknown = country == world.countries - 1;

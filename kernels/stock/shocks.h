@@ -4,6 +4,7 @@
 
 #include "kernels/ground/heavy_tails.h"
 #include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
