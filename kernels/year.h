@@ -40,8 +40,7 @@ PEREGRINE_FUNCTION void count_first_year(const WorldView& world, const Tile& til
     const float* const stock = lanes_of(output.stock, tile)[corridor];
     const std::int64_t destination = tile.row(world.destination[corridor]);
     const std::int64_t origin = tile.row(world.origin[corridor]);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const double persons = static_cast<double>(stock[lane]);
       output.immigrants[destination + lane] += persons;
       output.emigrants[origin + lane] += persons;
@@ -58,10 +57,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   choose_parameters<W>(world, uncertain, tile, state.parameters, output.posterior_row);
   begin_climate<W>(world.climate, world.countries, tile, state.climate, output.climate);
   begin_economy<W>(world.economy, world.countries, uncertain, tile, state.economy);
-  if (world.economy.present != 0) {
-    begin_drivers<W>(world.drivers, uncertain, tile, state.drivers);
-    begin_food<W>(world.drivers, uncertain, tile, state.drivers);
-  }
+  if (world.economy.present != 0) begin_drivers<W>(world.drivers, uncertain, tile, state.drivers);
   begin_populations<W>(world, tile, state.population, output.population);
   count_food_stress<W>(world, tile, 0, state, output.food_stressed);
   begin_corridors<W>(world, switches.measurement_error, tile, state, output.stock);

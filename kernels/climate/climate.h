@@ -92,8 +92,7 @@ template <int W>
 PEREGRINE_FUNCTION void advance_carbon(const Tile& tile, const ClimateState& state) {
   const auto p = lanes_of(state.parameters, tile);
   const auto now = lanes_of(state.variables, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float airborne = airborne_carbon(now, lane);
     const float emissions = now(emissions_now, lane);
     const float warming = now(forced_state + 1, lane) + now(internal_state + 1, lane);
@@ -123,8 +122,7 @@ PEREGRINE_FUNCTION void sum_forcing(const ClimateView& view, const Tile& tile, i
   const auto now = lanes_of(state.variables, tile);
   const int* const row = output.row + tile.lane0;
   const std::int64_t strong = static_cast<std::int64_t>(view.members) * view.years;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float* const other = view.other_forcing + row[lane] * view.years + index;
     const float start = p(co2_start, lane);
     const float ppm = concentration(start, airborne_carbon(now, lane));
@@ -142,16 +140,14 @@ PEREGRINE_FUNCTION void advance_energy(const Tile& tile, const ClimateState& sta
   float next[energy_states - 1][W];
   for (int layer = 0; layer + 1 < energy_states; ++layer) {
     const int step = energy_steps + energy_states * layer;
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float deeper = fused(p(step + 2, lane), now(2, lane), p(step + 3, lane) * now(3, lane));
       const float all =
           fused(p(step, lane), now(0, lane), fused(p(step + 1, lane), now(1, lane), deeper));
       next[layer][lane] = fused(p(energy_gain + layer, lane), forcing[lane], all);
     }
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     now(0, lane) = fused(p(forcing_decay, lane), now(0, lane) - forcing[lane], forcing[lane]);
     now(1, lane) = next[0][lane];
     now(2, lane) = next[1][lane];
@@ -168,8 +164,7 @@ PEREGRINE_FUNCTION void add_innovations(const Tile& tile, const ClimateState& st
   for (int i = 0; i < energy_states; ++i) {
     float* const value = lanes_of(state.variables, tile)[internal_state + i];
     for (int j = 0; j <= i; ++j, ++which) {
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) value[lane] += p(which, lane) * normal[j][lane];
+      PEREGRINE_LANES(lane, W) value[lane] += p(which, lane) * normal[j][lane];
     }
   }
 }
@@ -181,8 +176,7 @@ PEREGRINE_FUNCTION void vary(const ClimateView& view, const Tile& tile, int inde
   draw_words<W>(tile, Process::climate_variability, 0, index, words);
   float normal[energy_states][W];
   for (int k = 0; k < energy_states; ++k) {
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane)
+    PEREGRINE_LANES(lane, W)
       normal[k][lane] = view.variability * normal_from_bits(words.word[k][lane]);
   }
   const float none[W] = {};
@@ -218,8 +212,7 @@ PEREGRINE_FUNCTION void remember(const ClimateView& view, const Tile& tile, int 
   const bool is_normal = index <= view.first_index && index > view.first_index - normal_years;
   const float recent = is_normal ? 1.0f / normal_years : 0.0f;
   const auto now = lanes_of(state.variables, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float forced = now(forced_state + 1, lane);
     const float temperature = forced + now(internal_state + 1, lane);
     now(preindustrial_mean, lane) = fused(past, temperature, now(preindustrial_mean, lane));

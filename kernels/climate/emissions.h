@@ -24,8 +24,7 @@ PEREGRINE_FUNCTION void draw_pledges(const ClimateView& view, const Tile& tile,
     TileWords<W> words;
     draw_words<W>(tile, Process::pledge, bloc, 0, words);
     float* const delay = lanes_of(state.variables, tile)[pledge_delay + bloc];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float slip = view.slip_years * (0.5f + uniform_open(words.word[1][lane]));
       delay[lane] = uniform_open(words.word[0][lane]) < view.delivery[bloc] ? 0.0f : slip;
     }
@@ -55,16 +54,14 @@ PEREGRINE_FUNCTION void emit(const ClimateView& view, const Tile& tile, int inde
   fill_lanes<W>(now[emissions_now], 0.0f);
   for (int bloc = 0; bloc < bloc_count; ++bloc) {
     const float uncut = view.fossil[index * bloc_count + bloc];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float left = remaining_share(view, bloc, now(pledge_delay + bloc, lane), year);
       const float cut = pledged * view.coverage[bloc] * (1.0f - left);
       emitted(bloc, lane) = uncut * (1.0f - cut);
       now(emissions_now, lane) += emitted(bloc, lane);
     }
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float cut = (whole - now(emissions_now, lane)) / whole;
     const float abatement = within(cut * view.abatement_unit[index], 0.0f, 1.0f);
     const float land = fused(abatement, strong_land - weak_land, weak_land);

@@ -28,8 +28,7 @@ PEREGRINE_FUNCTION void draw_patterns(const ClimateView& view, int countries, co
     const float mean = view.pattern[country];
     const float spread = view.pattern_spread * view.pattern_sd[country] * shared_pattern_sd;
     float* const pattern = lanes_of(state.pattern, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float z = normal_from_bits(common.word[0][lane]) + normal_from_bits(word[lane]);
       pattern[lane] = fused(spread, z, mean);
     }
@@ -48,8 +47,7 @@ PEREGRINE_FUNCTION void warm_countries(const ClimateView& view, int countries, c
     const float yearly = view.variability * view.yearly_sd[country];
     const float* const pattern = lanes_of(state.pattern, tile)[country];
     float* const warming = lanes_of(state.warming, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane)
+    PEREGRINE_LANES(lane, W)
       warming[lane] = fused(pattern[lane], change[lane], yearly * normal_from_bits(word[lane]));
   }
 }

@@ -16,8 +16,7 @@ PEREGRINE_FUNCTION void record_climate(const ClimateView& view, const Tile& tile
   const auto p = lanes_of(state.parameters, tile);
   const auto now = lanes_of(state.variables, tile);
   const std::int64_t year = tile.row(step);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     float airborne = 0.0f;
     for (int pool = 0; pool < carbon_pools; ++pool) airborne += now(carbon_pool + pool, lane);
     output.co2[year + lane] = concentration(p(co2_start, lane), airborne);

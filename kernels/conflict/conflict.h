@@ -18,17 +18,6 @@
 
 namespace peregrine {
 
-// One row of the posterior a realization.
-template <int W>
-PEREGRINE_FUNCTION void choose_conflict_parameters(const ConflictView& view,
-                                                   const ConflictSwitches& switches,
-                                                   const Tile& tile, const ConflictState& state,
-                                                   const ConflictOutput& output) {
-  choose_row<W>({view.posterior, view.posterior_rows, conflict_parameter_count},
-                Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
-                state.parameters, output.posterior_row);
-}
-
 // Zeroes what the countries of a year add to.
 template <int W>
 PEREGRINE_FUNCTION void clear_conflict_year(const Tile& tile, int step,
@@ -44,8 +33,7 @@ PEREGRINE_FUNCTION void record_conflict(const ConflictView& view, const Tile& ti
                                         const ConflictOutput& output) {
   const std::int64_t here = tile.row(country);
   const std::int64_t year = tile.row(step);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float intensity = state.intensity[here + lane];
     output.minor_countries[year + lane] += intensity == 1.0f ? 1.0f : 0.0f;
     output.war_countries[year + lane] += intensity == 2.0f ? 1.0f : 0.0f;
@@ -54,8 +42,7 @@ PEREGRINE_FUNCTION void record_conflict(const ConflictView& view, const Tile& ti
   }
   if (output.intensity_of == nullptr) return;
   const std::int64_t kept = tile.row(step, view.countries, country);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     output.intensity_of[kept + lane] = state.intensity[here + lane];
     output.deaths_of[kept + lane] = state.deaths[here + lane];
   }
@@ -66,14 +53,15 @@ template <int W>
 PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictSwitches& switches,
                                        const Tile& tile, const ConflictState& state,
                                        const ConflictOutput& output) {
-  choose_conflict_parameters<W>(view, switches, tile, state, output);
+  choose_row<W>({view.posterior, view.posterior_rows, conflict_parameter_count},
+                Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
+                state.parameters, output.posterior_row);
   clear_conflict_year<W>(tile, 0, output);
   for (int country = 0; country < view.countries; ++country) {
     const std::int64_t here = tile.row(country);
     const float deaths = view.active[country] * view.deaths[country];
     const float memory = view.active[country] * view.memory[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       state.deaths[here + lane] = deaths;
       state.intensity[here + lane] = intensity_of(deaths);
       state.memory[here + lane] = memory;
@@ -95,8 +83,7 @@ PEREGRINE_FUNCTION void advance_interstate_wars(const ConflictView& view,
   const bool held = at.step <= view.held_until[at.country];
   const auto p = lanes_of(state.parameters, tile);
   float* const interstate = lanes_of(state.interstate, tile)[at.country];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float u = uniform_open(at.words.word[2][lane]);
     const bool fought = interstate[lane] > 0.0f;
     const bool goes_on = fought && (held || u >= p(interstate_end, lane));
@@ -119,8 +106,7 @@ PEREGRINE_FUNCTION void advance_country(const ConflictView& view, const Conflict
   const float new_wars = switches.new_wars;
   const auto p = lanes_of(state.parameters, tile);
   const std::int64_t here = tile.row(at.country);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float intensity = state.intensity[here + lane];
     const float deaths = state.deaths[here + lane];
     const float memory = state.memory[here + lane];
@@ -153,12 +139,6 @@ PEREGRINE_FUNCTION void advance_country(const ConflictView& view, const Conflict
   }
 }
 
-// A year of a country in which the process does not run.
-template <int W>
-PEREGRINE_FUNCTION void keep_peace(const Tile& tile, int country, const ConflictState& state) {
-  clear_lanes<W>(tile.row(country), state.intensity, state.deaths, state.interstate);
-}
-
 // Advances from year `step - 1` to `step`, counted from the origin year.
 template <int W>
 PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const ConflictSwitches& switches,
@@ -170,7 +150,8 @@ PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const Conflic
   weigh_neighbours<W>(view, tile, state);
   for (int country = 0; country < view.countries; ++country) {
     if (view.active[country] == 0.0f) {
-      keep_peace<W>(tile, country, state);
+      // The process does not run here.
+      clear_lanes<W>(tile.row(country), state.intensity, state.deaths, state.interstate);
     } else {
       ConflictLanes<W> at;
       at.country = country;

@@ -52,8 +52,7 @@ PEREGRINE_FUNCTION void weigh_belt(const ConflictView& view, const Tile& tile,
   for (int country = 0; country < view.countries; ++country) {
     const float member = view.coup_belt[country] * share;
     const float* const memory = lanes_of(state.coup_memory, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) belt[lane] = fused(member, memory[lane], belt[lane]);
+    PEREGRINE_LANES(lane, W) belt[lane] = fused(member, memory[lane], belt[lane]);
   }
 }
 
@@ -76,8 +75,7 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
     float* const memory = lanes_of(state.coup_memory, tile)[country];
     TileWords<W> words;
     draw_words<W>(tile, Process::coup, country, step, words);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float base =
           fused(in_africa, p(coups_africa, lane), in_rest * p(coups_elsewhere, lane));
       const float rate = coup_rate(base, p(coup_self, lane), memory[lane],

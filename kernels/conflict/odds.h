@@ -19,8 +19,7 @@ PEREGRINE_FUNCTION void weigh_neighbours(const ConflictView& view, const Tile& t
     fill_lanes<W>(contagion, 0.0f);
     for (int k = first; k < last; ++k) {
       const float* const intensity = lanes_of(state.intensity, tile)[view.neighbour[k]];
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) contagion[lane] += intensity[lane] > 0.0f ? share : 0.0f;
+      PEREGRINE_LANES(lane, W) contagion[lane] += intensity[lane] > 0.0f ? share : 0.0f;
     }
   }
 }
@@ -54,8 +53,7 @@ PEREGRINE_FUNCTION void gather_features(const ConflictView& view, const Tile& ti
   const float* const lane_population = driver_row(state.log_population, at.country, tile);
   const float* const lane_income = driver_row(state.log_income, at.country, tile);
   const std::int64_t here = tile.row(at.country);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float intensity = state.intensity[here + lane];
     at.value[of_one][lane] = 1.0f;
     at.value[of_minor][lane] = intensity == 1.0f ? 1.0f : 0.0f;
@@ -79,15 +77,13 @@ PEREGRINE_FUNCTION void weigh_odds(const ConflictView& view, const Tile& tile, f
   const float of_country = view.coup_belt[at.country] * belt;
   const auto p = lanes_of(state.parameters, tile);
   const float* const coups = lanes_of(state.coup_memory, tile)[at.country];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     at.minor[lane] = at.war[lane] =
         fused(p(coup_odds, lane), smaller(coups[lane], 1.0f), of_country);
   }
   for (int feature = 0; feature < conflict_feature_count; ++feature) {
     const float* const value = at.value[feature];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       at.minor[lane] = fused(p(minor_odds + feature, lane), value[lane], at.minor[lane]);
       at.war[lane] = fused(p(war_odds + feature, lane), value[lane], at.war[lane]);
     }

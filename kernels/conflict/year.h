@@ -32,8 +32,7 @@ PEREGRINE_FUNCTION void observe_conflict(const WorldView& world, const Tile& til
   for (int country = 0; country < world.countries; ++country) {
     const std::int64_t at = static_cast<std::int64_t>(row) * world.countries + country;
     const std::int64_t here = tile.row(country);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       state.deaths[here + lane] = links.deaths[at];
       state.intensity[here + lane] = intensity_of(links.deaths[at]);
       state.interstate[here + lane] = links.interstate[at];
@@ -55,8 +54,7 @@ PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& t
     float* const log_population = state.conflict.log_population + here;
     float* const log_income = state.conflict.log_income + here;
     const float start = world.conflict.log_income[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float persons =
           larger(static_cast<float>(state.population[here + lane]), least_persons);
       log_population[lane] = natural_logarithm(persons) - log_unit;
@@ -66,8 +64,7 @@ PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& t
     const float at_origin =
         world.economy
             .trend[static_cast<std::int64_t>(links.origin_step) * world.countries + country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane)
+    PEREGRINE_LANES(lane, W)
       log_income[lane] = start + (state.economy.income[here + lane] - at_origin);
   }
 }
@@ -85,8 +82,7 @@ PEREGRINE_FUNCTION void weigh_heat(const WorldView& world, const Tile& tile,
     fill_lanes<W>(heat + here, links.heat[country]);
     if (!warms) continue;
     const float per_kelvin = links.per_kelvin[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float warmer =
           fused(-climate.pattern[here + lane], now(frozen_warming, lane) - now(normal_mean, lane),
                 climate.warming[here + lane]);

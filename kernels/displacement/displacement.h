@@ -25,20 +25,13 @@
 
 namespace peregrine {
 
-template <int W>
-PEREGRINE_FUNCTION void choose_displacement_parameters(const DisplacementView& view,
-                                                       int parameter_uncertainty, const Tile& tile,
-                                                       const DisplacementState& state) {
-  choose_row<W>({view.posterior, view.posterior_rows, displacement_parameter_count},
-                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.parameters,
-                nullptr);
-}
-
 // The first year: what was observed. `parameter_uncertainty` 0: every draw lives by row 0.
 template <int W>
 PEREGRINE_FUNCTION void begin_displacement(const DisplacementView& view, int parameter_uncertainty,
                                            const Tile& tile, const DisplacementState& state) {
-  choose_displacement_parameters<W>(view, parameter_uncertainty, tile, state);
+  choose_row<W>({view.posterior, view.posterior_rows, displacement_parameter_count},
+                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.parameters,
+                nullptr);
   for (int area = 0; area < view.areas; ++area) {
     fill_lanes<W>(lanes_of(state.log_deaths, tile)[area],
                   natural_logarithm(view.deaths[area] + displacement_floor));
@@ -48,8 +41,7 @@ PEREGRINE_FUNCTION void begin_displacement(const DisplacementView& view, int par
     if (pair % 2 == 0) draw_words<W>(tile, Process::displacement_count, pair / 2, 0, words);
     const std::uint32_t* const word = words.word[2 * (pair % 2)];
     const std::int64_t here = tile.row(pair);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       state.stock[here + lane] = view.stock[pair];
       state.fresh[here + lane] = view.arrivals[pair];
       state.count_shock[here + lane] = normal_from_bits(word[lane]);
@@ -65,8 +57,7 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
   const std::int64_t at = static_cast<std::int64_t>(step - 1) * view.pairs + pair;
   const float fresh = view.observed_arrivals[at];
   const std::int64_t here = tile.row(pair);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float stock = state.stock[here + lane];
     const DisplacementYear year =
         balance_pair(stock, stock + fresh, fresh, view.observed_stock[at]);
@@ -77,20 +68,12 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
   }
 }
 
-// A year in which a scenario lets nothing change.
-template <int W>
-PEREGRINE_FUNCTION void hold_pair(const Tile& tile, int pair, const DisplacementState& state,
-                                  const DisplacementOutput& output) {
-  clear_lanes<W>(tile.row(pair), state.fresh, output.arrivals, output.exits, output.ended);
-}
-
 template <int W>
 PEREGRINE_FUNCTION void add_pair(const Tile& tile, int area, int pair,
                                  const DisplacementState& state, const DisplacementOutput& output) {
   const std::int64_t here = tile.row(pair);
   const std::int64_t origin = tile.row(area);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const double stock = static_cast<double>(state.stock[here + lane]);
     output.displaced_by_origin[origin + lane] += stock;
     output.outflow_by_origin[origin + lane] += static_cast<double>(output.arrivals[here + lane]);
@@ -113,8 +96,7 @@ PEREGRINE_FUNCTION void deaths_of_area(const DisplacementView& view, const Tile&
                                        const float* deaths, float (&here)[W]) {
   const int row = view.deaths_row[area];
   const float* const given = row < 0 ? nullptr : deaths + tile.row(row);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) here[lane] = row < 0 ? 0.0f : given[lane];
+  PEREGRINE_LANES(lane, W) here[lane] = row < 0 ? 0.0f : given[lane];
 }
 
 // Advances from year `step - 1` to `step`, counted from the first year. `deaths` [row][lane] are
@@ -146,7 +128,8 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
       } else if (observed) {
         repeat_pair<W>(view, tile, pair, step, state, output);
       } else {
-        hold_pair<W>(tile, pair, state, output);
+        // A year in which a scenario lets nothing change.
+        clear_lanes<W>(tile.row(pair), state.fresh, output.arrivals, output.exits, output.ended);
       }
       add_pair<W>(tile, area, pair, state, output);
     }

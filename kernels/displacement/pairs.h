@@ -41,11 +41,9 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
   fill_lanes<W>(year.weights, 0.0f);
   for (int pair = view.first_pair[year.area]; pair < view.first_pair[year.area + 1]; ++pair) {
     const float* const fresh = lanes_of(state.fresh, tile)[pair];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) before[lane] += fresh[lane];
+    PEREGRINE_LANES(lane, W) before[lane] += fresh[lane];
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float now = natural_logarithm(year.deaths[lane] + displacement_floor);
     // What a scenario adds is of the year and not remembered.
     const float log_before = natural_logarithm(before[lane] + displacement_floor) -
@@ -80,8 +78,7 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
   const float welcome = view.rich == nullptr || year.step < view.policy_step
                             ? 0.0f
                             : view.log_recognition * view.rich[pair];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float fresh = state.fresh[here + lane];
     const float place = welcome + fused(p(share_contiguity, lane), view.contiguous[pair],
                                         fused(p(share_distance, lane), view.log_distance[pair],
@@ -100,8 +97,7 @@ template <int W>
 PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& state,
                                      DisplacementLanes<W>& year) {
   const auto p = lanes_of(state.parameters, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float memory = p(count_memory, lane);
     const float shared = p(count_origin_share, lane);
     year.unit[lane] = fleishman_unit(p(count_tail, lane));
@@ -128,8 +124,7 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
                          : fused(view.more_exits, view.rich[pair], 1.0f);
   float expected[W];
   float log_factor[W];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float z = normal_from_bits(year.words.word[own][lane]);
     const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
     const float stock = state.stock[here + lane];
@@ -141,21 +136,18 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
     output.ended[here + lane] = stock * leaving;
     expected[lane] = fused(stock, 1.0f - leaving, fresh);
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float log_expected = natural_logarithm(larger(expected[lane], 1.0f));
     const float noise =
         count_noise(state.count_shock[here + lane], log_expected, p(count_scale, lane),
                     p(count_scale_by_size, lane), p(count_tail, lane), year.unit[lane]);
     log_factor[lane] = noise - p(count_centre, lane);
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     log_factor[lane] += fall_of_closing(p(closing_hazard, lane), year.log_hazard[lane],
                                         p(closing_depth, lane), year.words.word[own + 1][lane]);
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float drawn = expected[lane] * exponential(log_factor[lane]);
     const float counted = drawn < 0.5f ? 0.0f : drawn;
     const DisplacementYear closed =

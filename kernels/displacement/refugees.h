@@ -29,8 +29,7 @@ PEREGRINE_FUNCTION void begin_refugees(const WorldView& world, const Tile& tile,
     const std::int64_t here = tile.row(corridor);
     const float* const displaced = lanes_of(state.displacement.stock, tile)[pair];
     float* const within_stock = lanes_of(state.refugees.in_stock, tile)[pair];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float stock = stocks[here + lane];
       const float counted = smaller(displaced[lane], stock);
       const float resident = larger(stock - counted, 1.0f) / larger(stock, 1.0f);
@@ -52,9 +51,7 @@ PEREGRINE_FUNCTION void weigh_settling(const EconomyView& economy, int countries
     const std::int64_t here = tile.row(country);
     clear_lanes<W>(here, settling);
     if (economy.present == 0 || economy.known[country] == 0.0f) continue;
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane)
-      settling[here + lane] = shares_of_income(incomes[here + lane]).rich;
+    PEREGRINE_LANES(lane, W) settling[here + lane] = shares_of_income(incomes[here + lane]).rich;
   }
 }
 
@@ -72,8 +69,7 @@ PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& til
   for (int area = 0; area < world.displacement.areas; ++area) {
     const double* const persons = lanes_of(displaced_by_origin, tile)[area];
     double* const from = by_country[world.refugees.country_of_area[area]];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       total[lane] += persons[lane];
       from[lane] += persons[lane];
     }
@@ -90,8 +86,7 @@ PEREGRINE_FUNCTION void count_displaced(const DisplacementView& view, const Tile
     double* const persons = lanes_of(output.displaced_by_origin, tile)[area];
     for (int pair = view.first_pair[area]; pair < view.first_pair[area + 1]; ++pair) {
       const float* const stock = lanes_of(state.stock, tile)[pair];
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) persons[lane] += static_cast<double>(stock[lane]);
+      PEREGRINE_LANES(lane, W) persons[lane] += static_cast<double>(stock[lane]);
     }
   }
 }
@@ -124,9 +119,7 @@ template <int W>
 PEREGRINE_FUNCTION void set_displaced_aside(const Tile& tile, int pair, const float* stock,
                                             const RefugeeState& state, float (&residents)[W]) {
   const float* const within_stock = lanes_of(state.in_stock, tile)[pair];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    residents[lane] = larger(stock[lane] - within_stock[lane], 0.0f);
+  PEREGRINE_LANES(lane, W) residents[lane] = larger(stock[lane] - within_stock[lane], 0.0f);
 }
 
 // Adds the displaced and those who settle to the residents in `after`.
@@ -138,8 +131,7 @@ PEREGRINE_FUNCTION void add_displaced(const Tile& tile, int pair, int destinatio
   const float* const settling = lanes_of(state.refugees.settling, tile)[destination];
   float* const within_stock = lanes_of(state.refugees.in_stock, tile)[pair];
   const std::int64_t here = tile.row(pair);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float displaced = state.displacement.stock[here + lane];
     const float at_most = displaced + year.exits[here + lane];
     const float each = at_most > 0.0f ? 1.0f / at_most : 0.0f;

@@ -39,16 +39,22 @@ PEREGRINE_FUNCTION void begin_drivers(const DriversView& view, int parameter_unc
                                       const Tile& tile, const DriversState& state) {
   const float uncertain = parameter_uncertainty != 0 ? 1.0f : 0.0f;
   const auto p = lanes_of(state.parameters, tile);
-  TileWords<W> words;
-  draw_words<W>(tile, Process::warming_response, 0, 0, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float z = uncertain * normal_from_bits(words.word[0][lane]);
-    const float other = uncertain * normal_from_bits(words.word[1][lane]);
-    const float per_kelvin =
-        view.response_scale * fused(view.warming_response_spread, z, view.warming_response);
+  TileWords<W> warming;
+  TileWords<W> food;
+  draw_words<W>(tile, Process::warming_response, 0, 0, warming);
+  draw_words<W>(tile, Process::food_response, 0, 0, food);
+  PEREGRINE_LANES(lane, W) {
+    const float of_warming = uncertain * normal_from_bits(warming.word[0][lane]);
+    const float of_food = uncertain * normal_from_bits(food.word[0][lane]);
+    const float ratio = poor_over_middle(view, uncertain * normal_from_bits(warming.word[1][lane]));
+    const float per_kelvin = view.response_scale *
+                             fused(view.warming_response_spread, of_warming, view.warming_response);
+    const float per_sd =
+        view.food_scale * fused(view.food_response_spread, of_food, view.food_response);
     p(middle_response, lane) = per_kelvin;
-    p(poor_response, lane) = -poor_over_middle(view, other) * per_kelvin;
+    p(poor_response, lane) = -ratio * per_kelvin;
+    p(middle_food_response, lane) = per_sd;
+    p(poor_food_response, lane) = -ratio * per_sd;
   }
 }
 
@@ -60,9 +66,7 @@ PEREGRINE_FUNCTION void forced_change(const ClimateView& view, const Tile& tile,
   fill_lanes<W>(change, 0.0f);
   if (view.members == 0 || view.warming == WarmingSwitch::frozen) return;
   const auto now = lanes_of(state.variables, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    change[lane] = now(forced_state + 1, lane) - now(frozen_warming, lane);
+  PEREGRINE_LANES(lane, W) change[lane] = now(forced_state + 1, lane) - now(frozen_warming, lane);
 }
 
 // Adds to origin_pull and destination_pull, which weigh_populations has set.
@@ -87,8 +91,7 @@ PEREGRINE_FUNCTION void weigh_drivers(const WorldView& world, const Tile& tile, 
     const float* const log_income = state.economy.income + here;
     // Without a climate the change is zero, whatever multiplies it.
     const float* const pattern = has_climate ? state.climate.pattern + here : log_income;
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float income = log_income[lane];
       const float richer = income - start_income;
       const float warmer = unadapted * pattern[lane] * change[lane];

@@ -29,25 +29,6 @@ PEREGRINE_FUNCTION float farming_share(float log_income) {
   return within(farming_per_log_income * (farming_ends - log_income), 0.0f, 1.0f);
 }
 
-template <int W>
-PEREGRINE_FUNCTION void begin_food(const DriversView& view, int parameter_uncertainty,
-                                   const Tile& tile, const DriversState& state) {
-  const float uncertain = parameter_uncertainty != 0 ? 1.0f : 0.0f;
-  const auto p = lanes_of(state.parameters, tile);
-  TileWords<W> own;
-  TileWords<W> shared;
-  draw_words<W>(tile, Process::food_response, 0, 0, own);
-  draw_words<W>(tile, Process::warming_response, 0, 0, shared);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float z = uncertain * normal_from_bits(own.word[0][lane]);
-    const float other = uncertain * normal_from_bits(shared.word[1][lane]);
-    const float per_sd = view.food_scale * fused(view.food_response_spread, z, view.food_response);
-    p(middle_food_response, lane) = per_sd;
-    p(poor_food_response, lane) = -poor_over_middle(view, other) * per_sd;
-  }
-}
-
 // Heat of a year about its trend, by country: what chance adds to what forcing causes.
 template <int W>
 PEREGRINE_FUNCTION void heat_of_year(const ClimateView& view, const Tile& tile, int country,
@@ -57,8 +38,7 @@ PEREGRINE_FUNCTION void heat_of_year(const ClimateView& view, const Tile& tile, 
   const std::int64_t here = tile.row(country);
   const float sd = view.yearly_sd[country];
   const float per_kelvin = sd > 0.0f ? 1.0f / sd : 0.0f;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float trend = state.pattern[here + lane] * (now(forced, lane) - now(normal_mean, lane));
     heat[lane] = per_kelvin * (state.warming[here + lane] - trend);
   }
@@ -77,8 +57,7 @@ PEREGRINE_FUNCTION void count_food_stress(const WorldView& world, const Tile& ti
     float heat[W];
     heat_of_year<W>(world.climate, tile, country, state.climate, heat);
     const std::int64_t here = tile.row(country);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float share = unadapted * farming_share(state.economy.income[here + lane]);
       const double persons = state.population[here + lane] * static_cast<double>(share);
       stressed[lane] += heat[lane] >= stressful_heat ? persons : 0.0;
@@ -102,8 +81,7 @@ PEREGRINE_FUNCTION void weigh_food(const WorldView& world, const Tile& tile, int
     heat_of_year<W>(climate, tile, country, state.climate, heat);
     const float* const income = lanes_of(state.economy.income, tile)[country];
     float* const origin_pull = lanes_of(state.origin_pull, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float stress = unadapted * farming_share(income[lane]) * heat[lane];
       const float per_sd = response_by_income(income[lane], p(middle_food_response, lane),
                                               p(poor_food_response, lane));

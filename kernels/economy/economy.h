@@ -19,8 +19,7 @@ PEREGRINE_FUNCTION void choose_income_elasticities(const EconomyView& view, cons
   const auto p = lanes_of(state.parameters, tile);
   TileWords<W> words;
   draw_words<W>(tile, Process::income_elasticity, 0, 0, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float z = scale * normal_from_bits(words.word[0][lane]);
     const float other = scale * normal_from_bits(words.word[1][lane]);
     const float related = fused(view.elasticity_correlation, z, own * other);
@@ -50,8 +49,7 @@ PEREGRINE_FUNCTION void advance_economy(const EconomyView& view, int countries, 
   float common[W];
   TileWords<W> words;
   draw_words<W>(tile, Process::common_income, 0, step, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     common[lane] = view.innovations * view.common_spread *
                    heavy_tailed(normal_from_bits(words.word[0][lane]), view.shock_tail, unit);
   }
@@ -63,8 +61,7 @@ PEREGRINE_FUNCTION void advance_economy(const EconomyView& view, int countries, 
     const std::uint32_t* const word = words.word[country % 4];
     float* const deviation = lanes_of(state.deviation, tile)[country];
     float* const income = lanes_of(state.income, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float z = normal_from_bits(word[lane]);
       const float shock = fused(spread, heavy_tailed(z, view.shock_tail, unit), common[lane]);
       deviation[lane] = fused(known, shock, deviation[lane]);

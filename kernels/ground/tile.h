@@ -50,14 +50,12 @@ PEREGRINE_FUNCTION Lanes<T> lanes_of(T* array, const Tile& tile, std::int64_t pl
 // Zeroes the tile's lanes of each of the arrays, from `row` on.
 template <int W, typename... Arrays>
 PEREGRINE_FUNCTION void clear_lanes(std::int64_t row, Arrays*... arrays) {
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) ((arrays[row + lane] = Arrays{}), ...);
+  PEREGRINE_LANES(lane, W) ((arrays[row + lane] = Arrays{}), ...);
 }
 
 template <int W, typename T>
 PEREGRINE_FUNCTION void fill_lanes(T* lanes, T value) {
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) lanes[lane] = value;
+  PEREGRINE_LANES(lane, W) lanes[lane] = value;
 }
 
 // The four random words of a unit for all lanes, word-major so that each is a lane array.

@@ -49,8 +49,7 @@ PEREGRINE_FUNCTION void weigh_tension(const FrontsView& fronts, const Tile& tile
     TileWords<W> words;
     draw_words<W>(tile, Process::tension, actor, step, words);
     float* const tension = lanes_of(tensions, tile)[actor];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       tension[lane] =
           exponential(fused(tension_spread, normal_from_bits(words.word[0][lane]), -half_variance));
     }
@@ -95,8 +94,7 @@ PEREGRINE_FUNCTION void onset_rate(const WorldView& world, const Tile& tile, int
   const float* const belt = belt_known ? state.conflict.belt + tile.lane0 : tension;
   const float* const interstate =
       fighting >= 0 ? state.conflict.interstate + tile.row(fighting) : tension;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float self = p(campaign_self, lane);
     const float excitement = within(self * remembered_years * mean_success, 0.0f, 0.9f);
     const float quiet = base * exponential(p(campaign_log_rate, lane)) * (1.0f - excitement);
@@ -146,8 +144,7 @@ PEREGRINE_FUNCTION void begin_campaigns(const FrontsView& fronts, const Tile& ti
   const float log_median = fronts.log_size[onset.front];
   const auto p = lanes_of(state.parameters, tile);
   const std::int64_t here = tile.row(onset.front);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float by_chance = exponential(fused(size_spread, normal_from_bits(shape.word[0][lane]),
                                               log_median + p(campaign_log_size, lane)));
     const float kind = onset.kinds[lane];
@@ -194,8 +191,7 @@ PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile
     draw_words<W>(tile, Process::campaign_mix, corridor, onset.month, words);
     const float pool = 0.5f * view.corridors.long_run[corridor];
     float* const mix = lanes_of(state.mix, tile)[corridor];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float weight = exponential(fused(spread, normal_from_bits(words.word[0][lane]), pool));
       mix[lane] = onset.begins[lane] > 0.0f ? weight : mix[lane];
       sum[lane] += mix[lane];
@@ -203,8 +199,7 @@ PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile
   }
   for (int corridor = first; corridor < last; ++corridor) {
     float* const mix = lanes_of(state.mix, tile)[corridor];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       mix[lane] = onset.begins[lane] > 0.0f ? mix[lane] / larger(sum[lane], 0x1p-60f) : mix[lane];
     }
   }
@@ -234,8 +229,7 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
   draw_words<W>(tile, Process::campaign, front, month, words);
   const bool by_chance = view.campaigns != 0;
   const float* const active = lanes_of(state.routes.active, tile)[front];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     constexpr float a_month = 1.0f / 12.0f;
     const bool on = uniform_open(words.word[0][lane]) > exponential(-a_month * rate[lane]);
     onset.begins[lane] = by_chance && on && active[lane] == 0.0f ? 1.0f : 0.0f;
@@ -245,8 +239,7 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
   onset.front = fronts.partner[front];
   if (onset.front >= 0) {
     const float* const busy = lanes_of(state.routes.active, tile)[onset.front];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const bool decoy = onset.kinds[lane] == static_cast<float>(CampaignKind::decoy);
       onset.begins[lane] = decoy && busy[lane] == 0.0f ? onset.begins[lane] : 0.0f;
     }
@@ -274,8 +267,7 @@ PEREGRINE_FUNCTION void advance_campaign(const FrontsView& fronts, const Tile& t
   const float* const level = border >= 0 ? state.level + tile.row(border) : state.deterrence + here;
   TileWords<W> words;
   draw_words<W>(tile, Process::campaign, front, month, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float met = border >= 0 ? level[lane] : 0.0f;
     const float active = state.active[here + lane];
     const float age = state.age[here + lane];

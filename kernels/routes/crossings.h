@@ -28,8 +28,7 @@ PEREGRINE_FUNCTION void count_attempts(const BordersView& borders, const Tile& t
   const float* const diverted = lanes_of(state.diverted, tile)[at.border];
   const float* const campaign =
       front >= 0 ? state.attempts_by_campaign + tile.row(front) : diverted;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     at.campaign[lane] = front >= 0 ? campaign[lane] : 0.0f;
     at.diverted[lane] = diverted[lane];
     at.attempts[lane] = at.ordinary[lane] + at.campaign[lane] + at.diverted[lane];
@@ -47,8 +46,7 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   float* const stopped = lanes_of(state.stopped, tile)[at.border];
   TileWords<W> words;
   draw_words<W>(tile, Process::border_shock, at.border, at.month, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float left = (1.0f - enforced) * let_through(p(level_interception, lane), level[lane]);
     const float usual = usual_through(borders, at.border, p(detection_error, lane));
     const float attempts = at.attempts[lane];
@@ -79,8 +77,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
        k < view.borders.first_corridor[at.border + 1]; ++k) {
     const std::int64_t here = tile.row(k);
     const float* const desire = lanes_of(state.desire, tile)[corridors.origin[k]];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float weight = exponential(state.log_share[here + lane]);
       const float ordinary = weight * desire[lane] / larger(at.wanted[lane], 0x1p-60f);
       const float settled = weight / larger(at.weight[lane], 0x1p-60f);
@@ -111,8 +108,7 @@ PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int
     fill_lanes<W>(moved, 0.0f);
     const int neighbour = borders.near[border];
     if (neighbour >= 0) {
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
+      PEREGRINE_LANES(lane, W) {
         const float persons = p(near_diversion, lane) * state.stopped[here + lane];
         next(neighbour, lane) += persons;
         moved[lane] += persons;
@@ -123,8 +119,7 @@ PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int
     for (int other = 0; other < borders.count; ++other) {
       const float choice = elsewhere[other];
       if (choice == 0.0f) continue;
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
+      PEREGRINE_LANES(lane, W) {
         // Both shares are of the same people.
         const float left = neighbour >= 0 ? 1.0f - p(near_diversion, lane) : 1.0f;
         const float tries = fused(left, state.stopped[here + lane], state.kept[here + lane]);

@@ -25,9 +25,7 @@ PEREGRINE_FUNCTION void make_room(const EntriesView& entries, const Tile& tile, 
                                   const RoutesState& state, float (&arrivals)[W]) {
   const float usual = entries.usual[slot];
   const float* const stay = lanes_of(state.parameters, tile)[stay_share];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    arrivals[lane] = larger(fused(-stay[lane], usual, arrivals[lane]), 0.0f);
+  PEREGRINE_LANES(lane, W) arrivals[lane] = larger(fused(-stay[lane], usual, arrivals[lane]), 0.0f);
 }
 
 // The year's entries that would join a corridor of the stock; `entering_all` is state.entering.
@@ -38,9 +36,7 @@ PEREGRINE_FUNCTION void sum_entries(const EntriesView& entries, const Tile& tile
   for (int link = entries.first_link[slot]; link < entries.first_link[slot + 1]; ++link) {
     const float share = entries.link_share[link];
     const float* const entering = lanes_of(entering_all, tile)[entries.link_corridor[link]];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane)
-      persons[lane] = fused(share, entering[lane], persons[lane]);
+    PEREGRINE_LANES(lane, W) persons[lane] = fused(share, entering[lane], persons[lane]);
   }
 }
 
@@ -58,17 +54,14 @@ PEREGRINE_FUNCTION void draw_irregular_share(const Tile& tile, bool uncertain, f
     TileWords<W> words;
     draw_words<W>(tile, Process::irregular_share, call, 0, words);
     for (int k = 0; k < 4; ++k) {
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
+      PEREGRINE_LANES(lane, W) {
         const float exponential_number = -natural_logarithm(uniform_open(words.word[k][lane]));
         first[lane] += call < calls_of_first ? exponential_number : 0.0f;
         all[lane] += exponential_number;
       }
     }
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    share[tile.lane0 + lane] = uncertain ? first[lane] / all[lane] : 0.2f;
+  PEREGRINE_LANES(lane, W) share[tile.lane0 + lane] = uncertain ? first[lane] / all[lane] : 0.2f;
 }
 
 // Irregular arrivals of the world in the year, after its stock has advanced.
@@ -80,9 +73,7 @@ PEREGRINE_FUNCTION void close_route_year(const RoutesView& view, const Tile& til
   const double* const arrivals =
       output.global_flows + tile.row(step, global_flow_count, arrivals_flow);
   double* const flow = lanes_of(output.routes.flow_year, tile)[step];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    flow[lane] = static_cast<double>(share[lane]) * arrivals[lane];
+  PEREGRINE_LANES(lane, W) flow[lane] = static_cast<double>(share[lane]) * arrivals[lane];
 }
 
 }  // namespace peregrine

@@ -21,8 +21,7 @@ PEREGRINE_FUNCTION void observe_front(const RoutesView& view, const Tile& tile, 
   const std::int64_t here = tile.row(front);
   TileWords<W> words;
   draw_words<W>(tile, Process::observer, front, at.month, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float active = state.active[here + lane];
     const float kind = state.kind[here + lane];
     // Observers see those who are stopped as well: as if the ordinary share were detected.
@@ -55,8 +54,7 @@ PEREGRINE_FUNCTION void record_border(const RoutesView& view, const Tile& tile, 
   const std::int64_t here = tile.row(at.month, view.borders.count, at.border);
   const std::int64_t route = tile.row(at.month, view.routes, view.borders.route[at.border]);
   const std::int64_t year = tile.row(at.month / months_a_year);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     output.attempts[here + lane] = at.attempts[lane];
     output.entries[here + lane] = at.entries[lane];
     output.deaths[here + lane] = at.deaths[lane];
@@ -78,8 +76,7 @@ PEREGRINE_FUNCTION void record_fronts(const RoutesView& view, const Tile& tile, 
     const std::int64_t here = tile.row(month, view.fronts.count, front);
     const float* const active = lanes_of(state.active, tile)[front];
     const auto belief = lanes_of(state.belief, tile, front, belief_count);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const Beliefs beliefs = {belief(ordinary_belief, lane), belief(named_belief, lane),
                                belief(blurred_belief, lane)};
       output.active[here + lane] = active[lane];
@@ -112,8 +109,7 @@ PEREGRINE_FUNCTION void observe_border(const RoutesView& view, const Tile& tile,
   const float counted = corridors.observed_deaths[row];
   const float dead =
       counted >= 0.0f ? counted : total * exponential(borders.log_death_risk[at.border]);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float attempts = reported >= 0.0f
                                ? larger(reported, total)
                                : total / detected_share(borders, at.border, error[lane]);
@@ -148,8 +144,7 @@ PEREGRINE_FUNCTION void conclude_border(const RoutesView& view, const Tile& tile
   const bool joins = at.month >= months_a_year && view.borders.first_entry[at.border] > 0.0f;
   share_out<W>(view, tile, joins, state, output.by_corridor, at);
   const float* const error = lanes_of(state.parameters, tile)[detection_error];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
+  PEREGRINE_LANES(lane, W)
     at.seen[lane] = at.attempts[lane] * detected_share(view.borders, at.border, error[lane]);
   record_border<W>(view, tile, state.level, output, at);
   observe_front<W>(view, tile, simulated, state, at);

@@ -61,8 +61,7 @@ PEREGRINE_FUNCTION void confidence_at(const RoutesView& view, const Tile& tile, 
                         (view.posture.collective != 0 && fronts.actor[front] == fronts.actor[here]);
     if (!counts || fronts.border[front] < 0) continue;
     const float* const ordinary = beliefs + tile.row(front, belief_count, ordinary_belief);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       confidence[lane] = larger(confidence[lane], campaign_probability(view.worth, ordinary[lane]));
     }
   }
@@ -78,8 +77,7 @@ PEREGRINE_FUNCTION void advance_response(const RoutesView& view, const Tile& til
   const bool fixed = posture.rule == PostureRule::fixed;
   const float usual = exponential(usual_log_detections(view.borders, at.border, at.month));
   const std::int64_t here = tile.row(at.border);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const bool surge = (at.seen[lane] + detection_offset) / usual >= posture.surge &&
                        at.seen[lane] >= posture.least_detections;
     const Call now = {state.level[here + lane], state.called[here + lane], state.calm[here + lane]};

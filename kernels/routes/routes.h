@@ -31,8 +31,7 @@ PEREGRINE_FUNCTION void draw_route_parameters(const RoutesView& view, bool uncer
     const std::uint32_t* const word = words.word[which % 4];
     const float spread = uncertain ? view.spread[which] : 0.0f;
     float* const drawn = lanes_of(parameters, tile)[which];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float value = fused(spread, normal_from_bits(word[lane]), view.mean[which]);
       drawn[lane] = within(value, view.low[which], view.high[which]);
     }
@@ -58,8 +57,7 @@ PEREGRINE_FUNCTION void weigh_origin(const WorldView& world, const Tile& tile, i
       counted ? displaced_from + tile.row(step, world.countries, now.country) : nullptr;
   // Displaced persons below this many say little about who sets out.
   constexpr float least_displaced = 10'000.0f;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float persons = counted ? static_cast<float>(from[lane]) : 0.0f;
     // The first year has no pull: it counts from there.
     now.pull[lane] = step > 0 ? origin_pull[lane] : 0.0f;
@@ -84,8 +82,7 @@ PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, i
     now.country = country;
     weigh_origin<W>(world, tile, step, state, displaced_from, now);
     const std::int64_t here = tile.row(country);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float pull = observed ? now.pull[lane] : routes.pull[here + lane];
       const float displaced = observed ? now.displaced[lane] : routes.displaced[here + lane];
       const float changed =
@@ -109,8 +106,7 @@ PEREGRINE_FUNCTION void advance_shares(const RouteCorridorsView& corridors, cons
     const float mean = corridors.long_run[corridor];
     const float scale = corridors.share_scale[corridor];
     float* const share = lanes_of(state.log_share, tile)[corridor];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float shock =
           scale * exponential(p(route_log_scale, lane)) * normal_from_bits(word[lane]);
       share[lane] = fused(corridors.share_memory, share[lane] - mean, mean) + shock;
@@ -153,8 +149,7 @@ PEREGRINE_FUNCTION void sum_shares(const RoutesView& view, const Tile& tile,
        k < view.borders.first_corridor[at.border + 1]; ++k) {
     const float* const share = lanes_of(state.log_share, tile)[k];
     const float* const desire = lanes_of(state.desire, tile)[view.corridors.origin[k]];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float weight = exponential(share[lane]);
       at.weight[lane] += weight;
       at.wanted[lane] = fused(weight, desire[lane], at.wanted[lane]);
@@ -177,8 +172,7 @@ PEREGRINE_FUNCTION void advance_anomaly(const RoutesView& view, const Tile& tile
   const std::int64_t here = tile.row(at.border);
   TileWords<W> words;
   draw_words<W>(tile, Process::border_shock, at.border, at.month, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float scale = exponential(p(route_log_scale, lane));
     const float shock = heavy_tailed(normal_from_bits(words.word[0][lane]), tail, unit);
     const float passes = heavy_tailed(normal_from_bits(words.word[1][lane]), tail, unit);
@@ -199,8 +193,7 @@ PEREGRINE_FUNCTION void lead_of(const BordersView& borders, const Tile& tile, in
   for (int other = 0; other < borders.count; ++other) {
     if (borders.leads_to[other] != border) continue;
     const float* const change = lanes_of(state.change, tile)[other];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) lead[lane] += change[lane];
+    PEREGRINE_LANES(lane, W) lead[lane] += change[lane];
   }
 }
 
@@ -226,8 +219,7 @@ PEREGRINE_FUNCTION void ordinary_attempts(const RoutesView& view, const Tile& ti
   const float log_most = borders.log_most[at.border];
   const auto p = lanes_of(state.parameters, tile);
   const std::int64_t here = tile.row(at.border);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float log_level =
         smaller(mean + state.anomaly[here + lane] + at.transient[lane], log_most);
     const float detections = larger(exponential(log_level) - detection_offset, 0.0f);

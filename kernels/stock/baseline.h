@@ -53,8 +53,7 @@ PEREGRINE_FUNCTION void begin_corridors(const WorldView& world, float measuremen
     const float shared = world.revision_destination[destination];
     const std::uint32_t* const own_bits = words.word[corridor % 4];
     const std::int64_t here = tile.row(corridor);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float log_error = measurement_error * revision_error(own, shared, own_bits[lane],
                                                                  shared_words.word[0][lane]);
       const float error = measurement_error > 0.0f ? exponential(log_error) : 1.0f;

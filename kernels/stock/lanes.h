@@ -40,8 +40,7 @@ struct CorridorLanes {
 template <int W>
 PEREGRINE_FUNCTION void add_change(const ChangeLanes<W>& change, const CorridorLanes<W>& at,
                                    StockLanes<W>& totals) {
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     totals.immigrants[lane] += change.added[lane];
     totals.arrivals[lane] += change.arrivals[lane];
     totals.departures[lane] += change.departures[lane];
@@ -52,7 +51,8 @@ PEREGRINE_FUNCTION void add_change(const ChangeLanes<W>& change, const CorridorL
 }
 
 template <int W>
-PEREGRINE_FUNCTION void clear_totals(StockLanes<W>& totals) {
+PEREGRINE_FUNCTION void begin_destination(int destination, StockLanes<W>& totals) {
+  totals.destination = destination;
   clear_lanes<W>(0, totals.immigrants, totals.arrivals, totals.departures, totals.deaths);
 }
 
@@ -64,8 +64,7 @@ PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& t
   double* const immigrants =
       output.immigrants + tile.row(step, world.countries, totals.destination);
   double* const deaths = output.global_flows + tile.row(step, global_flow_count, deaths_flow);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     immigrants[lane] = totals.immigrants[lane];
     state.immigration[here + lane] = totals.arrivals[lane];
     state.outmigration[here + lane] = totals.departures[lane];
@@ -77,8 +76,7 @@ template <int W>
 PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state,
                                         StockLanes<W>& totals) {
   const auto p = lanes_of(state.parameters, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float own = larger(
         1.0f - p(share_common, lane) - p(share_origin, lane) - p(share_destination, lane), 0.0f);
     totals.own_unit[lane] = square_root(own) * fleishman_unit(p(shock_tail, lane));

@@ -26,8 +26,7 @@ PEREGRINE_FUNCTION void weigh_populations(const WorldView& world, const Tile& ti
     const bool unknown = country == world.countries - 1;
     const float log_start = natural_logarithm(larger(world.population[country], 1.0f));
     const std::int64_t here = tile.row(country);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float persons = static_cast<float>(state.population[here + lane]);
       const float change = natural_logarithm(larger(persons, 1.0f)) - log_start;
       state.origin_pull[here + lane] = unknown ? 0.0f : p(origin_elasticity, lane) * change;
@@ -51,8 +50,7 @@ PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& ti
     const double growth = static_cast<double>(world.births_rate[rate] - world.deaths_rate[rate]);
     const std::int64_t here = tile.row(country);
     const std::int64_t reported = tile.row(step, world.countries, country);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float emigration = state.emigration[here + lane];
       const float homecoming = state.homecoming[here + lane];
       const double left = static_cast<double>(homecoming);

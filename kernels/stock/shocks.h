@@ -24,8 +24,7 @@ PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, float innovati
     TileWords<W> words;
     draw_words<W>(tile, Process::volatility, country, step, words);
     float* const volatility = lanes_of(state.volatility, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float z = normal_from_bits(words.word[0][lane]);
       const float log_volatility =
           fused(p(destination_volatility, lane), z, p(shock_log_multiplier, lane));
@@ -48,8 +47,7 @@ PEREGRINE_FUNCTION void shake_countries(const WorldView& world, float innovation
     draw_words<W>(tile, Process::country_shock, country, step, words);
     float* const origin = lanes_of(state.origin_shock, tile)[country];
     float* const destination = lanes_of(state.destination_shock, tile)[country];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const float tail = p(shock_tail, lane);
       const float unit = fleishman_unit(tail);
       const float of_world = heavy_tailed(normal_from_bits(common.word[0][lane]), tail, unit);

@@ -95,8 +95,7 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, co
   const float size = world.size[at.corridor];
   const auto p = lanes_of(state.parameters, tile);
   float* const pressure = state.pressure + here;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float own = heavy_tailed(normal[lane], p(shock_tail, lane), totals.own_unit[lane]);
     const float shared =
         state.origin_shock[origin + lane] + state.destination_shock[destination + lane];
@@ -108,17 +107,14 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, co
     pressure[lane] = advance_pressure(pressure[lane], shock, drift, p(pressure_persistence, lane),
                                       p(pressure_fade, lane));
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float pull =
         state.origin_pull[origin + lane] + state.destination_pull[destination + lane];
     at.arrivals[lane] =
         unbounded_arrivals(at.residents[lane], pressure[lane], state.level[here + lane] + pull,
                            p(diaspora_elasticity, lane));
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    at.departing[lane] = departing_share(pressure[lane], p(turnover, lane));
+  PEREGRINE_LANES(lane, W) at.departing[lane] = departing_share(pressure[lane], p(turnover, lane));
 }
 
 // The balance of one corridor, all lanes: stock from `before` to `after`, and its flows into the
@@ -128,8 +124,7 @@ PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, const CorridorLane
                                       StockLanes<W>& totals) {
   const float cap_share = world.arrivals_cap[at.corridor];
   const float deaths_rate = world.deaths_rate[(at.step - 1) * world.countries + totals.destination];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const CorridorYear year =
         balance_corridor(at.residents[lane], at.arrivals[lane], cap_share * at.supply[lane],
                          at.departing[lane], deaths_rate);
@@ -153,8 +148,7 @@ PEREGRINE_FUNCTION void open_lanes(const WorldView& world, float new_corridors, 
   const float* const spread = lanes_of(state.parameters, tile)[opening_log_spread];
   TileWords<W> words;
   draw_words<W>(tile, Process::opening, at.corridor, at.step, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const OpeningLaw law = {hazard, world.opening_log_size[at.corridor], spread[lane],
                             world.arrivals_cap[at.corridor] * at.supply[lane]};
     const float persons =
@@ -172,8 +166,7 @@ PEREGRINE_FUNCTION void join_stock(const WorldView& world, const float (&entries
                                    const CorridorLanes<W>& at, double* joined,
                                    ChangeLanes<W>& change) {
   const float cap_share = world.arrivals_cap[at.corridor];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float joins = smaller(entries[lane], cap_share * at.supply[lane]);
     const float before = at.after[lane];
     at.after[lane] = before + joins;
@@ -191,8 +184,7 @@ PEREGRINE_FUNCTION void draw_normals(const Tile& tile, int corridor, int step,
   TileWords<W> words;
   draw_words<W>(tile, Process::corridor_shock, corridor / 4, step, words);
   for (int k = 0; k < 4; ++k) {
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) normal[k][lane] = normal_from_bits(words.word[k][lane]);
+    PEREGRINE_LANES(lane, W) normal[k][lane] = normal_from_bits(words.word[k][lane]);
   }
 }
 
@@ -219,8 +211,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
                                       const TileOutput& output) {
   StockLanes<W> totals;
   weigh_own_shock<W>(tile, state, totals);
-  clear_totals<W>(totals);
-  totals.destination = world.destination[0];
+  begin_destination<W>(world.destination[0], totals);
   CorridorLanes<W> at;
   ChangeLanes<W> change;
   float normal[4][W];
@@ -229,8 +220,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     if (at.corridor % 4 == 0) draw_normals<W>(tile, at.corridor, step, normal);
     if (world.destination[at.corridor] != totals.destination) {
       record_destination<W>(world, tile, step, totals, state, output);
-      clear_totals<W>(totals);
-      totals.destination = world.destination[at.corridor];
+      begin_destination<W>(world.destination[at.corridor], totals);
     }
     bind_corridor<W>(world, tile, state, output, at);
     const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[at.corridor];
