@@ -101,20 +101,10 @@ void launch_tiles(const Policy& policy, int threads, const EnsembleTask& task,
 template <typename Policy>
 void launch(const Policy& policy, int threads, const EnsembleTask& task, int tile_width,
             const WorkBeside& beside) {
-  switch (tile_width) {
-    case 8:
-      launch_tiles<8>(policy, threads, task, beside);
-      break;
-    case 16:
-      launch_tiles<16>(policy, threads, task, beside);
-      break;
-    case 32:
-      launch_tiles<32>(policy, threads, task, beside);
-      break;
-    default:
-      launch_tiles<1>(policy, threads, task, beside);
-      break;
-  }
+  if (tile_width == 8) return launch_tiles<8>(policy, threads, task, beside);
+  if (tile_width == 16) return launch_tiles<16>(policy, threads, task, beside);
+  if (tile_width == 32) return launch_tiles<32>(policy, threads, task, beside);
+  launch_tiles<1>(policy, threads, task, beside);
 }
 
 }  // namespace

@@ -88,8 +88,11 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
 }
 
 template <class Visit>
-void visit_route_states(const WorldView& world, RoutesState& state, Visit& visit) {
+void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput& output,
+                        Visit& visit) {
   const RoutesView& view = world.routes;
+  const int years = world.years + 1;
+  const int months = years * months_a_year;
   visit_states(visit, 1, state.irregular_share);
   visit_states(visit, route_parameter_count, state.parameters);
   visit_states(visit, world.countries, state.pull, state.displaced, state.desire);
@@ -102,13 +105,6 @@ void visit_route_states(const WorldView& world, RoutesState& state, Visit& visit
                state.last_signal, state.last_anomaly);
   visit_states(visit, view.fronts.count * belief_count, state.belief);
   visit_states(visit, view.fronts.actors, state.tension);
-}
-
-template <class Visit>
-void visit_route_outputs(const WorldView& world, RoutesOutput& output, Visit& visit) {
-  const RoutesView& view = world.routes;
-  const int years = world.years + 1;
-  const int months = years * months_a_year;
   visit_outputs(visit, months * view.routes, output.detections);
   visit_outputs(visit, months * view.borders.count, output.attempts, output.entries, output.deaths,
                 output.diverted, output.level);
@@ -144,10 +140,7 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
     visit_conflict_arrays(world, state.conflict, output.conflict, visit);
   }
   if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
-  if (world.routes.present != 0) {
-    visit_route_states(world, state.routes, visit);
-    visit_route_outputs(world, output.routes, visit);
-  }
+  if (world.routes.present != 0) visit_route_arrays(world, state.routes, output.routes, visit);
 }
 
 }  // namespace peregrine

@@ -54,12 +54,13 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
                                     const Tile& tile, const TileState& state,
                                     const TileOutput& output) {
   const int uncertain = switches.parameter_uncertainty;
-  choose_parameters<W>(world, uncertain, tile, state.parameters, output.posterior_row);
+  choose_row<W>({world.posterior, world.posterior_rows, stock_parameter_count}, Process::posterior,
+                uncertain != 0, tile, state.parameters, output.posterior_row);
   begin_climate<W>(world.climate, world.countries, tile, state.climate, output.climate);
   begin_economy<W>(world.economy, world.countries, uncertain, tile, state.economy);
   if (world.economy.present != 0) begin_drivers<W>(world.drivers, uncertain, tile, state.drivers);
   begin_populations<W>(world, tile, state.population, output.population);
-  count_food_stress<W>(world, tile, 0, state, output.food_stressed);
+  weigh_food<W>(world, tile, 0, state, output.food_stressed);
   begin_corridors<W>(world, switches.measurement_error, tile, state, output.stock);
   begin_conflict_years<W>(world, tile, state, output.conflict);
   begin_displacement_years<W>(world, uncertain, tile, state, output);
@@ -83,8 +84,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   advance_displacement_year<W>(world, tile, step, state, output);
   weigh_populations<W>(world, tile, state);
   weigh_drivers<W>(world, tile, step, state);
-  weigh_food<W>(world, tile, step, state);
-  count_food_stress<W>(world, tile, step, state, output.food_stressed);
+  weigh_food<W>(world, tile, step, state, output.food_stressed);
   advance_route_year<W>(world, tile, step, state, output);
   shake_countries<W>(world, switches.innovations, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);

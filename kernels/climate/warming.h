@@ -23,8 +23,7 @@ PEREGRINE_FUNCTION void draw_patterns(const ClimateView& view, int countries, co
   draw_words<W>(tile, Process::common_pattern, 0, 0, common);
   TileWords<W> words;
   for (int country = 0; country < countries; ++country) {
-    if (country % 4 == 0) draw_words<W>(tile, Process::pattern, country / 4, 0, words);
-    const std::uint32_t* const word = words.word[country % 4];
+    const std::uint32_t* const word = word_of_four<W>(tile, Process::pattern, country, 0, words);
     const float mean = view.pattern[country];
     const float spread = view.pattern_spread * view.pattern_sd[country] * shared_pattern_sd;
     float* const pattern = lanes_of(state.pattern, tile)[country];
@@ -42,8 +41,8 @@ PEREGRINE_FUNCTION void warm_countries(const ClimateView& view, int countries, c
                                        const ClimateState& state) {
   TileWords<W> words;
   for (int country = 0; country < countries; ++country) {
-    if (country % 4 == 0) draw_words<W>(tile, Process::local_weather, country / 4, index, words);
-    const std::uint32_t* const word = words.word[country % 4];
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::local_weather, country, index, words);
     const float yearly = view.variability * view.yearly_sd[country];
     const float* const pattern = lanes_of(state.pattern, tile)[country];
     float* const warming = lanes_of(state.warming, tile)[country];

@@ -90,15 +90,6 @@ PEREGRINE_FUNCTION void clear_displacement(const DisplacementView& view, const T
   }
 }
 
-// Deaths of the year at one area, all lanes; none where it is no row of the deaths given.
-template <int W>
-PEREGRINE_FUNCTION void deaths_of_area(const DisplacementView& view, const Tile& tile, int area,
-                                       const float* deaths, float (&here)[W]) {
-  const int row = view.deaths_row[area];
-  const float* const given = row < 0 ? nullptr : deaths + tile.row(row);
-  PEREGRINE_LANES(lane, W) here[lane] = row < 0 ? 0.0f : given[lane];
-}
-
 // Advances from year `step - 1` to `step`, counted from the first year. `deaths` [row][lane] are
 // those of the year; view.deaths_row says whose.
 template <int W>
@@ -117,8 +108,7 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
     const int last = view.first_pair[area + 1];
     if (first == last) continue;
     year.area = area;
-    deaths_of_area<W>(view, tile, area, deaths, year.deaths);
-    draw_outflow<W>(view, tile, state, year);
+    draw_outflow<W>(view, tile, deaths, state, year);
     for (int pair = first; simulated && pair < last; ++pair) {
       weigh_pair<W>(view, tile, pair, state, year);
     }

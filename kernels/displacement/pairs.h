@@ -18,7 +18,6 @@ struct DisplacementLanes {
   float log_hazard[W];
   // What an origin's pairs share.
   int area;
-  float deaths[W];
   float outflow[W];    // persons
   float shock[W];      // standard normal, of the counts
   float exits[W];      // share of the stock
@@ -26,11 +25,15 @@ struct DisplacementLanes {
   TileWords<W> words;  // of some neighbouring pairs
 };
 
+// The year's outflow of `year.area`; it has no deaths where it is no row of `deaths`.
 template <int W>
 PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& tile,
-                                     const DisplacementState& state, DisplacementLanes<W>& year) {
+                                     const float* deaths, const DisplacementState& state,
+                                     DisplacementLanes<W>& year) {
   const auto p = lanes_of(state.parameters, tile);
   float* const log_deaths = lanes_of(state.log_deaths, tile)[year.area];
+  const int deaths_row = view.deaths_row[year.area];
+  const float* const given = deaths_row < 0 ? nullptr : deaths + tile.row(deaths_row);
   const float rise = view.outflow_rise == nullptr ? 0.0f : view.outflow_rise[year.area];
   const float last_rise = year.step - 1 > view.observed_years ? rise : 0.0f;
   const float log_war = natural_logarithm(war_deaths + displacement_floor);
@@ -44,7 +47,8 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
     PEREGRINE_LANES(lane, W) before[lane] += fresh[lane];
   }
   PEREGRINE_LANES(lane, W) {
-    const float now = natural_logarithm(year.deaths[lane] + displacement_floor);
+    const float died = deaths_row < 0 ? 0.0f : given[lane];
+    const float now = natural_logarithm(died + displacement_floor);
     // What a scenario adds is of the year and not remembered.
     const float log_before = natural_logarithm(before[lane] + displacement_floor) -
                              (log_deaths[lane] >= log_war ? last_rise : 0.0f);
@@ -60,7 +64,7 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
         exponential(smaller(drawn, view.log_outflow_cap[year.area])) - displacement_floor, 0.0f);
     year.shock[lane] = normal_from_bits(words.word[1][lane]);
     year.exits[lane] =
-        exit_share(year.deaths[lane], p(exit_peace, lane), p(exit_minor, lane), p(exit_war, lane));
+        exit_share(died, p(exit_peace, lane), p(exit_minor, lane), p(exit_war, lane));
     log_deaths[lane] = now;
   }
 }

@@ -44,14 +44,18 @@ PEREGRINE_FUNCTION void heat_of_year(const ClimateView& view, const Tile& tile, 
   }
 }
 
-// Persons under food stress in the year `step`, with the populations and incomes that are there.
+// Persons under food stress in the year `step`, with the populations and incomes that are there;
+// after the first year adds to origin_pull, which weigh_populations has set. Where the climate is
+// held at that of the first year no weather acts, either.
 template <int W>
-PEREGRINE_FUNCTION void count_food_stress(const WorldView& world, const Tile& tile, int step,
-                                          const TileState& state, double* food_stressed) {
+PEREGRINE_FUNCTION void weigh_food(const WorldView& world, const Tile& tile, int step,
+                                   const TileState& state, double* food_stressed) {
   double* const stressed = lanes_of(food_stressed, tile)[step];
   fill_lanes<W>(stressed, 0.0);
   if (world.economy.present == 0 || world.climate.members == 0) return;
+  const bool moves = step > 0 && world.climate.warming == WarmingSwitch::computed;
   const float unadapted = unadapted_share(world.drivers, step);
+  const auto p = lanes_of(state.drivers.parameters, tile);
   for (int country = 0; country < world.countries; ++country) {
     if (world.economy.known[country] == 0.0f) continue;
     float heat[W];
@@ -62,30 +66,13 @@ PEREGRINE_FUNCTION void count_food_stress(const WorldView& world, const Tile& ti
       const double persons = state.population[here + lane] * static_cast<double>(share);
       stressed[lane] += heat[lane] >= stressful_heat ? persons : 0.0;
     }
-  }
-}
-
-// Adds to origin_pull, which weigh_populations has set. Where the climate is held at that of the
-// first year no weather acts, either.
-template <int W>
-PEREGRINE_FUNCTION void weigh_food(const WorldView& world, const Tile& tile, int step,
-                                   const TileState& state) {
-  const ClimateView& climate = world.climate;
-  if (world.economy.present == 0 || climate.members == 0) return;
-  if (climate.warming == WarmingSwitch::frozen) return;
-  const float unadapted = unadapted_share(world.drivers, step);
-  const auto p = lanes_of(state.drivers.parameters, tile);
-  for (int country = 0; country < world.countries; ++country) {
-    if (world.economy.known[country] == 0.0f) continue;
-    float heat[W];
-    heat_of_year<W>(climate, tile, country, state.climate, heat);
-    const float* const income = lanes_of(state.economy.income, tile)[country];
-    float* const origin_pull = lanes_of(state.origin_pull, tile)[country];
+    if (!moves) continue;
     PEREGRINE_LANES(lane, W) {
-      const float stress = unadapted * farming_share(income[lane]) * heat[lane];
-      const float per_sd = response_by_income(income[lane], p(middle_food_response, lane),
-                                              p(poor_food_response, lane));
-      origin_pull[lane] = fused(per_sd, stress, origin_pull[lane]);
+      const float income = state.economy.income[here + lane];
+      const float stress = unadapted * farming_share(income) * heat[lane];
+      const float per_sd =
+          response_by_income(income, p(middle_food_response, lane), p(poor_food_response, lane));
+      state.origin_pull[here + lane] = fused(per_sd, stress, state.origin_pull[here + lane]);
     }
   }
 }

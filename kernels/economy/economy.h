@@ -54,11 +54,10 @@ PEREGRINE_FUNCTION void advance_economy(const EconomyView& view, int countries, 
                    heavy_tailed(normal_from_bits(words.word[0][lane]), view.shock_tail, unit);
   }
   for (int country = 0; country < countries; ++country) {
-    if (country % 4 == 0) draw_words<W>(tile, Process::income, country / 4, step, words);
+    const std::uint32_t* const word = word_of_four<W>(tile, Process::income, country, step, words);
     const float spread = view.innovations * view.national_spread[country];
     const float trend = view.trend[static_cast<std::int64_t>(step) * countries + country];
     const float known = view.known[country];
-    const std::uint32_t* const word = words.word[country % 4];
     float* const deviation = lanes_of(state.deviation, tile)[country];
     float* const income = lanes_of(state.income, tile)[country];
     PEREGRINE_LANES(lane, W) {

@@ -72,4 +72,12 @@ PEREGRINE_FUNCTION void draw_words(const Tile& tile, Process process, int unit, 
                           words.word);
 }
 
+// The word of a unit whose calls four neighbours share; to be asked for from the first of them on.
+template <int W>
+PEREGRINE_FUNCTION const std::uint32_t* word_of_four(const Tile& tile, Process process, int unit,
+                                                     int step, TileWords<W>& words) {
+  if (unit % 4 == 0) draw_words<W>(tile, process, unit / 4, step, words);
+  return words.word[unit % 4];
+}
+
 }  // namespace peregrine

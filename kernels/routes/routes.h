@@ -27,41 +27,14 @@ PEREGRINE_FUNCTION void draw_route_parameters(const RoutesView& view, bool uncer
                                               const Tile& tile, float* parameters) {
   TileWords<W> words;
   for (int which = 0; which < route_parameter_count; ++which) {
-    if (which % 4 == 0) draw_words<W>(tile, Process::route_parameters, which / 4, 0, words);
-    const std::uint32_t* const word = words.word[which % 4];
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::route_parameters, which, 0, words);
     const float spread = uncertain ? view.spread[which] : 0.0f;
     float* const drawn = lanes_of(parameters, tile)[which];
     PEREGRINE_LANES(lane, W) {
       const float value = fused(spread, normal_from_bits(word[lane]), view.mean[which]);
       drawn[lane] = within(value, view.low[which], view.high[which]);
     }
-  }
-}
-
-// The drivers' log effect on attempts from one country as it is now, all lanes: the pull of the
-// stock's arrivals and the displaced abroad.
-template <int W>
-struct OriginDrivers {
-  int country;
-  float pull[W];
-  float displaced[W];
-};
-
-template <int W>
-PEREGRINE_FUNCTION void weigh_origin(const WorldView& world, const Tile& tile, int step,
-                                     const TileState& state, const double* displaced_from,
-                                     OriginDrivers<W>& now) {
-  const float* const origin_pull = lanes_of(state.origin_pull, tile)[now.country];
-  const bool counted = world.refugees.pair != nullptr;
-  const double* const from =
-      counted ? displaced_from + tile.row(step, world.countries, now.country) : nullptr;
-  // Displaced persons below this many say little about who sets out.
-  constexpr float least_displaced = 10'000.0f;
-  PEREGRINE_LANES(lane, W) {
-    const float persons = counted ? static_cast<float>(from[lane]) : 0.0f;
-    // The first year has no pull: it counts from there.
-    now.pull[lane] = step > 0 ? origin_pull[lane] : 0.0f;
-    now.displaced[lane] = natural_logarithm(persons + least_displaced);
   }
 }
 
@@ -72,23 +45,29 @@ PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, i
                                      const TileState& state, const double* displaced_from) {
   const bool observed = (step + 1) * months_a_year <= world.routes.observed_months ||
                         step * months_a_year < world.routes.observed_months;
+  const bool counted = world.refugees.pair != nullptr;
   const RoutesState& routes = state.routes;
   const auto p = lanes_of(routes.parameters, tile);
   // No origin's people set out more than three times as often or rarely as at the start: a bound of
   // our own, as the elasticities were fitted on changes of this size and less.
   constexpr float most_log_desire = 1.0986123f;
+  // Displaced persons below this many say little about who sets out.
+  constexpr float least_displaced = 10'000.0f;
   for (int country = 0; country < world.countries; ++country) {
-    OriginDrivers<W> now;
-    now.country = country;
-    weigh_origin<W>(world, tile, step, state, displaced_from, now);
     const std::int64_t here = tile.row(country);
+    const double* const from =
+        counted ? displaced_from + tile.row(step, world.countries, country) : nullptr;
     PEREGRINE_LANES(lane, W) {
-      const float pull = observed ? now.pull[lane] : routes.pull[here + lane];
-      const float displaced = observed ? now.displaced[lane] : routes.displaced[here + lane];
+      const float persons = counted ? static_cast<float>(from[lane]) : 0.0f;
+      const float displaced = natural_logarithm(persons + least_displaced);
+      // The first year has no pull: it counts from there.
+      const float pull = step > 0 ? state.origin_pull[here + lane] : 0.0f;
+      const float pull_then = observed ? pull : routes.pull[here + lane];
+      const float displaced_then = observed ? displaced : routes.displaced[here + lane];
       const float changed =
-          fused(p(displaced_effect, lane), now.displaced[lane] - displaced, now.pull[lane] - pull);
-      routes.pull[here + lane] = pull;
-      routes.displaced[here + lane] = displaced;
+          fused(p(displaced_effect, lane), displaced - displaced_then, pull - pull_then);
+      routes.pull[here + lane] = pull_then;
+      routes.displaced[here + lane] = displaced_then;
       routes.desire[here + lane] = exponential(within(changed, -most_log_desire, most_log_desire));
     }
   }
@@ -101,8 +80,8 @@ PEREGRINE_FUNCTION void advance_shares(const RouteCorridorsView& corridors, cons
   const auto p = lanes_of(state.parameters, tile);
   TileWords<W> words;
   for (int corridor = 0; corridor < corridors.count; ++corridor) {
-    if (corridor % 4 == 0) draw_words<W>(tile, Process::route_share, corridor / 4, month, words);
-    const std::uint32_t* const word = words.word[corridor % 4];
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::route_share, corridor, month, words);
     const float mean = corridors.long_run[corridor];
     const float scale = corridors.share_scale[corridor];
     float* const share = lanes_of(state.log_share, tile)[corridor];

@@ -8,14 +8,6 @@
 
 namespace peregrine {
 
-// One row of the posterior a realization; row 0, the mean, where parameter uncertainty is off.
-template <int W>
-PEREGRINE_FUNCTION void choose_parameters(const WorldView& world, int parameter_uncertainty,
-                                          const Tile& tile, float* parameters, int* row) {
-  choose_row<W>({world.posterior, world.posterior_rows, stock_parameter_count}, Process::posterior,
-                parameter_uncertainty != 0, tile, parameters, row);
-}
-
 template <int W>
 PEREGRINE_FUNCTION void begin_populations(const WorldView& world, const Tile& tile,
                                           double* population, double* population_out) {
@@ -44,14 +36,14 @@ PEREGRINE_FUNCTION void begin_corridors(const WorldView& world, float measuremen
   int drawn_for = -1;
   for (int corridor = 0; corridor < world.corridors; ++corridor) {
     const int destination = world.destination[corridor];
-    if (corridor % 4 == 0) draw_words<W>(tile, Process::baseline, corridor / 4, 0, words);
+    const std::uint32_t* const own_bits =
+        word_of_four<W>(tile, Process::baseline, corridor, 0, words);
     if (destination != drawn_for) {
       draw_words<W>(tile, Process::baseline_destination, destination, 0, shared_words);
       drawn_for = destination;
     }
     const float own = world.revision_scale[corridor];
     const float shared = world.revision_destination[destination];
-    const std::uint32_t* const own_bits = words.word[corridor % 4];
     const std::int64_t here = tile.row(corridor);
     PEREGRINE_LANES(lane, W) {
       const float log_error = measurement_error * revision_error(own, shared, own_bits[lane],

@@ -81,13 +81,13 @@ PEREGRINE_FUNCTION float open_corridor(float stock_before, const OpeningLaw& law
   return stock_before <= 0.0f && uniform_open(hazard_bits) < law.hazard ? size : 0.0f;
 }
 
-// Pressure of one corridor, all lanes, and what follows from it. `normal` are standard normal
-// numbers of this corridor and year. Short loops: a processor overlaps the long chains of dependent
+// Pressure of one corridor, all lanes, and what follows from it. `word` are random words of this
+// corridor and year. Short loops: a processor overlaps the long chains of dependent
 // operations of neighbouring lanes only as far as its window of waiting operations reaches.
 template <int W>
-PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, const float* normal,
-                                    const TileState& state, const StockLanes<W>& totals,
-                                    CorridorLanes<W>& at) {
+PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile,
+                                    const std::uint32_t* word, const TileState& state,
+                                    const StockLanes<W>& totals, CorridorLanes<W>& at) {
   const std::int64_t here = tile.row(at.corridor);
   const std::int64_t origin = tile.row(world.origin[at.corridor]);
   const std::int64_t destination = tile.row(world.destination[at.corridor]);
@@ -95,6 +95,8 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, co
   const float size = world.size[at.corridor];
   const auto p = lanes_of(state.parameters, tile);
   float* const pressure = state.pressure + here;
+  float normal[W];
+  PEREGRINE_LANES(lane, W) normal[lane] = normal_from_bits(word[lane]);
   PEREGRINE_LANES(lane, W) {
     const float own = heavy_tailed(normal[lane], p(shock_tail, lane), totals.own_unit[lane]);
     const float shared =
@@ -177,17 +179,6 @@ PEREGRINE_FUNCTION void join_stock(const WorldView& world, const float (&entries
   }
 }
 
-// Standard normal numbers from all words.
-template <int W>
-PEREGRINE_FUNCTION void draw_normals(const Tile& tile, int corridor, int step,
-                                     float (&normal)[4][W]) {
-  TileWords<W> words;
-  draw_words<W>(tile, Process::corridor_shock, corridor / 4, step, words);
-  for (int k = 0; k < 4; ++k) {
-    PEREGRINE_LANES(lane, W) normal[k][lane] = normal_from_bits(words.word[k][lane]);
-  }
-}
-
 // Where the corridor's stock and its origin's flows are in this year.
 template <int W>
 PEREGRINE_FUNCTION void bind_corridor(const WorldView& world, const Tile& tile,
@@ -214,10 +205,11 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
   begin_destination<W>(world.destination[0], totals);
   CorridorLanes<W> at;
   ChangeLanes<W> change;
-  float normal[4][W];
+  TileWords<W> words;
   at.step = step;
   for (at.corridor = 0; at.corridor < world.corridors; ++at.corridor) {
-    if (at.corridor % 4 == 0) draw_normals<W>(tile, at.corridor, step, normal);
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::corridor_shock, at.corridor, step, words);
     if (world.destination[at.corridor] != totals.destination) {
       record_destination<W>(world, tile, step, totals, state, output);
       begin_destination<W>(world.destination[at.corridor], totals);
@@ -230,7 +222,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
       set_displaced_aside<W>(tile, pair, at.before, state.refugees, residents);
       at.residents = residents;
     }
-    press_lanes<W>(world, tile, normal[at.corridor % 4], state, totals, at);
+    press_lanes<W>(world, tile, word, state, totals, at);
     if (slot >= 0) make_room<W>(world.routes.entries, tile, slot, state.routes, at.arrivals);
     balance_lanes<W>(world, at, totals);
     if (pair >= 0) {
