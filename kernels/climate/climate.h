@@ -155,20 +155,7 @@ PEREGRINE_FUNCTION void advance_energy(const Tile& tile, const ClimateState& sta
   }
 }
 
-// Adds independent normals, mixed as the member's variability is, to the internal state.
-template <int W>
-PEREGRINE_FUNCTION void add_innovations(const Tile& tile, const ClimateState& state,
-                                        const float (&normal)[energy_states][W]) {
-  const auto p = lanes_of(state.parameters, tile);
-  int which = innovation_factor;
-  for (int i = 0; i < energy_states; ++i) {
-    float* const value = lanes_of(state.variables, tile)[internal_state + i];
-    for (int j = 0; j <= i; ++j, ++which) {
-      PEREGRINE_LANES(lane, W) value[lane] += p(which, lane) * normal[j][lane];
-    }
-  }
-}
-
+// Internal variability: independent normals, mixed as the member's is, added to its state.
 template <int W>
 PEREGRINE_FUNCTION void vary(const ClimateView& view, const Tile& tile, int index,
                              const ClimateState& state) {
@@ -181,7 +168,14 @@ PEREGRINE_FUNCTION void vary(const ClimateView& view, const Tile& tile, int inde
   }
   const float none[W] = {};
   advance_energy<W>(tile, state, internal_state, none);
-  add_innovations<W>(tile, state, normal);
+  const auto p = lanes_of(state.parameters, tile);
+  int which = innovation_factor;
+  for (int i = 0; i < energy_states; ++i) {
+    float* const value = lanes_of(state.variables, tile)[internal_state + i];
+    for (int j = 0; j <= i; ++j, ++which) {
+      PEREGRINE_LANES(lane, W) value[lane] += p(which, lane) * normal[j][lane];
+    }
+  }
 }
 
 // Share of the year `index` in the mean of 1850-1900, whose first and last 1 January count half.

@@ -61,9 +61,7 @@ PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& t
       log_income[lane] = start;
     }
     if (world.economy.present == 0 || world.economy.known[country] == 0.0f) continue;
-    const float at_origin =
-        world.economy
-            .trend[static_cast<std::int64_t>(links.origin_step) * world.countries + country];
+    const float at_origin = world.economy.trend[links.origin_step * world.countries + country];
     PEREGRINE_LANES(lane, W)
       log_income[lane] = start + (state.economy.income[here + lane] - at_origin);
   }

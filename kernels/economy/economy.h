@@ -10,12 +10,14 @@
 
 namespace peregrine {
 
-// A realization's elasticities; correlated normals.
+// A realization's elasticities, correlated normals, and the incomes of the first year.
 template <int W>
-PEREGRINE_FUNCTION void choose_income_elasticities(const EconomyView& view, const Tile& tile,
-                                                   const EconomyState& state, int uncertain) {
+PEREGRINE_FUNCTION void begin_economy(const EconomyView& view, int countries,
+                                      int parameter_uncertainty, const Tile& tile,
+                                      const EconomyState& state) {
+  if (view.present == 0) return;
   const float own = square_root(1.0f - view.elasticity_correlation * view.elasticity_correlation);
-  const float scale = uncertain != 0 ? 1.0f : 0.0f;
+  const float scale = parameter_uncertainty != 0 ? 1.0f : 0.0f;
   const auto p = lanes_of(state.parameters, tile);
   TileWords<W> words;
   draw_words<W>(tile, Process::income_elasticity, 0, 0, words);
@@ -27,14 +29,6 @@ PEREGRINE_FUNCTION void choose_income_elasticities(const EconomyView& view, cons
     p(income_at_destination, lane) =
         fused(view.destination_elasticity_spread, related, view.destination_elasticity);
   }
-}
-
-template <int W>
-PEREGRINE_FUNCTION void begin_economy(const EconomyView& view, int countries,
-                                      int parameter_uncertainty, const Tile& tile,
-                                      const EconomyState& state) {
-  if (view.present == 0) return;
-  choose_income_elasticities<W>(view, tile, state, parameter_uncertainty);
   for (int country = 0; country < countries; ++country) {
     clear_lanes<W>(tile.row(country), state.deviation);
     fill_lanes<W>(lanes_of(state.income, tile)[country], view.trend[country]);

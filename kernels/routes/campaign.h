@@ -106,13 +106,17 @@ PEREGRINE_FUNCTION void onset_rate(const WorldView& world, const Tile& tile, int
   }
 }
 
+// As lanes keep it.
+PEREGRINE_FUNCTION constexpr float code_of(CampaignKind kind) {
+  return static_cast<float>(kind);
+}
+
 PEREGRINE_FUNCTION float kind_from_bits(std::uint32_t bits) {
   const float u = uniform_open(bits);
-  float kind = static_cast<float>(CampaignKind::unnamed);
-  kind =
-      u < open_share + proxy_share + decoy_share ? static_cast<float>(CampaignKind::decoy) : kind;
-  kind = u < open_share + proxy_share ? static_cast<float>(CampaignKind::proxy) : kind;
-  return u < open_share ? static_cast<float>(CampaignKind::open) : kind;
+  float kind = code_of(CampaignKind::unnamed);
+  kind = u < open_share + proxy_share + decoy_share ? code_of(CampaignKind::decoy) : kind;
+  kind = u < open_share + proxy_share ? code_of(CampaignKind::proxy) : kind;
+  return u < open_share ? code_of(CampaignKind::open) : kind;
 }
 
 // Campaigns that begin on a front in a month, all lanes.
@@ -123,54 +127,7 @@ struct OnsetLanes {
   float ordered;    // attempts in all; 0: by chance
   float begins[W];  // 1 or 0
   float kinds[W];   // CampaignKind
-
-  PEREGRINE_FUNCTION bool any() const {
-    bool any = false;
-    for (int lane = 0; lane < W; ++lane) any = any || begins[lane] > 0.0f;
-    return any;
-  }
 };
-
-// Begins the campaigns of the lanes where one does. Skips its random numbers where none begins.
-template <int W>
-PEREGRINE_FUNCTION void begin_campaigns(const FrontsView& fronts, const Tile& tile,
-                                        const RoutesState& state, const OnsetLanes<W>& onset) {
-  if (!onset.any()) return;
-  constexpr float size_spread = 1.0f;  // of the log (MODEL: log-sd about 1)
-  TileWords<W> shape;
-  TileWords<W> stages;
-  draw_words<W>(tile, Process::campaign_shape, onset.front, onset.month, shape);
-  draw_words<W>(tile, Process::campaign_length, onset.front, onset.month, stages);
-  const float log_median = fronts.log_size[onset.front];
-  const auto p = lanes_of(state.parameters, tile);
-  const std::int64_t here = tile.row(onset.front);
-  PEREGRINE_LANES(lane, W) {
-    const float by_chance = exponential(fused(size_spread, normal_from_bits(shape.word[0][lane]),
-                                              log_median + p(campaign_log_size, lane)));
-    const float kind = onset.kinds[lane];
-    const float decoys = kind == static_cast<float>(CampaignKind::decoy) ? decoy_size : 1.0f;
-    const float whole = onset.ordered > 0.0f ? onset.ordered : decoys * by_chance;
-    const float growth =
-        usual_growth * exponential(growth_spread * normal_from_bits(shape.word[1][lane]));
-    const float sum = natural_logarithm(uniform_open(stages.word[0][lane])) +
-                      natural_logarithm(uniform_open(stages.word[1][lane])) +
-                      natural_logarithm(uniform_open(stages.word[2][lane])) +
-                      natural_logarithm(uniform_open(stages.word[3][lane]));
-    const float mean_stage = 0.25f * mean_length_months * exponential(p(campaign_log_length, lane));
-    const float length = larger(-mean_stage * sum, least_length_months);
-    const float size = whole / campaign_volume(length, growth);
-    const bool on = onset.begins[lane] > 0.0f;
-    const auto begin = [&](float* array, float value) {
-      array[here + lane] = on ? value : array[here + lane];
-    };
-    begin(state.active, 1.0f);
-    begin(state.age, 0.0f);
-    begin(state.length, length);
-    begin(state.growth, growth);
-    begin(state.size, size);
-    begin(state.kind, kind);
-  }
-}
 
 // Whom a campaign carries: the border's nationals with weights of its own, drawn anew where it
 // begins.
@@ -178,7 +135,7 @@ template <int W>
 PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile,
                                         const RoutesState& state, const OnsetLanes<W>& onset) {
   const int border = view.fronts.border[onset.front];
-  if (border < 0 || !onset.any()) return;
+  if (border < 0) return;
   // Spread of the log weights: one nation was four fifths of those of 2021 in Lithuania, on whose
   // border it had been next to none.
   constexpr float spread = 2.0f;
@@ -205,10 +162,47 @@ PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile
   }
 }
 
+// Begins the campaigns of the lanes where one does. Skips its random numbers where none begins.
 template <int W>
-PEREGRINE_FUNCTION void begin_and_recruit(const RoutesView& view, const Tile& tile,
-                                          const RoutesState& state, const OnsetLanes<W>& onset) {
-  begin_campaigns<W>(view.fronts, tile, state, onset);
+PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile,
+                                        const RoutesState& state, const OnsetLanes<W>& onset) {
+  bool any = false;
+  for (int lane = 0; lane < W; ++lane) any = any || onset.begins[lane] > 0.0f;
+  if (!any) return;
+  constexpr float size_spread = 1.0f;  // of the log (MODEL: log-sd about 1)
+  TileWords<W> shape;
+  TileWords<W> stages;
+  draw_words<W>(tile, Process::campaign_shape, onset.front, onset.month, shape);
+  draw_words<W>(tile, Process::campaign_length, onset.front, onset.month, stages);
+  const float log_median = view.fronts.log_size[onset.front];
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(onset.front);
+  PEREGRINE_LANES(lane, W) {
+    const float by_chance = exponential(fused(size_spread, normal_from_bits(shape.word[0][lane]),
+                                              log_median + p(campaign_log_size, lane)));
+    const float kind = onset.kinds[lane];
+    const float decoys = kind == code_of(CampaignKind::decoy) ? decoy_size : 1.0f;
+    const float whole = onset.ordered > 0.0f ? onset.ordered : decoys * by_chance;
+    const float growth =
+        usual_growth * exponential(growth_spread * normal_from_bits(shape.word[1][lane]));
+    const float sum = natural_logarithm(uniform_open(stages.word[0][lane])) +
+                      natural_logarithm(uniform_open(stages.word[1][lane])) +
+                      natural_logarithm(uniform_open(stages.word[2][lane])) +
+                      natural_logarithm(uniform_open(stages.word[3][lane]));
+    const float mean_stage = 0.25f * mean_length_months * exponential(p(campaign_log_length, lane));
+    const float length = larger(-mean_stage * sum, least_length_months);
+    const float size = whole / campaign_volume(length, growth);
+    const bool on = onset.begins[lane] > 0.0f;
+    const auto begin = [&](float* array, float value) {
+      array[here + lane] = on ? value : array[here + lane];
+    };
+    begin(state.active, 1.0f);
+    begin(state.age, 0.0f);
+    begin(state.length, length);
+    begin(state.growth, growth);
+    begin(state.size, size);
+    begin(state.kind, kind);
+  }
   choose_recruits<W>(view, tile, state, onset);
 }
 
@@ -235,16 +229,16 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
     onset.begins[lane] = by_chance && on && active[lane] == 0.0f ? 1.0f : 0.0f;
     onset.kinds[lane] = kind_from_bits(words.word[1][lane]);
   }
-  begin_and_recruit<W>(view, tile, state.routes, onset);
+  begin_campaigns<W>(view, tile, state.routes, onset);
   onset.front = fronts.partner[front];
   if (onset.front >= 0) {
     const float* const busy = lanes_of(state.routes.active, tile)[onset.front];
     PEREGRINE_LANES(lane, W) {
-      const bool decoy = onset.kinds[lane] == static_cast<float>(CampaignKind::decoy);
+      const bool decoy = onset.kinds[lane] == code_of(CampaignKind::decoy);
       onset.begins[lane] = decoy && busy[lane] == 0.0f ? onset.begins[lane] : 0.0f;
     }
-    fill_lanes<W>(onset.kinds, static_cast<float>(CampaignKind::proxy));
-    begin_and_recruit<W>(view, tile, state.routes, onset);
+    fill_lanes<W>(onset.kinds, code_of(CampaignKind::proxy));
+    begin_campaigns<W>(view, tile, state.routes, onset);
   }
   onset.front = front;
   fill_lanes<W>(onset.begins, 1.0f);
@@ -252,7 +246,7 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
     if (fronts.scheduled_front[order] != front || fronts.scheduled_month[order] != month) continue;
     fill_lanes<W>(onset.kinds, static_cast<float>(fronts.scheduled_kind[order]));
     onset.ordered = fronts.scheduled_size[order];
-    begin_and_recruit<W>(view, tile, state.routes, onset);
+    begin_campaigns<W>(view, tile, state.routes, onset);
   }
 }
 

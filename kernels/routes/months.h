@@ -127,9 +127,7 @@ PEREGRINE_FUNCTION void observe_border(const RoutesView& view, const Tile& tile,
 template <int W>
 PEREGRINE_FUNCTION void simulate_border(const RoutesView& view, const Tile& tile,
                                         const RoutesState& state, BorderLanes<W>& at) {
-  float lead[W];
-  lead_of<W>(view.borders, tile, at.border, state, lead);
-  advance_anomaly<W>(view, tile, lead, state, at);
+  advance_anomaly<W>(view, tile, state, at);
   sum_shares<W>(view, tile, state, at);
   ordinary_attempts<W>(view, tile, state, at);
   count_attempts<W>(view.borders, tile, state, at);

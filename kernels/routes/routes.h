@@ -139,9 +139,16 @@ PEREGRINE_FUNCTION void sum_shares(const RoutesView& view, const Tile& tile,
 // The anomaly of a border, one month on; `change` becomes this month's.
 template <int W>
 PEREGRINE_FUNCTION void advance_anomaly(const RoutesView& view, const Tile& tile,
-                                        const float (&lead)[W], const RoutesState& state,
-                                        BorderLanes<W>& at) {
+                                        const RoutesState& state, BorderLanes<W>& at) {
   const BordersView& borders = view.borders;
+  // What the borders that lead here changed last month.
+  float lead[W];
+  fill_lanes<W>(lead, 0.0f);
+  for (int other = 0; other < borders.count; ++other) {
+    if (borders.leads_to[other] != at.border) continue;
+    const float* const change = lanes_of(state.change, tile)[other];
+    PEREGRINE_LANES(lane, W) lead[lane] += change[lane];
+  }
   const float tail = view.corridors.tail;
   const float unit = fleishman_unit(tail);
   const float memory = borders.memory[at.border];
@@ -161,18 +168,6 @@ PEREGRINE_FUNCTION void advance_anomaly(const RoutesView& view, const Tile& tile
     state.change[here + lane] = next - before;
     state.anomaly[here + lane] = next;
     at.transient[lane] = passing * scale * passes;
-  }
-}
-
-// What the borders that lead to `border` changed last month.
-template <int W>
-PEREGRINE_FUNCTION void lead_of(const BordersView& borders, const Tile& tile, int border,
-                                const RoutesState& state, float (&lead)[W]) {
-  fill_lanes<W>(lead, 0.0f);
-  for (int other = 0; other < borders.count; ++other) {
-    if (borders.leads_to[other] != border) continue;
-    const float* const change = lanes_of(state.change, tile)[other];
-    PEREGRINE_LANES(lane, W) lead[lane] += change[lane];
   }
 }
 

@@ -72,7 +72,7 @@ class Shapes {
     begin_routes<1>(view_.routes, switches_.parameter_uncertainty != 0, one, state);
     const OnsetLanes<1> onset = {
         campaign.front, campaign.first_month, 0.0f, {1.0f}, {static_cast<float>(campaign.kind)}};
-    begin_campaigns<1>(view_.routes.fronts, one, state, onset);
+    begin_campaigns<1>(view_.routes, one, state, onset);
     const float length = state.length[campaign.front];
     const float growth = state.growth[campaign.front];
     campaign.length_months = static_cast<double>(length);
