@@ -57,14 +57,13 @@ void FlowEnsemble::add_corridor_shock(std::uint32_t corridor, std::span<float> s
   const float scale = root(model_.shares.corridor());
   float* score = scores.data();
   const int count = static_cast<int>(scores.size());
-  PEREGRINE_LANES
-    for (int draw = 0; draw < count; ++draw) {
-      // A word chosen at run time would leave an array in the loop, which clang 14 vectorises
-      // wrongly.
-      const RandomWords words = random_words(seed_, static_cast<std::uint64_t>(draw),
-                                             Process::corridor_shock, corridor, 0);
-      score[draw] = fused(scale, normal_from_bits(words.word[0]), score[draw]);
-    }
+  PEREGRINE_LANES(draw, count) {
+    // A word chosen at run time would leave an array in the loop, which clang 14 vectorises
+    // wrongly.
+    const RandomWords words =
+        random_words(seed_, static_cast<std::uint64_t>(draw), Process::corridor_shock, corridor, 0);
+    score[draw] = fused(scale, normal_from_bits(words.word[0]), score[draw]);
+  }
 }
 
 void FlowEnsemble::sample(int origin, int destination, std::span<float> persons) const {
