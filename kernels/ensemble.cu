@@ -33,7 +33,7 @@ struct RunLane {
 
   __device__ void operator()(std::int64_t lane) const {
     const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane,
-                       task.second};
+                       task.tiles, task.second};
     run_draws<1>(task.world, task.switches, tile, task.state, task.output);
   }
 };
@@ -42,8 +42,8 @@ struct RunLane {
 
 const char* simulate_cuda(const EnsembleTask& task) {
   try {
-    thrust::for_each_n(thrust::cuda::par, thrust::counting_iterator<std::int64_t>(0),
-                       task.output.stride, RunLane{task});
+    thrust::for_each_n(thrust::cuda::par, thrust::counting_iterator<std::int64_t>(0), task.tiles,
+                       RunLane{task});
   } catch (const thrust::system_error&) {
     return cudaGetErrorString(cudaGetLastError());
   }
@@ -60,13 +60,12 @@ struct RunTile {
   EnsembleTask task;
 
   void operator()(std::int64_t index) const {
-    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0,
+    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0, W,
                        task.second};
     TileState state = task.state;
     TileOutput output = task.output;
     MoveToTile move = {index, W};
     visit_tile_arrays(task.world, state, output, move);
-    set_extents(task.world, W, state, output);
     run_draws<W>(task.world, task.switches, tile, state, output);
   }
 };
@@ -102,20 +101,10 @@ void launch_tiles(const Policy& policy, int threads, const EnsembleTask& task,
 template <typename Policy>
 void launch(const Policy& policy, int threads, const EnsembleTask& task, int tile_width,
             const WorkBeside& beside) {
-  switch (tile_width) {
-    case 8:
-      launch_tiles<8>(policy, threads, task, beside);
-      break;
-    case 16:
-      launch_tiles<16>(policy, threads, task, beside);
-      break;
-    case 32:
-      launch_tiles<32>(policy, threads, task, beside);
-      break;
-    default:
-      launch_tiles<1>(policy, threads, task, beside);
-      break;
-  }
+  if (tile_width == 8) return launch_tiles<8>(policy, threads, task, beside);
+  if (tile_width == 16) return launch_tiles<16>(policy, threads, task, beside);
+  if (tile_width == 32) return launch_tiles<32>(policy, threads, task, beside);
+  launch_tiles<1>(policy, threads, task, beside);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@
 namespace peregrine {
 
 // `tiles` tiles from `first_draw` on. On the CPU a tile has `tile_width` lanes and arrays of its
-// own, one after the other in every array of `state` and `output`, whose strides are `tile_width`.
-// On the GPU there is one tile whose lanes are threads: strides are its number of lanes, and every
+// own, one after the other in every array of `state` and `output`. On the GPU a tile is one thread
+// and has one lane; the tiles lie side by side in the rows of arrays that they share, and every
 // pointer, the world's included, is one of the device's memory.
 struct EnsembleTask {
   WorldView world;
@@ -40,7 +40,7 @@ void simulate_omp(const EnsembleTask& task, int tile_width, int threads,
 void simulate_tbb(const EnsembleTask& task, int tile_width, int threads,
                   const WorkBeside& beside = {});
 
-// `task.output.stride` draws on the current GPU. Returns nullptr, or the CUDA error in words.
+// `task.tiles` draws on the current GPU. Returns nullptr, or the CUDA error in words.
 const char* simulate_cuda(const EnsembleTask& task);
 
 }  // namespace peregrine

@@ -100,9 +100,8 @@ struct RefugeeState {
   float* settling;  // [country][lane] share of those who leave displacement that stays there
 };
 
-// The lanes' state, `stride` lanes a row. On the CPU a tile owns one; on the GPU all threads share.
+// The lanes' state. On the CPU a tile owns one; on the GPU all threads share.
 struct TileState {
-  std::int64_t stride;       // lanes in a row of every array below
   float* pressure;           // [corridor][lane] migration pressure
   float* level;              // [corridor][lane] log of (turnover * reference ^ (1 - elasticity))
   float* parameters;         // [stock_parameter_count][lane]
@@ -121,7 +120,6 @@ struct TileState {
   EconomyState economy;
   DriversState drivers;
   ConflictState conflict;
-  ConflictDriverState conflict_drivers;
   DisplacementState displacement;
   DisplacementOutput displaced_year;  // of the latest year
   RefugeeState refugees;
@@ -130,7 +128,6 @@ struct TileState {
 
 // What a tile leaves behind, for every year 0 ... years; year 0 has no flows.
 struct TileOutput {
-  std::int64_t stride;   // lanes in a row
   int stock_planes;      // years + 1, or 2 where only the latest stock is wanted
   float* stock;          // [plane][corridor][lane] persons, year % planes; also the state
   double* immigrants;    // [year][country][lane] persons born elsewhere, living here

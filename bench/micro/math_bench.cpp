@@ -59,8 +59,7 @@ void lanes(benchmark::State& state) {
     for (std::size_t tile = 0; tile < numbers; tile += W) {
       const Argument* __restrict in = input.data() + tile;
       float* __restrict out = output.data() + tile;
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) out[lane] = Function::apply(in[lane]);
+      PEREGRINE_LANES(lane, W) out[lane] = Function::apply(in[lane]);
     }
     benchmark::DoNotOptimize(output.data());
     benchmark::ClobberMemory();
@@ -85,8 +84,7 @@ void words_of_lanes(benchmark::State& state) {
   std::uint32_t word[4][W];
   std::uint32_t step = 0;
   for (auto _ : state) {
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    PEREGRINE_LANES(lane, W) {
       const RandomWords drawn = random_words(seed, 1000u + lane, Process::corridor_shock, 7, step);
       for (int k = 0; k < 4; ++k) word[k][lane] = drawn.word[k];
     }
@@ -106,8 +104,7 @@ void words_to_normals(benchmark::State& state) {
     random_words_of_tile<W>(seed, 1000, Process::corridor_shock, 7, step++, word);
     for (int k = 0; k < 4; ++k) {
       float* __restrict out = output.data() + k * W;
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) out[lane] = normal_from_bits(word[k][lane]);
+      PEREGRINE_LANES(lane, W) out[lane] = normal_from_bits(word[k][lane]);
     }
     benchmark::DoNotOptimize(output.data());
     benchmark::ClobberMemory();

@@ -34,7 +34,6 @@ class Arena {
 std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
                       TileState& state, TileOutput& output) {
   Arena arena(memory, tiles * width);
-  set_extents(world, width, state, output);
   visit_tile_arrays(world, state, output, arena);
   return arena.used();
 }

@@ -9,6 +9,7 @@
 // and a strong path with the share of the world's fossil emissions that is cut.
 #pragma once
 
+#include "kernels/climate/view.h"
 #include "kernels/ground/math.h"
 #include "kernels/ground/tile.h"
 
@@ -18,13 +19,12 @@ inline constexpr int climate_origin = 1750;  // calendar year of index 0
 
 template <int W>
 PEREGRINE_FUNCTION void draw_pledges(const ClimateView& view, const Tile& tile,
-                                     const TileState& state) {
+                                     const ClimateState& state) {
   for (int bloc = 0; bloc < bloc_count; ++bloc) {
     TileWords<W> words;
     draw_words<W>(tile, Process::pledge, bloc, 0, words);
-    float* const delay = lanes(state.climate.variables, pledge_delay + bloc, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    float* const delay = lanes_of(state.variables, tile)[pledge_delay + bloc];
+    PEREGRINE_LANES(lane, W) {
       const float slip = view.slip_years * (0.5f + uniform_open(words.word[1][lane]));
       delay[lane] = uniform_open(words.word[0][lane]) < view.delivery[bloc] ? 0.0f : slip;
     }
@@ -42,42 +42,32 @@ PEREGRINE_FUNCTION float remaining_share(const ClimateView& view, int bloc, floa
 // Land use is counted with the rest of the world, where nearly all of it is.
 template <int W>
 PEREGRINE_FUNCTION void emit(const ClimateView& view, const Tile& tile, int index, int step,
-                             const TileState& state, const TileOutput& output) {
+                             const ClimateState& state, const ClimateOutput& output) {
   const float year = static_cast<float>(climate_origin + index);
   const float pledged = view.pledges == PledgeSwitch::acted_on ? 1.0f : 0.0f;
   const float weak_land = view.land[weak_path * view.years + index];
   const float strong_land = view.land[strong_path * view.years + index];
   float whole = 0.0f;
   for (int bloc = 0; bloc < bloc_count; ++bloc) whole += view.fossil[index * bloc_count + bloc];
-  float* const total = lanes(state.climate.variables, emissions_now, state.stride, tile);
-  float* const abatement = lanes(state.climate.variables, abatement_now, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) total[lane] = 0.0f;
+  const auto now = lanes_of(state.variables, tile);
+  const auto emitted = lanes_of(output.emissions, tile, step, bloc_count);
+  fill_lanes<W>(now[emissions_now], 0.0f);
   for (int bloc = 0; bloc < bloc_count; ++bloc) {
     const float uncut = view.fossil[index * bloc_count + bloc];
-    const float* const delay =
-        lanes(state.climate.variables, pledge_delay + bloc, state.stride, tile);
-    float* const emitted =
-        lanes(output.climate.emissions, static_cast<std::int64_t>(step) * bloc_count + bloc,
-              output.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float cut =
-          pledged * view.coverage[bloc] * (1.0f - remaining_share(view, bloc, delay[lane], year));
-      emitted[lane] = uncut * (1.0f - cut);
-      total[lane] += emitted[lane];
+    PEREGRINE_LANES(lane, W) {
+      const float left = remaining_share(view, bloc, now(pledge_delay + bloc, lane), year);
+      const float cut = pledged * view.coverage[bloc] * (1.0f - left);
+      emitted(bloc, lane) = uncut * (1.0f - cut);
+      now(emissions_now, lane) += emitted(bloc, lane);
     }
   }
-  float* const with_land =
-      lanes(output.climate.emissions, static_cast<std::int64_t>(step) * bloc_count + rest_of_world,
-            output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float cut = (whole - total[lane]) / whole;
-    abatement[lane] = within(cut * view.abatement_unit[index], 0.0f, 1.0f);
-    const float land = fused(abatement[lane], strong_land - weak_land, weak_land);
-    with_land[lane] += land;
-    total[lane] += land;
+  PEREGRINE_LANES(lane, W) {
+    const float cut = (whole - now(emissions_now, lane)) / whole;
+    const float abatement = within(cut * view.abatement_unit[index], 0.0f, 1.0f);
+    const float land = fused(abatement, strong_land - weak_land, weak_land);
+    now(abatement_now, lane) = abatement;
+    emitted(rest_of_world, lane) += land;
+    now(emissions_now, lane) += land;
   }
 }
 

@@ -8,6 +8,7 @@
 // about its regression on the world's temperature; e: white, standard normal.
 #pragma once
 
+#include "kernels/climate/view.h"
 #include "kernels/ground/math.h"
 #include "kernels/ground/tile.h"
 
@@ -16,46 +17,37 @@ namespace peregrine {
 inline constexpr float shared_pattern_sd = 0.70710678f;  // square root of one half
 
 template <int W>
-PEREGRINE_FUNCTION void draw_patterns(const WorldView& world, const Tile& tile,
-                                      const TileState& state) {
-  const ClimateView& view = world.climate;
+PEREGRINE_FUNCTION void draw_patterns(const ClimateView& view, int countries, const Tile& tile,
+                                      const ClimateState& state) {
   TileWords<W> common;
   draw_words<W>(tile, Process::common_pattern, 0, 0, common);
-  for (int group = 0; group < world.countries; group += 4) {
-    TileWords<W> words;
-    draw_words<W>(tile, Process::pattern, group / 4, 0, words);
-    for (int k = 0; k < 4 && group + k < world.countries; ++k) {
-      const float mean = view.pattern[group + k];
-      const float spread = view.pattern_spread * view.pattern_sd[group + k] * shared_pattern_sd;
-      float* const pattern = lanes(state.climate.pattern, group + k, state.stride, tile);
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        const float z =
-            normal_from_bits(common.word[0][lane]) + normal_from_bits(words.word[k][lane]);
-        pattern[lane] = fused(spread, z, mean);
-      }
+  TileWords<W> words;
+  for (int country = 0; country < countries; ++country) {
+    const std::uint32_t* const word = word_of_four<W>(tile, Process::pattern, country, 0, words);
+    const float mean = view.pattern[country];
+    const float spread = view.pattern_spread * view.pattern_sd[country] * shared_pattern_sd;
+    float* const pattern = lanes_of(state.pattern, tile)[country];
+    PEREGRINE_LANES(lane, W) {
+      const float z = normal_from_bits(common.word[0][lane]) + normal_from_bits(word[lane]);
+      pattern[lane] = fused(spread, z, mean);
     }
   }
 }
 
 // `change`: the globe's temperature above the climate normal, K.
 template <int W>
-PEREGRINE_FUNCTION void warm_countries(const WorldView& world, const Tile& tile, int index,
-                                       const float (&change)[W], const TileState& state) {
-  const ClimateView& view = world.climate;
-  for (int group = 0; group < world.countries; group += 4) {
-    TileWords<W> words;
-    draw_words<W>(tile, Process::local_weather, group / 4, index, words);
-    for (int k = 0; k < 4 && group + k < world.countries; ++k) {
-      const float yearly = view.variability * view.yearly_sd[group + k];
-      const float* const pattern = lanes(state.climate.pattern, group + k, state.stride, tile);
-      float* const warming = lanes(state.climate.warming, group + k, state.stride, tile);
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        warming[lane] =
-            fused(pattern[lane], change[lane], yearly * normal_from_bits(words.word[k][lane]));
-      }
-    }
+PEREGRINE_FUNCTION void warm_countries(const ClimateView& view, int countries, const Tile& tile,
+                                       int index, const float (&change)[W],
+                                       const ClimateState& state) {
+  TileWords<W> words;
+  for (int country = 0; country < countries; ++country) {
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::local_weather, country, index, words);
+    const float yearly = view.variability * view.yearly_sd[country];
+    const float* const pattern = lanes_of(state.pattern, tile)[country];
+    float* const warming = lanes_of(state.warming, tile)[country];
+    PEREGRINE_LANES(lane, W)
+      warming[lane] = fused(pattern[lane], change[lane], yearly * normal_from_bits(word[lane]));
   }
 }
 

@@ -6,45 +6,35 @@
 
 namespace peregrine {
 
-// Temperature and CO2 of the year `index`, the `step`-th of the forecast; countries' warming.
+// Temperature and CO2 of the `step`-th year of the forecast. `change` becomes the globe's temperature
+// above the climate normal.
 template <int W>
-PEREGRINE_FUNCTION void record_climate(const WorldView& world, const Tile& tile, int index,
-                                       int step, const TileState& state, const TileOutput& output) {
-  const ClimateView& view = world.climate;
-  const bool frozen = view.warming == WarmingSwitch::frozen;
-  const float* const forced =
-      climate_variable(state, frozen ? frozen_warming : forced_state + 1, tile);
-  const float* const internal = climate_variable(state, internal_state + 1, tile);
-  const float* const preindustrial = climate_variable(state, preindustrial_mean, tile);
-  const float* const normal = climate_variable(state, normal_mean, tile);
-  const float* const start = climate_parameter(state, co2_start, tile);
-  float* const temperature = lanes(output.climate.temperature, step, output.stride, tile);
-  float* const co2 = lanes(output.climate.co2, step, output.stride, tile);
-  float change[W];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+PEREGRINE_FUNCTION void record_climate(const ClimateView& view, const Tile& tile, int step,
+                                       const ClimateState& state, const ClimateOutput& output,
+                                       float (&change)[W]) {
+  const int forced = view.warming == WarmingSwitch::frozen ? frozen_warming : forced_state + 1;
+  const auto p = lanes_of(state.parameters, tile);
+  const auto now = lanes_of(state.variables, tile);
+  const std::int64_t year = tile.row(step);
+  PEREGRINE_LANES(lane, W) {
     float airborne = 0.0f;
-    for (int pool = 0; pool < carbon_pools; ++pool) {
-      airborne += climate_variable(state, carbon_pool + pool, tile)[lane];
-    }
-    co2[lane] = concentration(start[lane], airborne);
-    const float above_1750 = forced[lane] + internal[lane];
-    temperature[lane] = above_1750 - preindustrial[lane];
-    change[lane] = above_1750 - normal[lane];
+    for (int pool = 0; pool < carbon_pools; ++pool) airborne += now(carbon_pool + pool, lane);
+    output.co2[year + lane] = concentration(p(co2_start, lane), airborne);
+    const float above_1750 = now(forced, lane) + now(internal_state + 1, lane);
+    output.temperature[year + lane] = above_1750 - now(preindustrial_mean, lane);
+    change[lane] = above_1750 - now(normal_mean, lane);
   }
-  warm_countries<W>(world, tile, index, change, state);
 }
 
 // From 1750 to the first year of the forecast, then that year itself.
 template <int W>
-PEREGRINE_FUNCTION void begin_climate(const WorldView& world, const Tile& tile,
-                                      const TileState& state, const TileOutput& output) {
-  const ClimateView& view = world.climate;
+PEREGRINE_FUNCTION void begin_climate(const ClimateView& view, int countries, const Tile& tile,
+                                      const ClimateState& state, const ClimateOutput& output) {
   if (view.members == 0) return;
   draw_members<W>(view, tile, output);
   load_members<W>(view, tile, state, output);
   draw_pledges<W>(view, tile, state);
-  draw_patterns<W>(world, tile, state);
+  draw_patterns<W>(view, countries, tile, state);
   for (int index = 0; index <= view.first_index; ++index) {
     if (index > 0) {
       advance_globe<W>(view, tile, index, state, output);
@@ -53,19 +43,23 @@ PEREGRINE_FUNCTION void begin_climate(const WorldView& world, const Tile& tile,
     remember<W>(view, tile, index, state);
     emit<W>(view, tile, index, 0, state, output);
   }
-  record_climate<W>(world, tile, view.first_index, 0, state, output);
+  float change[W];
+  record_climate<W>(view, tile, 0, state, output, change);
+  warm_countries<W>(view, countries, tile, view.first_index, change, state);
 }
 
 template <int W>
-PEREGRINE_FUNCTION void advance_climate(const WorldView& world, const Tile& tile, int step,
-                                        const TileState& state, const TileOutput& output) {
-  const ClimateView& view = world.climate;
+PEREGRINE_FUNCTION void advance_climate(const ClimateView& view, int countries, const Tile& tile,
+                                        int step, const ClimateState& state,
+                                        const ClimateOutput& output) {
   if (view.members == 0) return;
   const int index = view.first_index + step;
   advance_globe<W>(view, tile, index, state, output);
   vary<W>(view, tile, index, state);
   emit<W>(view, tile, index, step, state, output);
-  record_climate<W>(world, tile, index, step, state, output);
+  float change[W];
+  record_climate<W>(view, tile, step, state, output, change);
+  warm_countries<W>(view, countries, tile, index, change, state);
 }
 
 }  // namespace peregrine

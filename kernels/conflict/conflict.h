@@ -18,59 +18,33 @@
 
 namespace peregrine {
 
-// One row of the posterior a realization.
-template <int W>
-PEREGRINE_FUNCTION void choose_conflict_parameters(const ConflictView& view,
-                                                   const ConflictSwitches& switches,
-                                                   const Tile& tile, const ConflictState& state,
-                                                   const ConflictOutput& output) {
-  choose_row<W>({view.posterior, view.posterior_rows, conflict_parameter_count},
-                Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
-                state.stride, state.parameters, output.posterior_row);
-}
-
 // Zeroes what the countries of a year add to.
 template <int W>
 PEREGRINE_FUNCTION void clear_conflict_year(const Tile& tile, int step,
                                             const ConflictOutput& output) {
-  float* const minor = lanes(output.minor_countries, step, output.stride, tile);
-  float* const war = lanes(output.war_countries, step, output.stride, tile);
-  float* const interstate = lanes(output.interstate_wars, step, output.stride, tile);
-  float* const coups = lanes(output.coups, step, output.stride, tile);
-  double* const deaths = lanes(output.deaths, step, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    minor[lane] = war[lane] = interstate[lane] = coups[lane] = 0.0f;
-    deaths[lane] = 0.0;
-  }
+  clear_lanes<W>(tile.row(step), output.minor_countries, output.war_countries,
+                 output.interstate_wars, output.coups, output.deaths);
 }
 
 // Adds a country's year to the world's.
 template <int W>
-PEREGRINE_FUNCTION void record_conflict(const Tile& tile, int country, int step,
-                                        const ConflictState& state, const ConflictOutput& output) {
-  const float* const intensity = lanes(state.intensity, country, state.stride, tile);
-  const float* const dead = lanes(state.deaths, country, state.stride, tile);
-  const float* const between_states = lanes(state.interstate, country, state.stride, tile);
-  float* const minor = lanes(output.minor_countries, step, output.stride, tile);
-  float* const war = lanes(output.war_countries, step, output.stride, tile);
-  float* const interstate = lanes(output.interstate_wars, step, output.stride, tile);
-  double* const deaths = lanes(output.deaths, step, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    minor[lane] += intensity[lane] == 1.0f ? 1.0f : 0.0f;
-    war[lane] += intensity[lane] == 2.0f ? 1.0f : 0.0f;
-    interstate[lane] += between_states[lane];
-    deaths[lane] += static_cast<double>(dead[lane]);
+PEREGRINE_FUNCTION void record_conflict(const ConflictView& view, const Tile& tile, int country,
+                                        int step, const ConflictState& state,
+                                        const ConflictOutput& output) {
+  const std::int64_t here = tile.row(country);
+  const std::int64_t year = tile.row(step);
+  PEREGRINE_LANES(lane, W) {
+    const float intensity = state.intensity[here + lane];
+    output.minor_countries[year + lane] += intensity == 1.0f ? 1.0f : 0.0f;
+    output.war_countries[year + lane] += intensity == 2.0f ? 1.0f : 0.0f;
+    output.interstate_wars[year + lane] += state.interstate[here + lane];
+    output.deaths[year + lane] += static_cast<double>(state.deaths[here + lane]);
   }
   if (output.intensity_of == nullptr) return;
-  const std::int64_t plane = static_cast<std::int64_t>(step) * output.countries + country;
-  float* const intensity_here = lanes(output.intensity_of, plane, output.stride, tile);
-  float* const deaths_here = lanes(output.deaths_of, plane, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    intensity_here[lane] = intensity[lane];
-    deaths_here[lane] = dead[lane];
+  const std::int64_t kept = tile.row(step, view.countries, country);
+  PEREGRINE_LANES(lane, W) {
+    output.intensity_of[kept + lane] = state.intensity[here + lane];
+    output.deaths_of[kept + lane] = state.deaths[here + lane];
   }
 }
 
@@ -79,23 +53,22 @@ template <int W>
 PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictSwitches& switches,
                                        const Tile& tile, const ConflictState& state,
                                        const ConflictOutput& output) {
-  choose_conflict_parameters<W>(view, switches, tile, state, output);
+  choose_row<W>({view.posterior, view.posterior_rows, conflict_parameter_count},
+                Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
+                state.parameters, output.posterior_row);
   clear_conflict_year<W>(tile, 0, output);
   for (int country = 0; country < view.countries; ++country) {
-    float* const intensity = lanes(state.intensity, country, state.stride, tile);
-    float* const deaths = lanes(state.deaths, country, state.stride, tile);
-    float* const memory = lanes(state.memory, country, state.stride, tile);
-    float* const interstate = lanes(state.interstate, country, state.stride, tile);
-    float* const coups = lanes(state.coup_memory, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      deaths[lane] = view.active[country] * view.deaths[country];
-      intensity[lane] = intensity_of(deaths[lane]);
-      memory[lane] = view.active[country] * view.memory[country];
-      interstate[lane] = view.interstate[country];
-      coups[lane] = view.coup_memory[country];
+    const std::int64_t here = tile.row(country);
+    const float deaths = view.active[country] * view.deaths[country];
+    const float memory = view.active[country] * view.memory[country];
+    PEREGRINE_LANES(lane, W) {
+      state.deaths[here + lane] = deaths;
+      state.intensity[here + lane] = intensity_of(deaths);
+      state.memory[here + lane] = memory;
+      state.interstate[here + lane] = view.interstate[country];
+      state.coup_memory[here + lane] = view.coup_memory[country];
     }
-    record_conflict<W>(tile, country, 0, state, output);
+    record_conflict<W>(view, tile, country, 0, state, output);
   }
 }
 
@@ -103,122 +76,91 @@ PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictS
 template <int W>
 PEREGRINE_FUNCTION void advance_interstate_wars(const ConflictView& view,
                                                 const ConflictSwitches& switches, const Tile& tile,
-                                                int country, int step, const TileWords<W>& words,
-                                                const ConflictState& state,
-                                                const float (&persons)[W],
-                                                float (&first_deaths)[W]) {
+                                                const ConflictState& state, ConflictLanes<W>& at) {
   const float share =
-      view.active[country] * view.interstate_weight[country] * switches.interstate_wars;
+      view.active[at.country] * view.interstate_weight[at.country] * switches.interstate_wars;
   const float opens = switches.new_wars * share;
-  const bool held = step <= view.held_until[country];
-  const float* const rate = lanes(state, interstate_rate, tile);
-  const float* const end = lanes(state, interstate_end, tile);
-  const float* const tail = lanes(state, interstate_tail, tile);
-  float* const interstate = lanes(state.interstate, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float u = uniform_open(words.word[2][lane]);
+  const bool held = at.step <= view.held_until[at.country];
+  const auto p = lanes_of(state.parameters, tile);
+  float* const interstate = lanes_of(state.interstate, tile)[at.country];
+  PEREGRINE_LANES(lane, W) {
+    const float u = uniform_open(at.words.word[2][lane]);
     const bool fought = interstate[lane] > 0.0f;
-    const bool goes_on = fought && (held || u >= end[lane]);
-    const bool begins = !fought && u < opens * rate[lane];
+    const bool goes_on = fought && (held || u >= p(interstate_end, lane));
+    const bool begins = !fought && u < opens * p(interstate_rate, lane);
     interstate[lane] = goes_on || begins ? 1.0f : 0.0f;
-    const float most = most_killed_between_states * persons[lane];
-    const float deaths = interstate_year(tail[lane], most, words.word[3][lane]);
-    first_deaths[lane] = begins ? deaths : 0.0f;
+    const float most = most_killed_between_states * at.persons[lane];
+    const float deaths = interstate_year(p(interstate_tail, lane), most, at.words.word[3][lane]);
+    at.first_deaths[lane] = begins ? deaths : 0.0f;
   }
 }
 
 // Intensity, deaths and memory of one country, all lanes.
 template <int W>
 PEREGRINE_FUNCTION void advance_country(const ConflictView& view, const ConflictSwitches& switches,
-                                        const Tile& tile, int country, int step,
-                                        const ConflictState& state, ConflictLanes<W>& at) {
-  TileWords<W> words;
-  draw_words<W>(tile, Process::conflict, country, step, words);
-  float persons[W];
-  float first_deaths[W];
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    persons[lane] = persons_unit * exponential(at.value[of_population][lane]);
-  }
-  advance_interstate_wars<W>(view, switches, tile, country, step, words, state, persons,
-                             first_deaths);
-  const float active = view.active[country];
+                                        const Tile& tile, const ConflictState& state,
+                                        ConflictLanes<W>& at) {
+  draw_words<W>(tile, Process::conflict, at.country, at.step, at.words);
+  advance_interstate_wars<W>(view, switches, tile, state, at);
+  const float active = view.active[at.country];
   const float new_wars = switches.new_wars;
-  const float* const minor_0 = lanes(state, minor_level, tile);
-  const float* const minor_d = lanes(state, minor_deaths, tile);
-  const float* const minor_m = lanes(state, minor_memory, tile);
-  const float* const minor_s = lanes(state, minor_spread, tile);
-  const float* const war_0 = lanes(state, war_level, tile);
-  const float* const war_1 = lanes(state, war_persist, tile);
-  const float* const war_new = lanes(state, war_entry, tile);
-  const float* const war_s = lanes(state, war_spread, tile);
-  const float* const war_h = lanes(state, war_tail, tile);
-  const float* const quiet_0 = lanes(state, quiet_level, tile);
-  const float* const quiet_d = lanes(state, quiet_deaths, tile);
-  const float* const quiet_m = lanes(state, quiet_memory, tile);
-  const float* const interstate = lanes(state.interstate, country, state.stride, tile);
-  float* const intensity = lanes(state.intensity, country, state.stride, tile);
-  float* const deaths = lanes(state.deaths, country, state.stride, tile);
-  float* const memory = lanes(state.memory, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(at.country);
+  PEREGRINE_LANES(lane, W) {
+    const float intensity = state.intensity[here + lane];
+    const float deaths = state.deaths[here + lane];
+    const float memory = state.memory[here + lane];
     const ConflictOdds odds{exponential(at.minor[lane]), exponential(at.war[lane])};
-    const float drawn = draw_intensity(odds, words.word[0][lane]);
-    const float held_down = new_wars > 0.0f ? drawn : smaller(drawn, intensity[lane]);
-    const float next = interstate[lane] > 0.0f ? 2.0f : held_down;
-    const float z = normal_from_bits(words.word[1][lane]);
-    const float log_last = natural_logarithm(1.0f + deaths[lane]);
-    const float position =
-        fused(minor_d[lane], log_last, fused(minor_m[lane], memory[lane], minor_0[lane]));
-    const float of_minor_year = minor_year(fused(minor_s[lane], z, position));
-    const float went_on = fused(war_1[lane], war_excess(deaths[lane]), war_0[lane]);
-    const float excess = intensity[lane] == 2.0f ? went_on : war_new[lane];
-    const float shock = heavy_tailed(z, war_h[lane], fleishman_unit(war_h[lane]));
+    const float drawn = draw_intensity(odds, at.words.word[0][lane]);
+    const float held_down = new_wars > 0.0f ? drawn : smaller(drawn, intensity);
+    const float next = state.interstate[here + lane] > 0.0f ? 2.0f : held_down;
+    const float z = normal_from_bits(at.words.word[1][lane]);
+    const float log_last = natural_logarithm(1.0f + deaths);
+    const float position = fused(p(minor_deaths, lane), log_last,
+                                 fused(p(minor_memory, lane), memory, p(minor_level, lane)));
+    const float of_minor_year = minor_year(fused(p(minor_spread, lane), z, position));
+    const float went_on = fused(p(war_persist, lane), war_excess(deaths), p(war_level, lane));
+    const float excess = intensity == 2.0f ? went_on : p(war_entry, lane);
+    const float shock = heavy_tailed(z, p(war_tail, lane), fleishman_unit(p(war_tail, lane)));
     const float of_war_year =
-        war_year(fused(war_s[lane], shock, excess), most_killed_share * persons[lane]);
-    const float quiet_odds =
-        fused(quiet_d[lane], log_last, fused(quiet_m[lane], memory[lane], quiet_0[lane]));
-    const float of_quiet_year = quiet_year(quiet_odds, words.word[3][lane], words.word[1][lane]);
+        war_year(fused(p(war_spread, lane), shock, excess), most_killed_share * at.persons[lane]);
+    const float quiet_odds = fused(p(quiet_deaths, lane), log_last,
+                                   fused(p(quiet_memory, lane), memory, p(quiet_level, lane)));
+    const float of_quiet_year =
+        quiet_year(quiet_odds, at.words.word[3][lane], at.words.word[1][lane]);
     const float at_peace = next == 1.0f ? of_minor_year : of_quiet_year;
-    const float at_war = first_deaths[lane] > 0.0f ? first_deaths[lane] : of_war_year;
-    deaths[lane] = active * (next == 2.0f ? at_war : at_peace);
-    intensity[lane] = active * next;
-    memory[lane] = fused(conflict_memory_decay, memory[lane],
-                         (1.0f - conflict_memory_decay) * natural_logarithm(1.0f + deaths[lane]));
+    const float at_war = at.first_deaths[lane] > 0.0f ? at.first_deaths[lane] : of_war_year;
+    const float killed = active * (next == 2.0f ? at_war : at_peace);
+    state.deaths[here + lane] = killed;
+    state.intensity[here + lane] = active * next;
+    state.memory[here + lane] =
+        fused(conflict_memory_decay, memory,
+              (1.0f - conflict_memory_decay) * natural_logarithm(1.0f + killed));
   }
-}
-
-// A year of a country in which the process does not run.
-template <int W>
-PEREGRINE_FUNCTION void keep_peace(const Tile& tile, int country, const ConflictState& state) {
-  float* const intensity = lanes(state.intensity, country, state.stride, tile);
-  float* const deaths = lanes(state.deaths, country, state.stride, tile);
-  float* const interstate = lanes(state.interstate, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) intensity[lane] = deaths[lane] = interstate[lane] = 0.0f;
 }
 
 // Advances from year `step - 1` to `step`, counted from the origin year.
 template <int W>
 PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const ConflictSwitches& switches,
-                                         const ConflictDrivers& drivers, const Tile& tile, int step,
-                                         const ConflictState& state, const ConflictOutput& output) {
+                                         const Tile& tile, int step, const ConflictState& state,
+                                         const ConflictOutput& output) {
   clear_conflict_year<W>(tile, step, output);
   const float belt = log_odds_in_the_belt(switches, step);
   advance_coups<W>(view, switches, tile, step, state, output);
   weigh_neighbours<W>(view, tile, state);
   for (int country = 0; country < view.countries; ++country) {
     if (view.active[country] == 0.0f) {
-      keep_peace<W>(tile, country, state);
-      record_conflict<W>(tile, country, step, state, output);
-      continue;
+      // The process does not run here.
+      clear_lanes<W>(tile.row(country), state.intensity, state.deaths, state.interstate);
+    } else {
+      ConflictLanes<W> at;
+      at.country = country;
+      at.step = step;
+      gather_features<W>(view, tile, state, at);
+      weigh_odds<W>(view, tile, belt, state, at);
+      advance_country<W>(view, switches, tile, state, at);
     }
-    ConflictLanes<W> at;
-    gather_features<W>(view, drivers, tile, country, step, state, at);
-    weigh_odds<W>(view, tile, country, belt, state, at);
-    advance_country<W>(view, switches, tile, country, step, state, at);
-    record_conflict<W>(tile, country, step, state, output);
+    record_conflict<W>(view, tile, country, step, state, output);
   }
 }
 

@@ -18,11 +18,6 @@ namespace peregrine {
 // 42, 1990), in which the effect of a coup on the next one is spent after about six years.
 inline constexpr float coup_memory_decay = 0.5f;
 
-PEREGRINE_FUNCTION const float* lanes(const ConflictState& state, ConflictParameter parameter,
-                                      const Tile& tile) {
-  return lanes(static_cast<const float*>(state.parameters), parameter, state.stride, tile);
-}
-
 // Attempts a year; never negative.
 PEREGRINE_FUNCTION float coup_rate(float base, float self, float memory, float belt_rate,
                                    float belt_memory) {
@@ -51,15 +46,13 @@ PEREGRINE_FUNCTION float log_odds_in_the_belt(const ConflictSwitches& switches, 
 template <int W>
 PEREGRINE_FUNCTION void weigh_belt(const ConflictView& view, const Tile& tile,
                                    const ConflictState& state) {
-  float* const belt = lanes(state.belt, 0, state.stride, tile);
+  float* const belt = state.belt + tile.lane0;
   const float share = 1.0f / larger(view.coup_belt_countries, 1.0f);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) belt[lane] = 0.0f;
+  fill_lanes<W>(belt, 0.0f);
   for (int country = 0; country < view.countries; ++country) {
     const float member = view.coup_belt[country] * share;
-    const float* const memory = lanes(state.coup_memory, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) belt[lane] = fused(member, memory[lane], belt[lane]);
+    const float* const memory = lanes_of(state.coup_memory, tile)[country];
+    PEREGRINE_LANES(lane, W) belt[lane] = fused(member, memory[lane], belt[lane]);
   }
 }
 
@@ -69,12 +62,9 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
                                       const Tile& tile, int step, const ConflictState& state,
                                       const ConflictOutput& output) {
   weigh_belt<W>(view, tile, state);
-  const float* const africa = lanes(state, coups_africa, tile);
-  const float* const elsewhere = lanes(state, coups_elsewhere, tile);
-  const float* const self = lanes(state, coup_self, tile);
-  const float* const belt_rate = lanes(state, coup_belt_rate, tile);
-  const float* const belt = lanes(static_cast<const float*>(state.belt), 0, state.stride, tile);
-  float* const coups = lanes(output.coups, step, output.stride, tile);
+  const auto p = lanes_of(state.parameters, tile);
+  const float* const belt = state.belt + tile.lane0;
+  float* const coups = lanes_of(output.coups, tile)[step];
   const float stays = left_by_stabilisation(switches, step);
   const float in_belt = fused(switches.more_belt_coups, stays, stays);
   for (int country = 0; country < view.countries; ++country) {
@@ -82,14 +72,14 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
     const float on = switches.coups * view.active[country] * (member > 0.0f ? in_belt : 1.0f);
     const float in_africa = view.coup_weight_africa[country];
     const float in_rest = view.coup_weight_elsewhere[country];
-    float* const memory = lanes(state.coup_memory, country, state.stride, tile);
+    float* const memory = lanes_of(state.coup_memory, tile)[country];
     TileWords<W> words;
     draw_words<W>(tile, Process::coup, country, step, words);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float base = fused(in_africa, africa[lane], in_rest * elsewhere[lane]);
-      const float rate =
-          coup_rate(base, self[lane], memory[lane], member * belt_rate[lane], belt[lane]);
+    PEREGRINE_LANES(lane, W) {
+      const float base =
+          fused(in_africa, p(coups_africa, lane), in_rest * p(coups_elsewhere, lane));
+      const float rate = coup_rate(base, p(coup_self, lane), memory[lane],
+                                   member * p(coup_belt_rate, lane), belt[lane]);
       const float attempts = coup_happens(on * rate, words.word[0][lane]);
       coups[lane] += attempts;
       memory[lane] = fused(coup_memory_decay, memory[lane], attempts);

@@ -12,86 +12,80 @@ template <int W>
 PEREGRINE_FUNCTION void weigh_neighbours(const ConflictView& view, const Tile& tile,
                                          const ConflictState& state) {
   for (int country = 0; country < view.countries; ++country) {
-    float* const contagion = lanes(state.contagion, country, state.stride, tile);
+    float* const contagion = lanes_of(state.contagion, tile)[country];
     const int first = view.neighbour_start[country];
     const int last = view.neighbour_start[country + 1];
     const float share = last > first ? 1.0f / static_cast<float>(last - first) : 0.0f;
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) contagion[lane] = 0.0f;
+    fill_lanes<W>(contagion, 0.0f);
     for (int k = first; k < last; ++k) {
-      const float* const intensity = lanes(state.intensity, view.neighbour[k], state.stride, tile);
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        contagion[lane] += intensity[lane] > 0.0f ? share : 0.0f;
-      }
+      const float* const intensity = lanes_of(state.intensity, tile)[view.neighbour[k]];
+      PEREGRINE_LANES(lane, W) contagion[lane] += intensity[lane] > 0.0f ? share : 0.0f;
     }
   }
 }
 
-// A country's features and log odds, all lanes.
+// One country and year, all lanes: features, log odds, random words.
 template <int W>
 struct ConflictLanes {
+  int country;
+  int step;
+  TileWords<W> words;
   float value[conflict_feature_count][W];
-  float minor[W];
-  float war[W];
+  float minor[W];         // log odds over none
+  float war[W];           // log odds over none
+  float persons[W];       // last year
+  float first_deaths[W];  // of an interstate war that begins, else 0
 };
 
-// The row of `driver` where another process hands one over, else nullptr.
-PEREGRINE_FUNCTION const float* driver_row(const float* driver, int country,
-                                           const ConflictState& state, const Tile& tile) {
-  return driver == nullptr ? nullptr : lanes(driver, country, state.stride, tile);
+// The country's lanes of `driver` where another process hands one over, else nullptr.
+PEREGRINE_FUNCTION const float* driver_row(const float* driver, int country, const Tile& tile) {
+  return driver == nullptr ? nullptr : driver + tile.row(country);
 }
 
 template <int W>
-PEREGRINE_FUNCTION void gather_features(const ConflictView& view, const ConflictDrivers& drivers,
-                                        const Tile& tile, int country, int step,
+PEREGRINE_FUNCTION void gather_features(const ConflictView& view, const Tile& tile,
                                         const ConflictState& state, ConflictLanes<W>& at) {
-  const std::int64_t last_year = static_cast<std::int64_t>(step - 1) * view.countries + country;
+  const std::int64_t last_year =
+      static_cast<std::int64_t>(at.step - 1) * view.countries + at.country;
   const float population = view.log_population[last_year];
   const float income = view.log_income[last_year];
-  const float* const heat = driver_row(drivers.heat, country, state, tile);
-  const float* const lane_population = driver_row(drivers.log_population, country, state, tile);
-  const float* const lane_income = driver_row(drivers.log_income, country, state, tile);
-  const float* const intensity = lanes(state.intensity, country, state.stride, tile);
-  const float* const deaths = lanes(state.deaths, country, state.stride, tile);
-  const float* const memory = lanes(state.memory, country, state.stride, tile);
-  const float* const contagion = lanes(state.contagion, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  const float* const heat = driver_row(state.heat, at.country, tile);
+  const float* const lane_population = driver_row(state.log_population, at.country, tile);
+  const float* const lane_income = driver_row(state.log_income, at.country, tile);
+  const std::int64_t here = tile.row(at.country);
+  PEREGRINE_LANES(lane, W) {
+    const float intensity = state.intensity[here + lane];
     at.value[of_one][lane] = 1.0f;
-    at.value[of_minor][lane] = intensity[lane] == 1.0f ? 1.0f : 0.0f;
-    at.value[of_war][lane] = intensity[lane] == 2.0f ? 1.0f : 0.0f;
-    at.value[of_deaths][lane] = log_deaths_unit * natural_logarithm(1.0f + deaths[lane]);
-    at.value[of_memory][lane] = log_deaths_unit * memory[lane];
-    at.value[of_neighbours][lane] = contagion[lane];
+    at.value[of_minor][lane] = intensity == 1.0f ? 1.0f : 0.0f;
+    at.value[of_war][lane] = intensity == 2.0f ? 1.0f : 0.0f;
+    at.value[of_deaths][lane] =
+        log_deaths_unit * natural_logarithm(1.0f + state.deaths[here + lane]);
+    at.value[of_memory][lane] = log_deaths_unit * state.memory[here + lane];
+    at.value[of_neighbours][lane] = state.contagion[here + lane];
     at.value[of_population][lane] = lane_population == nullptr ? population : lane_population[lane];
     at.value[of_income][lane] = lane_income == nullptr ? income : lane_income[lane];
     at.value[of_heat][lane] = heat == nullptr ? 0.0f : heat[lane];
+    at.persons[lane] = persons_unit * exponential(at.value[of_population][lane]);
   }
 }
 
 // Log odds from the features in `at`, from `belt` for a country of the coup belt, and from the
 // effect of coups.
 template <int W>
-PEREGRINE_FUNCTION void weigh_odds(const ConflictView& view, const Tile& tile, int country,
-                                   float belt, const ConflictState& state, ConflictLanes<W>& at) {
-  const float of_country = view.coup_belt[country] * belt;
-  const float* const coup_effect = lanes(state, coup_odds, tile);
-  const float* const coups = lanes(state.coup_memory, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+PEREGRINE_FUNCTION void weigh_odds(const ConflictView& view, const Tile& tile, float belt,
+                                   const ConflictState& state, ConflictLanes<W>& at) {
+  const float of_country = view.coup_belt[at.country] * belt;
+  const auto p = lanes_of(state.parameters, tile);
+  const float* const coups = lanes_of(state.coup_memory, tile)[at.country];
+  PEREGRINE_LANES(lane, W) {
     at.minor[lane] = at.war[lane] =
-        fused(coup_effect[lane], smaller(coups[lane], 1.0f), of_country);
+        fused(p(coup_odds, lane), smaller(coups[lane], 1.0f), of_country);
   }
   for (int feature = 0; feature < conflict_feature_count; ++feature) {
-    const float* const of_minor_odds =
-        lanes(state, conflict_coefficient(minor_odds, feature), tile);
-    const float* const of_war_odds = lanes(state, conflict_coefficient(war_odds, feature), tile);
     const float* const value = at.value[feature];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      at.minor[lane] = fused(of_minor_odds[lane], value[lane], at.minor[lane]);
-      at.war[lane] = fused(of_war_odds[lane], value[lane], at.war[lane]);
+    PEREGRINE_LANES(lane, W) {
+      at.minor[lane] = fused(p(minor_odds + feature, lane), value[lane], at.minor[lane]);
+      at.war[lane] = fused(p(war_odds + feature, lane), value[lane], at.war[lane]);
     }
   }
 }

@@ -1,7 +1,5 @@
 // What the conflict process reads, keeps and leaves behind. The host fills views of plain pointers;
 // kernels never allocate.
-//
-// Lane arrays have `stride` lanes a row, as those of kernels/world.h.
 #pragma once
 
 #include "kernels/ground/portable.h"
@@ -57,11 +55,6 @@ enum ConflictParameter : int {
   conflict_parameter_count
 };
 
-// The parameter that multiplies `feature` in the odds that begin at `first`.
-PEREGRINE_FUNCTION ConflictParameter conflict_coefficient(ConflictParameter first, int feature) {
-  return static_cast<ConflictParameter>(static_cast<int>(first) + feature);
-}
-
 // The world data of the process. Countries are those of the stock table, the unknown origin last.
 struct ConflictView {
   int countries;
@@ -113,15 +106,7 @@ struct ConflictLinks {
   const float* per_kelvin;  // [country] standard deviations of heat a kelvin; 0 where not known
 };
 
-// What other processes hand over each year; any pointer may be null.
-struct ConflictDrivers {
-  const float* heat;            // [country][lane] this year's, in standard deviations; null: 0
-  const float* log_population;  // [country][lane] last year's; null: the view's
-  const float* log_income;      // [country][lane] last year's; null: the view's
-};
-
 struct ConflictState {
-  std::int64_t stride;
   float* parameters;   // [conflict_parameter_count][lane]
   float* intensity;    // [country][lane] 0, 1, 2: Intensity of the latest year
   float* deaths;       // [country][lane] of the latest year
@@ -130,19 +115,14 @@ struct ConflictState {
   float* coup_memory;  // [country][lane] coups remembered: halves every year
   float* contagion;    // [country][lane] share of the neighbours in conflict last year
   float* belt;         // [lane] coups remembered by the belt's mean country
-};
-
-// What a run hands over to the process, made anew every year.
-struct ConflictDriverState {
-  float* heat;            // [country][lane]
-  float* log_population;  // [country][lane]
-  float* log_income;      // [country][lane]
+  // What other processes hand over each year.
+  float* heat;            // [country][lane] this year's, in standard deviations; null: 0
+  float* log_population;  // [country][lane] last year's; null: the view's
+  float* log_income;      // [country][lane] last year's; null: the view's
 };
 
 // What a tile leaves behind, for every step 0 ... steps; coups of step 0 are not known.
 struct ConflictOutput {
-  std::int64_t stride;
-  int countries;
   float* minor_countries;  // [step][lane] countries in minor conflict
   float* war_countries;    // [step][lane] countries at war
   float* interstate_wars;  // [step][lane] countries where an interstate war is fought

@@ -2,46 +2,42 @@
 // draw's own climate, population and incomes.
 #pragma once
 
-#include "kernels/climate/climate.h"
 #include "kernels/conflict/conflict.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
 // The output as the process counts its steps, from the run's step `first` on.
-PEREGRINE_FUNCTION ConflictOutput from_step(ConflictOutput output, int first) {
-  const std::int64_t rows = first * output.stride;
-  output.minor_countries += rows;
-  output.war_countries += rows;
-  output.interstate_wars += rows;
-  output.coups += rows;
-  output.deaths += rows;
-  output.intensity_of += rows * output.countries;
-  output.deaths_of += rows * output.countries;
+PEREGRINE_FUNCTION ConflictOutput from_step(ConflictOutput output, int first, const Tile& tile,
+                                            int countries) {
+  const std::int64_t lanes = first * tile.stride;
+  output.minor_countries += lanes;
+  output.war_countries += lanes;
+  output.interstate_wars += lanes;
+  output.coups += lanes;
+  output.deaths += lanes;
+  output.intensity_of += lanes * countries;
+  output.deaths_of += lanes * countries;
   return output;
 }
 
 // The step of the run repeats what was observed at `row`; coups only in its own year.
 template <int W>
 PEREGRINE_FUNCTION void observe_conflict(const WorldView& world, const Tile& tile, int step,
-                                         int row, const TileState& state,
-                                         const TileOutput& output) {
+                                         int row, const ConflictState& state,
+                                         const ConflictOutput& output) {
   const ConflictLinks& links = world.conflict_links;
-  clear_conflict_year<W>(tile, step, output.conflict);
-  float* const coups = lanes(output.conflict.coups, step, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) coups[lane] = step == row ? links.coups[row] : 0.0f;
+  clear_conflict_year<W>(tile, step, output);
+  fill_lanes<W>(lanes_of(output.coups, tile)[step], step == row ? links.coups[row] : 0.0f);
   for (int country = 0; country < world.countries; ++country) {
     const std::int64_t at = static_cast<std::int64_t>(row) * world.countries + country;
-    float* const deaths = lanes(state.conflict.deaths, country, state.stride, tile);
-    float* const intensity = lanes(state.conflict.intensity, country, state.stride, tile);
-    float* const interstate = lanes(state.conflict.interstate, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      deaths[lane] = links.deaths[at];
-      intensity[lane] = intensity_of(links.deaths[at]);
-      interstate[lane] = links.interstate[at];
+    const std::int64_t here = tile.row(country);
+    PEREGRINE_LANES(lane, W) {
+      state.deaths[here + lane] = links.deaths[at];
+      state.intensity[here + lane] = intensity_of(links.deaths[at]);
+      state.interstate[here + lane] = links.interstate[at];
     }
-    record_conflict<W>(tile, country, step, state.conflict, output.conflict);
+    record_conflict<W>(world.conflict, tile, country, step, state, output);
   }
 }
 
@@ -54,26 +50,20 @@ PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& t
   constexpr float least_persons = 1000.0f;
   const float log_unit = natural_logarithm(persons_unit);
   for (int country = 0; country < world.countries; ++country) {
-    const double* const population = lanes(state.population, country, state.stride, tile);
-    float* const log_population =
-        lanes(state.conflict_drivers.log_population, country, state.stride, tile);
-    float* const log_income = lanes(state.conflict_drivers.log_income, country, state.stride, tile);
+    const std::int64_t here = tile.row(country);
+    float* const log_population = state.conflict.log_population + here;
+    float* const log_income = state.conflict.log_income + here;
     const float start = world.conflict.log_income[country];
-    const bool grows = world.economy.present != 0 && world.economy.known[country] != 0.0f;
-    const float at_origin =
-        grows ? world.economy
-                    .trend[static_cast<std::int64_t>(links.origin_step) * world.countries + country]
-              : 0.0f;
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float persons = larger(static_cast<float>(population[lane]), least_persons);
+    PEREGRINE_LANES(lane, W) {
+      const float persons =
+          larger(static_cast<float>(state.population[here + lane]), least_persons);
       log_population[lane] = natural_logarithm(persons) - log_unit;
       log_income[lane] = start;
     }
-    if (!grows) continue;
-    const float* const income = lanes(state.economy.income, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) log_income[lane] = start + (income[lane] - at_origin);
+    if (world.economy.present == 0 || world.economy.known[country] == 0.0f) continue;
+    const float at_origin = world.economy.trend[links.origin_step * world.countries + country];
+    PEREGRINE_LANES(lane, W)
+      log_income[lane] = start + (state.economy.income[here + lane] - at_origin);
   }
 }
 
@@ -81,23 +71,20 @@ PEREGRINE_FUNCTION void remember_last_year(const WorldView& world, const Tile& t
 // its own weather included. The first year of the run stands for the middle of those ten.
 template <int W>
 PEREGRINE_FUNCTION void weigh_heat(const WorldView& world, const Tile& tile,
-                                   const TileState& state) {
+                                   const ClimateState& climate, float* heat) {
   const ConflictLinks& links = world.conflict_links;
   const bool warms = world.climate.members > 0;
+  const auto now = lanes_of(climate.variables, tile);
   for (int country = 0; country < world.countries; ++country) {
-    float* const heat = lanes(state.conflict_drivers.heat, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) heat[lane] = links.heat[country];
+    const std::int64_t here = tile.row(country);
+    fill_lanes<W>(heat + here, links.heat[country]);
     if (!warms) continue;
     const float per_kelvin = links.per_kelvin[country];
-    const float* const warming = lanes(state.climate.warming, country, state.stride, tile);
-    const float* const pattern = lanes(state.climate.pattern, country, state.stride, tile);
-    const float* const start = climate_variable(state, frozen_warming, tile);
-    const float* const normal = climate_variable(state, normal_mean, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float warmer = fused(-pattern[lane], start[lane] - normal[lane], warming[lane]);
-      heat[lane] = fused(per_kelvin, warmer, heat[lane]);
+    PEREGRINE_LANES(lane, W) {
+      const float warmer =
+          fused(-climate.pattern[here + lane], now(frozen_warming, lane) - now(normal_mean, lane),
+                climate.warming[here + lane]);
+      heat[here + lane] = fused(per_kelvin, warmer, heat[here + lane]);
     }
   }
 }
@@ -105,31 +92,28 @@ PEREGRINE_FUNCTION void weigh_heat(const WorldView& world, const Tile& tile,
 // The step of the run: observed, the origin, or simulated.
 template <int W>
 PEREGRINE_FUNCTION void advance_conflict_year(const WorldView& world, const Tile& tile, int step,
-                                              const TileState& state, const TileOutput& output) {
+                                              const TileState& state,
+                                              const ConflictOutput& output) {
   const ConflictLinks& links = world.conflict_links;
   if (links.present == 0) return;
   if (step <= links.origin_step || links.simulated == 0) {
     const int row = step < links.origin_step ? step : links.origin_step;
-    observe_conflict<W>(world, tile, step, row, state, output);
+    observe_conflict<W>(world, tile, step, row, state.conflict, output);
     return;
   }
-  weigh_heat<W>(world, tile, state);
-  const ConflictDrivers drivers = {state.conflict_drivers.heat,
-                                   state.conflict_drivers.log_population,
-                                   state.conflict_drivers.log_income};
-  advance_conflict<W>(world.conflict, world.conflict_switches, drivers, tile,
-                      step - links.origin_step, state.conflict,
-                      from_step(output.conflict, links.origin_step));
+  weigh_heat<W>(world, tile, state.climate, state.conflict.heat);
+  advance_conflict<W>(world.conflict, world.conflict_switches, tile, step - links.origin_step,
+                      state.conflict, from_step(output, links.origin_step, tile, world.countries));
 }
 
 // Memory, coups remembered and parameters as at the origin, then the run's first year.
 template <int W>
 PEREGRINE_FUNCTION void begin_conflict_years(const WorldView& world, const Tile& tile,
-                                             const TileState& state, const TileOutput& output) {
+                                             const TileState& state, const ConflictOutput& output) {
   const ConflictLinks& links = world.conflict_links;
   if (links.present == 0) return;
   begin_conflict<W>(world.conflict, world.conflict_switches, tile, state.conflict,
-                    from_step(output.conflict, links.origin_step));
+                    from_step(output, links.origin_step, tile, world.countries));
   weigh_belt<W>(world.conflict, tile, state.conflict);
   advance_conflict_year<W>(world, tile, 0, state, output);
 }

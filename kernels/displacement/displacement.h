@@ -25,38 +25,26 @@
 
 namespace peregrine {
 
-template <int W>
-PEREGRINE_FUNCTION void choose_displacement_parameters(const DisplacementView& view,
-                                                       int parameter_uncertainty, const Tile& tile,
-                                                       const DisplacementState& state) {
-  choose_row<W>({view.posterior, view.posterior_rows, displacement_parameter_count},
-                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.stride,
-                state.parameters, nullptr);
-}
-
 // The first year: what was observed. `parameter_uncertainty` 0: every draw lives by row 0.
 template <int W>
 PEREGRINE_FUNCTION void begin_displacement(const DisplacementView& view, int parameter_uncertainty,
                                            const Tile& tile, const DisplacementState& state) {
-  choose_displacement_parameters<W>(view, parameter_uncertainty, tile, state);
+  choose_row<W>({view.posterior, view.posterior_rows, displacement_parameter_count},
+                Process::displacement_posterior, parameter_uncertainty != 0, tile, state.parameters,
+                nullptr);
   for (int area = 0; area < view.areas; ++area) {
-    float* const log_deaths = lanes(state.log_deaths, area, state.stride, tile);
-    const float start = natural_logarithm(view.deaths[area] + displacement_floor);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) log_deaths[lane] = start;
+    fill_lanes<W>(lanes_of(state.log_deaths, tile)[area],
+                  natural_logarithm(view.deaths[area] + displacement_floor));
   }
   TileWords<W> words;
   for (int pair = 0; pair < view.pairs; ++pair) {
     if (pair % 2 == 0) draw_words<W>(tile, Process::displacement_count, pair / 2, 0, words);
     const std::uint32_t* const word = words.word[2 * (pair % 2)];
-    float* const stock = lanes(state.stock, pair, state.stride, tile);
-    float* const fresh = lanes(state.fresh, pair, state.stride, tile);
-    float* const shock = lanes(state.count_shock, pair, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      stock[lane] = view.stock[pair];
-      fresh[lane] = view.arrivals[pair];
-      shock[lane] = normal_from_bits(word[lane]);
+    const std::int64_t here = tile.row(pair);
+    PEREGRINE_LANES(lane, W) {
+      state.stock[here + lane] = view.stock[pair];
+      state.fresh[here + lane] = view.arrivals[pair];
+      state.count_shock[here + lane] = normal_from_bits(word[lane]);
     }
   }
 }
@@ -67,77 +55,43 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
                                     int step, const DisplacementState& state,
                                     const DisplacementOutput& output) {
   const std::int64_t at = static_cast<std::int64_t>(step - 1) * view.pairs + pair;
-  float* const stock = lanes(state.stock, pair, state.stride, tile);
-  float* const fresh = lanes(state.fresh, pair, state.stride, tile);
-  float* const arrivals = lanes(output.arrivals, pair, output.stride, tile);
-  float* const exits = lanes(output.exits, pair, output.stride, tile);
-  float* const ended = lanes(output.ended, pair, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    fresh[lane] = view.observed_arrivals[at];
+  const float fresh = view.observed_arrivals[at];
+  const std::int64_t here = tile.row(pair);
+  PEREGRINE_LANES(lane, W) {
+    const float stock = state.stock[here + lane];
     const DisplacementYear year =
-        balance_pair(stock[lane], stock[lane] + fresh[lane], fresh[lane], view.observed_stock[at]);
-    arrivals[lane] = year.arrivals;
-    exits[lane] = ended[lane] = year.exits;
-    stock[lane] = year.stock;
+        balance_pair(stock, stock + fresh, fresh, view.observed_stock[at]);
+    state.fresh[here + lane] = fresh;
+    output.arrivals[here + lane] = year.arrivals;
+    output.exits[here + lane] = output.ended[here + lane] = year.exits;
+    state.stock[here + lane] = year.stock;
   }
-}
-
-// A year in which a scenario lets nothing change.
-template <int W>
-PEREGRINE_FUNCTION void hold_pair(const Tile& tile, int pair, const DisplacementState& state,
-                                  const DisplacementOutput& output) {
-  float* const fresh = lanes(state.fresh, pair, state.stride, tile);
-  float* const arrivals = lanes(output.arrivals, pair, output.stride, tile);
-  float* const exits = lanes(output.exits, pair, output.stride, tile);
-  float* const ended = lanes(output.ended, pair, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane)
-    fresh[lane] = arrivals[lane] = exits[lane] = ended[lane] = 0.0f;
 }
 
 template <int W>
 PEREGRINE_FUNCTION void add_pair(const Tile& tile, int area, int pair,
                                  const DisplacementState& state, const DisplacementOutput& output) {
-  const float* const stock = lanes(state.stock, pair, state.stride, tile);
-  const float* const arrivals = lanes(output.arrivals, pair, output.stride, tile);
-  double* const displaced = lanes(output.displaced_by_origin, area, output.stride, tile);
-  double* const outflow = lanes(output.outflow_by_origin, area, output.stride, tile);
-  double* const world = output.displaced + tile.lane0;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    displaced[lane] += static_cast<double>(stock[lane]);
-    outflow[lane] += static_cast<double>(arrivals[lane]);
-    world[lane] += static_cast<double>(stock[lane]);
+  const std::int64_t here = tile.row(pair);
+  const std::int64_t origin = tile.row(area);
+  PEREGRINE_LANES(lane, W) {
+    const double stock = static_cast<double>(state.stock[here + lane]);
+    output.displaced_by_origin[origin + lane] += stock;
+    output.outflow_by_origin[origin + lane] += static_cast<double>(output.arrivals[here + lane]);
+    output.displaced[tile.lane0 + lane] += stock;
   }
 }
 
 template <int W>
 PEREGRINE_FUNCTION void clear_displacement(const DisplacementView& view, const Tile& tile,
                                            const DisplacementOutput& output) {
-  double* const world = output.displaced + tile.lane0;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) world[lane] = 0.0;
+  clear_lanes<W>(tile.lane0, output.displaced);
   for (int area = 0; area < view.areas; ++area) {
-    double* const displaced = lanes(output.displaced_by_origin, area, output.stride, tile);
-    double* const outflow = lanes(output.outflow_by_origin, area, output.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) displaced[lane] = outflow[lane] = 0.0;
+    clear_lanes<W>(tile.row(area), output.displaced_by_origin, output.outflow_by_origin);
   }
 }
 
-// Deaths of the year at one area, all lanes; none where it is no row of the deaths given.
-template <int W>
-PEREGRINE_FUNCTION void deaths_of_area(const DisplacementView& view, const Tile& tile, int area,
-                                       const float* deaths, std::int64_t stride, float* here) {
-  const int row = view.deaths_row[area];
-  const float* const given = row < 0 ? nullptr : lanes(deaths, row, stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) here[lane] = row < 0 ? 0.0f : given[lane];
-}
-
 // Advances from year `step - 1` to `step`, counted from the first year. `deaths` [row][lane] are
-// those of the year, with the state's stride; view.deaths_row says whose.
+// those of the year; view.deaths_row says whose.
 template <int W>
 PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const Tile& tile,
                                              int step, const float* deaths,
@@ -146,35 +100,26 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
   clear_displacement<W>(view, tile, output);
   const bool observed = step <= view.observed_years;
   const bool simulated = !observed && view.held == 0;
-  CountLanes<W> counts;
-  weigh_counts<W>(tile, state, counts);
-  TileWords<W> words;
+  DisplacementLanes<W> year;
+  year.step = step;
+  weigh_counts<W>(tile, state, year);
   for (int area = 0; area < view.areas; ++area) {
     const int first = view.first_pair[area];
     const int last = view.first_pair[area + 1];
     if (first == last) continue;
-    OriginLanes<W> origin;
-    float deaths_here[W];
-    deaths_of_area<W>(view, tile, area, deaths, state.stride, deaths_here);
-    draw_outflow<W>(view, tile, area, step, deaths_here, state, origin);
+    year.area = area;
+    draw_outflow<W>(view, tile, deaths, state, year);
     for (int pair = first; simulated && pair < last; ++pair) {
-      if (pair == first || pair % 4 == 0) {
-        draw_words<W>(tile, Process::displacement_pair, pair / 4, step, words);
-      }
-      weigh_pair<W>(view, tile, pair, step, words.word[pair % 4], state, origin);
+      weigh_pair<W>(view, tile, pair, state, year);
     }
     for (int pair = first; pair < last; ++pair) {
       if (simulated) {
-        if (pair == first || pair % 2 == 0) {
-          draw_words<W>(tile, Process::displacement_count, pair / 2, step, words);
-        }
-        const int own = 2 * (pair % 2);
-        count_pair<W>(view, tile, pair, step, words.word[own], words.word[own + 1], origin, counts,
-                      state, output);
+        count_pair<W>(view, tile, pair, state, output, year);
       } else if (observed) {
         repeat_pair<W>(view, tile, pair, step, state, output);
       } else {
-        hold_pair<W>(tile, pair, state, output);
+        // A year in which a scenario lets nothing change.
+        clear_lanes<W>(tile.row(pair), state.fresh, output.arrivals, output.exits, output.ended);
       }
       add_pair<W>(tile, area, pair, state, output);
     }

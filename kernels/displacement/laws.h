@@ -17,13 +17,21 @@ inline constexpr float log_displacement_surge = 9.2103404f;
 inline constexpr float minor_conflict_deaths = 25.0f;
 inline constexpr float war_deaths = 1000.0f;
 
+// What an outflow depends on in one lane: the parameters outflow_constant ... outflow_jump.
+struct OutflowLaw {
+  float constant;
+  float memory;
+  float fade;
+  float level;
+  float jump;
+};
+
 // Log of (an origin's outflow + 10) before its shock. Logs of (deaths + 10) of this and last year.
 PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_deaths,
-                                             float log_deaths_before, float constant, float memory,
-                                             float fade, float level, float jump) {
-  const float of_deaths = fused(level, log_deaths, jump * (log_deaths - log_deaths_before));
+                                             float log_deaths_before, const OutflowLaw& law) {
+  const float of_deaths = fused(law.level, log_deaths, law.jump * (log_deaths - log_deaths_before));
   const float surge = larger(log_before - log_displacement_surge, 0.0f);
-  return fused(memory, log_before, fused(-fade, surge, constant + of_deaths));
+  return fused(law.memory, log_before, fused(-law.fade, surge, law.constant + of_deaths));
 }
 
 // Share of the displaced who leave within a year, by the year's deaths at their origin.

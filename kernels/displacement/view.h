@@ -67,9 +67,7 @@ struct DisplacementView {
   int policy_step = 0;           // both from this step on
 };
 
-// The lanes' state, `stride` lanes a row.
 struct DisplacementState {
-  std::int64_t stride;
   float* parameters;   // [displacement_parameter_count][lane]
   float* stock;        // [pair][lane] displaced persons at the end of the year
   float* fresh;        // [pair][lane] persons newly displaced in the year
@@ -79,7 +77,6 @@ struct DisplacementState {
 
 // What a year leaves behind.
 struct DisplacementOutput {
-  std::int64_t stride;
   float* arrivals;              // [pair][lane] persons who became displaced there
   float* exits;                 // [pair][lane] persons who returned, settled or moved on,
   float* ended;                 // [pair][lane] ... of them without the shocks of the count

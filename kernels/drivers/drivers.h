@@ -11,8 +11,9 @@
 // (Cattaneo and Peri 2016). docs/model/06-drivers.md.
 #pragma once
 
-#include "kernels/climate/climate.h"
-#include "kernels/economy/economy.h"
+#include "kernels/economy/income_groups.h"
+#include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -34,41 +35,38 @@ PEREGRINE_FUNCTION float unadapted_share(const DriversView& view, int step) {
 }
 
 template <int W>
-PEREGRINE_FUNCTION void begin_drivers(const WorldView& world, const StockSwitches& switches,
-                                      const Tile& tile, const TileState& state) {
-  const DriversView& view = world.drivers;
-  if (world.economy.present == 0) return;
-  const float uncertain = switches.parameter_uncertainty != 0 ? 1.0f : 0.0f;
-  float* const middle = lanes(state.drivers.parameters, middle_response, state.stride, tile);
-  float* const poor = lanes(state.drivers.parameters, poor_response, state.stride, tile);
-  TileWords<W> words;
-  draw_words<W>(tile, Process::warming_response, 0, 0, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float z = uncertain * normal_from_bits(words.word[0][lane]);
-    const float other = uncertain * normal_from_bits(words.word[1][lane]);
-    const float per_kelvin =
-        view.response_scale * fused(view.warming_response_spread, z, view.warming_response);
-    middle[lane] = per_kelvin;
-    poor[lane] = -poor_over_middle(view, other) * per_kelvin;
+PEREGRINE_FUNCTION void begin_drivers(const DriversView& view, int parameter_uncertainty,
+                                      const Tile& tile, const DriversState& state) {
+  const float uncertain = parameter_uncertainty != 0 ? 1.0f : 0.0f;
+  const auto p = lanes_of(state.parameters, tile);
+  TileWords<W> warming;
+  TileWords<W> food;
+  draw_words<W>(tile, Process::warming_response, 0, 0, warming);
+  draw_words<W>(tile, Process::food_response, 0, 0, food);
+  PEREGRINE_LANES(lane, W) {
+    const float of_warming = uncertain * normal_from_bits(warming.word[0][lane]);
+    const float of_food = uncertain * normal_from_bits(food.word[0][lane]);
+    const float ratio = poor_over_middle(view, uncertain * normal_from_bits(warming.word[1][lane]));
+    const float per_kelvin = view.response_scale *
+                             fused(view.warming_response_spread, of_warming, view.warming_response);
+    const float per_sd =
+        view.food_scale * fused(view.food_response_spread, of_food, view.food_response);
+    p(middle_response, lane) = per_kelvin;
+    p(poor_response, lane) = -ratio * per_kelvin;
+    p(middle_food_response, lane) = per_sd;
+    p(poor_food_response, lane) = -ratio * per_sd;
   }
 }
 
 // Warming of the globe since the first year that forcing causes, K; chance left out, as people move
 // for a climate and not for a year's weather.
 template <int W>
-PEREGRINE_FUNCTION void forced_change(const WorldView& world, const Tile& tile,
-                                      const TileState& state, float (&change)[W]) {
-  const bool warms = world.climate.members > 0 && world.climate.warming == WarmingSwitch::computed;
-  if (!warms) {
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) change[lane] = 0.0f;
-    return;
-  }
-  const float* const now = climate_variable(state, forced_state + 1, tile);
-  const float* const start = climate_variable(state, frozen_warming, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) change[lane] = now[lane] - start[lane];
+PEREGRINE_FUNCTION void forced_change(const ClimateView& view, const Tile& tile,
+                                      const ClimateState& state, float (&change)[W]) {
+  fill_lanes<W>(change, 0.0f);
+  if (view.members == 0 || view.warming == WarmingSwitch::frozen) return;
+  const auto now = lanes_of(state.variables, tile);
+  PEREGRINE_LANES(lane, W) change[lane] = now(forced_state + 1, lane) - now(frozen_warming, lane);
 }
 
 // Adds to origin_pull and destination_pull, which weigh_populations has set.
@@ -80,31 +78,30 @@ PEREGRINE_FUNCTION void weigh_drivers(const WorldView& world, const Tile& tile, 
   if (economy.present == 0) return;
   const bool has_climate = world.climate.members > 0;
   float change[W];
-  forced_change<W>(world, tile, state, change);
+  forced_change<W>(world.climate, tile, state.climate, change);
   const bool policies = step >= view.policy_step;
   const float pathways = policies ? natural_logarithm(1.0f + view.legal_pathways) : 0.0f;
   const float unadapted = unadapted_share(view, step);
-  const float* const of_origin = economy_parameter(state, income_at_origin, tile);
-  const float* const of_destination = economy_parameter(state, income_at_destination, tile);
-  const float* const middle = lanes(state.drivers.parameters, middle_response, state.stride, tile);
-  const float* const poor = lanes(state.drivers.parameters, poor_response, state.stride, tile);
+  const auto p = lanes_of(state.drivers.parameters, tile);
+  const auto elasticity = lanes_of(state.economy.parameters, tile);
   for (int country = 0; country < world.countries; ++country) {
     if (economy.known[country] == 0.0f) continue;
     const float start_income = economy.trend[country];
-    const float* const income = lanes(state.economy.income, country, state.stride, tile);
+    const std::int64_t here = tile.row(country);
+    const float* const log_income = state.economy.income + here;
     // Without a climate the change is zero, whatever multiplies it.
-    const float* const pattern =
-        has_climate ? lanes(state.climate.pattern, country, state.stride, tile) : income;
-    float* const origin_pull = lanes(state.origin_pull, country, state.stride, tile);
-    float* const destination_pull = lanes(state.destination_pull, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float richer = income[lane] - start_income;
+    const float* const pattern = has_climate ? state.climate.pattern + here : log_income;
+    PEREGRINE_LANES(lane, W) {
+      const float income = log_income[lane];
+      const float richer = income - start_income;
       const float warmer = unadapted * pattern[lane] * change[lane];
-      const float per_kelvin = response_by_income(income[lane], middle[lane], poor[lane]);
-      const float rich = shares_of_income(income[lane]).rich;
-      origin_pull[lane] += fused(of_origin[lane], richer, per_kelvin * warmer);
-      destination_pull[lane] += fused(of_destination[lane], richer, pathways * rich);
+      const float per_kelvin =
+          response_by_income(income, p(middle_response, lane), p(poor_response, lane));
+      const float rich = shares_of_income(income).rich;
+      state.origin_pull[here + lane] +=
+          fused(elasticity(income_at_origin, lane), richer, per_kelvin * warmer);
+      state.destination_pull[here + lane] +=
+          fused(elasticity(income_at_destination, lane), richer, pathways * rich);
     }
   }
 }

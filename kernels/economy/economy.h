@@ -4,79 +4,57 @@
 //   income = trend + d                                         log dollars a head
 #pragma once
 
-#include "kernels/economy/income_groups.h"
+#include "kernels/economy/view.h"
 #include "kernels/ground/heavy_tails.h"
 #include "kernels/ground/tile.h"
 
 namespace peregrine {
 
-PEREGRINE_FUNCTION float* economy_parameter(const TileState& state, EconomyParameter which,
-                                            const Tile& tile) {
-  return lanes(state.economy.parameters, which, state.stride, tile);
-}
-
-// A realization's elasticities; correlated normals.
+// A realization's elasticities, correlated normals, and the incomes of the first year.
 template <int W>
-PEREGRINE_FUNCTION void choose_income_elasticities(const EconomyView& view, const Tile& tile,
-                                                   const TileState& state, int uncertain) {
+PEREGRINE_FUNCTION void begin_economy(const EconomyView& view, int countries,
+                                      int parameter_uncertainty, const Tile& tile,
+                                      const EconomyState& state) {
+  if (view.present == 0) return;
   const float own = square_root(1.0f - view.elasticity_correlation * view.elasticity_correlation);
-  const float scale = uncertain != 0 ? 1.0f : 0.0f;
-  float* const at_origin = economy_parameter(state, income_at_origin, tile);
-  float* const at_destination = economy_parameter(state, income_at_destination, tile);
+  const float scale = parameter_uncertainty != 0 ? 1.0f : 0.0f;
+  const auto p = lanes_of(state.parameters, tile);
   TileWords<W> words;
   draw_words<W>(tile, Process::income_elasticity, 0, 0, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float z = scale * normal_from_bits(words.word[0][lane]);
     const float other = scale * normal_from_bits(words.word[1][lane]);
     const float related = fused(view.elasticity_correlation, z, own * other);
-    at_origin[lane] = fused(view.origin_elasticity_spread, z, view.origin_elasticity);
-    at_destination[lane] =
+    p(income_at_origin, lane) = fused(view.origin_elasticity_spread, z, view.origin_elasticity);
+    p(income_at_destination, lane) =
         fused(view.destination_elasticity_spread, related, view.destination_elasticity);
   }
-}
-
-template <int W>
-PEREGRINE_FUNCTION void begin_economy(const WorldView& world, const StockSwitches& switches,
-                                      const Tile& tile, const TileState& state) {
-  const EconomyView& view = world.economy;
-  if (view.present == 0) return;
-  choose_income_elasticities<W>(view, tile, state, switches.parameter_uncertainty);
-  for (int country = 0; country < world.countries; ++country) {
-    float* const deviation = lanes(state.economy.deviation, country, state.stride, tile);
-    float* const income = lanes(state.economy.income, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      deviation[lane] = 0.0f;
-      income[lane] = view.trend[country];
-    }
+  for (int country = 0; country < countries; ++country) {
+    clear_lanes<W>(tile.row(country), state.deviation);
+    fill_lanes<W>(lanes_of(state.income, tile)[country], view.trend[country]);
   }
 }
 
 template <int W>
-PEREGRINE_FUNCTION void advance_economy(const WorldView& world, const Tile& tile, int step,
-                                        const TileState& state) {
-  const EconomyView& view = world.economy;
+PEREGRINE_FUNCTION void advance_economy(const EconomyView& view, int countries, const Tile& tile,
+                                        int step, const EconomyState& state) {
   if (view.present == 0) return;
   const float unit = fleishman_unit(view.shock_tail);
   float common[W];
   TileWords<W> words;
   draw_words<W>(tile, Process::common_income, 0, step, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     common[lane] = view.innovations * view.common_spread *
                    heavy_tailed(normal_from_bits(words.word[0][lane]), view.shock_tail, unit);
   }
-  for (int country = 0; country < world.countries; ++country) {
-    if (country % 4 == 0) draw_words<W>(tile, Process::income, country / 4, step, words);
+  for (int country = 0; country < countries; ++country) {
+    const std::uint32_t* const word = word_of_four<W>(tile, Process::income, country, step, words);
     const float spread = view.innovations * view.national_spread[country];
-    const float trend = view.trend[static_cast<std::int64_t>(step) * world.countries + country];
+    const float trend = view.trend[static_cast<std::int64_t>(step) * countries + country];
     const float known = view.known[country];
-    const std::uint32_t* const word = words.word[country % 4];
-    float* const deviation = lanes(state.economy.deviation, country, state.stride, tile);
-    float* const income = lanes(state.economy.income, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    float* const deviation = lanes_of(state.deviation, tile)[country];
+    float* const income = lanes_of(state.income, tile)[country];
+    PEREGRINE_LANES(lane, W) {
       const float z = normal_from_bits(word[lane]);
       const float shock = fused(spread, heavy_tailed(z, view.shock_tail, unit), common[lane]);
       deviation[lane] = fused(known, shock, deviation[lane]);

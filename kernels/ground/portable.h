@@ -14,12 +14,11 @@
 #define PEREGRINE_FUNCTION inline __attribute__((always_inline))
 #endif
 
-// Precedes the loop over the lanes of a tile: `PEREGRINE_LANES for (int lane = 0; lane < W;
-// ++lane)`.
+// The loop over the lanes of a tile: `PEREGRINE_LANES(lane, W) x[lane] = 0.0f;`.
 #if defined(__CUDA_ARCH__)
-#define PEREGRINE_LANES
+#define PEREGRINE_LANES(lane, W) for (int lane = 0; lane < (W); ++lane)
 #else
-#define PEREGRINE_LANES _Pragma("omp simd")
+#define PEREGRINE_LANES(lane, W) _Pragma("omp simd") for (int lane = 0; lane < (W); ++lane)
 #endif
 
 namespace peregrine {

@@ -161,8 +161,7 @@ PEREGRINE_FUNCTION void random_words_of_tile(std::uint64_t seed, std::uint64_t f
     return;
   }
 #endif
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const RandomWords words =
         random_words(seed, first_draw + static_cast<std::uint64_t>(lane), process, unit, step);
     // Not a loop: clang 14 stores wrong words from one inside a lane loop.

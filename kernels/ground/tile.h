@@ -1,12 +1,11 @@
-// A tile's place among the draws, and the random words of its lanes.
+// A tile's place among the draws and in the lane arrays, and the random words of its lanes.
 //
-// `W` lanes advance together. `lane0` is the tile's first lane in the rows of state and output,
-// `draw0` the realization of that lane; the others follow.
+// `W` lanes advance together, neighbouring draws from `draw0` on. A lane array `[x][lane]` has a row
+// of `stride` lanes for each x, of which the tile's are `W` from `lane0` on.
 #pragma once
 
 #include "kernels/ground/driver_groups.h"
 #include "kernels/ground/random.h"
-#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -14,8 +13,50 @@ struct Tile {
   std::uint64_t seed;
   std::uint64_t draw0;
   std::int64_t lane0;
+  std::int64_t stride;  // of all lane arrays: W where the tile owns them, else lanes of all tiles
   SecondSeed second = {};
+
+  // Where the tile's lanes begin in a lane array, in its row `index`.
+  PEREGRINE_FUNCTION std::int64_t row(std::int64_t index) const { return index * stride + lane0; }
+  // The same in an array of planes, `rows` rows each.
+  PEREGRINE_FUNCTION std::int64_t row(std::int64_t plane, int rows, int index) const {
+    return row(plane * rows + index);
+  }
 };
+
+// A lane array as a tile sees it: its lanes of a row, or one of them.
+template <typename T>
+struct Lanes {
+  T* first;
+  std::int64_t stride;
+
+  PEREGRINE_FUNCTION T* operator[](std::int64_t row) const { return first + row * stride; }
+  PEREGRINE_FUNCTION T& operator()(std::int64_t row, int lane) const {
+    return first[row * stride + lane];
+  }
+};
+
+template <typename T>
+PEREGRINE_FUNCTION Lanes<T> lanes_of(T* array, const Tile& tile) {
+  return {array + tile.lane0, tile.stride};
+}
+
+// The same of an array of planes, `rows` rows each: the rows of one plane.
+template <typename T>
+PEREGRINE_FUNCTION Lanes<T> lanes_of(T* array, const Tile& tile, std::int64_t plane, int rows) {
+  return {array + tile.row(plane, rows, 0), tile.stride};
+}
+
+// Zeroes the tile's lanes of each of the arrays, from `row` on.
+template <int W, typename... Arrays>
+PEREGRINE_FUNCTION void clear_lanes(std::int64_t row, Arrays*... arrays) {
+  PEREGRINE_LANES(lane, W) ((arrays[row + lane] = Arrays{}), ...);
+}
+
+template <int W, typename T>
+PEREGRINE_FUNCTION void fill_lanes(T* lanes, T value) {
+  PEREGRINE_LANES(lane, W) lanes[lane] = value;
+}
 
 // The four random words of a unit for all lanes, word-major so that each is a lane array.
 template <int W>
@@ -31,21 +72,12 @@ PEREGRINE_FUNCTION void draw_words(const Tile& tile, Process process, int unit, 
                           words.word);
 }
 
-// The tile's part of one row of a lane array.
-template <typename T>
-PEREGRINE_FUNCTION T* lanes(T* array, std::int64_t row, std::int64_t stride, const Tile& tile) {
-  return array + row * stride + tile.lane0;
-}
-
-PEREGRINE_FUNCTION const float* lanes(const TileState& state, StockParameter parameter,
-                                      const Tile& tile) {
-  return lanes(static_cast<const float*>(state.parameters), parameter, state.stride, tile);
-}
-
-// First lane of a year's plane of the stock.
-PEREGRINE_FUNCTION float* stock_plane(const WorldView& world, const TileOutput& output, int step) {
-  return output.stock +
-         static_cast<std::int64_t>(step % output.stock_planes) * world.corridors * output.stride;
+// The word of a unit whose calls four neighbours share; to be asked for from the first of them on.
+template <int W>
+PEREGRINE_FUNCTION const std::uint32_t* word_of_four(const Tile& tile, Process process, int unit,
+                                                     int step, TileWords<W>& words) {
+  if (unit % 4 == 0) draw_words<W>(tile, process, unit / 4, step, words);
+  return words.word[unit % 4];
 }
 
 }  // namespace peregrine

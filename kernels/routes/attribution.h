@@ -22,13 +22,12 @@ PEREGRINE_FUNCTION float signal_strength(float kind) {
   constexpr float open = 2.0f;
   constexpr float blurred = 0.7f;
   constexpr float loud = 2.5f;
-  const bool decoy = kind == static_cast<float>(CampaignKind::decoy);
-  return kind == static_cast<float>(CampaignKind::open) ? open : (decoy ? loud : blurred);
+  const bool decoy = kind == code_of(CampaignKind::decoy);
+  return kind == code_of(CampaignKind::open) ? open : (decoy ? loud : blurred);
 }
 
 PEREGRINE_FUNCTION float statement_strength(float kind) {
-  const bool hides = kind == static_cast<float>(CampaignKind::proxy) ||
-                     kind == static_cast<float>(CampaignKind::unnamed);
+  const bool hides = kind == code_of(CampaignKind::proxy) || kind == code_of(CampaignKind::unnamed);
   return hides ? 0.0f : 1.5f;
 }
 
@@ -101,8 +100,8 @@ PEREGRINE_FUNCTION Beliefs update_beliefs(const Beliefs& before, const BeliefRat
   const float campaign =
       surge_density_campaign(seen.surge) * normal_density(seen.novelty, 1.0f, 1.3f);
   now.ordinary *= surge_density_ordinary(seen.surge) * normal_density(seen.novelty, 0.0f, 1.0f);
-  const float open = static_cast<float>(CampaignKind::open);
-  const float proxy = static_cast<float>(CampaignKind::proxy);
+  const float open = code_of(CampaignKind::open);
+  const float proxy = code_of(CampaignKind::proxy);
   const float quiet_signals = normal_density(seen.signals, 0.0f, 1.0f);
   const float loud_signals = normal_density(seen.signals, signal_strength(open), 1.0f);
   const float weak_signals = normal_density(seen.signals, signal_strength(proxy), 1.0f);

@@ -42,15 +42,14 @@ inline constexpr float tension_spread = 0.5f;
 inline constexpr float war_factor = 1.5f;
 
 template <int W>
-PEREGRINE_FUNCTION void weigh_tension(const RoutesView& view, const Tile& tile, int step,
-                                      const TileState& state) {
+PEREGRINE_FUNCTION void weigh_tension(const FrontsView& fronts, const Tile& tile, int step,
+                                      float* tensions) {
   constexpr float half_variance = 0.5f * tension_spread * tension_spread;
-  for (int actor = 0; actor < view.fronts.actors; ++actor) {
+  for (int actor = 0; actor < fronts.actors; ++actor) {
     TileWords<W> words;
     draw_words<W>(tile, Process::tension, actor, step, words);
-    float* const tension = lanes(state.routes.tension, actor, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    float* const tension = lanes_of(tensions, tile)[actor];
+    PEREGRINE_LANES(lane, W) {
       tension[lane] =
           exponential(fused(tension_spread, normal_from_bits(words.word[0][lane]), -half_variance));
     }
@@ -80,102 +79,63 @@ PEREGRINE_FUNCTION void onset_rate(const WorldView& world, const Tile& tile, int
                                    const TileState& state, float (&rate)[W]) {
   const RoutesView& view = world.routes;
   const FrontsView& fronts = view.fronts;
+  const RoutesState& routes = state.routes;
+  const bool conflict = world.conflict_links.present != 0;
   const float base = fronts.rate[front] * view.campaign_rate;
   const float coups = fronts.coup_belt[front];
-  const int fighting = world.conflict_links.present != 0 ? fronts.at_war[front] : -1;
-  const float* const tension = lanes(state.routes.tension, fronts.actor[front], state.stride, tile);
-  const float* const success = lanes(state.routes.success, front, state.stride, tile);
-  const float* const deterrence = lanes(state.routes.deterrence, front, state.stride, tile);
-  const float* const self = route_parameter(state, campaign_self, tile);
-  const float* const log_rate = route_parameter(state, campaign_log_rate, tile);
+  const bool belt_known = coups > 0.0f && conflict;
+  const int fighting = conflict ? fronts.at_war[front] : -1;
   // A success adds this many years of memory in all, of which a campaign brings 0.625 on average.
   constexpr float remembered_years = 1.0f / (12.0f * (1.0f - campaign_memory_decay));
   constexpr float mean_success = 0.5f * (full_success + some_success);
-  const bool belt_known = coups > 0.0f && world.conflict_links.present != 0;
-  const float* const belt =
-      belt_known ? lanes(static_cast<const float*>(state.conflict.belt), 0, state.stride, tile)
-                 : tension;
-  const float* const interstate = fighting >= 0
-                                      ? lanes(static_cast<const float*>(state.conflict.interstate),
-                                              fighting, state.stride, tile)
-                                      : tension;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float excitement = within(self[lane] * remembered_years * mean_success, 0.0f, 0.9f);
-    const float quiet = base * exponential(log_rate[lane]) * (1.0f - excitement);
-    const float excited = fused(self[lane] * view.campaign_rate, success[lane], quiet);
+  const auto p = lanes_of(routes.parameters, tile);
+  const std::int64_t here = tile.row(front);
+  const float* const tension = lanes_of(routes.tension, tile)[fronts.actor[front]];
+  const float* const belt = belt_known ? state.conflict.belt + tile.lane0 : tension;
+  const float* const interstate =
+      fighting >= 0 ? state.conflict.interstate + tile.row(fighting) : tension;
+  PEREGRINE_LANES(lane, W) {
+    const float self = p(campaign_self, lane);
+    const float excitement = within(self * remembered_years * mean_success, 0.0f, 0.9f);
+    const float quiet = base * exponential(p(campaign_log_rate, lane)) * (1.0f - excitement);
+    const float excited = fused(self * view.campaign_rate, routes.success[here + lane], quiet);
     const float at_war = fighting >= 0 && interstate[lane] > 0.0f ? war_factor : 1.0f;
     const float by_coups = belt_known ? fused(coups, belt[lane], 1.0f) : 1.0f;
-    rate[lane] = excited * tension[lane] * exponential(-deterrence[lane]) * at_war * by_coups;
+    rate[lane] =
+        excited * tension[lane] * exponential(-routes.deterrence[here + lane]) * at_war * by_coups;
   }
+}
+
+// As lanes keep it.
+PEREGRINE_FUNCTION constexpr float code_of(CampaignKind kind) {
+  return static_cast<float>(kind);
 }
 
 PEREGRINE_FUNCTION float kind_from_bits(std::uint32_t bits) {
   const float u = uniform_open(bits);
-  float kind = static_cast<float>(CampaignKind::unnamed);
-  kind =
-      u < open_share + proxy_share + decoy_share ? static_cast<float>(CampaignKind::decoy) : kind;
-  kind = u < open_share + proxy_share ? static_cast<float>(CampaignKind::proxy) : kind;
-  return u < open_share ? static_cast<float>(CampaignKind::open) : kind;
+  float kind = code_of(CampaignKind::unnamed);
+  kind = u < open_share + proxy_share + decoy_share ? code_of(CampaignKind::decoy) : kind;
+  kind = u < open_share + proxy_share ? code_of(CampaignKind::proxy) : kind;
+  return u < open_share ? code_of(CampaignKind::open) : kind;
 }
 
-// Begins the campaigns of the lanes where `begins`, with a size of `ordered` attempts or, where
-// that is 0, one by chance. Skips its random numbers where no lane begins.
+// Campaigns that begin on a front in a month, all lanes.
 template <int W>
-PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile, int front,
-                                        int month, const float (&begins)[W],
-                                        const float (&kinds)[W], float ordered,
-                                        const TileState& state) {
-  bool any = false;
-  for (int lane = 0; lane < W; ++lane) any = any || begins[lane] > 0.0f;
-  if (!any) return;
-  constexpr float size_spread = 1.0f;  // of the log (MODEL: log-sd about 1)
-  TileWords<W> shape;
-  TileWords<W> stages;
-  draw_words<W>(tile, Process::campaign_shape, front, month, shape);
-  draw_words<W>(tile, Process::campaign_length, front, month, stages);
-  const float log_median = view.fronts.log_size[front];
-  const float* const log_size = route_parameter(state, campaign_log_size, tile);
-  const float* const log_length = route_parameter(state, campaign_log_length, tile);
-  float* const active = lanes(state.routes.active, front, state.stride, tile);
-  float* const age = lanes(state.routes.age, front, state.stride, tile);
-  float* const length = lanes(state.routes.length, front, state.stride, tile);
-  float* const growth = lanes(state.routes.growth, front, state.stride, tile);
-  float* const size = lanes(state.routes.size, front, state.stride, tile);
-  float* const kind = lanes(state.routes.kind, front, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float by_chance = exponential(
-        fused(size_spread, normal_from_bits(shape.word[0][lane]), log_median + log_size[lane]));
-    const float decoys = kinds[lane] == static_cast<float>(CampaignKind::decoy) ? decoy_size : 1.0f;
-    const float whole = ordered > 0.0f ? ordered : decoys * by_chance;
-    const float g =
-        usual_growth * exponential(growth_spread * normal_from_bits(shape.word[1][lane]));
-    const float sum = natural_logarithm(uniform_open(stages.word[0][lane])) +
-                      natural_logarithm(uniform_open(stages.word[1][lane])) +
-                      natural_logarithm(uniform_open(stages.word[2][lane])) +
-                      natural_logarithm(uniform_open(stages.word[3][lane]));
-    const float months = larger(-0.25f * mean_length_months * exponential(log_length[lane]) * sum,
-                                least_length_months);
-    const bool on = begins[lane] > 0.0f;
-    active[lane] = on ? 1.0f : active[lane];
-    age[lane] = on ? 0.0f : age[lane];
-    length[lane] = on ? months : length[lane];
-    growth[lane] = on ? g : growth[lane];
-    size[lane] = on ? whole / campaign_volume(months, g) : size[lane];
-    kind[lane] = on ? kinds[lane] : kind[lane];
-  }
-}
+struct OnsetLanes {
+  int front;
+  int month;
+  float ordered;    // attempts in all; 0: by chance
+  float begins[W];  // 1 or 0
+  float kinds[W];   // CampaignKind
+};
 
 // Whom a campaign carries: the border's nationals with weights of its own, drawn anew where it
 // begins.
 template <int W>
-PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile, int border,
-                                        int month, const float (&begins)[W],
-                                        const TileState& state) {
-  bool any = false;
-  for (int lane = 0; lane < W; ++lane) any = any || begins[lane] > 0.0f;
-  if (!any) return;
+PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile,
+                                        const RoutesState& state, const OnsetLanes<W>& onset) {
+  const int border = view.fronts.border[onset.front];
+  if (border < 0) return;
   // Spread of the log weights: one nation was four fifths of those of 2021 in Lithuania, on whose
   // border it had been next to none.
   constexpr float spread = 2.0f;
@@ -185,23 +145,65 @@ PEREGRINE_FUNCTION void choose_recruits(const RoutesView& view, const Tile& tile
   fill_lanes<W>(sum, 0.0f);
   TileWords<W> words;
   for (int corridor = first; corridor < last; ++corridor) {
-    draw_words<W>(tile, Process::campaign_mix, corridor, month, words);
+    draw_words<W>(tile, Process::campaign_mix, corridor, onset.month, words);
     const float pool = 0.5f * view.corridors.long_run[corridor];
-    float* const mix = lanes(state.routes.mix, corridor, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    float* const mix = lanes_of(state.mix, tile)[corridor];
+    PEREGRINE_LANES(lane, W) {
       const float weight = exponential(fused(spread, normal_from_bits(words.word[0][lane]), pool));
-      mix[lane] = begins[lane] > 0.0f ? weight : mix[lane];
+      mix[lane] = onset.begins[lane] > 0.0f ? weight : mix[lane];
       sum[lane] += mix[lane];
     }
   }
   for (int corridor = first; corridor < last; ++corridor) {
-    float* const mix = lanes(state.routes.mix, corridor, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      mix[lane] = begins[lane] > 0.0f ? mix[lane] / larger(sum[lane], 0x1p-60f) : mix[lane];
+    float* const mix = lanes_of(state.mix, tile)[corridor];
+    PEREGRINE_LANES(lane, W) {
+      mix[lane] = onset.begins[lane] > 0.0f ? mix[lane] / larger(sum[lane], 0x1p-60f) : mix[lane];
     }
   }
+}
+
+// Begins the campaigns of the lanes where one does. Skips its random numbers where none begins.
+template <int W>
+PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile,
+                                        const RoutesState& state, const OnsetLanes<W>& onset) {
+  bool any = false;
+  for (int lane = 0; lane < W; ++lane) any = any || onset.begins[lane] > 0.0f;
+  if (!any) return;
+  constexpr float size_spread = 1.0f;  // of the log (MODEL: log-sd about 1)
+  TileWords<W> shape;
+  TileWords<W> stages;
+  draw_words<W>(tile, Process::campaign_shape, onset.front, onset.month, shape);
+  draw_words<W>(tile, Process::campaign_length, onset.front, onset.month, stages);
+  const float log_median = view.fronts.log_size[onset.front];
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(onset.front);
+  PEREGRINE_LANES(lane, W) {
+    const float by_chance = exponential(fused(size_spread, normal_from_bits(shape.word[0][lane]),
+                                              log_median + p(campaign_log_size, lane)));
+    const float kind = onset.kinds[lane];
+    const float decoys = kind == code_of(CampaignKind::decoy) ? decoy_size : 1.0f;
+    const float whole = onset.ordered > 0.0f ? onset.ordered : decoys * by_chance;
+    const float growth =
+        usual_growth * exponential(growth_spread * normal_from_bits(shape.word[1][lane]));
+    const float sum = natural_logarithm(uniform_open(stages.word[0][lane])) +
+                      natural_logarithm(uniform_open(stages.word[1][lane])) +
+                      natural_logarithm(uniform_open(stages.word[2][lane])) +
+                      natural_logarithm(uniform_open(stages.word[3][lane]));
+    const float mean_stage = 0.25f * mean_length_months * exponential(p(campaign_log_length, lane));
+    const float length = larger(-mean_stage * sum, least_length_months);
+    const float size = whole / campaign_volume(length, growth);
+    const bool on = onset.begins[lane] > 0.0f;
+    const auto begin = [&](float* array, float value) {
+      array[here + lane] = on ? value : array[here + lane];
+    };
+    begin(state.active, 1.0f);
+    begin(state.age, 0.0f);
+    begin(state.length, length);
+    begin(state.growth, growth);
+    begin(state.size, size);
+    begin(state.kind, kind);
+  }
+  choose_recruits<W>(view, tile, state, onset);
 }
 
 // Begins what begins this month on `front`, by chance and by the scenario's order, and its
@@ -211,86 +213,73 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
                                        int month, const TileState& state) {
   const RoutesView& view = world.routes;
   const FrontsView& fronts = view.fronts;
-  const float* const active = lanes(state.routes.active, front, state.stride, tile);
-  float begins[W];
-  float kinds[W];
+  OnsetLanes<W> onset;
+  onset.front = front;
+  onset.month = month;
+  onset.ordered = 0.0f;
   float rate[W];
   onset_rate<W>(world, tile, front, state, rate);
   TileWords<W> words;
   draw_words<W>(tile, Process::campaign, front, month, words);
   const bool by_chance = view.campaigns != 0;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  const float* const active = lanes_of(state.routes.active, tile)[front];
+  PEREGRINE_LANES(lane, W) {
     constexpr float a_month = 1.0f / 12.0f;
     const bool on = uniform_open(words.word[0][lane]) > exponential(-a_month * rate[lane]);
-    begins[lane] = by_chance && on && active[lane] == 0.0f ? 1.0f : 0.0f;
-    kinds[lane] = kind_from_bits(words.word[1][lane]);
+    onset.begins[lane] = by_chance && on && active[lane] == 0.0f ? 1.0f : 0.0f;
+    onset.kinds[lane] = kind_from_bits(words.word[1][lane]);
   }
-  begin_campaigns<W>(view, tile, front, month, begins, kinds, 0.0f, state);
-  const int border = fronts.border[front];
-  if (border >= 0) choose_recruits<W>(view, tile, border, month, begins, state);
-  const int partner = fronts.partner[front];
-  if (partner >= 0) {
-    const float* const busy = lanes(state.routes.active, partner, state.stride, tile);
-    float behind[W];
-    float hidden[W];
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const bool decoy = kinds[lane] == static_cast<float>(CampaignKind::decoy);
-      behind[lane] = decoy && busy[lane] == 0.0f ? begins[lane] : 0.0f;
-      hidden[lane] = static_cast<float>(CampaignKind::proxy);
+  begin_campaigns<W>(view, tile, state.routes, onset);
+  onset.front = fronts.partner[front];
+  if (onset.front >= 0) {
+    const float* const busy = lanes_of(state.routes.active, tile)[onset.front];
+    PEREGRINE_LANES(lane, W) {
+      const bool decoy = onset.kinds[lane] == code_of(CampaignKind::decoy);
+      onset.begins[lane] = decoy && busy[lane] == 0.0f ? onset.begins[lane] : 0.0f;
     }
-    begin_campaigns<W>(view, tile, partner, month, behind, hidden, 0.0f, state);
-    if (fronts.border[partner] >= 0) {
-      choose_recruits<W>(view, tile, fronts.border[partner], month, behind, state);
-    }
+    fill_lanes<W>(onset.kinds, code_of(CampaignKind::proxy));
+    begin_campaigns<W>(view, tile, state.routes, onset);
   }
+  onset.front = front;
+  fill_lanes<W>(onset.begins, 1.0f);
   for (int order = 0; order < fronts.scheduled; ++order) {
     if (fronts.scheduled_front[order] != front || fronts.scheduled_month[order] != month) continue;
-    fill_lanes<W>(begins, 1.0f);
-    fill_lanes<W>(kinds, static_cast<float>(fronts.scheduled_kind[order]));
-    begin_campaigns<W>(view, tile, front, month, begins, kinds, fronts.scheduled_size[order],
-                       state);
-    if (border >= 0) choose_recruits<W>(view, tile, border, month, begins, state);
+    fill_lanes<W>(onset.kinds, static_cast<float>(fronts.scheduled_kind[order]));
+    onset.ordered = fronts.scheduled_size[order];
+    begin_campaigns<W>(view, tile, state.routes, onset);
   }
 }
 
 // Attempts of this month's campaign on `front`; then it ages, ends, and is remembered.
 template <int W>
-PEREGRINE_FUNCTION void advance_campaign(const RoutesView& view, const Tile& tile, int front,
-                                         int month, const TileState& state) {
-  const int border = view.fronts.border[front];
-  const float* const faster = route_parameter(state, level_duration, tile);
-  const float* const deterred = route_parameter(state, level_deterrence, tile);
-  float* const active = lanes(state.routes.active, front, state.stride, tile);
-  float* const age = lanes(state.routes.age, front, state.stride, tile);
-  const float* const length = lanes(state.routes.length, front, state.stride, tile);
-  const float* const growth = lanes(state.routes.growth, front, state.stride, tile);
-  const float* const size = lanes(state.routes.size, front, state.stride, tile);
-  float* const success = lanes(state.routes.success, front, state.stride, tile);
-  float* const deterrence = lanes(state.routes.deterrence, front, state.stride, tile);
-  float* const attempts = lanes(state.routes.attempts_by_campaign, front, state.stride, tile);
+PEREGRINE_FUNCTION void advance_campaign(const FrontsView& fronts, const Tile& tile, int front,
+                                         int month, const RoutesState& state) {
+  const int border = fronts.border[front];
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(front);
   // A campaign on no border of the table meets no response.
-  const float* const level = lanes(border >= 0 ? static_cast<const float*>(state.routes.level)
-                                               : static_cast<const float*>(state.routes.deterrence),
-                                   border >= 0 ? border : front, state.stride, tile);
+  const float* const level = border >= 0 ? state.level + tile.row(border) : state.deterrence + here;
   TileWords<W> words;
   draw_words<W>(tile, Process::campaign, front, month, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+  PEREGRINE_LANES(lane, W) {
     const float met = border >= 0 ? level[lane] : 0.0f;
-    const float profile = campaign_profile(age[lane], length[lane], growth[lane]);
-    attempts[lane] = active[lane] * size[lane] * profile;
-    const float older = age[lane] + fused(faster[lane], met, 1.0f);
-    const bool ends = active[lane] > 0.0f && older > length[lane] &&
-                      campaign_profile(older, length[lane], growth[lane]) < spent;
+    const float active = state.active[here + lane];
+    const float age = state.age[here + lane];
+    const float length = state.length[here + lane];
+    const float growth = state.growth[here + lane];
+    const float older = age + fused(p(level_duration, lane), met, 1.0f);
+    const bool ends =
+        active > 0.0f && older > length && campaign_profile(older, length, growth) < spent;
     const float u = uniform_open(words.word[2][lane]);
     const float outcome = u < full_success ? 1.0f : (u < some_success ? 0.5f : 0.0f);
-    success[lane] = campaign_memory_decay * success[lane] + (ends ? outcome : 0.0f);
-    deterrence[lane] =
-        campaign_memory_decay * deterrence[lane] + (ends ? deterred[lane] * met : 0.0f);
-    age[lane] = older;
-    active[lane] = ends ? 0.0f : active[lane];
+    state.attempts_by_campaign[here + lane] =
+        active * state.size[here + lane] * campaign_profile(age, length, growth);
+    state.success[here + lane] =
+        campaign_memory_decay * state.success[here + lane] + (ends ? outcome : 0.0f);
+    state.deterrence[here + lane] = campaign_memory_decay * state.deterrence[here + lane] +
+                                    (ends ? p(level_deterrence, lane) * met : 0.0f);
+    state.age[here + lane] = older;
+    state.active[here + lane] = ends ? 0.0f : active;
   }
 }
 

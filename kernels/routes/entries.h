@@ -12,73 +12,40 @@
 #pragma once
 
 #include "kernels/routes/routes.h"
-#include "kernels/stock/lanes.h"
 
 namespace peregrine {
 
-PEREGRINE_FUNCTION int entry_slot(const WorldView& world, int corridor) {
-  return world.routes.entries.slot == nullptr ? -1 : world.routes.entries.slot[corridor];
+PEREGRINE_FUNCTION int entry_slot(const EntriesView& entries, int corridor) {
+  return entries.slot == nullptr ? -1 : entries.slot[corridor];
 }
 
 // Takes the usual entries out of a corridor's arrivals.
 template <int W>
-PEREGRINE_FUNCTION void make_room(const RoutesView& view, const Tile& tile, int slot,
-                                  const TileState& state, float (&arrivals)[W]) {
-  const float usual = view.entries.usual[slot];
-  const float* const stay = route_parameter(state, stay_share, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    arrivals[lane] = larger(fused(-stay[lane], usual, arrivals[lane]), 0.0f);
-  }
+PEREGRINE_FUNCTION void make_room(const EntriesView& entries, const Tile& tile, int slot,
+                                  const RoutesState& state, float (&arrivals)[W]) {
+  const float usual = entries.usual[slot];
+  const float* const stay = lanes_of(state.parameters, tile)[stay_share];
+  PEREGRINE_LANES(lane, W) arrivals[lane] = larger(fused(-stay[lane], usual, arrivals[lane]), 0.0f);
 }
 
-// Adds the year's entries to the stock in `after` and to the flows.
+// The year's entries that would join a corridor of the stock; `entering_all` is state.entering.
 template <int W>
-PEREGRINE_FUNCTION void add_entries(const WorldView& world, const Tile& tile, int corridor,
-                                    int slot, int step, float* after, const TileState& state,
-                                    const TileOutput& output, StockLanes<W>& totals) {
-  const EntriesView& entries = world.routes.entries;
-  const int origin = world.origin[corridor];
-  float persons[W];
+PEREGRINE_FUNCTION void sum_entries(const EntriesView& entries, const Tile& tile, int slot,
+                                    const float* entering_all, float (&persons)[W]) {
   fill_lanes<W>(persons, 0.0f);
   for (int link = entries.first_link[slot]; link < entries.first_link[slot + 1]; ++link) {
     const float share = entries.link_share[link];
-    const float* const entering =
-        lanes(state.routes.entering, entries.link_corridor[link], state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      persons[lane] = fused(share, entering[lane], persons[lane]);
-    }
-  }
-  const float cap_share = world.arrivals_cap[corridor];
-  const float* const supply = lanes(state.supply, origin, state.stride, tile);
-  double* const emigrants =
-      lanes(output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin,
-            output.stride, tile);
-  double* const joined = lanes(output.routes.joined_year, step, output.stride, tile);
-  float* const emigration = lanes(state.emigration, origin, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float joins = smaller(persons[lane], cap_share * supply[lane]);
-    const float before = after[lane];
-    after[lane] = before + joins;
-    const double added = static_cast<double>(after[lane]) - static_cast<double>(before);
-    totals.immigrants[lane] += added;
-    totals.arrivals[lane] += joins;
-    emigrants[lane] += added;
-    emigration[lane] += joins;
-    joined[lane] += added;
+    const float* const entering = lanes_of(entering_all, tile)[entries.link_corridor[link]];
+    PEREGRINE_LANES(lane, W) persons[lane] = fused(share, entering[lane], persons[lane]);
   }
 }
 
 // The share of all arrivals in the world that is irregular: Beta(4, 16), a much quoted and weak
 // estimate of one in five. A ratio of gammas of whole shape, from twenty uniform numbers.
 template <int W>
-PEREGRINE_FUNCTION void draw_irregular_share(const Tile& tile, bool uncertain,
-                                             const TileState& state) {
+PEREGRINE_FUNCTION void draw_irregular_share(const Tile& tile, bool uncertain, float* share) {
   constexpr int calls_of_first = 1;  // four exponentials
   constexpr int calls = 5;           // of twenty
-  float* const share = lanes(state.routes.irregular_share, 0, state.stride, tile);
   float first[W];
   float all[W];
   fill_lanes<W>(first, 0.0f);
@@ -87,31 +54,26 @@ PEREGRINE_FUNCTION void draw_irregular_share(const Tile& tile, bool uncertain,
     TileWords<W> words;
     draw_words<W>(tile, Process::irregular_share, call, 0, words);
     for (int k = 0; k < 4; ++k) {
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
+      PEREGRINE_LANES(lane, W) {
         const float exponential_number = -natural_logarithm(uniform_open(words.word[k][lane]));
         first[lane] += call < calls_of_first ? exponential_number : 0.0f;
         all[lane] += exponential_number;
       }
     }
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) share[lane] = uncertain ? first[lane] / all[lane] : 0.2f;
+  PEREGRINE_LANES(lane, W) share[tile.lane0 + lane] = uncertain ? first[lane] / all[lane] : 0.2f;
 }
 
 // Irregular arrivals of the world in the year, after its stock has advanced.
 template <int W>
-PEREGRINE_FUNCTION void close_route_year(const WorldView& world, const Tile& tile, int step,
-                                         const TileState& state, const TileOutput& output) {
-  if (world.routes.present == 0) return;
-  const float* const share = lanes(state.routes.irregular_share, 0, state.stride, tile);
+PEREGRINE_FUNCTION void close_route_year(const RoutesView& view, const Tile& tile, int step,
+                                         const RoutesState& state, const TileOutput& output) {
+  if (view.present == 0) return;
+  const float* const share = state.irregular_share + tile.lane0;
   const double* const arrivals =
-      lanes(output.global_flows, step * global_flow_count + arrivals_flow, output.stride, tile);
-  double* const flow = lanes(output.routes.flow_year, step, output.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    flow[lane] = static_cast<double>(share[lane]) * arrivals[lane];
-  }
+      output.global_flows + tile.row(step, global_flow_count, arrivals_flow);
+  double* const flow = lanes_of(output.routes.flow_year, tile)[step];
+  PEREGRINE_LANES(lane, W) flow[lane] = static_cast<double>(share[lane]) * arrivals[lane];
 }
 
 }  // namespace peregrine

@@ -51,7 +51,7 @@ PEREGRINE_FUNCTION Call respond(const PostureView& view, const Call& now, bool s
 // How sure allies are of a campaign on the front of a border: there, or on any front of its actor.
 template <int W>
 PEREGRINE_FUNCTION void confidence_at(const RoutesView& view, const Tile& tile, int border,
-                                      const TileState& state, float (&confidence)[W]) {
+                                      const float* beliefs, float (&confidence)[W]) {
   fill_lanes<W>(confidence, 0.0f);
   const int here = view.borders.front[border];
   if (here < 0) return;
@@ -60,38 +60,32 @@ PEREGRINE_FUNCTION void confidence_at(const RoutesView& view, const Tile& tile, 
     const bool counts = front == here ||
                         (view.posture.collective != 0 && fronts.actor[front] == fronts.actor[here]);
     if (!counts || fronts.border[front] < 0) continue;
-    const float* const ordinary = lanes(static_cast<const float*>(state.routes.belief),
-                                        front * belief_count + ordinary_belief, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    const float* const ordinary = beliefs + tile.row(front, belief_count, ordinary_belief);
+    PEREGRINE_LANES(lane, W) {
       confidence[lane] = larger(confidence[lane], campaign_probability(view.worth, ordinary[lane]));
     }
   }
 }
 
 template <int W>
-PEREGRINE_FUNCTION void advance_response(const RoutesView& view, const Tile& tile, int border,
-                                         int month, const float (&surge_ratio)[W],
-                                         const float (&usual_detections)[W],
-                                         const TileState& state) {
+PEREGRINE_FUNCTION void advance_response(const RoutesView& view, const Tile& tile,
+                                         const RoutesState& state, const BorderLanes<W>& at) {
   const PostureView& posture = view.posture;
   float confidence[W];
-  confidence_at<W>(view, tile, border, state, confidence);
-  float* const level = lanes(state.routes.level, border, state.stride, tile);
-  float* const called = lanes(state.routes.called, border, state.stride, tile);
-  float* const calm = lanes(state.routes.calm, border, state.stride, tile);
-  const bool on = month >= posture.from_month;
+  confidence_at<W>(view, tile, at.border, state.belief, confidence);
+  const bool on = at.month >= posture.from_month;
   const bool fixed = posture.rule == PostureRule::fixed;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const bool surge =
-        surge_ratio[lane] >= posture.surge && usual_detections[lane] >= posture.least_detections;
-    const Call next =
-        respond(posture, {level[lane], called[lane], calm[lane]}, surge, confidence[lane]);
+  const float usual = exponential(usual_log_detections(view.borders, at.border, at.month));
+  const std::int64_t here = tile.row(at.border);
+  PEREGRINE_LANES(lane, W) {
+    const bool surge = (at.seen[lane] + detection_offset) / usual >= posture.surge &&
+                       at.seen[lane] >= posture.least_detections;
+    const Call now = {state.level[here + lane], state.called[here + lane], state.calm[here + lane]};
+    const Call next = respond(posture, now, surge, confidence[lane]);
     const float triggered = on ? next.level : 0.0f;
-    level[lane] = on && fixed ? static_cast<float>(posture.posture) : triggered;
-    called[lane] = next.called;
-    calm[lane] = next.calm;
+    state.level[here + lane] = on && fixed ? static_cast<float>(posture.posture) : triggered;
+    state.called[here + lane] = next.called;
+    state.calm[here + lane] = next.calm;
   }
 }
 

@@ -18,68 +18,23 @@
 
 #include "kernels/ground/heavy_tails.h"
 #include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
-PEREGRINE_FUNCTION const float* route_parameter(const TileState& state, RouteParameter parameter,
-                                                const Tile& tile) {
-  return lanes(static_cast<const float*>(state.routes.parameters), parameter, state.stride, tile);
-}
-
-template <int W>
-PEREGRINE_FUNCTION void fill_lanes(float* array, float value) {
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) array[lane] = value;
-}
-
-// Zeroes the row of each of the arrays.
-template <int W, class... Arrays>
-PEREGRINE_FUNCTION void clear_rows(const Tile& tile, int row, std::int64_t stride,
-                                   Arrays*... arrays) {
-  (fill_lanes<W>(lanes(arrays, row, stride, tile), 0.0f), ...);
-}
-
 template <int W>
 PEREGRINE_FUNCTION void draw_route_parameters(const RoutesView& view, bool uncertain,
-                                              const Tile& tile, const TileState& state) {
-  for (int group = 0; group < route_parameter_count; group += 4) {
-    TileWords<W> words;
-    draw_words<W>(tile, Process::route_parameters, group / 4, 0, words);
-    for (int k = 0; k < 4 && group + k < route_parameter_count; ++k) {
-      const int parameter = group + k;
-      const float spread = uncertain ? view.spread[parameter] : 0.0f;
-      float* const drawn = lanes(state.routes.parameters, parameter, state.stride, tile);
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        const float z = normal_from_bits(words.word[k][lane]);
-        drawn[lane] = within(fused(spread, z, view.mean[parameter]), view.low[parameter],
-                             view.high[parameter]);
-      }
+                                              const Tile& tile, float* parameters) {
+  TileWords<W> words;
+  for (int which = 0; which < route_parameter_count; ++which) {
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::route_parameters, which, 0, words);
+    const float spread = uncertain ? view.spread[which] : 0.0f;
+    float* const drawn = lanes_of(parameters, tile)[which];
+    PEREGRINE_LANES(lane, W) {
+      const float value = fused(spread, normal_from_bits(word[lane]), view.mean[which]);
+      drawn[lane] = within(value, view.low[which], view.high[which]);
     }
-  }
-}
-
-// The drivers' log effect on attempts from `country` as it is now: the pull of the stock's arrivals
-// and the displaced abroad.
-template <int W>
-PEREGRINE_FUNCTION void weigh_origin(const WorldView& world, const Tile& tile, int step,
-                                     int country, const TileState& state, const TileOutput& output,
-                                     float (&pull)[W], float (&displaced)[W]) {
-  const float* const origin_pull = lanes(state.origin_pull, country, state.stride, tile);
-  const bool counted = world.refugees.pair != nullptr;
-  const double* const from =
-      counted
-          ? lanes(output.displaced_from,
-                  static_cast<std::int64_t>(step) * world.countries + country, output.stride, tile)
-          : nullptr;
-  // Displaced persons below this many say little about who sets out.
-  constexpr float least_displaced = 10'000.0f;
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float persons = counted ? static_cast<float>(from[lane]) : 0.0f;
-    // The first year has no pull: it counts from there.
-    pull[lane] = step > 0 ? origin_pull[lane] : 0.0f;
-    displaced[lane] = natural_logarithm(persons + least_displaced);
   }
 }
 
@@ -87,121 +42,132 @@ PEREGRINE_FUNCTION void weigh_origin(const WorldView& world, const Tile& tile, i
 // observed, so desire is one and the state is remembered.
 template <int W>
 PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, int step,
-                                     const TileState& state, const TileOutput& output) {
+                                     const TileState& state, const double* displaced_from) {
   const bool observed = (step + 1) * months_a_year <= world.routes.observed_months ||
                         step * months_a_year < world.routes.observed_months;
-  const float* const elasticity = route_parameter(state, displaced_effect, tile);
+  const bool counted = world.refugees.pair != nullptr;
+  const RoutesState& routes = state.routes;
+  const auto p = lanes_of(routes.parameters, tile);
   // No origin's people set out more than three times as often or rarely as at the start: a bound of
   // our own, as the elasticities were fitted on changes of this size and less.
   constexpr float most_log_desire = 1.0986123f;
+  // Displaced persons below this many say little about who sets out.
+  constexpr float least_displaced = 10'000.0f;
   for (int country = 0; country < world.countries; ++country) {
-    float pull[W];
-    float displaced[W];
-    weigh_origin<W>(world, tile, step, country, state, output, pull, displaced);
-    float* const pull_then = lanes(state.routes.pull, country, state.stride, tile);
-    float* const displaced_then = lanes(state.routes.displaced, country, state.stride, tile);
-    float* const desire = lanes(state.routes.desire, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      pull_then[lane] = observed ? pull[lane] : pull_then[lane];
-      displaced_then[lane] = observed ? displaced[lane] : displaced_then[lane];
-      const float changed = fused(elasticity[lane], displaced[lane] - displaced_then[lane],
-                                  pull[lane] - pull_then[lane]);
-      desire[lane] = exponential(within(changed, -most_log_desire, most_log_desire));
+    const std::int64_t here = tile.row(country);
+    const double* const from =
+        counted ? displaced_from + tile.row(step, world.countries, country) : nullptr;
+    PEREGRINE_LANES(lane, W) {
+      const float persons = counted ? static_cast<float>(from[lane]) : 0.0f;
+      const float displaced = natural_logarithm(persons + least_displaced);
+      // The first year has no pull: it counts from there.
+      const float pull = step > 0 ? state.origin_pull[here + lane] : 0.0f;
+      const float pull_then = observed ? pull : routes.pull[here + lane];
+      const float displaced_then = observed ? displaced : routes.displaced[here + lane];
+      const float changed =
+          fused(p(displaced_effect, lane), displaced - displaced_then, pull - pull_then);
+      routes.pull[here + lane] = pull_then;
+      routes.displaced[here + lane] = displaced_then;
+      routes.desire[here + lane] = exponential(within(changed, -most_log_desire, most_log_desire));
     }
   }
 }
 
 // The nationals of all borders: log_share one month on.
 template <int W>
-PEREGRINE_FUNCTION void advance_shares(const RoutesView& view, const Tile& tile, int month,
-                                       const TileState& state) {
-  const RouteCorridorsView& corridors = view.corridors;
-  const float* const log_scale = route_parameter(state, route_log_scale, tile);
-  for (int group = 0; group < corridors.count; group += 4) {
-    TileWords<W> words;
-    draw_words<W>(tile, Process::route_share, group / 4, month, words);
-    for (int k = 0; k < 4; ++k) {
-      const int corridor = group + k;
-      const float mean = corridors.long_run[corridor];
-      const float scale = corridors.share_scale[corridor];
-      float* const share = lanes(state.routes.log_share, corridor, state.stride, tile);
-      PEREGRINE_LANES
-      for (int lane = 0; lane < W; ++lane) {
-        const float shock =
-            scale * exponential(log_scale[lane]) * normal_from_bits(words.word[k][lane]);
-        share[lane] = fused(corridors.share_memory, share[lane] - mean, mean) + shock;
-      }
+PEREGRINE_FUNCTION void advance_shares(const RouteCorridorsView& corridors, const Tile& tile,
+                                       int month, const RoutesState& state) {
+  const auto p = lanes_of(state.parameters, tile);
+  TileWords<W> words;
+  for (int corridor = 0; corridor < corridors.count; ++corridor) {
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::route_share, corridor, month, words);
+    const float mean = corridors.long_run[corridor];
+    const float scale = corridors.share_scale[corridor];
+    float* const share = lanes_of(state.log_share, tile)[corridor];
+    PEREGRINE_LANES(lane, W) {
+      const float shock =
+          scale * exponential(p(route_log_scale, lane)) * normal_from_bits(word[lane]);
+      share[lane] = fused(corridors.share_memory, share[lane] - mean, mean) + shock;
     }
   }
 }
 
-// A border's nationals by weight exp(log share) and by that times desire.
+// A month at one border as it is made, all lanes.
 template <int W>
-struct ShareLanes {
+struct BorderLanes {
+  int border;
+  int month;
+  // The border's nationals by weight exp(log share) and by that times desire.
   float weight[W];
   float wanted[W];
+  float transient[W];  // shock that passes within the month
+  // Persons.
+  float ordinary[W];
+  float campaign[W];
+  float diverted[W];
+  float attempts[W];
+  float detections[W];
+  float entries[W];
+  float deaths[W];
+  float seen[W];     // attempts, as if the ordinary share were detected
+  float overlap[W];  // of nationals with the last year's: sum of sqrt(share now * share then)
 };
 
+// Long-run mean of the log detections of a border's calendar month.
+PEREGRINE_FUNCTION float usual_log_detections(const BordersView& borders, int border, int month) {
+  return borders.level[border] + borders.season[border * months_a_year + month % months_a_year];
+}
+
 template <int W>
-PEREGRINE_FUNCTION void sum_shares(const RoutesView& view, const Tile& tile, int border,
-                                   const TileState& state, ShareLanes<W>& sums) {
-  fill_lanes<W>(sums.weight, 0.0f);
-  fill_lanes<W>(sums.wanted, 0.0f);
-  for (int k = view.borders.first_corridor[border]; k < view.borders.first_corridor[border + 1];
-       ++k) {
-    const float* const share = lanes(state.routes.log_share, k, state.stride, tile);
-    const float* const desire =
-        lanes(state.routes.desire, view.corridors.origin[k], state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+PEREGRINE_FUNCTION void sum_shares(const RoutesView& view, const Tile& tile,
+                                   const RoutesState& state, BorderLanes<W>& at) {
+  fill_lanes<W>(at.weight, 0.0f);
+  fill_lanes<W>(at.wanted, 0.0f);
+  for (int k = view.borders.first_corridor[at.border];
+       k < view.borders.first_corridor[at.border + 1]; ++k) {
+    const float* const share = lanes_of(state.log_share, tile)[k];
+    const float* const desire = lanes_of(state.desire, tile)[view.corridors.origin[k]];
+    PEREGRINE_LANES(lane, W) {
       const float weight = exponential(share[lane]);
-      sums.weight[lane] += weight;
-      sums.wanted[lane] = fused(weight, desire[lane], sums.wanted[lane]);
+      at.weight[lane] += weight;
+      at.wanted[lane] = fused(weight, desire[lane], at.wanted[lane]);
     }
   }
 }
 
 // The anomaly of a border, one month on; `change` becomes this month's.
 template <int W>
-PEREGRINE_FUNCTION void advance_anomaly(const RoutesView& view, const Tile& tile, int border,
-                                        int month, const float (&lead)[W], const TileState& state,
-                                        float (&transient)[W]) {
+PEREGRINE_FUNCTION void advance_anomaly(const RoutesView& view, const Tile& tile,
+                                        const RoutesState& state, BorderLanes<W>& at) {
   const BordersView& borders = view.borders;
+  // What the borders that lead here changed last month.
+  float lead[W];
+  fill_lanes<W>(lead, 0.0f);
+  for (int other = 0; other < borders.count; ++other) {
+    if (borders.leads_to[other] != at.border) continue;
+    const float* const change = lanes_of(state.change, tile)[other];
+    PEREGRINE_LANES(lane, W) lead[lane] += change[lane];
+  }
   const float tail = view.corridors.tail;
   const float unit = fleishman_unit(tail);
-  const float memory = borders.memory[border];
-  const float persistent = borders.persistent_scale[border];
-  const float passing = borders.transient_scale[border];
-  const float* const log_scale = route_parameter(state, route_log_scale, tile);
-  const float* const effect = route_parameter(state, lead_effect, tile);
-  float* const anomaly = lanes(state.routes.anomaly, border, state.stride, tile);
-  float* const change = lanes(state.routes.change, border, state.stride, tile);
+  const float memory = borders.memory[at.border];
+  const float persistent = borders.persistent_scale[at.border];
+  const float passing = borders.transient_scale[at.border];
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(at.border);
   TileWords<W> words;
-  draw_words<W>(tile, Process::border_shock, border, month, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float scale = exponential(log_scale[lane]);
+  draw_words<W>(tile, Process::border_shock, at.border, at.month, words);
+  PEREGRINE_LANES(lane, W) {
+    const float scale = exponential(p(route_log_scale, lane));
     const float shock = heavy_tailed(normal_from_bits(words.word[0][lane]), tail, unit);
     const float passes = heavy_tailed(normal_from_bits(words.word[1][lane]), tail, unit);
+    const float before = state.anomaly[here + lane];
     const float next =
-        fused(memory, anomaly[lane], fused(persistent * scale, shock, effect[lane] * lead[lane]));
-    change[lane] = next - anomaly[lane];
-    anomaly[lane] = next;
-    transient[lane] = passing * scale * passes;
-  }
-}
-
-// What the borders that lead to `border` changed last month.
-template <int W>
-PEREGRINE_FUNCTION void lead_of(const RoutesView& view, const Tile& tile, int border,
-                                const TileState& state, float (&lead)[W]) {
-  fill_lanes<W>(lead, 0.0f);
-  for (int other = 0; other < view.borders.count; ++other) {
-    if (view.borders.leads_to[other] != border) continue;
-    const float* const change = lanes(state.routes.change, other, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) lead[lane] += change[lane];
+        fused(memory, before, fused(persistent * scale, shock, p(lead_effect, lane) * lead[lane]));
+    state.change[here + lane] = next - before;
+    state.anomaly[here + lane] = next;
+    at.transient[lane] = passing * scale * passes;
   }
 }
 
@@ -217,28 +183,26 @@ PEREGRINE_FUNCTION float detected_share(const BordersView& borders, int border, 
 
 // Attempts of an ordinary month at one border, all nationals.
 template <int W>
-PEREGRINE_FUNCTION void ordinary_attempts(const RoutesView& view, const Tile& tile, int border,
-                                          int month, const float (&transient)[W],
-                                          const ShareLanes<W>& sums, const TileState& state,
-                                          float (&attempts)[W], float (&kept_from_leaving)[W]) {
+PEREGRINE_FUNCTION void ordinary_attempts(const RoutesView& view, const Tile& tile,
+                                          const RoutesState& state, BorderLanes<W>& at) {
   const BordersView& borders = view.borders;
-  const float mean =
-      borders.level[border] + borders.season[border * months_a_year + month % months_a_year];
-  const float refusal = month >= view.policy_month ? view.log_refusal : 0.0f;
-  const float kept = month >= view.policy_month ? borders.departures_kept[border] : 0.0f;
-  const float* const anomaly = lanes(state.routes.anomaly, border, state.stride, tile);
-  const float* const error = route_parameter(state, detection_error, tile);
-  const float log_most = borders.log_most[border];
-  const float* const by_refusal = route_parameter(state, refusal_effect, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float log_level = smaller(mean + anomaly[lane] + transient[lane], log_most);
+  const bool policy = at.month >= view.policy_month;
+  const float mean = usual_log_detections(borders, at.border, at.month);
+  const float refusal = policy ? view.log_refusal : 0.0f;
+  const float kept = policy ? borders.departures_kept[at.border] : 0.0f;
+  const float log_most = borders.log_most[at.border];
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(at.border);
+  PEREGRINE_LANES(lane, W) {
+    const float log_level =
+        smaller(mean + state.anomaly[here + lane] + at.transient[lane], log_most);
     const float detections = larger(exponential(log_level) - detection_offset, 0.0f);
-    const float desire = sums.wanted[lane] / larger(sums.weight[lane], 0x1p-60f);
-    const float setting_out = detections * desire * exponential(by_refusal[lane] * refusal) /
-                              detected_share(borders, border, error[lane]);
-    kept_from_leaving[lane] = kept * setting_out;
-    attempts[lane] = setting_out - kept_from_leaving[lane];
+    const float desire = at.wanted[lane] / larger(at.weight[lane], 0x1p-60f);
+    const float setting_out = detections * desire * exponential(p(refusal_effect, lane) * refusal) /
+                              detected_share(borders, at.border, p(detection_error, lane));
+    const float stays = kept * setting_out;
+    state.kept[here + lane] = stays;
+    at.ordinary[lane] = setting_out - stays;
   }
 }
 

@@ -1,5 +1,5 @@
 // What the irregular corridors read, keep and leave behind. Months are counted from January of the
-// run's first year; lane arrays have `stride` lanes a row, as those of kernels/world.h.
+// run's first year.
 //
 // A border is a stretch of frontier that people try to cross; a route, as Frontex reports it, is
 // one or several borders. A route corridor is a border and a group of nationals. A front is a

@@ -1,6 +1,7 @@
-// What the corridors of one destination share while they advance.
+// What the corridors of one destination share while they advance, and a corridor's year.
 #pragma once
 
+#include "kernels/ground/change.h"
 #include "kernels/stock/shocks.h"
 
 namespace peregrine {
@@ -11,38 +12,62 @@ struct StockLanes {
   float own_unit[W];  // weight of a corridor's own shock
   float rise[W];      // scale of shocks that raise pressure, and of those that lower it
   float fall[W];
+  int destination;
   double immigrants[W];
   float arrivals[W];
   float departures[W];
   float deaths[W];
 };
 
+// A year of one corridor as it is made, all lanes.
 template <int W>
-PEREGRINE_FUNCTION void clear_totals(StockLanes<W>& totals) {
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    totals.immigrants[lane] = 0.0;
-    totals.arrivals[lane] = 0.0f;
-    totals.departures[lane] = 0.0f;
-    totals.deaths[lane] = 0.0f;
+struct CorridorLanes {
+  int corridor;
+  int step;
+  const float* before;     // stock, persons
+  const float* residents;  // of these, who are not displaced
+  float* after;            // stock
+  float arrivals[W];       // persons, before their cap
+  float departing[W];      // share of the residents
+  // Of the corridor's origin, to which it adds.
+  const float* supply;
+  double* emigrants;
+  float* emigration;
+  float* homecoming;
+};
+
+// Adds what another process, or an opening, made of the stock to the flows.
+template <int W>
+PEREGRINE_FUNCTION void add_change(const ChangeLanes<W>& change, const CorridorLanes<W>& at,
+                                   StockLanes<W>& totals) {
+  PEREGRINE_LANES(lane, W) {
+    totals.immigrants[lane] += change.added[lane];
+    totals.arrivals[lane] += change.arrivals[lane];
+    totals.departures[lane] += change.departures[lane];
+    at.emigrants[lane] += change.added[lane];
+    at.emigration[lane] += change.arrivals[lane];
+    at.homecoming[lane] += change.departures[lane];
   }
 }
 
 template <int W>
-PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& tile, int country,
-                                           int step, const StockLanes<W>& totals,
-                                           const TileState& state, const TileOutput& output) {
-  const std::int64_t plane = static_cast<std::int64_t>(step) * world.countries + country;
-  double* const immigrants = lanes(output.immigrants, plane, output.stride, tile);
-  double* const deaths =
-      lanes(output.global_flows, step * global_flow_count + deaths_flow, output.stride, tile);
-  float* const immigration = lanes(state.immigration, country, state.stride, tile);
-  float* const outmigration = lanes(state.outmigration, country, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+PEREGRINE_FUNCTION void begin_destination(int destination, StockLanes<W>& totals) {
+  totals.destination = destination;
+  clear_lanes<W>(0, totals.immigrants, totals.arrivals, totals.departures, totals.deaths);
+}
+
+template <int W>
+PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& tile, int step,
+                                           const StockLanes<W>& totals, const TileState& state,
+                                           const TileOutput& output) {
+  const std::int64_t here = tile.row(totals.destination);
+  double* const immigrants =
+      output.immigrants + tile.row(step, world.countries, totals.destination);
+  double* const deaths = output.global_flows + tile.row(step, global_flow_count, deaths_flow);
+  PEREGRINE_LANES(lane, W) {
     immigrants[lane] = totals.immigrants[lane];
-    immigration[lane] = totals.arrivals[lane];
-    outmigration[lane] = totals.departures[lane];
+    state.immigration[here + lane] = totals.arrivals[lane];
+    state.outmigration[here + lane] = totals.departures[lane];
     deaths[lane] += static_cast<double>(totals.deaths[lane]);
   }
 }
@@ -50,17 +75,13 @@ PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& t
 template <int W>
 PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state,
                                         StockLanes<W>& totals) {
-  const float* const tail = lanes(state, shock_tail, tile);
-  const float* const skew = lanes(state, shock_skew, tile);
-  const float* const common = lanes(state, share_common, tile);
-  const float* const origin = lanes(state, share_origin, tile);
-  const float* const destination = lanes(state, share_destination, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float own = larger(1.0f - common[lane] - origin[lane] - destination[lane], 0.0f);
-    totals.own_unit[lane] = square_root(own) * fleishman_unit(tail[lane]);
-    totals.rise[lane] = exponential(skew[lane]);
-    totals.fall[lane] = exponential(-skew[lane]);
+  const auto p = lanes_of(state.parameters, tile);
+  PEREGRINE_LANES(lane, W) {
+    const float own = larger(
+        1.0f - p(share_common, lane) - p(share_origin, lane) - p(share_destination, lane), 0.0f);
+    totals.own_unit[lane] = square_root(own) * fleishman_unit(p(shock_tail, lane));
+    totals.rise[lane] = exponential(p(shock_skew, lane));
+    totals.fall[lane] = exponential(-p(shock_skew, lane));
   }
 }
 

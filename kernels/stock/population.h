@@ -9,6 +9,7 @@
 
 #include "kernels/ground/math.h"
 #include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -20,22 +21,18 @@ inline constexpr float unknown_supply = 1.0e9f;
 template <int W>
 PEREGRINE_FUNCTION void weigh_populations(const WorldView& world, const Tile& tile,
                                           const TileState& state) {
-  const float* const at_origin = lanes(state, origin_elasticity, tile);
-  const float* const at_destination = lanes(state, destination_elasticity, tile);
+  const auto p = lanes_of(state.parameters, tile);
   for (int country = 0; country < world.countries; ++country) {
     const bool unknown = country == world.countries - 1;
     const float log_start = natural_logarithm(larger(world.population[country], 1.0f));
-    const double* const population = lanes(state.population, country, state.stride, tile);
-    float* const origin_pull = lanes(state.origin_pull, country, state.stride, tile);
-    float* const destination_pull = lanes(state.destination_pull, country, state.stride, tile);
-    float* const supply = lanes(state.supply, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float persons = static_cast<float>(population[lane]);
+    const std::int64_t here = tile.row(country);
+    PEREGRINE_LANES(lane, W) {
+      const float persons = static_cast<float>(state.population[here + lane]);
       const float change = natural_logarithm(larger(persons, 1.0f)) - log_start;
-      origin_pull[lane] = unknown ? 0.0f : at_origin[lane] * change;
-      destination_pull[lane] = unknown ? 0.0f : at_destination[lane] * change;
-      supply[lane] = unknown ? unknown_supply : persons;
+      state.origin_pull[here + lane] = unknown ? 0.0f : p(origin_elasticity, lane) * change;
+      state.destination_pull[here + lane] =
+          unknown ? 0.0f : p(destination_elasticity, lane) * change;
+      state.supply[here + lane] = unknown ? unknown_supply : persons;
     }
   }
 }
@@ -44,40 +41,33 @@ PEREGRINE_FUNCTION void weigh_populations(const WorldView& world, const Tile& ti
 template <int W>
 PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& tile, int step,
                                           const TileState& state, const TileOutput& output) {
-  const float* const onward = lanes(state, onward_share, tile);
-  const std::int64_t flows = static_cast<std::int64_t>(step) * global_flow_count;
-  double* const arrivals = lanes(output.global_flows, flows + arrivals_flow, output.stride, tile);
-  double* const returns = lanes(output.global_flows, flows + returns_flow, output.stride, tile);
-  double* const onwards = lanes(output.global_flows, flows + onward_flow, output.stride, tile);
-  double* const stock = lanes(output.global_stock, step, output.stride, tile);
+  const auto p = lanes_of(state.parameters, tile);
+  const auto flows = lanes_of(output.global_flows, tile, step, global_flow_count);
+  double* const stock = lanes_of(output.global_stock, tile)[step];
   for (int country = 0; country < world.countries; ++country) {
     const bool unknown = country == world.countries - 1;
     const std::int64_t rate = static_cast<std::int64_t>(step - 1) * world.countries + country;
     const double growth = static_cast<double>(world.births_rate[rate] - world.deaths_rate[rate]);
-    const std::int64_t plane = static_cast<std::int64_t>(step) * world.countries + country;
-    const float* const immigration = lanes(state.immigration, country, state.stride, tile);
-    const float* const outmigration = lanes(state.outmigration, country, state.stride, tile);
-    const float* const emigration = lanes(state.emigration, country, state.stride, tile);
-    const float* const homecoming = lanes(state.homecoming, country, state.stride, tile);
-    const double* const immigrants = lanes(output.immigrants, plane, output.stride, tile);
-    double* const population = lanes(state.population, country, state.stride, tile);
-    double* const population_out = lanes(output.population, plane, output.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const double left = static_cast<double>(homecoming[lane]);
+    const std::int64_t here = tile.row(country);
+    const std::int64_t reported = tile.row(step, world.countries, country);
+    PEREGRINE_LANES(lane, W) {
+      const float emigration = state.emigration[here + lane];
+      const float homecoming = state.homecoming[here + lane];
+      const double left = static_cast<double>(homecoming);
       const double moved_on =
-          static_cast<double>(smaller(onward[lane] * homecoming[lane], emigration[lane]));
-      arrivals[lane] += static_cast<double>(emigration[lane]);
-      onwards[lane] += moved_on;
-      returns[lane] += left - moved_on;
-      stock[lane] += immigrants[lane];
-      const double migration =
-          (static_cast<double>(immigration[lane]) - static_cast<double>(outmigration[lane])) +
-          (left - static_cast<double>(emigration[lane]));
-      const double grown = population[lane] + population[lane] * growth;
-      const double next = grown + migration;
-      population[lane] = unknown || next < 0.0 ? 0.0 : next;
-      population_out[lane] = population[lane];
+          static_cast<double>(smaller(p(onward_share, lane) * homecoming, emigration));
+      flows(arrivals_flow, lane) += static_cast<double>(emigration);
+      flows(onward_flow, lane) += moved_on;
+      flows(returns_flow, lane) += left - moved_on;
+      stock[lane] += output.immigrants[reported + lane];
+      const double migration = (static_cast<double>(state.immigration[here + lane]) -
+                                static_cast<double>(state.outmigration[here + lane])) +
+                               (left - static_cast<double>(emigration));
+      const double before = state.population[here + lane];
+      const double next = (before + before * growth) + migration;
+      const double persons = unknown || next < 0.0 ? 0.0 : next;
+      state.population[here + lane] = persons;
+      output.population[reported + lane] = persons;
     }
   }
 }

@@ -4,6 +4,7 @@
 
 #include "kernels/ground/heavy_tails.h"
 #include "kernels/ground/tile.h"
+#include "kernels/world.h"
 
 namespace peregrine {
 
@@ -16,20 +17,18 @@ inline constexpr int volatility_years = 5;
 inline constexpr float most_log_volatility = 1.8f;
 
 template <int W>
-PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, const StockSwitches& switches,
+PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, float innovations,
                                           const Tile& tile, int step, const TileState& state) {
-  const float* const spread = lanes(state, destination_volatility, tile);
-  const float* const multiplier = lanes(state, shock_log_multiplier, tile);
+  const auto p = lanes_of(state.parameters, tile);
   for (int country = 0; country < world.countries; ++country) {
     TileWords<W> words;
     draw_words<W>(tile, Process::volatility, country, step, words);
-    float* const volatility = lanes(state.volatility, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
+    float* const volatility = lanes_of(state.volatility, tile)[country];
+    PEREGRINE_LANES(lane, W) {
       const float z = normal_from_bits(words.word[0][lane]);
-      volatility[lane] =
-          switches.innovations *
-          exponential(smaller(fused(spread[lane], z, multiplier[lane]), most_log_volatility));
+      const float log_volatility =
+          fused(p(destination_volatility, lane), z, p(shock_log_multiplier, lane));
+      volatility[lane] = innovations * exponential(smaller(log_volatility, most_log_volatility));
     }
   }
 }
@@ -37,30 +36,26 @@ PEREGRINE_FUNCTION void draw_volatilities(const WorldView& world, const StockSwi
 // Writes origin_shock and destination_shock, in units of a corridor's own scale. The common shock
 // rides on the destinations' part, as every corridor has exactly one destination.
 template <int W>
-PEREGRINE_FUNCTION void shake_countries(const WorldView& world, const StockSwitches& switches,
-                                        const Tile& tile, int step, const TileState& state) {
-  if (step % volatility_years == 1) draw_volatilities<W>(world, switches, tile, step, state);
-  const float* const tail = lanes(state, shock_tail, tile);
-  const float* const common_share = lanes(state, share_common, tile);
-  const float* const origin_share = lanes(state, share_origin, tile);
-  const float* const destination_share = lanes(state, share_destination, tile);
+PEREGRINE_FUNCTION void shake_countries(const WorldView& world, float innovations, const Tile& tile,
+                                        int step, const TileState& state) {
+  if (step % volatility_years == 1) draw_volatilities<W>(world, innovations, tile, step, state);
+  const auto p = lanes_of(state.parameters, tile);
   TileWords<W> common;
   draw_words<W>(tile, Process::common_shock, 0, step, common);
   for (int country = 0; country < world.countries; ++country) {
     TileWords<W> words;
     draw_words<W>(tile, Process::country_shock, country, step, words);
-    float* const origin = lanes(state.origin_shock, country, state.stride, tile);
-    float* const destination = lanes(state.destination_shock, country, state.stride, tile);
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) {
-      const float unit = fleishman_unit(tail[lane]);
-      const float of_world = heavy_tailed(normal_from_bits(common.word[0][lane]), tail[lane], unit);
-      const float of_origin = heavy_tailed(normal_from_bits(words.word[0][lane]), tail[lane], unit);
-      const float of_destination =
-          heavy_tailed(normal_from_bits(words.word[1][lane]), tail[lane], unit);
-      origin[lane] = square_root(origin_share[lane]) * of_origin;
-      destination[lane] = fused(square_root(destination_share[lane]), of_destination,
-                                square_root(common_share[lane]) * of_world);
+    float* const origin = lanes_of(state.origin_shock, tile)[country];
+    float* const destination = lanes_of(state.destination_shock, tile)[country];
+    PEREGRINE_LANES(lane, W) {
+      const float tail = p(shock_tail, lane);
+      const float unit = fleishman_unit(tail);
+      const float of_world = heavy_tailed(normal_from_bits(common.word[0][lane]), tail, unit);
+      const float of_origin = heavy_tailed(normal_from_bits(words.word[0][lane]), tail, unit);
+      const float of_destination = heavy_tailed(normal_from_bits(words.word[1][lane]), tail, unit);
+      origin[lane] = square_root(p(share_origin, lane)) * of_origin;
+      destination[lane] = fused(square_root(p(share_destination, lane)), of_destination,
+                                square_root(p(share_common, lane)) * of_world);
     }
   }
 }

@@ -65,145 +65,134 @@ PEREGRINE_FUNCTION CorridorYear balance_corridor(float stock, float unbounded, f
   return year;
 }
 
-// An empty corridor opens with the yearly probability `hazard`; the first arrivals are log-normal.
-PEREGRINE_FUNCTION void open_corridor(CorridorYear& year, float stock_before, float hazard,
-                                      float log_size, float log_spread, float cap,
-                                      std::uint32_t hazard_bits, std::uint32_t size_bits) {
-  const float size =
-      smaller(exponential(fused(log_spread, normal_from_bits(size_bits), log_size)), cap);
-  const bool opens = stock_before <= 0.0f && uniform_open(hazard_bits) < hazard;
-  year.arrivals = opens ? size : year.arrivals;
-  year.stock = opens ? size : year.stock;
-}
-
-// What one corridor's pressure makes of a year, before its balance.
-template <int W>
-struct CorridorLanes {
-  float arrivals[W];   // persons, before their cap
-  float departing[W];  // share of the stock
+// How an empty corridor opens: its first arrivals are log-normal.
+struct OpeningLaw {
+  float hazard;    // yearly probability
+  float log_size;  // log persons, median
+  float log_spread;
+  float cap;  // persons
 };
 
-// Pressure of one corridor, all lanes, and what follows from it. `normal` are standard normal
-// numbers of this corridor and year. Short loops: a processor overlaps the long chains of dependent
+// The first arrivals, persons; 0 where the corridor does not open.
+PEREGRINE_FUNCTION float open_corridor(float stock_before, const OpeningLaw& law,
+                                       std::uint32_t hazard_bits, std::uint32_t size_bits) {
+  const float log_size = fused(law.log_spread, normal_from_bits(size_bits), law.log_size);
+  const float size = smaller(exponential(log_size), law.cap);
+  return stock_before <= 0.0f && uniform_open(hazard_bits) < law.hazard ? size : 0.0f;
+}
+
+// Pressure of one corridor, all lanes, and what follows from it. `word` are random words of this
+// corridor and year. Short loops: a processor overlaps the long chains of dependent
 // operations of neighbouring lanes only as far as its window of waiting operations reaches.
 template <int W>
-PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile, int corridor,
-                                    const float* normal, const float* stock, const TileState& state,
-                                    const StockLanes<W>& totals, CorridorLanes<W>& year) {
-  const int origin = world.origin[corridor];
-  const int destination = world.destination[corridor];
-  const float scale = world.shock_scale[corridor];
-  const float size = world.size[corridor];
-  float* const pressure = lanes(state.pressure, corridor, state.stride, tile);
-  const float* const level = lanes(state.level, corridor, state.stride, tile);
-  const float* const origin_shock = lanes(state.origin_shock, origin, state.stride, tile);
-  const float* const origin_pull = lanes(state.origin_pull, origin, state.stride, tile);
-  const float* const shared_shock = lanes(state.destination_shock, destination, state.stride, tile);
-  const float* const destination_pull =
-      lanes(state.destination_pull, destination, state.stride, tile);
-  const float* const volatility = lanes(state.volatility, destination, state.stride, tile);
-  const float* const drift = lanes(state, pressure_drift, tile);
-  const float* const drift_by_size = lanes(state, pressure_drift_by_size, tile);
-  const float* const persistence = lanes(state, pressure_persistence, tile);
-  const float* const centre = lanes(state, shock_centre, tile);
-  const float* const fade = lanes(state, pressure_fade, tile);
-  const float* const diaspora = lanes(state, diaspora_elasticity, tile);
-  const float* const departing = lanes(state, turnover, tile);
-  const float* const tail = lanes(state, shock_tail, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float own = heavy_tailed(normal[lane], tail[lane], totals.own_unit[lane]);
-    const float shared = origin_shock[lane] + shared_shock[lane];
+PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile,
+                                    const std::uint32_t* word, const TileState& state,
+                                    const StockLanes<W>& totals, CorridorLanes<W>& at) {
+  const std::int64_t here = tile.row(at.corridor);
+  const std::int64_t origin = tile.row(world.origin[at.corridor]);
+  const std::int64_t destination = tile.row(world.destination[at.corridor]);
+  const float scale = world.shock_scale[at.corridor];
+  const float size = world.size[at.corridor];
+  const auto p = lanes_of(state.parameters, tile);
+  float* const pressure = state.pressure + here;
+  float normal[W];
+  PEREGRINE_LANES(lane, W) normal[lane] = normal_from_bits(word[lane]);
+  PEREGRINE_LANES(lane, W) {
+    const float own = heavy_tailed(normal[lane], p(shock_tail, lane), totals.own_unit[lane]);
+    const float shared =
+        state.origin_shock[origin + lane] + state.destination_shock[destination + lane];
     const float side = own + shared > 0.0f ? totals.rise[lane] : totals.fall[lane];
-    const float sd = scale * volatility[lane];
+    const float sd = scale * state.volatility[destination + lane];
     const float of_countries = within(sd * shared, -most_shared_shock, most_shared_shock);
-    const float shock = fused(side, fused(sd, own, of_countries), -sd * centre[lane]);
-    pressure[lane] =
-        advance_pressure(pressure[lane], shock, fused(drift_by_size[lane], size, drift[lane]),
-                         persistence[lane], fade[lane]);
+    const float shock = fused(side, fused(sd, own, of_countries), -sd * p(shock_centre, lane));
+    const float drift = fused(p(pressure_drift_by_size, lane), size, p(pressure_drift, lane));
+    pressure[lane] = advance_pressure(pressure[lane], shock, drift, p(pressure_persistence, lane),
+                                      p(pressure_fade, lane));
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    const float pull = origin_pull[lane] + destination_pull[lane];
-    year.arrivals[lane] =
-        unbounded_arrivals(stock[lane], pressure[lane], level[lane] + pull, diaspora[lane]);
+  PEREGRINE_LANES(lane, W) {
+    const float pull =
+        state.origin_pull[origin + lane] + state.destination_pull[destination + lane];
+    at.arrivals[lane] =
+        unbounded_arrivals(at.residents[lane], pressure[lane], state.level[here + lane] + pull,
+                           p(diaspora_elasticity, lane));
   }
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    year.departing[lane] = departing_share(pressure[lane], departing[lane]);
-  }
+  PEREGRINE_LANES(lane, W) at.departing[lane] = departing_share(pressure[lane], p(turnover, lane));
 }
 
 // The balance of one corridor, all lanes: stock from `before` to `after`, and its flows into the
 // totals of both countries.
 template <int W>
-PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, const Tile& tile, int corridor,
-                                      int step, const CorridorLanes<W>& pressed,
-                                      const float* before, float* after, const TileState& state,
-                                      const TileOutput& output, StockLanes<W>& totals) {
-  const int origin = world.origin[corridor];
-  const float cap_share = world.arrivals_cap[corridor];
-  const float deaths_rate =
-      world.deaths_rate[(step - 1) * world.countries + world.destination[corridor]];
-  const float* const supply = lanes(state.supply, origin, state.stride, tile);
-  double* const emigrants =
-      lanes(output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin,
-            output.stride, tile);
-  float* const emigration = lanes(state.emigration, origin, state.stride, tile);
-  float* const homecoming = lanes(state.homecoming, origin, state.stride, tile);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
+PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, const CorridorLanes<W>& at,
+                                      StockLanes<W>& totals) {
+  const float cap_share = world.arrivals_cap[at.corridor];
+  const float deaths_rate = world.deaths_rate[(at.step - 1) * world.countries + totals.destination];
+  PEREGRINE_LANES(lane, W) {
     const CorridorYear year =
-        balance_corridor(before[lane], pressed.arrivals[lane], cap_share * supply[lane],
-                         pressed.departing[lane], deaths_rate);
-    after[lane] = year.stock;
+        balance_corridor(at.residents[lane], at.arrivals[lane], cap_share * at.supply[lane],
+                         at.departing[lane], deaths_rate);
+    at.after[lane] = year.stock;
     totals.immigrants[lane] += static_cast<double>(year.stock);
     totals.arrivals[lane] += year.arrivals;
     totals.departures[lane] += year.departures;
     totals.deaths[lane] += year.deaths;
-    emigrants[lane] += static_cast<double>(year.stock);
-    emigration[lane] += year.arrivals;
-    homecoming[lane] += year.departures;
+    at.emigrants[lane] += static_cast<double>(year.stock);
+    at.emigration[lane] += year.arrivals;
+    at.homecoming[lane] += year.departures;
   }
 }
 
 // Adds the openings of one corridor that stood empty; everything else was done by balance_lanes.
 template <int W>
-PEREGRINE_FUNCTION void open_lanes(const WorldView& world, const StockSwitches& switches,
-                                   const Tile& tile, int corridor, int step, const float* before,
-                                   float* after, const TileState& state, const TileOutput& output,
-                                   StockLanes<W>& totals) {
-  const int origin = world.origin[corridor];
-  const float hazard = world.opening_hazard[corridor] * switches.new_corridors;
-  const float* const spread = lanes(state, opening_log_spread, tile);
-  const float* const supply = lanes(state.supply, origin, state.stride, tile);
-  double* const emigrants =
-      lanes(output.emigrants, static_cast<std::int64_t>(step) * world.countries + origin,
-            output.stride, tile);
-  float* const emigration = lanes(state.emigration, origin, state.stride, tile);
+PEREGRINE_FUNCTION void open_lanes(const WorldView& world, float new_corridors, const Tile& tile,
+                                   const TileState& state, const CorridorLanes<W>& at,
+                                   ChangeLanes<W>& change) {
+  const float hazard = world.opening_hazard[at.corridor] * new_corridors;
+  const float* const spread = lanes_of(state.parameters, tile)[opening_log_spread];
   TileWords<W> words;
-  draw_words<W>(tile, Process::opening, corridor, step, words);
-  PEREGRINE_LANES
-  for (int lane = 0; lane < W; ++lane) {
-    CorridorYear year = {0.0f, 0.0f, 0.0f, 0.0f};
-    open_corridor(year, before[lane], hazard, world.opening_log_size[corridor], spread[lane],
-                  world.arrivals_cap[corridor] * supply[lane], words.word[0][lane],
-                  words.word[1][lane]);
-    after[lane] += year.stock;
-    totals.immigrants[lane] += static_cast<double>(year.stock);
-    totals.arrivals[lane] += year.arrivals;
-    emigrants[lane] += static_cast<double>(year.stock);
-    emigration[lane] += year.arrivals;
+  draw_words<W>(tile, Process::opening, at.corridor, at.step, words);
+  PEREGRINE_LANES(lane, W) {
+    const OpeningLaw law = {hazard, world.opening_log_size[at.corridor], spread[lane],
+                            world.arrivals_cap[at.corridor] * at.supply[lane]};
+    const float persons =
+        open_corridor(at.before[lane], law, words.word[0][lane], words.word[1][lane]);
+    at.after[lane] += persons;
+    change.added[lane] = static_cast<double>(persons);
+    change.arrivals[lane] = persons;
+    change.departures[lane] = 0.0f;
   }
 }
 
-// Standard normal numbers from all words.
+// Adds the year's irregular entries to the stock, as far as the corridor's cap lets them.
 template <int W>
-PEREGRINE_FUNCTION void normals_of_words(const TileWords<W>& words, float (&normal)[4][W]) {
-  for (int k = 0; k < 4; ++k) {
-    PEREGRINE_LANES
-    for (int lane = 0; lane < W; ++lane) normal[k][lane] = normal_from_bits(words.word[k][lane]);
+PEREGRINE_FUNCTION void join_stock(const WorldView& world, const float (&entries)[W],
+                                   const CorridorLanes<W>& at, double* joined,
+                                   ChangeLanes<W>& change) {
+  const float cap_share = world.arrivals_cap[at.corridor];
+  PEREGRINE_LANES(lane, W) {
+    const float joins = smaller(entries[lane], cap_share * at.supply[lane]);
+    const float before = at.after[lane];
+    at.after[lane] = before + joins;
+    change.added[lane] = static_cast<double>(at.after[lane]) - static_cast<double>(before);
+    change.arrivals[lane] = joins;
+    change.departures[lane] = 0.0f;
+    joined[lane] += change.added[lane];
   }
+}
+
+// Where the corridor's stock and its origin's flows are in this year.
+template <int W>
+PEREGRINE_FUNCTION void bind_corridor(const WorldView& world, const Tile& tile,
+                                      const TileState& state, const TileOutput& output,
+                                      CorridorLanes<W>& at) {
+  const int origin = world.origin[at.corridor];
+  const int planes = output.stock_planes;
+  at.before = output.stock + tile.row((at.step - 1) % planes, world.corridors, at.corridor);
+  at.residents = at.before;
+  at.after = output.stock + tile.row(at.step % planes, world.corridors, at.corridor);
+  at.supply = state.supply + tile.row(origin);
+  at.emigrants = output.emigrants + tile.row(at.step, world.countries, origin);
+  at.emigration = state.emigration + tile.row(origin);
+  at.homecoming = state.homecoming + tile.row(origin);
 }
 
 // All corridors of the tile, one year. Expects emigrants, emigration and homecoming cleared.
@@ -213,45 +202,45 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
                                       const TileOutput& output) {
   StockLanes<W> totals;
   weigh_own_shock<W>(tile, state, totals);
-  clear_totals<W>(totals);
-  const float* const plane_before = stock_plane(world, output, step - 1);
-  float* const plane_after = stock_plane(world, output, step);
-  int current = world.destination[0];
-  for (int group = 0; group < world.corridors; group += 4) {
-    TileWords<W> words;
-    draw_words<W>(tile, Process::corridor_shock, group / 4, step, words);
-    float normal[4][W];
-    normals_of_words<W>(words, normal);
-    for (int k = 0; k < 4; ++k) {
-      const int corridor = group + k;
-      const float* const before = lanes(plane_before, corridor, output.stride, tile);
-      float* const after = lanes(plane_after, corridor, output.stride, tile);
-      if (world.destination[corridor] != current) {
-        record_destination<W>(world, tile, current, step, totals, state, output);
-        clear_totals<W>(totals);
-        current = world.destination[corridor];
-      }
-      const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
-      float residents[W];
-      if (pair >= 0) set_displaced_aside<W>(tile, pair, before, state, residents);
-      const float* const own = pair >= 0 ? residents : before;
-      CorridorLanes<W> pressed;
-      press_lanes<W>(world, tile, corridor, normal[k], own, state, totals, pressed);
-      const int slot = entry_slot(world, corridor);
-      if (slot >= 0) make_room<W>(world.routes, tile, slot, state, pressed.arrivals);
-      balance_lanes<W>(world, tile, corridor, step, pressed, own, after, state, output, totals);
-      if (pair >= 0) {
-        add_displaced<W>(world, tile, corridor, pair, step, after, state, output, totals);
-      }
-      if (slot >= 0) {
-        add_entries<W>(world, tile, corridor, slot, step, after, state, output, totals);
-      }
-      if (world.opening_hazard[corridor] > 0.0f) {
-        open_lanes<W>(world, switches, tile, corridor, step, before, after, state, output, totals);
-      }
+  begin_destination<W>(world.destination[0], totals);
+  CorridorLanes<W> at;
+  ChangeLanes<W> change;
+  TileWords<W> words;
+  at.step = step;
+  for (at.corridor = 0; at.corridor < world.corridors; ++at.corridor) {
+    const std::uint32_t* const word =
+        word_of_four<W>(tile, Process::corridor_shock, at.corridor, step, words);
+    if (world.destination[at.corridor] != totals.destination) {
+      record_destination<W>(world, tile, step, totals, state, output);
+      begin_destination<W>(world.destination[at.corridor], totals);
+    }
+    bind_corridor<W>(world, tile, state, output, at);
+    const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[at.corridor];
+    const int slot = entry_slot(world.routes.entries, at.corridor);
+    float residents[W];
+    if (pair >= 0) {
+      set_displaced_aside<W>(tile, pair, at.before, state.refugees, residents);
+      at.residents = residents;
+    }
+    press_lanes<W>(world, tile, word, state, totals, at);
+    if (slot >= 0) make_room<W>(world.routes.entries, tile, slot, state.routes, at.arrivals);
+    balance_lanes<W>(world, at, totals);
+    if (pair >= 0) {
+      add_displaced<W>(tile, pair, totals.destination, state, at.after, change);
+      add_change<W>(change, at, totals);
+    }
+    if (slot >= 0) {
+      float entries[W];
+      sum_entries<W>(world.routes.entries, tile, slot, state.routes.entering, entries);
+      join_stock<W>(world, entries, at, output.routes.joined_year + tile.row(step), change);
+      add_change<W>(change, at, totals);
+    }
+    if (world.opening_hazard[at.corridor] > 0.0f) {
+      open_lanes<W>(world, switches.new_corridors, tile, state, at, change);
+      add_change<W>(change, at, totals);
     }
   }
-  record_destination<W>(world, tile, current, step, totals, state, output);
+  record_destination<W>(world, tile, step, totals, state, output);
 }
 
 }  // namespace peregrine

@@ -39,13 +39,12 @@ TEST(MeanOfDecay, agrees_with_double_precision_from_no_decay_to_a_complete_one) 
 struct CarbonLane {
   float parameters[climate_parameter_count] = {};
   float variables[climate_variable_count] = {};
-  TileState state = {};
-  Tile tile = {0, 0, 0};
+  ClimateState state = {};
+  Tile tile = {0, 0, 0, 1};
 
   CarbonLane() {
-    state.stride = 1;
-    state.climate.parameters = parameters;
-    state.climate.variables = variables;
+    state.parameters = parameters;
+    state.variables = variables;
     // exp(iirf / g1) = 1 / g0: the pools' own lifetimes.
     parameters[iirf_start] = -alpha_years * std::log(alpha_unit);
   }

@@ -97,11 +97,11 @@ struct Ensemble {
         world(draws) {
     std::fill(deaths.begin(), deaths.begin() + draws, 20.0f);
     std::fill(deaths.begin() + draws, deaths.end(), 5'000.0f);
-    state = {draws, parameters.data(), stock.data(), fresh.data(), shock.data(), log_deaths.data()};
-    output = {draws,          arrivals.data(), exits.data(), ended.data(), by_origin.data(),
-              outflow.data(), world.data()};
+    state = {parameters.data(), stock.data(), fresh.data(), shock.data(), log_deaths.data()};
+    output = {arrivals.data(),  exits.data(),   ended.data(),
+              by_origin.data(), outflow.data(), world.data()};
     for (int first = 0; first < draws; first += W) {
-      const Tile tile{1, static_cast<std::uint64_t>(first), first};
+      const Tile tile{1, static_cast<std::uint64_t>(first), first, draws};
       begin_displacement<W>(view, 0, tile, state);
       for (int step = 1; step <= steps; ++step) advance(view, tile, step);
     }
@@ -114,8 +114,8 @@ struct Ensemble {
 TEST(Outflow, answers_deaths_by_its_elasticities) {
   const float constant = 0.4f, memory = 0.8f, level = 0.2f, jump = 0.29f;
   const auto year = [&](float before, float deaths, float deaths_before) {
-    return central_log_outflow(before, std::log(deaths), std::log(deaths_before), constant, memory,
-                               0.0f, level, jump);
+    return central_log_outflow(before, std::log(deaths), std::log(deaths_before),
+                               {constant, memory, 0.0f, level, jump});
   };
   // Doubled within a year: level + jump = 0.49, as in ESOC Working Paper 25.
   EXPECT_NEAR((year(8, 2000, 1000) - year(8, 1000, 1000)) / std::log(2.0), 0.49, 1e-5);
@@ -151,7 +151,7 @@ TEST(Displacement, closes_its_books_in_every_draw_and_year) {
   for (int step = 1; step <= 8; ++step) {
     const std::vector<float> before = run.stock;
     for (int first = 0; first < run.draws; first += 16) {
-      run.advance(world.view(), {1, static_cast<std::uint64_t>(first), first}, step);
+      run.advance(world.view(), {1, static_cast<std::uint64_t>(first), first, run.draws}, step);
     }
     double persons = 0;
     for (std::size_t i = 0; i < before.size(); ++i) {

@@ -70,9 +70,9 @@ template <int W>
 void expect_only_chosen_groups_move() {
   for (int group = 0; group < driver_group_count; ++group) {
     const auto chosen = static_cast<DriverGroup>(group);
-    const Tile plain = {seed, 64, 0};
-    const Tile second = {seed, 64, 0, {other_seed, group_bit(chosen)}};
-    const Tile other = {other_seed, 64, 0};
+    const Tile plain = {seed, 64, 0, W};
+    const Tile second = {seed, 64, 0, W, {other_seed, group_bit(chosen)}};
+    const Tile other = {other_seed, 64, 0, W};
     for (const Process process : all_processes()) {
       const Tile& expected = group_of(process) == chosen ? other : plain;
       EXPECT_TRUE(same(words_of<W>(second, process), words_of<W>(expected, process)))
@@ -88,11 +88,11 @@ TEST(SecondSeed, moves_the_streams_of_its_groups_and_no_others) {
 
 TEST(SecondSeed, without_groups_is_of_no_effect_and_with_all_is_the_seed) {
   for (const Process process : all_processes()) {
-    const TileWords<8> plain = words_of<8>({seed, 0, 0}, process);
-    const TileWords<8> none = words_of<8>({seed, 0, 0, {other_seed, 0}}, process);
-    const TileWords<8> all = words_of<8>({seed, 0, 0, {other_seed, all_groups}}, process);
+    const TileWords<8> plain = words_of<8>({seed, 0, 0, 8}, process);
+    const TileWords<8> none = words_of<8>({seed, 0, 0, 8, {other_seed, 0}}, process);
+    const TileWords<8> all = words_of<8>({seed, 0, 0, 8, {other_seed, all_groups}}, process);
     EXPECT_TRUE(same(none, plain));
-    EXPECT_TRUE(same(all, words_of<8>({other_seed, 0, 0}, process)));
+    EXPECT_TRUE(same(all, words_of<8>({other_seed, 0, 0, 8}, process)));
     EXPECT_FALSE(same(all, plain));
   }
 }

@@ -35,11 +35,13 @@ class ClimateDraws {
 
   explicit ClimateDraws(const RunSettings& settings)
       : climate_(make_climate(inputs(), settings, 2020)), memory_(view(), 1, count, 2) {
-    const Tile tile = {settings.seed, 0, 0};
+    const Tile tile = {settings.seed, 0, 0, count};
     const WorldView world = view();
-    begin_climate<count>(world, tile, memory_.state(), memory_.output());
+    begin_climate<count>(world.climate, world.countries, tile, memory_.state().climate,
+                         memory_.output().climate);
     for (int step = 1; step <= years; ++step) {
-      advance_climate<count>(world, tile, step, memory_.state(), memory_.output());
+      advance_climate<count>(world.climate, world.countries, tile, step, memory_.state().climate,
+                             memory_.output().climate);
     }
   }
 

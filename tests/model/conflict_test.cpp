@@ -253,12 +253,12 @@ TEST(ConflictFit, is_what_the_calibration_tables_hold) {
 
 TEST(ConflictFit, has_the_signs_of_the_literature) {
   const double* const mean = calibration().posterior.data();
-  for (const ConflictParameter odds : {minor_odds, war_odds}) {
-    EXPECT_GT(mean[conflict_coefficient(odds, of_memory)], 0.0);
-    EXPECT_GT(mean[conflict_coefficient(odds, of_neighbours)], 0.0);
-    EXPECT_GT(mean[conflict_coefficient(odds, of_population)], 0.0);
-    EXPECT_LT(mean[conflict_coefficient(odds, of_income)], 0.0);
-    EXPECT_GT(mean[conflict_coefficient(odds, of_heat)], 0.0);
+  for (const int odds : {int{minor_odds}, int{war_odds}}) {
+    EXPECT_GT(mean[odds + of_memory], 0.0);
+    EXPECT_GT(mean[odds + of_neighbours], 0.0);
+    EXPECT_GT(mean[odds + of_population], 0.0);
+    EXPECT_LT(mean[odds + of_income], 0.0);
+    EXPECT_GT(mean[odds + of_heat], 0.0);
   }
 }
 

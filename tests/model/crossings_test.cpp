@@ -36,11 +36,9 @@ class Crossings : public testing::Test {
     memory_ = std::make_unique<TileMemory>(world_, 1, width, 1);
     const TileState& state = memory_->state();
     std::fill_n(state.origin_pull, std::int64_t{countries} * width, 0.0f);
-    begin_routes<width>(world_, {}, tile_, state);
+    begin_routes<width>(world_.routes, false, tile_, state.routes);
   }
-  float* row(float* array, int unit) const {
-    return lanes(array, unit, memory_->state().stride, tile_);
-  }
+  float* row(float* array, int unit) const { return lanes_of(array, tile_)[unit]; }
   const RoutesState& state() const { return memory_->state().routes; }
   float at_border(const float* array, int month, int border, int lane) const {
     return array[(static_cast<std::int64_t>(month) * route_borders + border) * width + lane];
@@ -48,7 +46,7 @@ class Crossings : public testing::Test {
 
   SyntheticRoutes synthetic_;
   WorldView world_ = {};
-  Tile tile_{281, 0, 0};
+  Tile tile_{281, 0, 0, width};
   std::unique_ptr<TileMemory> memory_;
 };
 
@@ -73,7 +71,7 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
     fill_lanes<width>(row(state().kept, border), 0.0f);
   }
   fill_lanes<width>(row(state().stopped, finland), 1000.0f);
-  divert<width>(world_.routes, tile_, 20, memory_->state(), memory_->output());
+  divert<width>(world_.routes.borders, tile_, 20, state(), memory_->output().routes.diverted);
   for (int lane = 0; lane < width; ++lane) {
     EXPECT_FLOAT_EQ(row(state().diverted, norway)[lane], 600.0f);
     // The other routes.
@@ -81,11 +79,12 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
     EXPECT_FLOAT_EQ(row(state().diverted, 1)[lane], 0.25f * 0.05f * 400.0f);
     EXPECT_FLOAT_EQ(at_border(memory_->output().routes.diverted, 20, finland, lane), 620.0f);
   }
-  MonthLanes<width> month;
+  BorderLanes<width> month;
+  month.border = norway;
   fill_lanes<width>(month.ordinary, 7.0f);
   const int front = world_.routes.borders.front[norway];
   fill_lanes<width>(row(state().attempts_by_campaign, front), 0.0f);
-  count_attempts<width>(world_.routes, tile_, norway, memory_->state(), month);
+  count_attempts<width>(world_.routes.borders, tile_, state(), month);
   for (int lane = 0; lane < width; ++lane) EXPECT_FLOAT_EQ(month.attempts[lane], 607.0f);
 }
 
@@ -93,11 +92,11 @@ TEST_F(Crossings, lose_nobody_and_divert_only_whom_they_stopped_or_kept) {
   const RoutesOutput& out = memory_->output().routes;
   float most_diverted = 0.0f;
   for (int year = 0; year <= world_.years; ++year) {
-    clear_route_year<width>(world_.routes, tile_, year, memory_->state(), memory_->output());
-    weigh_desire<width>(world_, tile_, year, memory_->state(), memory_->output());
-    weigh_tension<width>(world_.routes, tile_, year, memory_->state());
+    clear_route_year<width>(world_.routes.corridors, tile_, year, state(), out);
+    weigh_desire<width>(world_, tile_, year, memory_->state(), memory_->output().displaced_from);
+    weigh_tension<width>(world_.routes.fronts, tile_, year, state().tension);
     for (int month = 12 * year; month < 12 * year + 12; ++month) {
-      advance_route_month<width>(world_, tile_, month, memory_->state(), memory_->output());
+      advance_route_month<width>(world_, tile_, month, memory_->state(), out);
       const bool simulated = month >= observed_route_months;
       for (int border = 0; border < route_borders; ++border) {
         for (int lane = 0; lane < width; ++lane) {

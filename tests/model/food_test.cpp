@@ -39,14 +39,14 @@ class FirstYear {
   }
   float heat(int country, int lane) const {
     float heat[width];
-    heat_of_year<width>(world_.view(), tile_, country, memory_.state(), heat);
+    heat_of_year<width>(world_.view().climate, tile_, country, memory_.state().climate, heat);
     return heat[lane];
   }
 
  private:
   World world_;
   TileMemory memory_;
-  Tile tile_ = {281, 0, 0};
+  Tile tile_ = {281, 0, 0, width};
 };
 
 // What a standard deviation of heat adds to the log of arrivals from a country.

@@ -46,8 +46,8 @@ std::uint64_t hash_in_tiles_of(const WorldView& world) {
   const TileOutput& out = memory.output();
   std::uint64_t hash = empty_hash;
   for (int first = 0; first < draws; first += W) {
-    run_draws<W>(world, switches, {seed, static_cast<std::uint64_t>(first), 0}, memory.state(),
-                 out);
+    const Tile tile = {seed, static_cast<std::uint64_t>(first), 0, W};
+    run_draws<W>(world, switches, tile, memory.state(), out);
     for (int lane = 0; lane < W; ++lane) {
       add_lane(hash, out.stock, (years + 1) * corridors, W, lane);
       add_lane(hash, out.immigrants, (years + 1) * countries, W, lane);

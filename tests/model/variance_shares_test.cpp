@@ -20,7 +20,7 @@ constexpr std::array groups = {DriverGroup::measurement, DriverGroup::economy, D
 using Point = std::array<double, 3>;
 
 Point point(std::uint64_t seed, std::uint64_t draw, std::uint32_t second_groups) {
-  const Tile tile = {seed, draw, 0, {seed + 1000, second_groups}};
+  const Tile tile = {seed, draw, 0, 1, {seed + 1000, second_groups}};
   constexpr std::array processes = {Process::baseline, Process::income, Process::corridor_shock};
   Point x = {};
   for (std::size_t d = 0; d < x.size(); ++d) {

@@ -14,10 +14,9 @@ namespace {
 class MemberLane {
  public:
   MemberLane(const ClimateView& view, int member) : view_(view) {
-    state_.stride = output_.stride = 1;
-    state_.climate.parameters = parameters_;
-    state_.climate.variables = variables_;
-    output_.climate.row = &row_;
+    state_.parameters = parameters_;
+    state_.variables = variables_;
+    output_.row = &row_;
     row_ = member;
     load_members<1>(view_, tile_, state_, output_);
   }
@@ -49,9 +48,9 @@ class MemberLane {
 
  private:
   ClimateView view_;
-  Tile tile_ = {0, 0, 0};
-  TileState state_ = {};
-  TileOutput output_ = {};
+  Tile tile_ = {0, 0, 0, 1};
+  ClimateState state_ = {};
+  ClimateOutput output_ = {};
   float parameters_[climate_parameter_count] = {};
   float variables_[climate_variable_count] = {};
   int row_ = 0;
@@ -139,10 +138,12 @@ ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const RunSettings& 
   const TileMemory memory(world, 1, width, 2);
   ClimateRun run{first_year, world.years + 1, {}, {}};
   for (int first = 0; first < draws; first += width) {
-    const Tile tile = {settings.seed, static_cast<std::uint64_t>(first), 0};
-    begin_climate<width>(world, tile, memory.state(), memory.output());
+    const Tile tile = {settings.seed, static_cast<std::uint64_t>(first), 0, width};
+    begin_climate<width>(world.climate, world.countries, tile, memory.state().climate,
+                         memory.output().climate);
     for (int step = 1; step <= world.years; ++step) {
-      advance_climate<width>(world, tile, step, memory.state(), memory.output());
+      advance_climate<width>(world.climate, world.countries, tile, step, memory.state().climate,
+                             memory.output().climate);
     }
     for (int lane = 0; lane < std::min(width, draws - first); ++lane) {
       for (int step = 0; step <= world.years; ++step) {

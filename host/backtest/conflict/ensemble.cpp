@@ -26,12 +26,18 @@ class TileArrays {
     }
     world_deaths_.resize(lanes_of(steps + 1));
     row_.resize(width);
-    state = {width,          parameters_.data(), intensity_.data(),   deaths_.data(),
-             memory_.data(), interstate_.data(), coup_memory_.data(), contagion_.data(),
-             belt_.data()};
-    output = {width,
-              countries,
-              minor_.data(),
+    state = {parameters_.data(),
+             intensity_.data(),
+             deaths_.data(),
+             memory_.data(),
+             interstate_.data(),
+             coup_memory_.data(),
+             contagion_.data(),
+             belt_.data(),
+             nullptr,
+             nullptr,
+             nullptr};
+    output = {minor_.data(),
               war_.data(),
               interstate_wars_.data(),
               coups_.data(),
@@ -91,13 +97,13 @@ ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitch
   for (const double anomaly : heat) {
     heat_lanes.insert(heat_lanes.end(), width, static_cast<float>(anomaly));
   }
-  const ConflictDrivers drivers = {heat.empty() ? nullptr : heat_lanes.data(), nullptr, nullptr};
+  if (!heat.empty()) tile.state.heat = heat_lanes.data();
   for (int first_draw = 0; first_draw < paths.draws; first_draw += width) {
-    const Tile place = {seed, static_cast<std::uint64_t>(first_draw), 0};
+    const Tile place = {seed, static_cast<std::uint64_t>(first_draw), 0, width};
     begin_conflict<width>(view, switches, place, tile.state, tile.output);
     keep_step(tile, 0, first_draw, paths);
     for (int step = 1; step <= world.steps; ++step) {
-      advance_conflict<width>(view, switches, drivers, place, step, tile.state, tile.output);
+      advance_conflict<width>(view, switches, place, step, tile.state, tile.output);
       keep_step(tile, step, first_draw, paths);
     }
   }

@@ -19,14 +19,10 @@ int state_of(float deaths) {
 class TileArrays {
  public:
   explicit TileArrays(const DisplacementView& view) {
-    state_ = {tile_width,
-              take(parameters_, displacement_parameter_count),
-              take(stock_, view.pairs),
-              take(fresh_, view.pairs),
-              take(count_shock_, view.pairs),
+    state_ = {take(parameters_, displacement_parameter_count), take(stock_, view.pairs),
+              take(fresh_, view.pairs), take(count_shock_, view.pairs),
               take(log_deaths_, view.areas)};
-    output_ = {tile_width,
-               take(arrivals_, view.pairs),
+    output_ = {take(arrivals_, view.pairs),
                take(exits_, view.pairs),
                take(ended_, view.pairs),
                take(displaced_by_origin_, view.areas),
@@ -103,7 +99,7 @@ DisplacementSamples forecast_displacement(const DisplacementView& view,
   samples.persons.assign(horizons.size(), std::vector<float>(cells));
   TileArrays arrays(view);
   for (int first = 0; first < draws; first += tile_width) {
-    const Tile tile{seed, static_cast<std::uint64_t>(first), 0};
+    const Tile tile{seed, static_cast<std::uint64_t>(first), 0, tile_width};
     begin_displacement<tile_width>(view, 1, tile, arrays.state());
     const std::size_t lanes_of_areas = static_cast<std::size_t>(view.areas) * tile_width;
     std::copy_n(arrays.state().log_deaths, lanes_of_areas, arrays.log_deaths);

@@ -68,22 +68,21 @@ class Shapes {
 
   void shape(Campaign& campaign) const {
     const Tile one = tile(campaign.draw);
-    const TileState& state = memory_.state();
-    begin_routes<1>(view_, switches_, one, state);
-    const float begins[1] = {1.0f};
-    const float kinds[1] = {static_cast<float>(campaign.kind)};
-    begin_campaigns<1>(view_.routes, one, campaign.front, campaign.first_month, begins, kinds, 0.0f,
-                       state);
-    const float length = state.routes.length[campaign.front];
-    const float growth = state.routes.growth[campaign.front];
+    const RoutesState& state = memory_.state().routes;
+    begin_routes<1>(view_.routes, switches_.parameter_uncertainty != 0, one, state);
+    const OnsetLanes<1> onset = {
+        campaign.front, campaign.first_month, 0.0f, {1.0f}, {static_cast<float>(campaign.kind)}};
+    begin_campaigns<1>(view_.routes, one, state, onset);
+    const float length = state.length[campaign.front];
+    const float growth = state.growth[campaign.front];
     campaign.length_months = static_cast<double>(length);
     campaign.growth = static_cast<double>(growth);
     campaign.size =
-        static_cast<double>(state.routes.size[campaign.front] * campaign_volume(length, growth));
+        static_cast<double>(state.size[campaign.front] * campaign_volume(length, growth));
   }
 
  private:
-  Tile tile(int draw) const { return {seed_, static_cast<std::uint64_t>(draw), 0}; }
+  Tile tile(int draw) const { return {seed_, static_cast<std::uint64_t>(draw), 0, 1}; }
 
   StockSwitches switches_;
   std::uint64_t seed_;

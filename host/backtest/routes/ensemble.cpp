@@ -46,18 +46,16 @@ std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit
   world.countries = record.countries.size();
   world.years = span.years;
   world.routes = view_of(routes, on_host);
-  StockSwitches switches = {};
-  switches.parameter_uncertainty = 1;
   const TileMemory memory(world, 1, tile_width, 1);
   const TileState& state = memory.state();
   const std::int64_t borders = world.routes.borders.count;
   std::vector<float> detections(static_cast<std::size_t>(months * borders) *
                                 static_cast<std::size_t>(draws));
   for (int first = 0; first < draws; first += tile_width) {
-    const Tile tile{seed, static_cast<std::uint64_t>(first), 0};
+    const Tile tile{seed, static_cast<std::uint64_t>(first), 0, tile_width};
     // Without a stock nothing weighs the origins: they pull as they did.
     std::fill_n(state.origin_pull, std::int64_t{world.countries} * tile_width, 0.0f);
-    begin_routes<tile_width>(world, switches, tile, state);
+    begin_routes<tile_width>(world.routes, true, tile, state.routes);
     for (int step = 0; step <= span.years; ++step) {
       advance_route_year<tile_width>(world, tile, step, state, memory.output());
     }

@@ -57,8 +57,7 @@ void FlowEnsemble::add_corridor_shock(std::uint32_t corridor, std::span<float> s
   const float scale = root(model_.shares.corridor());
   float* score = scores.data();
   const int count = static_cast<int>(scores.size());
-  PEREGRINE_LANES
-  for (int draw = 0; draw < count; ++draw) {
+  PEREGRINE_LANES(draw, count) {
     // A word chosen at run time would leave an array in the loop, which clang 14 vectorises
     // wrongly.
     const RandomWords words =

@@ -7,7 +7,7 @@
 
 int main() {
   constexpr int width = 16;
-  const peregrine::Tile tile = {281, 0, 0};
+  const peregrine::Tile tile = {281, 0, 0, width};
   peregrine::TileWords<width> words;
   peregrine::draw_words<width>(tile, peregrine::Process::observer, 0, 0, words);
   float sum = 0.0f;
