@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "host/output/output.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -12,7 +13,7 @@ std::vector<VariableSchema> build_schema();
 // Those of format version 1.
 std::vector<VariableSchema> build_schema_1();
 
-// Those of the irregular corridors, by month and by year, which are among them.
-std::vector<VariableSchema> irregular_variables();
+// Those of an output.
+std::vector<VariableSchema> variables_of(const Output& output);
 
 }  // namespace peregrine
