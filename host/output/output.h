@@ -93,6 +93,7 @@ struct Output {
   // Where an array holds several outputs beside each other: how many, and which of them this is.
   int interleaved = 1;
   int place = 0;
+  int since = 1;  // version of the format that first has it
 };
 
 // What follows from a row, a variable each.

@@ -80,16 +80,18 @@ std::vector<VariableSchema> irregular_coordinates() {
 
 }  // namespace
 
-std::vector<VariableSchema> build_schema() {
+std::vector<VariableSchema> build_schema(int version) {
   std::vector<VariableSchema> table = coordinates();
   bool has_batches = false;
   for (const Output& output : world_outputs()) {
     if (output.by_batch && !has_batches) append(table, batches());
     has_batches = has_batches || output.by_batch;
-    append(table, variables_of(output));
+    if (output.since <= version) append(table, variables_of(output));
   }
   append(table, irregular_coordinates());
-  for (const Output& output : irregular_outputs()) append(table, variables_of(output));
+  for (const Output& output : irregular_outputs()) {
+    if (output.since <= version) append(table, variables_of(output));
+  }
   return table;
 }
 

@@ -8,8 +8,9 @@
 
 namespace peregrine {
 
-// All of them, in the order in which they stand in a file.
-std::vector<VariableSchema> build_schema();
+// All of them, in the order in which they stand in a file: coordinates and labels as they are
+// today, and the outputs that a version of the format has.
+std::vector<VariableSchema> build_schema(int version);
 // Those of format version 1.
 std::vector<VariableSchema> build_schema_1();
 
