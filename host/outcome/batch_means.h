@@ -28,7 +28,6 @@ class BatchMeans {
   // Writes the means as the variable's (batch, ...) and gives the sums' memory back.
   void write_and_clear(EnsembleWriter& writer, std::string_view variable);
 
-  double memory_bytes() const { return bytes(cells_, draws_); }
   static double bytes(std::int64_t cells, std::int64_t draws);
 
  private:

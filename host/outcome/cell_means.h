@@ -24,8 +24,6 @@ class CellMeans {
   // [cell], of so many draws.
   std::vector<double> means(std::int64_t draws) const;
 
-  double memory_bytes() const { return static_cast<double>(sums_.size()) * sizeof(std::int64_t); }
-
  private:
   double steps_per_unit_;
   std::vector<std::int64_t> sums_;

@@ -8,7 +8,7 @@ namespace peregrine {
 namespace {
 
 template <typename Value>
-void write_bank_as(EnsembleWriter& writer, const HistogramBank& bank, const BankNames& names,
+void write_bank_as(EnsembleWriter& writer, const HistogramBank& bank, const Output& output,
                    int threads) {
   const std::int64_t cells = bank.cells();
   std::vector<double> mean(static_cast<std::size_t>(cells));
@@ -25,15 +25,15 @@ void write_bank_as(EnsembleWriter& writer, const HistogramBank& bank, const Bank
       }
     }
   });
-  if (variable_schema(names.quantile).missing == Missing::first_year) {
+  if (output.missing == Missing::first_year) {
     mean.front() = fill_float64;
     for (std::size_t first = 0; first < value.size(); first += mean.size()) {
       value[first] = error[first] = static_cast<Value>(fill_float64);
     }
   }
-  writer.write(names.quantile, value);
-  writer.write(names.error, error);
-  writer.write(names.mean, mean);
+  writer.write(variable_name(output, Facet::quantile), value);
+  writer.write(variable_name(output, Facet::quantile_error), error);
+  writer.write(variable_name(output, Facet::mean), mean);
 }
 
 }  // namespace
@@ -63,12 +63,12 @@ void add_pieces(std::span<std::int64_t> sums, std::vector<StatisticsPiece>& piec
   }
 }
 
-void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const BankNames& names,
+void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const Output& output,
                 int threads) {
-  if (variable_schema(names.quantile).type == ElementType::float32) {
-    write_bank_as<float>(writer, bank, names, threads);
+  if (output.quantiles->type == ElementType::float32) {
+    write_bank_as<float>(writer, bank, output, threads);
   } else {
-    write_bank_as<double>(writer, bank, names, threads);
+    write_bank_as<double>(writer, bank, output, threads);
   }
 }
 

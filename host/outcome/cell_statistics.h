@@ -13,6 +13,7 @@
 
 #include "host/outcome/batch_means.h"
 #include "host/outcome/cell_means.h"
+#include "host/output/output.h"
 #include "host/statistics/histogram.h"
 #include "host/store/batches.h"
 #include "host/store/ensemble_writer.h"
@@ -37,10 +38,6 @@ struct Lanes {
                                                       std::int64_t lanes, Value* out) {
       std::copy_n(values + (tile * rows + row_of(cell)) * lane_count, lanes, out);
     };
-  }
-  template <typename Value>
-  auto rows_of(const Value* values, std::int64_t rows) const {
-    return rows_of(values, rows, [](std::int64_t cell) { return cell; });
   }
 };
 
@@ -118,13 +115,6 @@ void add_to_batches(BatchMeans& means, const Lanes& lanes, const Source& source)
                 });
 }
 
-// The variables of a bank.
-struct BankNames {
-  const char* quantile;
-  const char* error;
-  const char* mean;
-};
-
 // A part of the statistics, small beside all of them: how it becomes bytes, and how bytes are added
 // to it, at once or when they are needed, till when they have to stay where they are. Pieces may
 // be stored and restored on different threads.
@@ -139,8 +129,9 @@ struct StatisticsPiece {
 void add_pieces(HistogramBank& bank, std::vector<StatisticsPiece>& pieces);
 void add_pieces(std::span<std::int64_t> sums, std::vector<StatisticsPiece>& pieces);
 
-// Writes quantiles at quantile_levels, their errors and means, each as its variable's type.
-void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const BankNames& names,
+// Writes an output's quantiles at quantile_levels, their errors and means, each as its variable's
+// type.
+void write_bank(EnsembleWriter& writer, const HistogramBank& bank, const Output& output,
                 int threads);
 
 }  // namespace peregrine

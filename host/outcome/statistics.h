@@ -8,10 +8,8 @@
 #include <vector>
 
 #include "host/checkpoint/pace.h"
-#include "host/outcome/batch_means.h"
-#include "host/outcome/cell_means.h"
-#include "host/outcome/route_statistics.h"
-#include "host/statistics/histogram.h"
+#include "host/outcome/output_statistics.h"
+#include "host/output/outputs.h"
 #include "host/store/ensemble_writer.h"
 #include "kernels/world.h"
 
@@ -21,6 +19,8 @@ class EnsembleStatistics {
  public:
   // `corridors`: those reported, without the padding of the world's arrays. `draws`: of the run.
   EnsembleStatistics(const WorldView& world, int corridors, std::int64_t draws);
+  EnsembleStatistics(const EnsembleStatistics&) = delete;
+  EnsembleStatistics& operator=(const EnsembleStatistics&) = delete;
 
   // Adds to `work` what adds the first `count` lanes of a simulator's output, tiles of `width`
   // lanes: draws `first` and on. The output has to stay until the work is done, and the work of one
@@ -42,32 +42,24 @@ class EnsembleStatistics {
   // Writes quantiles, their errors and means. Once.
   void write(EnsembleWriter& writer, int threads);
 
-  double memory_bytes() const;
+  // Histograms that such a world takes.
+  static std::int64_t histograms(const WorldView& world, int corridors);
 
  private:
+  template <typename Visit>
+  void for_each(const Visit& visit) {
+    for (OutputStatistics& statistics : world_) visit(statistics);
+    for (OutputStatistics& statistics : irregular_) visit(statistics);
+  }
   std::vector<StatisticsPiece> pieces();
+  void write_world_population(EnsembleWriter& writer);
 
   std::vector<std::byte> later_;  // what banks are to add
   bool adding_ = false;           // since then
   std::int64_t draws_;
-  int years_;  // steps after the first year
-  int countries_;
-  int corridors_;
-  int padded_corridors_;
-  HistogramBank global_;      // [year]
-  HistogramBank food_;        // [year]
-  HistogramBank immigrants_;  // [year][country]
-  HistogramBank emigrants_;   // [year][country]
-  HistogramBank corridor_;    // [year][corridor]
-  BatchMeans immigrants_by_batch_;
-  BatchMeans emigrants_by_batch_;
-  BatchMeans corridor_by_batch_;
-  CellMeans population_;       // [year][country]
-  CellMeans in_conflict_;      // [year][country]
-  CellMeans at_war_;           // [year][country]
-  CellMeans conflict_deaths_;  // [year][country]
-  CellMeans displaced_from_;   // [year][country]
-  RouteStatistics routes_;
+  OutputExtents extents_;
+  std::vector<OutputStatistics> world_;
+  std::vector<OutputStatistics> irregular_;
 };
 
 }  // namespace peregrine

@@ -82,21 +82,23 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.threads_why = prepared.device.threads_why;
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
   const WorldView view = prepared.world.view();
+  const double row_bytes = RowCollector(view, prepared.kept).row_bytes();
   // Rows of the draws that are simulated at once, and of three times as many that are being
   // written.
   const std::int64_t rows_held =
       std::min(prepared.kept, 4 * std::int64_t{plan.threads} * plan.tile_width);
   plan.memory_bytes =
       Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
-      (cells + static_cast<double>(RouteStatistics::histograms(view))) * histogram_bytes_per_cell +
-      static_cast<double>(rows_held) * RouteRows::row_bytes(view) +
+      static_cast<double>(EnsembleStatistics::histograms(view, plan.corridors)) *
+          histogram_bytes_per_cell +
+      static_cast<double>(rows_held) * row_bytes +
       BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
   // Statistics as a part: in memory twice while it is made, on the disk twice while it is replaced.
   const double stored =
       2.0 * stored_bytes_per_cell(static_cast<double>(settings.draws) / plan.ranks) * cells;
   if (machine.checkpoint_every >= 0 || machine.mergeable) plan.memory_bytes += stored;
   plan.file_bytes = estimated_file_bytes(prepared.header, machine.compression);
-  plan.parts_bytes = static_cast<double>(prepared.kept) * RouteRows::row_bytes(view);
+  plan.parts_bytes = static_cast<double>(prepared.kept) * row_bytes;
   if (machine.checkpoint_every >= 0) plan.parts_bytes += stored * plan.ranks;
   return prepared;
 }

@@ -12,9 +12,14 @@ namespace peregrine {
 using enum Dimension;
 
 std::span<const VariableSchema> ensemble_schema(int version) {
-  static const std::vector<VariableSchema> table = build_schema();
-  static const std::vector<VariableSchema> table_1 = build_schema_1();
-  return version == 1 ? table_1 : table;
+  static const std::vector<std::vector<VariableSchema>> tables = [] {
+    std::vector<std::vector<VariableSchema>> all = {build_schema_1()};
+    for (int later = 2; later <= ensemble_format_version; ++later) {
+      all.push_back(build_schema(later));
+    }
+    return all;
+  }();
+  return tables.at(static_cast<std::size_t>(version - 1));
 }
 
 const VariableSchema& variable_schema(std::string_view name, int version) {

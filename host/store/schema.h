@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/output/variable.h"
 #include "host/store/significant_bits.h"
 
 namespace peregrine {
@@ -30,30 +31,6 @@ inline constexpr std::int64_t rows_per_chunk = 1024;
 inline constexpr double fill_float64 = 9.9692099683868690e+36;
 inline constexpr float fill_float32 = 9.9692099683868690e+36F;
 
-enum class Dimension {
-  realization,
-  year,
-  corridor,
-  country,
-  quantile,
-  bloc,
-  code_length,  // of version 1 alone: bytes of a text
-  name_length,
-  batch,
-  time,
-  route,
-  border,
-  front,
-  route_corridor
-};
-inline constexpr std::size_t dimension_count = 14;
-
-// Those of the irregular corridors. A file of a world without these lacks them, and all variables
-// of irregular corridors.
-inline constexpr std::array<Dimension, 5> irregular_dimensions = {
-    Dimension::time, Dimension::route, Dimension::border, Dimension::front,
-    Dimension::route_corridor};
-
 inline constexpr std::int64_t months_in_year = 12;
 
 // Emission blocs, in the order of the dimension `bloc`.
@@ -64,37 +41,21 @@ inline constexpr std::array<std::string_view, 5> ensemble_blocs = {
 inline constexpr std::int64_t code_bytes = 3;
 inline constexpr std::int64_t name_bytes = 64;
 
-// Strings are stored as other programs need them (docs/formats.md, "Readers"). `code`, ASCII, and
-// `name`, UTF-8, are rows of characters as in classic netCDF, padded with NUL, along a dimension of
-// their own, `<variable>_length`, that dimensions here leave out. `text`, UTF-8, is NC_STRING: for
-// others alone, since HDF5 believes what a file says of the lengths of such strings. `character` is
-// one of version 1, whose rows of them are padded with NUL.
-enum class ElementType { int8, int32, float32, float64, code, name, text, character };
-
 // How chunks are stored. Never changes the content hash.
 enum class Compression { none, deflate };
 
 // Whether a variable is handed over in one piece or block by block of realizations.
 enum class Delivery { whole, streamed };
 
-// Where a variable holds its fill value.
-enum class Missing { never, first_year, unknown_origin };
-
-// What `verify` demands of the values beyond being finite where they are not missing.
-enum class Demand { none, not_negative, not_negative_and_ascending_by_quantile };
-
-// Which files have it.
-enum class Presence { always, with_irregular_corridors };
-
 struct VariableSchema {
-  std::string_view name;
+  std::string name;
   std::vector<Dimension> dimensions;  // slowest first
   ElementType type;
   Delivery delivery;
-  std::string_view units;  // CF; empty for strings and axes
-  std::string_view long_name;
-  std::string_view cell_methods;  // CF; empty where none applies
-  std::string_view description;   // one sentence
+  std::string units;  // CF; empty for strings and axes
+  std::string long_name;
+  std::string cell_methods;  // CF; empty where none applies
+  std::string description;   // one sentence
   Missing missing;
   Demand demand;
   Presence presence = Presence::always;

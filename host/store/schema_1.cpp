@@ -1,5 +1,5 @@
 // The variables of format version 1: numbers for coordinates, and texts beside them as rows of
-// characters. All others are those of today.
+// characters. All others are as today.
 #include <algorithm>
 
 #include "host/store/schema_rows.h"
@@ -57,7 +57,7 @@ std::vector<VariableSchema> texts_of_routes() {
 
 std::vector<VariableSchema> build_schema_1() {
   std::vector<VariableSchema> table;
-  for (const VariableSchema& variable : build_schema()) {
+  for (const VariableSchema& variable : build_schema(1)) {
     if (variable.name == "corridor_listed") append(table, texts_of_places());
     if (!is_text(variable)) table.push_back(variable);
     if (variable.name == "time") append(table, texts_of_routes());

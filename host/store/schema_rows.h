@@ -15,15 +15,22 @@ inline constexpr std::string_view mean_over_draws = "realization: mean";
 inline VariableSchema coordinate(std::string_view name, Dimension dimension, ElementType type,
                                  std::string_view units, std::string_view long_name,
                                  std::string_view description) {
-  return {name,      {dimension},        type,        Delivery::whole, units,
-          long_name, std::string_view(), description, Missing::never,  Demand::none};
+  return {std::string(name),
+          {dimension},
+          type,
+          Delivery::whole,
+          std::string(units),
+          std::string(long_name),
+          "",
+          std::string(description),
+          Missing::never,
+          Demand::none};
 }
 
 // A string along a dimension.
 inline VariableSchema label(std::string_view name, Dimension dimension, ElementType type,
                             std::string_view long_name, std::string_view description) {
-  return {name,      {dimension},        type,        Delivery::whole, std::string_view(),
-          long_name, std::string_view(), description, Missing::never,  Demand::none};
+  return coordinate(name, dimension, type, "", long_name, description);
 }
 
 // Names for those who look at a file, and for programs that do not know strings, such as this one.
@@ -44,25 +51,17 @@ inline constexpr int error_bits = 8;
 inline VariableSchema whole(std::string_view name, std::vector<Dimension> dimensions,
                             ElementType type, std::string_view long_name,
                             std::string_view cell_methods, std::string_view description,
-                            Demand demand, Missing missing = Missing::never) {
-  return {name,      std::move(dimensions), type,        Delivery::whole, "1",
-          long_name, cell_methods,          description, missing,         demand};
-}
-
-// One number a realization and year.
-inline VariableSchema yearly(std::string_view name, std::string_view long_name,
-                             std::string_view cell_methods, std::string_view description,
-                             Missing missing = Missing::never) {
-  return {name,
-          {Dimension::realization, Dimension::year},
-          ElementType::float64,
-          Delivery::streamed,
+                            Demand demand) {
+  return {std::string(name),
+          std::move(dimensions),
+          type,
+          Delivery::whole,
           "1",
-          long_name,
-          cell_methods,
-          description,
-          missing,
-          Demand::not_negative};
+          std::string(long_name),
+          std::string(cell_methods),
+          std::string(description),
+          Missing::never,
+          demand};
 }
 
 inline void append(std::vector<VariableSchema>& table, std::vector<VariableSchema> more) {

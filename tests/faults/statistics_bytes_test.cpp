@@ -12,6 +12,7 @@
 
 #include "host/outcome/statistics.h"
 #include "host/support/parallel.h"
+#include "kernels/tile_arrays.h"
 
 namespace peregrine {
 namespace {
@@ -23,11 +24,16 @@ constexpr int countries = 40;
 // Several pieces of the bank of corridors, none of which is full.
 constexpr int corridors = 12000;
 
+const int no_pair = -1;
+
+// With conflict and displacement, but for whom.
 WorldView small_world() {
   WorldView world = {};
   world.years = years - 1;
   world.countries = countries;
   world.corridors = corridors;
+  world.conflict_links.present = 1;
+  world.refugees.pair = &no_pair;
   return world;
 }
 
@@ -35,23 +41,22 @@ WorldView small_world() {
 class Output {
  public:
   Output() {
+    TileState state = {};
     output_.stock_planes = years;
-    output_.stock = of(floats_, years * corridors);
-    for (double** const by_country :
-         {&output_.immigrants, &output_.emigrants, &output_.population, &output_.displaced_from}) {
-      *by_country = of(doubles_, years * countries);
-    }
-    for (double** const by_year : {&output_.global_stock, &output_.food_stressed}) {
-      *by_year = of(doubles_, years);
-    }
-    output_.conflict.intensity_of = of(floats_, years * countries);
-    output_.conflict.deaths_of = of(floats_, years * countries);
+    visit_tile_arrays(small_world(), state, output_, *this);
   }
   const TileOutput& output() const { return output_; }
 
+  // Called for every array.
+  template <typename Value>
+  void state(Value*& /*array*/, std::int64_t /*rows*/) {}
+  void output(int*& /*array*/, std::int64_t /*rows*/) {}
+  void output(float*& array, std::int64_t rows) { array = of(floats_, rows); }
+  void output(double*& array, std::int64_t rows) { array = of(doubles_, rows); }
+
  private:
   template <typename Value>
-  static Value* of(std::deque<std::vector<Value>>& arrays, int rows) {
+  static Value* of(std::deque<std::vector<Value>>& arrays, std::int64_t rows) {
     std::vector<Value>& array = arrays.emplace_back(static_cast<std::size_t>(rows) * draws);
     for (std::size_t at = 0; at < array.size(); ++at) {
       array[at] = static_cast<Value>((at * 7919 + 31 * arrays.size()) % 100'003) / 8;

@@ -9,7 +9,8 @@
 namespace peregrine {
 namespace {
 
-constexpr std::string_view opening = "<!-- generated from host/store/schema.cpp -->\n";
+constexpr std::string_view opening =
+    "<!-- generated from host/output/outputs.cpp and host/store/schema_table.cpp -->\n";
 constexpr std::string_view closing = "<!-- end of the generated part -->\n";
 
 // After a change of the schema: PEREGRINE_WRITE_DOCS=1 test_store --gtest_filter='Formats.*'

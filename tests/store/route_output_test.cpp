@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/outcome/route_rows.h"
-#include "host/outcome/route_statistics.h"
+#include "host/outcome/output_rows.h"
+#include "host/outcome/output_statistics.h"
+#include "host/output/outputs.h"
 #include "host/store/batches.h"
 #include "host/store/content_hash.h"
 #include "host/store/ensemble_reader.h"
@@ -60,7 +61,8 @@ struct Simulated {
   int width;
   std::vector<std::vector<float>> floats;
   std::vector<std::vector<double>> doubles;
-  RoutesOutput output = {};
+  TileOutput whole = {};
+  RoutesOutput& output = whole.routes;
 
   template <typename Value, typename Of>
   Value* fill(std::vector<std::vector<Value>>& arrays, std::int64_t rows, const Of& of) {
@@ -114,19 +116,24 @@ EnsembleHeader sample_header() {
 // Writes a file whose irregular variables are the simulated ones; draws go in two calls. Returns
 // the content hash.
 std::string write_simulated(const std::string& path, int width, int threads) {
-  const WorldView world = sample_world();
+  const OutputExtents extents(sample_world(), 0);
   const EnsembleHeader header = sample_header();
   const Simulated simulated(width);
   EnsembleWriter writer(path, header);
   sample::write_results(writer, extents_of(header));
-  RouteStatistics statistics(world, draws);
+  std::vector<OutputStatistics> all = statistics_of(irregular_outputs(), extents, draws);
   WorkList work;
-  statistics.add(simulated.output, Lanes{width, 0, draws, &work});
+  for (OutputStatistics& statistics : all) {
+    statistics.add(simulated.whole, Lanes{width, 0, draws, &work});
+  }
   work.complete(threads);
-  statistics.write(writer, threads);
-  RouteRows rows(world);
-  rows.add(simulated.output, width, header.kept);
-  RouteRows elsewhere(world);
+  for (OutputStatistics& statistics : all) {
+    statistics.write_batches(writer);
+    statistics.write(writer, draws, threads);
+  }
+  OutputRows rows(irregular_outputs(), extents);
+  rows.add(simulated.whole, width, header.kept);
+  OutputRows elsewhere(irregular_outputs(), extents);
   ByteWriter bytes;
   rows.store_and_clear(bytes);
   ByteReader reader(bytes.bytes());
@@ -262,11 +269,11 @@ TEST_F(RouteOutput, has_years_by_batch_of_draws_for_comparisons) {
 }
 
 TEST(RouteRowsOfNothing, are_none) {
-  const WorldView world = {};
-  RouteRows rows(world);
-  rows.add(RoutesOutput{}, 8, 5);
-  EXPECT_EQ(RouteRows::row_bytes(world), 0.0);
-  EXPECT_EQ(RouteStatistics::histograms(world), 0);
+  const OutputExtents extents(WorldView{}, 0);
+  OutputRows rows(irregular_outputs(), extents);
+  rows.add(TileOutput{}, 8, 5);
+  EXPECT_EQ(rows.row_bytes(), 0.0);
+  EXPECT_TRUE(statistics_of(irregular_outputs(), extents, 5).empty());
   ByteWriter bytes;
   rows.store_and_clear(bytes);
   EXPECT_EQ(bytes.bytes().size(), 1U);

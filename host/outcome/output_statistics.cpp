@@ -1,0 +1,87 @@
+#include "host/outcome/output_statistics.h"
+
+#include <algorithm>
+
+#include "host/output/derived.h"
+#include "host/store/schema.h"
+
+namespace peregrine {
+
+OutputStatistics::OutputStatistics(const Output& output, const OutputExtents& extents)
+    : output_(&output), extents_(&extents), layout_(extents.layout_of(output)) {
+  if (output.quantiles) {
+    const Bins& bins = output.quantiles->bins;
+    bank_.emplace(layout_.cells, bins.width, bins.linear_below, steps_per_person);
+  }
+  if (output.mean) means_.emplace(layout_.cells, output.mean->steps);
+}
+
+void OutputStatistics::add_batches(std::int64_t draws) {
+  by_batch_.emplace(layout_.cells, draws, steps_per_person);
+}
+
+template <typename Source>
+void OutputStatistics::add_source(const Lanes& lanes, const Source& source) {
+  if (bank_) {
+    add_cells(*bank_, by_batch_ ? &*by_batch_ : nullptr, lanes, source);
+  } else if (by_batch_) {
+    add_to_batches(*by_batch_, lanes, source);
+  }
+  if (!means_) return;
+  if (const std::optional<double> above = output_->mean->above) {
+    add_to_means(*means_, lanes, source,
+                 [limit = *above](double value) { return value > limit ? 1.0 : 0.0; });
+  } else {
+    add_to_means(*means_, lanes, source, [](double value) { return value; });
+  }
+}
+
+void OutputStatistics::add(const TileOutput& output, const Lanes& lanes) {
+  const auto add_array = [&](const auto* array) {
+    add_source(lanes, lanes.rows_of(array, layout_.rows_a_tile,
+                                    [this](std::int64_t cell) { return layout_.row_of(cell); }));
+  };
+  const Values& values = output_->values;
+  if (const auto* floats = std::get_if<ArrayOf<float>>(&values)) add_array((*floats)(output));
+  if (const auto* doubles = std::get_if<ArrayOf<double>>(&values)) add_array((*doubles)(output));
+  if (const auto* derived = std::get_if<Derived>(&values)) {
+    add_source(lanes, [this, output, make = *derived, width = lanes.width](
+                          std::int64_t cell, std::int64_t tile, std::int64_t count, double* out) {
+      make({output, *extents_, layout_.places, cell, tile, count, width}, out);
+    });
+  }
+}
+
+void OutputStatistics::write_batches(EnsembleWriter& writer) {
+  if (by_batch_) by_batch_->write_and_clear(writer, variable_name(*output_, Facet::batch_mean));
+}
+
+void OutputStatistics::write(EnsembleWriter& writer, std::int64_t draws, int threads) const {
+  if (bank_) write_bank(writer, *bank_, *output_, threads);
+  if (!means_) return;
+  std::vector<double> means = means_->means(draws);
+  if (output_->missing == Missing::unknown_origin) {
+    const auto places = static_cast<std::size_t>(layout_.places);
+    for (std::size_t at = places - 1; at < means.size(); at += places) means[at] = fill_float64;
+  }
+  writer.write(variable_name(*output_, output_->mean->above ? Facet::probability : Facet::mean),
+               means);
+}
+
+std::vector<OutputStatistics> statistics_of(std::span<const Output> table,
+                                            const OutputExtents& extents, std::int64_t draws) {
+  std::vector<OutputStatistics> all;
+  for (const Output& output : table) {
+    if (extents.layout_of(output).cells == 0) continue;
+    if (std::holds_alternative<std::monostate>(output.values)) {
+      if (!output.by_batch) continue;
+      std::ranges::find(all, output.name, &OutputStatistics::name)->add_batches(draws);
+    } else if (output.quantiles || output.mean || output.by_batch) {
+      all.emplace_back(output, extents);
+      if (output.by_batch) all.back().add_batches(draws);
+    }
+  }
+  return all;
+}
+
+}  // namespace peregrine
