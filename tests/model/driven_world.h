@@ -12,9 +12,9 @@ inline World driven_world(const RunSettings& settings, int to_year = driven_to_y
   static const EconomyCalibration economy =
       load_economy_calibration(inputs_dir, baseline().countries);
   World world = forecast_world(to_year);
-  world.climate = make_climate(climate, settings, PopulationTrend::first_year);
-  world.economy = make_economy(economy, baseline(), settings, world.years);
-  world.drivers = make_drivers(settings);
+  world.climate = make_climate(climate, settings.climate, PopulationTrend::first_year);
+  world.economy = make_economy(economy, baseline(), settings.economy, world.years);
+  world.drivers = make_drivers(settings.drivers, settings.policy);
   return world;
 }
 

@@ -18,7 +18,7 @@ constexpr int last = to_year - PopulationTrend::first_year;
 
 RunSettings without_response() {
   RunSettings settings;
-  settings.food_response = 0.0;
+  settings.drivers.food_response = 0.0;
   return settings;
 }
 
@@ -125,9 +125,9 @@ TEST(FoodStress, reaches_a_sixth_to_a_fourth_of_those_who_live_of_agriculture) {
 
 TEST(FoodStress, is_about_weather_and_not_about_the_trend) {
   RunSettings hot;
-  hot.climate_emissions = "ssp585";
+  hot.climate.emissions = EmissionPath::ssp585;
   RunSettings cool;
-  cool.climate_emissions = "verylow";
+  cool.climate.emissions = EmissionPath::verylow;
   const Draws in_heat(driven_world(hot, 2060));
   const Draws in_cool(driven_world(cool, 2060));
   double difference = 0.0;
@@ -150,29 +150,29 @@ void expect_same_stocks(const Draws& one, const Draws& other) {
 
 TEST(FoodStress, moves_nobody_where_the_climate_stands_still) {
   RunSettings still;
-  still.climate_emissions = "none";
+  still.climate.emissions = EmissionPath::none;
   RunSettings indifferent = without_response();
-  indifferent.climate_emissions = "none";
+  indifferent.climate.emissions = EmissionPath::none;
   expect_same_stocks(Draws(driven_world(still, to_year)),
                      Draws(driven_world(indifferent, to_year)));
 }
 
 TEST(FoodStress, moves_nobody_without_weather_of_any_kind) {
   RunSettings calm;
-  calm.climate_variability = Sampling::off;
+  calm.climate.variability = Sampling::off;
   const Draws draws(driven_world(calm, to_year));
   for (int draw = 0; draw < Draws::count; ++draw) EXPECT_EQ(draws.food_stressed(draw, last), 0.0);
 }
 
 TEST(FoodStress, moves_some_and_fewer_where_people_adapt) {
   RunSettings adapted;
-  adapted.adaptation_finance = 0.5;
-  adapted.policy_from_year = 2025;
-  adapted.warming_response = 0.0;
+  adapted.policy.adaptation_finance = 0.5;
+  adapted.policy.from_year = 2025;
+  adapted.drivers.warming_response = 0.0;
   RunSettings plain = adapted;
-  plain.adaptation_finance = 0.0;
+  plain.policy.adaptation_finance = 0.0;
   RunSettings indifferent = plain;
-  indifferent.food_response = 0.0;
+  indifferent.drivers.food_response = 0.0;
   const Draws with(driven_world(adapted, to_year));
   const Draws without(driven_world(plain, to_year));
   const Draws unmoved(driven_world(indifferent, to_year));

@@ -123,9 +123,9 @@ TEST(Routes, repeat_what_frontex_detected_in_every_draw) {
 
 TEST(Routes, start_from_any_month_that_was_observed) {
   const RouteDraws earlier(
-      [](RunSettings& settings) { settings.irregular_observed_until = "2022-05"; });
+      [](RunSettings& settings) { settings.routes.observed_until = month_number(2022, 5); });
   const int central = route_of("central-mediterranean");
-  const int last = months_from_start("2022-05");
+  const int last = months_from_start(month_number(2022, 5));
   int differing = 0;
   for (int draw = 0; draw < earlier.draws(); ++draw) {
     EXPECT_EQ(earlier.detections(draw, last, central), reference().detections(draw, last, central));
@@ -219,8 +219,8 @@ TEST(Routes, hold_a_fifth_of_all_arrivals_irregular_give_or_take) {
 
 TEST(RouteLevers, of_enforcement_lower_detections_there_and_move_some_people_on) {
   const RouteDraws enforced([](RunSettings& settings) {
-    settings.policy_from_year = 2025;
-    settings.enforcement_western_mediterranean = 0.5;
+    settings.policy.from_year = 2025;
+    settings.routes.enforcement[western_mediterranean] = 0.5;
   });
   const int sea = border_of("western-mediterranean-sea");
   const int canaries = border_of("western-africa");
@@ -240,8 +240,8 @@ TEST(RouteLevers, of_enforcement_lower_detections_there_and_move_some_people_on)
 
 TEST(RouteLevers, of_a_transit_deal_keep_people_from_leaving) {
   const RouteDraws deal([](RunSettings& settings) {
-    settings.policy_from_year = 2025;
-    settings.transit_deal_turkey = 0.6;
+    settings.policy.from_year = 2025;
+    settings.routes.transit_deal[turkey] = 0.6;
   });
   const int sea = border_of("eastern-mediterranean-sea");
   const double ratio = deal.mean(deal.output().attempts, sea, 60, 84) /
@@ -252,15 +252,15 @@ TEST(RouteLevers, of_a_transit_deal_keep_people_from_leaving) {
 
 TEST(RouteLevers, off_leave_a_usual_year_in_every_draw) {
   const RouteDraws still([](RunSettings& settings) {
-    settings.irregular_simulated = Sampling::off;
-    settings.campaigns_simulated = Sampling::off;
+    settings.routes.simulated = Sampling::off;
+    settings.routes.campaigns.simulated = Sampling::off;
     settings.parameter_uncertainty = Sampling::off;
-    settings.posture = "none";
-    settings.conflict_simulated = Sampling::off;
-    settings.displacement_simulated = Sampling::off;
-    settings.economy_shocks = Sampling::off;
-    settings.climate_emissions = "none";
-    settings.climate_variability = Sampling::off;
+    settings.routes.posture.level = ResponseLevel::none;
+    settings.conflict.simulated = Sampling::off;
+    settings.displacement.simulated = Sampling::off;
+    settings.economy.shocks = Sampling::off;
+    settings.climate.emissions = EmissionPath::none;
+    settings.climate.variability = Sampling::off;
   });
   const int central = route_of("central-mediterranean");
   const float first = still.detections(0, 60, central);
@@ -272,23 +272,23 @@ TEST(RouteLevers, off_leave_a_usual_year_in_every_draw) {
 
 class Postures : public testing::Test {
  protected:
-  static RouteDraws under(const char* posture, const char* alliance = "collective") {
+  static RouteDraws under(ResponseLevel posture, Alliance alliance = Alliance::collective) {
     return RouteDraws([posture, alliance](RunSettings& settings) {
-      settings.first_front = "belarus-poland";
-      settings.first_month = "2025-03";
-      settings.posture_from = "2025-03";
-      settings.posture = posture;
-      settings.alliance = alliance;
+      settings.routes.campaigns.ordered[0].front = "belarus-poland";
+      settings.routes.campaigns.ordered[0].month = month_number(2025, 3);
+      settings.routes.posture.from = month_number(2025, 3);
+      settings.routes.posture.level = posture;
+      settings.routes.posture.alliance = alliance;
     });
   }
 };
 
 TEST_F(Postures, meet_the_same_campaign_and_change_what_comes_of_it) {
-  const RouteDraws none = under("none");
-  const RouteDraws national = under("national");
-  const RouteDraws allied = under("nato-military");
+  const RouteDraws none = under(ResponseLevel::none);
+  const RouteDraws national = under(ResponseLevel::national);
+  const RouteDraws allied = under(ResponseLevel::nato_military);
   const int poland = border_of("belarus-poland");
-  const int first = months_from_start("2025-03");
+  const int first = months_from_start(month_number(2025, 3));
   const int last = first + 18;
   // The first months are the same, since no response is there at once.
   EXPECT_EQ(none.mean(none.output().attempts, poland, first, first + 1),
@@ -306,17 +306,17 @@ TEST_F(Postures, meet_the_same_campaign_and_change_what_comes_of_it) {
 }
 
 TEST_F(Postures, help_later_where_the_origin_is_blurred) {
-  const auto levels = [](const char* kind) {
+  const auto levels = [](CampaignKind kind) {
     const RouteDraws draws([kind](RunSettings& settings) {
-      settings.first_front = "belarus-poland";
-      settings.first_month = "2025-03";
-      settings.first_kind = kind;
-      settings.posture = "nato-military";
+      settings.routes.campaigns.ordered[0].front = "belarus-poland";
+      settings.routes.campaigns.ordered[0].month = month_number(2025, 3);
+      settings.routes.campaigns.ordered[0].kind = kind;
+      settings.routes.posture.level = ResponseLevel::nato_military;
     });
-    const int first = months_from_start("2025-03");
+    const int first = months_from_start(month_number(2025, 3));
     return draws.mean(draws.output().level, border_of("belarus-poland"), first, first + 8);
   };
-  EXPECT_GT(levels("open"), 1.1 * levels("proxy"));
+  EXPECT_GT(levels(CampaignKind::open), 1.1 * levels(CampaignKind::proxy));
 }
 
 }  // namespace

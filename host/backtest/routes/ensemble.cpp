@@ -17,11 +17,11 @@ constexpr int tile_width = 16;
 // The routes of a forecast from the state's month, each border as a route of its own, so that
 // detections are counted by border.
 Routes routes_at(const RouteRecord& record, const RouteFit& fit, const RouteSpan& span) {
-  RunSettings settings;
-  settings.irregular_observed_until = month_text(fit.state.month);
-  settings.posture_from = month_text(fit.state.month + 1);
+  RoutesSettings settings;
+  settings.observed_until = fit.state.month;
+  settings.posture.from = fit.state.month + 1;
   Routes routes = make_route_process({record.history, fit.calibration, fit.state, record.fronts},
-                                     record.countries, settings, span);
+                                     record.countries, settings, PolicySettings(), span);
   std::iota(routes.route.begin(), routes.route.end(), 0);
   routes.scalars.routes = routes.scalars.borders.count;
   return routes;

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
-#include <stdexcept>
-#include <string>
 
 #include "host/model/climate/energy_step.h"
 
@@ -23,20 +21,32 @@ struct EmissionChoice {
   WarmingSwitch warming;
 };
 
-EmissionChoice choice_of(const std::string& name) {
+// One scenario, whatever blocs pledged.
+EmissionChoice as_in(EmissionScenario scenario) {
+  return {scenario, scenario, PledgeSwitch::ignored, WarmingSwitch::computed};
+}
+
+EmissionChoice choice_of(EmissionPath path) {
   constexpr auto medium = EmissionScenario::medium_extension;
   constexpr auto low = EmissionScenario::verylow;
-  if (name == "pledges") return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::computed};
-  if (name == "none") return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::frozen};
-  if (name == "current-policies") {
-    return {medium, medium, PledgeSwitch::ignored, WarmingSwitch::computed};
+  switch (path) {
+    case EmissionPath::pledges:
+      return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::computed};
+    case EmissionPath::none:
+      return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::frozen};
+    case EmissionPath::ssp126:
+      return as_in(EmissionScenario::ssp126);
+    case EmissionPath::ssp245:
+      return as_in(EmissionScenario::ssp245);
+    case EmissionPath::ssp585:
+      return as_in(EmissionScenario::ssp585);
+    case EmissionPath::verylow:
+      return as_in(low);
+    case EmissionPath::current_policies:
+    case EmissionPath::medium_extension:
+      break;
   }
-  const auto found = std::ranges::find(emission_scenario_names, name);
-  if (found == emission_scenario_names.end()) {
-    throw std::invalid_argument("no emission path is called " + name);
-  }
-  const auto scenario = static_cast<EmissionScenario>(found - emission_scenario_names.begin());
-  return {scenario, scenario, PledgeSwitch::ignored, WarmingSwitch::computed};
+  return as_in(medium);
 }
 
 std::vector<float> narrowed(const std::vector<double>& wide) {
@@ -103,24 +113,20 @@ void add_emissions(const ClimateInputs& inputs, const EmissionChoice& choice, Cl
                                strong.other_forcing.end());
 }
 
-void add_pledges(const ClimateInputs& inputs, const RunSettings& settings, ClimateView& view) {
-  const double delivery[bloc_count] = {settings.delivery_china, settings.delivery_united_states,
-                                       settings.delivery_european_union, settings.delivery_india,
-                                       settings.delivery_rest_of_world};
+void add_pledges(const ClimateInputs& inputs, const ClimateSettings& settings, ClimateView& view) {
   for (std::size_t bloc = 0; bloc < bloc_count; ++bloc) {
     view.peak_year[bloc] = static_cast<float>(inputs.pledges[bloc].peak_year);
     view.net_zero_year[bloc] = static_cast<float>(inputs.pledges[bloc].net_zero_year);
     view.coverage[bloc] = static_cast<float>(inputs.pledges[bloc].coverage);
-    view.delivery[bloc] = static_cast<float>(delivery[bloc]);
+    view.delivery[bloc] = static_cast<float>(settings.delivery[bloc]);
   }
   view.slip_years = static_cast<float>(settings.slip_years);
 }
 
 }  // namespace
 
-Climate make_climate(const ClimateInputs& inputs, const RunSettings& settings, int first_year) {
-  const EmissionChoice choice = choice_of(settings.climate_emissions);
-  const auto as_number = [](Sampling sampling) { return sampling == Sampling::on ? 1.0f : 0.0f; };
+Climate make_climate(const ClimateInputs& inputs, const ClimateSettings& settings, int first_year) {
+  const EmissionChoice choice = choice_of(settings.emissions);
   Climate climate;
   for (const ClimateMember& member : inputs.members) {
     const auto row = climate_parameters(member);
@@ -138,9 +144,9 @@ Climate make_climate(const ClimateInputs& inputs, const RunSettings& settings, i
   view.central_row = central_member(inputs.members, climate.other_forcing);
   view.pledges = choice.pledges;
   view.warming = choice.warming;
-  view.variability = as_number(settings.climate_variability);
-  view.pattern_spread = as_number(settings.climate_pattern_spread);
-  view.parameter_uncertainty = settings.climate_parameter_uncertainty == Sampling::on ? 1 : 0;
+  view.variability = weight_of(settings.variability);
+  view.pattern_spread = weight_of(settings.pattern_spread);
+  view.parameter_uncertainty = flag_of(settings.parameter_uncertainty);
   add_pledges(inputs, settings, view);
   return climate;
 }

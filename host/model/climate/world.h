@@ -1,11 +1,10 @@
-// The arrays behind a ClimateView, and which of the climate's parts a scenario asks for.
+// The arrays behind a ClimateView.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
+#include "host/model/climate/settings.h"
 #include "host/model/climate/tables.h"
-#include "host/model/tables/settings.h"
 #include "kernels/climate/view.h"
 
 namespace peregrine {
@@ -38,12 +37,7 @@ ClimateView view_of(const Climate& climate, const Place& place) {
   return view;
 }
 
-// What climate.emissions may be, separated by |.
-inline constexpr std::string_view emission_choices =
-    "pledges|current-policies|ssp126|ssp245|ssp585|verylow|medium-extension|none";
-
-// `first_year`: of the forecast, 1751 ... 2100. Throws std::invalid_argument where
-// settings.climate_emissions is none of emission_choices.
-Climate make_climate(const ClimateInputs& inputs, const RunSettings& settings, int first_year);
+// `first_year`: of the forecast, 1751 ... 2100.
+Climate make_climate(const ClimateInputs& inputs, const ClimateSettings& settings, int first_year);
 
 }  // namespace peregrine

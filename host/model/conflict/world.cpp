@@ -12,17 +12,17 @@ namespace {
 constexpr double least_odds = 0.001;  // times: odds have logarithms
 constexpr int first_year = PopulationTrend::first_year;
 
-ConflictSwitches switches_of(const RunSettings& settings, int origin_year) {
+ConflictSwitches switches_of(const ConflictSettings& settings, const SharedSettings& shared) {
   ConflictSwitches switches = {};
   switches.coups = static_cast<float>(settings.coup_rate);
   switches.interstate_wars = static_cast<float>(settings.interstate_war_rate);
-  switches.new_wars = settings.new_wars == Sampling::on ? 1.0f : 0.0f;
-  switches.parameter_uncertainty = settings.parameter_uncertainty == Sampling::on ? 1 : 0;
+  switches.new_wars = weight_of(settings.new_wars);
+  switches.parameter_uncertainty = flag_of(shared.parameter_uncertainty);
   switches.more_belt_coups = static_cast<float>(settings.coup_belt_rate - 1.0);
   switches.belt_log_odds =
       static_cast<float>(std::log(std::max(settings.coup_belt_odds, least_odds)));
-  switches.stabilisation = static_cast<float>(settings.coup_belt_stabilisation);
-  switches.stabilisation_step = settings.policy_from_year - origin_year;
+  switches.stabilisation = static_cast<float>(shared.policy.coup_belt_stabilisation);
+  switches.stabilisation_step = shared.policy.from_year - shared.last_observed_year();
   return switches;
 }
 
@@ -40,20 +40,21 @@ void add_observed_year(const ConflictPanel& panel, int year, Conflict& conflict)
 }  // namespace
 
 Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& calibration,
-                       const RunSettings& settings, int years) {
-  const int origin_year = last_observed_year(settings);
+                       const ConflictSettings& settings, const SharedSettings& shared) {
+  const int origin_year = shared.last_observed_year();
   const int origin_step = origin_year - first_year;
+  const int steps = shared.to_year - origin_year;
   // The calibration's own start is that of its last year.
   ConflictCalibration at_origin = calibration;
   if (origin_year != ConflictHistory::last_year) {
     at_origin.countries = conflict_starts(panel, origin_year);
   }
   Conflict conflict;
-  conflict.process = make_conflict_world(at_origin, panel.history.neighbours, years - origin_step);
-  conflict.switches = switches_of(settings, origin_year);
+  conflict.process = make_conflict_world(at_origin, panel.history.neighbours, steps);
+  conflict.switches = switches_of(settings, shared);
   conflict.links.present = 1;
   conflict.links.origin_step = origin_step;
-  conflict.links.simulated = settings.conflict_simulated == Sampling::on ? 1 : 0;
+  conflict.links.simulated = flag_of(settings.simulated);
   for (int year = first_year; year <= origin_year; ++year) {
     add_observed_year(panel, year, conflict);
   }

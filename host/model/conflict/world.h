@@ -5,6 +5,7 @@
 
 #include "host/model/conflict/panel.h"
 #include "host/model/conflict/process.h"
+#include "host/model/conflict/settings.h"
 #include "host/model/tables/settings.h"
 #include "kernels/conflict/view.h"
 
@@ -34,8 +35,8 @@ ConflictLinks links_of(const Conflict& conflict, const Place& place) {
   return links;
 }
 
-// `years`: steps of the forecast from 2020.
+// Steps of the forecast are counted from 2020.
 Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& calibration,
-                       const RunSettings& settings, int years);
+                       const ConflictSettings& settings, const SharedSettings& shared);
 
 }  // namespace peregrine

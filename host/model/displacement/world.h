@@ -7,6 +7,7 @@
 
 #include "host/model/displacement/posterior.h"
 #include "host/model/displacement/process.h"
+#include "host/model/displacement/settings.h"
 #include "host/model/economy/calibration.h"
 #include "host/model/tables/settings.h"
 #include "kernels/world.h"
@@ -44,11 +45,18 @@ RefugeeView refugees_of(const Displacement& displacement, const Place& place) {
   return {place(displacement.pair), place(displacement.country_of_area)};
 }
 
+// What the displacement of a run is made from.
+struct DisplacementInputs {
+  const DisplacementHistory& history;
+  const DisplacementPosterior& posterior;
+  const BaselineInputs& baseline;
+  const EconomyCalibration& economy;
+};
+
 // `corridors`: of the world's arrays, padding included. Pairs without a corridor in the table and
 // areas that are no country stay outside the stock.
-Displacement make_displacement(const DisplacementHistory& history,
-                               const DisplacementPosterior& posterior, const BaselineInputs& inputs,
-                               const EconomyCalibration& economy, const RunSettings& settings,
+Displacement make_displacement(const DisplacementInputs& inputs,
+                               const DisplacementSettings& settings, const SharedSettings& shared,
                                int corridors);
 
 }  // namespace peregrine

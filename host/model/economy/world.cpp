@@ -21,7 +21,7 @@ double log_income_growth(const GdpTrend& trend, int country, int year) {
 }  // namespace
 
 Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs& inputs,
-                     const RunSettings& settings, int years) {
+                     const EconomySettings& settings, int years) {
   const int countries = inputs.countries.size();
   const int last_year = GdpTrend::first_year + years;
   Economy economy;
@@ -47,8 +47,8 @@ Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs
   scalars.present = 1;
   scalars.common_spread = static_cast<float>(calibration.common_spread);
   scalars.shock_tail = static_cast<float>(calibration.shock_tail);
-  scalars.innovations = settings.economy_shocks == Sampling::on ? 1.0f : 0.0f;
-  const float acts = settings.income_response == Sampling::on ? 1.0f : 0.0f;
+  scalars.innovations = weight_of(settings.shocks);
+  const float acts = weight_of(settings.response);
   scalars.origin_elasticity = acts * static_cast<float>(calibration.origin_elasticity);
   scalars.origin_elasticity_spread =
       acts * static_cast<float>(calibration.origin_elasticity_spread);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "host/model/economy/calibration.h"
-#include "host/model/tables/settings.h"
+#include "host/model/economy/settings.h"
 #include "kernels/economy/view.h"
 
 namespace peregrine {
@@ -30,6 +30,6 @@ EconomyView view_of(const Economy& economy, const Place& place) {
 // Incomes follow the growth of the SSP path from those of 2020, log-linear between its steps; a
 // country without income or path has no drivers. `years`: steps of the forecast from 2020.
 Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs& inputs,
-                     const RunSettings& settings, int years);
+                     const EconomySettings& settings, int years);
 
 }  // namespace peregrine

@@ -1,23 +1,11 @@
-// The arrays behind a RoutesView, and the words of a scenario that stand for its numbers.
+// The arrays behind a RoutesView.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
 #include "kernels/routes/view.h"
 
 namespace peregrine {
-
-// Values of the keys of [campaign] and [posture], in the order of the numbers they stand for.
-inline constexpr std::string_view front_choices =
-    "none|belarus-poland|belarus-lithuania|belarus-latvia|russia-finland|russia-norway|"
-    "russia-baltic|libya-italy|turkey-greece-sea|turkey-greece-land|morocco-spain|"
-    "coup-belt-canaries";
-inline constexpr std::string_view campaign_kind_choices = "open|proxy|decoy|unnamed";
-inline constexpr std::string_view posture_choices =
-    "none|national|frontex|nato-non-military|nato-military";
-inline constexpr std::string_view rule_choices = "triggered|fixed";
-inline constexpr std::string_view alliance_choices = "individual|collective";
 
 // Extents as in kernels/routes/view.h. Not present: a world without irregular corridors.
 struct Routes {

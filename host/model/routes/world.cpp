@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "host/model/routes/choice.h"
 #include "host/model/routes/entries.h"
@@ -26,29 +26,10 @@ constexpr double most_over_record = 3.0;
 constexpr double least_most_detections = 1000.0;
 constexpr float log_of_no_risk = -20.0f;
 // The first month for which the successes remembered in fronts.csv hold.
-constexpr std::string_view remembered_from = "2023-01";
+constexpr int remembered_from = month_number(2023, 1);
 
-int months_from(int first_year, std::string_view month) {
-  const std::string text(month);
-  return (std::stoi(text.substr(0, 4)) - first_year) * months_a_year +
-         std::stoi(text.substr(5, 2)) - 1;
-}
-
-std::vector<std::string_view> words_of(std::string_view choices) {
-  std::vector<std::string_view> words;
-  for (std::size_t at = 0; at <= choices.size();) {
-    const std::size_t end = std::min(choices.find('|', at), choices.size());
-    words.push_back(choices.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
-int number_of(std::string_view choice, std::string_view choices) {
-  const std::vector<std::string_view> words = words_of(choices);
-  const auto found = std::find(words.begin(), words.end(), choice);
-  if (found == words.end()) throw std::logic_error("not a choice: " + std::string(choice));
-  return static_cast<int>(found - words.begin());
+int months_from(int first_year, int month) {
+  return month - month_number(first_year, 1);
 }
 
 float as_float(double value) {
@@ -70,28 +51,12 @@ void set_prior(RouteParameter parameter, const Estimate& fitted, Routes& routes)
   routes.spread[at] = as_float(fitted.spread);
 }
 
-double enforcement_of(const std::string& route, const RunSettings& settings) {
-  const std::map<std::string, double> shares = {
-      {"central-mediterranean", settings.enforcement_central_mediterranean},
-      {"eastern-mediterranean", settings.enforcement_eastern_mediterranean},
-      {"western-balkans", settings.enforcement_western_balkans},
-      {"western-mediterranean", settings.enforcement_western_mediterranean},
-      {"western-africa", settings.enforcement_western_africa},
-      {"eastern-borders", settings.enforcement_eastern_borders},
-      {"darien", settings.enforcement_darien},
-      {"us-south-west", settings.enforcement_us_south_west}};
-  const auto found = shares.find(route);
-  return found == shares.end() ? 0.0 : found->second;
-}
-
-double deal_of(const std::string& route, const RunSettings& settings) {
-  const std::map<std::string, double> shares = {
-      {"central-mediterranean", settings.transit_deal_libya},
-      {"eastern-mediterranean", settings.transit_deal_turkey},
-      {"western-mediterranean", settings.transit_deal_morocco},
-      {"western-africa", settings.transit_deal_west_africa}};
-  const auto found = shares.find(route);
-  return found == shares.end() ? 0.0 : found->second;
+// The share that belongs to the route of that code; 0 where a scenario says nothing about it.
+template <std::size_t count>
+double share_of(const std::string& route, const std::array<std::string_view, count>& codes,
+                const std::array<double, count>& shares) {
+  const auto found = std::find(codes.begin(), codes.end(), route);
+  return found == codes.end() ? 0.0 : shares[static_cast<std::size_t>(found - codes.begin())];
 }
 
 // Up to `last_month`.
@@ -109,8 +74,8 @@ float known_or_minus_one(double value) {
   return std::isfinite(value) ? as_float(value) : -1.0f;
 }
 
-void add_borders(const RouteInputs& inputs, const Countries& countries, const RunSettings& settings,
-                 Routes& routes) {
+void add_borders(const RouteInputs& inputs, const Countries& countries,
+                 const RoutesSettings& settings, Routes& routes) {
   const IrregularHistory& history = inputs.history;
   const std::vector<std::string> codes = route_codes(history);
   for (std::size_t b = 0; b < history.borders.size(); ++b) {
@@ -133,8 +98,10 @@ void add_borders(const RouteInputs& inputs, const Countries& countries, const Ru
     const double log_risk = fitted.log_death_risk.mean - 0.5 * spread * spread;
     routes.log_death_risk.push_back(risk_known ? as_float(log_risk) : log_of_no_risk);
     routes.death_scale.push_back(as_float(spread));
-    routes.enforcement.push_back(as_float(enforcement_of(border.route, settings)));
-    routes.departures_kept.push_back(as_float(deal_of(border.route, settings)));
+    routes.enforcement.push_back(
+        as_float(share_of(border.route, enforced_route_codes, settings.enforcement)));
+    routes.departures_kept.push_back(
+        as_float(share_of(border.route, transit_route_codes, settings.transit_deal)));
     routes.first_entry.push_back(border.first_entry ? 1.0f : 0.0f);
     routes.level.push_back(as_float(inputs.state.level[b]));
     for (int month = 0; month < months_a_year; ++month) {
@@ -226,8 +193,8 @@ void add_observed(const IrregularHistory& history, int first_year, Routes& route
   }
 }
 
-void add_fronts(const RouteInputs& inputs, const RunSettings& settings, Routes& routes) {
-  const bool remembers = settings.irregular_observed_until >= remembered_from;
+void add_fronts(const RouteInputs& inputs, const RoutesSettings& settings, Routes& routes) {
+  const bool remembers = settings.observed_until >= remembered_from;
   std::vector<std::string> actors;
   for (const Front& front : inputs.fronts.fronts) {
     const auto found = std::find(actors.begin(), actors.end(), front.actor);
@@ -252,57 +219,38 @@ void add_fronts(const RouteInputs& inputs, const RunSettings& settings, Routes& 
   routes.scalars.fronts.actors = static_cast<int>(actors.size());
 }
 
-struct Order {
-  const std::string& front;
-  const std::string& month;
-  double attempts;
-  const std::string& kind;
-};
-
-void add_orders(const FrontInputs& inputs, const RunSettings& settings, int first_year,
+void add_orders(const FrontInputs& inputs, const CampaignSettings& settings, int first_year,
                 Routes& routes) {
-  const std::array<Order, 3> orders = {Order{settings.first_front, settings.first_month,
-                                             settings.first_attempts, settings.first_kind},
-                                       Order{settings.second_front, settings.second_month,
-                                             settings.second_attempts, settings.second_kind},
-                                       Order{settings.third_front, settings.third_month,
-                                             settings.third_attempts, settings.third_kind}};
-  for (const Order& order : orders) {
-    if (order.front == "none") continue;
+  for (const OrderedCampaign& order : settings.ordered) {
+    if (order.front == no_front) continue;
     const auto found = std::find_if(inputs.fronts.begin(), inputs.fronts.end(),
                                     [&](const Front& front) { return front.code == order.front; });
     if (found == inputs.fronts.end()) throw std::logic_error("no front " + order.front);
     routes.scheduled_front.push_back(static_cast<int>(found - inputs.fronts.begin()));
     routes.scheduled_month.push_back(months_from(first_year, order.month));
     routes.scheduled_size.push_back(as_float(order.attempts));
-    routes.scheduled_kind.push_back(number_of(order.kind, campaign_kind_choices));
+    routes.scheduled_kind.push_back(static_cast<int>(order.kind));
   }
   routes.scalars.fronts.scheduled = static_cast<int>(routes.scheduled_front.size());
 }
 
-void set_posture(const RunSettings& settings, int first_year, PostureView& posture) {
-  posture.posture = number_of(settings.posture, posture_choices);
-  posture.rule = settings.posture_rule == "fixed" ? PostureRule::fixed : PostureRule::triggered;
-  posture.collective = settings.alliance == "collective" ? 1 : 0;
-  posture.surge = as_float(settings.response_surge);
-  posture.least_detections = as_float(settings.response_least);
-  posture.confidence = as_float(settings.response_confidence);
-  posture.from_month = months_from(first_year, settings.posture_from);
+void set_posture(const PostureSettings& settings, int first_year, PostureView& posture) {
+  posture.posture = static_cast<int>(settings.level);
+  posture.rule = settings.rule;
+  posture.collective = settings.alliance == Alliance::collective ? 1 : 0;
+  posture.surge = as_float(settings.surge);
+  posture.least_detections = as_float(settings.least_detections);
+  posture.confidence = as_float(settings.confidence);
+  posture.from_month = months_from(first_year, settings.from);
   posture.hold_months = as_float(settings.hold_months);
-  const std::array<double, response_levels> delays = {
-      0.0, settings.delay_national, settings.delay_frontex, settings.delay_nato_non_military,
-      settings.delay_nato_military};
-  const std::array<double, response_levels> costs = {
-      0.0, settings.cost_national, settings.cost_frontex, settings.cost_nato_non_military,
-      settings.cost_nato_military};
   for (std::size_t level = 0; level < response_levels; ++level) {
-    posture.delay_months[level] = as_float(delays[level]);
-    posture.cost[level] = as_float(costs[level]);
+    posture.delay_months[level] = as_float(settings.delay_months[level]);
+    posture.cost[level] = as_float(settings.cost[level]);
   }
 }
 
-double log_refusal(const RunSettings& settings) {
-  const double recognition = std::max(settings.asylum_recognition, least_recognition);
+double log_refusal(const PolicySettings& policy) {
+  const double recognition = std::max(policy.asylum_recognition, least_recognition);
   const double refused = std::clamp(1.0 - recognised_share * recognition, 0.01, 1.0);
   return std::log(refused / (1.0 - recognised_share));
 }
@@ -319,24 +267,25 @@ std::vector<std::string> route_codes(const IrregularHistory& history) {
   return codes;
 }
 
-int months_from_start(std::string_view month) {
+int months_from_start(int month) {
   return months_from(PopulationTrend::first_year, month);
 }
 
 Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
-                          const RunSettings& settings, const RouteSpan& span) {
+                          const RoutesSettings& settings, const PolicySettings& policy,
+                          const RouteSpan& span) {
   Routes routes;
   RoutesView& view = routes.scalars;
   const int last_known = IrregularHistory::last_month - month_number(span.first_year, 1);
   view.present = 1;
-  view.observed_months = std::min({months_from(span.first_year, settings.irregular_observed_until),
+  view.observed_months = std::min({months_from(span.first_year, settings.observed_until),
                                    last_known, (span.years + 1) * months_a_year - 1}) +
                          1;
-  view.simulated = settings.irregular_simulated == Sampling::on ? 1 : 0;
-  view.campaigns = settings.campaigns_simulated == Sampling::on ? 1 : 0;
-  view.campaign_rate = as_float(settings.campaign_rate);
-  view.log_refusal = as_float(log_refusal(settings));
-  view.policy_month = (settings.policy_from_year - span.first_year) * months_a_year;
+  view.simulated = flag_of(settings.simulated);
+  view.campaigns = flag_of(settings.campaigns.simulated);
+  view.campaign_rate = as_float(settings.campaigns.rate);
+  view.log_refusal = as_float(log_refusal(policy));
+  view.policy_month = (policy.from_year - span.first_year) * months_a_year;
   add_priors(inputs.fronts, routes);
   for (std::size_t power = 0; power < inputs.fronts.worth.size(); ++power) {
     view.worth[power] = as_float(inputs.fronts.worth[power]);
@@ -350,8 +299,8 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
   routes.elsewhere = choice_of_routes(inputs, routes);
   add_observed(inputs.history, span.first_year, routes);
   add_fronts(inputs, settings, routes);
-  add_orders(inputs.fronts, settings, span.first_year, routes);
-  set_posture(settings, span.first_year, view.posture);
+  add_orders(inputs.fronts, settings.campaigns, span.first_year, routes);
+  set_posture(settings.posture, span.first_year, view.posture);
   if (view.simulated == 0) {
     for (std::vector<float>* scale :
          {&routes.persistent_scale, &routes.transient_scale, &routes.share_scale}) {
@@ -362,9 +311,11 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
 }
 
 Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
-                   const EntrySource& source, const RunSettings& settings, int years) {
-  Routes routes = make_route_process(inputs, baseline.countries, settings,
-                                     {PopulationTrend::first_year, years});
+                   const EntrySource& source, const RoutesSettings& settings,
+                   const SharedSettings& shared) {
+  constexpr int first_year = PopulationTrend::first_year;
+  Routes routes = make_route_process(inputs, baseline.countries, settings, shared.policy,
+                                     {first_year, shared.to_year - first_year});
   add_entries(inputs, baseline, source, routes);
   return routes;
 }
