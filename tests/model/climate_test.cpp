@@ -8,7 +8,7 @@
 
 #include "host/device/tile_memory.h"
 #include "host/model/climate/energy_step.h"
-#include "host/model/tables/placement.h"
+#include "host/model/climate/world.h"
 #include "kernels/climate/year.h"
 #include "tests/model/forecast_world.h"
 
@@ -62,7 +62,7 @@ class ClimateDraws {
     WorldView world = {};
     world.countries = baseline().countries.size();
     world.years = years;
-    world.climate = view_of(climate_, on_host);
+    world.climate = climate_.view;
     return world;
   }
   const ClimateOutput& out() const { return memory_.output().climate; }
@@ -74,7 +74,7 @@ class ClimateDraws {
 TEST(Climate, leaves_the_bits_of_the_stock_alone) {
   World world = forecast_world(2023);
   const Draws without(world);
-  world.climate = make_climate(inputs(), ClimateSettings(), 2020);
+  world.take(world.view.climate, make_climate(inputs(), ClimateSettings(), 2020));
   const Draws with(world);
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 0; year <= 3; ++year) {

@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "host/model/assembly/forecast.h"
-#include "host/model/tables/placement.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -120,11 +119,11 @@ TEST(Refugees, enter_and_leave_the_books_of_the_world) {
 
 // Areas that are no country and pairs that the table of stocks does not estimate are left out.
 TEST(Refugees, of_2020_have_a_corridor_but_for_one_in_forty) {
-  const Displacement& displacement = reference().world().displacement;
-  const DisplacementView view = view_of(displacement, on_host);
+  const World& world = reference().world();
+  const DisplacementView& view = world.view.displacement;
   const double all = std::accumulate(view.stock, view.stock + view.pairs, 0.0);
   double placed = 0.0;
-  for (const int pair : displacement.pair) {
+  for (const int pair : world.array(world.view.refugees.pair)) {
     if (pair >= 0) placed += static_cast<double>(view.stock[pair]);
   }
   EXPECT_NEAR(all, 28'708'869, 200.0);

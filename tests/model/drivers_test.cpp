@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <span>
 
 #include "tests/model/driven_world.h"
 
@@ -72,13 +73,13 @@ TEST(Drivers, mean_response_to_warming_is_inside_the_meta_analysis) {
   double weighted = 0.0;
   double people = 0.0;
   const Draws draws(world);
-  for (int country = 0; country < world.countries; ++country) {
-    if (world.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
-    const float income = world.economy.trend[static_cast<std::size_t>(country)];
+  for (int country = 0; country < world.view.countries; ++country) {
+    if (world.view.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
+    const float income = world.view.economy.trend[static_cast<std::size_t>(country)];
     const double emigrants = draws.emigrants(0, 0, country);
-    const float middle = world.drivers.warming_response;
+    const float middle = world.view.drivers.warming_response;
     weighted += emigrants * static_cast<double>(response_by_income(
-                                income, middle, -middle * world.drivers.poor_ratio));
+                                income, middle, -middle * world.view.drivers.poor_ratio));
     people += emigrants;
   }
   EXPECT_GT(weighted / people, 0.01);
@@ -115,8 +116,9 @@ TEST(Drivers, pathways_raise_the_stock_of_rich_destinations_from_their_year_on) 
 TEST(Drivers, stronger_growth_at_a_destination_draws_more_arrivals) {
   World rich = driven_world(RunSettings{});
   const int poland = baseline().countries.index_of("POL");
+  const std::span<float> trend = rich.edit(rich.view.economy.trend);
   for (int year = 1; year <= last; ++year) {
-    rich.economy.trend[static_cast<std::size_t>(year * rich.countries + poland)] += 0.5f;
+    trend[static_cast<std::size_t>(year * rich.view.countries + poland)] += 0.5f;
   }
   StockSwitches certain = all_on;
   certain.parameter_uncertainty = 0;

@@ -29,9 +29,8 @@ class FirstYear {
 
   explicit FirstYear(const RunSettings& settings)
       : world_(driven_world(settings, PopulationTrend::first_year + 1)),
-        memory_(world_.view(), 1, width, 2) {
-    run_draws<width>(world_.view(), {1.0f, 1.0f, 1.0f, 0}, tile_, memory_.state(),
-                     memory_.output());
+        memory_(world_.view, 1, width, 2) {
+    run_draws<width>(world_.view, {1.0f, 1.0f, 1.0f, 0}, tile_, memory_.state(), memory_.output());
   }
 
   float pull(int country, int lane) const {
@@ -39,7 +38,7 @@ class FirstYear {
   }
   float heat(int country, int lane) const {
     float heat[width];
-    heat_of_year<width>(world_.view(), tile_, country, memory_.state(), heat);
+    heat_of_year<width>(world_.view, tile_, country, memory_.state(), heat);
     return heat[lane];
   }
 
@@ -84,13 +83,13 @@ TEST(FoodStress, has_a_mean_response_inside_the_meta_analysis) {
   const Draws draws(world);
   double weighted = 0.0;
   double people = 0.0;
-  for (int country = 0; country < world.countries; ++country) {
-    if (world.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
-    const float income = world.economy.trend[static_cast<std::size_t>(country)];
-    const float middle = world.drivers.food_response * farming_share(income);
+  for (int country = 0; country < world.view.countries; ++country) {
+    if (world.view.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
+    const float income = world.view.economy.trend[static_cast<std::size_t>(country)];
+    const float middle = world.view.drivers.food_response * farming_share(income);
     const double emigrants = draws.emigrants(0, 0, country);
     weighted += emigrants * static_cast<double>(response_by_income(
-                                income, middle, -middle * world.drivers.poor_ratio));
+                                income, middle, -middle * world.view.drivers.poor_ratio));
     people += emigrants;
   }
   EXPECT_GT(weighted / people, 0.004);
@@ -105,12 +104,12 @@ TEST(FoodStress, reaches_a_sixth_to_a_fourth_of_those_who_live_of_agriculture) {
   const Draws draws(world);
   double farming = 0.0;
   double population = 0.0;
-  for (int country = 0; country < world.countries; ++country) {
+  for (int country = 0; country < world.view.countries; ++country) {
     const auto at = static_cast<std::size_t>(country);
     const double persons = draws.population(0, 0, country);
     population += persons;
-    if (world.economy.known[at] == 0.0f) continue;
-    farming += persons * static_cast<double>(farming_share(world.economy.trend[at]));
+    if (world.view.economy.known[at] == 0.0f) continue;
+    farming += persons * static_cast<double>(farming_share(world.view.economy.trend[at]));
   }
   EXPECT_NEAR(farming / population, 0.26, 0.06);
   double stressed = 0.0;

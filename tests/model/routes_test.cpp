@@ -44,26 +44,26 @@ class RouteDraws {
     simulator_->simulate(0, simulator_->draws_at_once());
   }
 
-  int months() const { return (world_.years + 1) * months_a_year; }
-  int borders() const { return world_.routes.scalars.borders.count; }
+  int months() const { return (world_.view.years + 1) * months_a_year; }
+  int borders() const { return world_.view.routes.borders.count; }
   const World& world() const { return world_; }
   const RoutesOutput& output() const { return simulator_->output().routes; }
 
   float detections(int draw, int month, int route) const {
-    return value(output().detections, draw, months(), world_.routes.scalars.routes, month, route);
+    return value(output().detections, draw, months(), world_.view.routes.routes, month, route);
   }
   float at_border(const float* array, int draw, int month, int border) const {
     return value(array, draw, months(), borders(), month, border);
   }
   float at_front(const float* array, int draw, int month, int front) const {
-    return value(array, draw, months(), world_.routes.scalars.fronts.count, month, front);
+    return value(array, draw, months(), world_.view.routes.fronts.count, month, front);
   }
   double of_year(const double* array, int draw, int year) const {
-    return value(array, draw, world_.years + 1, 1, year, 0);
+    return value(array, draw, world_.view.years + 1, 1, year, 0);
   }
   double arrivals(int draw, int year) const {
-    return value(simulator_->output().global_flows, draw, world_.years + 1, global_flow_count, year,
-                 arrivals_flow);
+    return value(simulator_->output().global_flows, draw, world_.view.years + 1, global_flow_count,
+                 year, arrivals_flow);
   }
   // Mean over draws of a sum over months.
   double mean(const float* array, int border, int first, int last) const {
@@ -137,15 +137,15 @@ TEST(Routes, start_from_any_month_that_was_observed) {
 
 // Whoever is kept from a route tries those that people of the same nationality use.
 TEST(RouteChoice, follows_nationals_to_other_routes) {
-  const Routes& routes = reference().world().routes;
-  const int count = routes.scalars.borders.count;
+  const BordersView& borders = reference().world().view.routes.borders;
+  const int count = borders.count;
   const auto share = [&](const char* from, const char* to) {
-    return routes.elsewhere[static_cast<std::size_t>(border_of(from) * count + border_of(to))];
+    return borders.elsewhere[border_of(from) * count + border_of(to)];
   };
   for (int from = 0; from < count; ++from) {
     double sum = 0.0;
     for (int to = 0; to < count; ++to) {
-      const float one = routes.elsewhere[static_cast<std::size_t>(from * count + to)];
+      const float one = borders.elsewhere[from * count + to];
       sum += static_cast<double>(one);
       if (one == 0.0f) continue;
       EXPECT_NE(routes.route[static_cast<std::size_t>(from)],

@@ -4,7 +4,6 @@
 
 #include "host/backtest/climate/fair_noise.h"
 #include "host/device/tile_memory.h"
-#include "host/model/tables/placement.h"
 #include "kernels/climate/year.h"
 
 namespace peregrine {
@@ -94,7 +93,7 @@ std::vector<double> doubling_response(const ClimateInputs& inputs, int years, in
       make_climate(inputs, settings_for(EmissionPath::none), PopulationTrend::first_year);
   std::vector<double> response;
   for (std::size_t member = 0; member < inputs.members.size(); ++member) {
-    MemberLane lane(view_of(climate, on_host), static_cast<int>(member));
+    MemberLane lane(climate.view, static_cast<int>(member));
     const double doubled = forcing_2co2_of_4co2 * inputs.members[member].forcing_4co2;
     for (int year = 1; year <= years; ++year) {
       lane.force(doubled * std::min(static_cast<double>(year) / ramp_years, 1.0));
@@ -107,7 +106,7 @@ std::vector<double> doubling_response(const ClimateInputs& inputs, int years, in
 ClimateRun run_members(const ClimateInputs& inputs, EmissionPath scenario,
                        const std::vector<std::uint32_t>& noise_seeds) {
   const Climate climate = make_climate(inputs, settings_for(scenario), PopulationTrend::first_year);
-  const ClimateView view = view_of(climate, on_host);
+  const ClimateView& view = climate.view;
   ClimateRun run{ClimateYears::first, ClimateYears::count, {}, {}};
   for (std::size_t member = 0; member < inputs.members.size(); ++member) {
     const auto noise = fair_noise(energy_step(inputs.members[member]).covariance,
@@ -136,7 +135,7 @@ ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const ClimateSettin
   WorldView world = {};
   world.countries = static_cast<int>(inputs.pattern.size());
   world.years = span.last - span.first;
-  world.climate = view_of(climate, on_host);
+  world.climate = climate.view;
   const TileMemory memory(world, 1, width, 2);
   ClimateRun run{span.first, world.years + 1, {}, {}};
   for (int first = 0; first < draws; first += width) {

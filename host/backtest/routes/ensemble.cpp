@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 
 #include "host/device/tile_memory.h"
 #include "host/model/routes/world.h"
-#include "host/model/tables/placement.h"
 #include "kernels/routes/months.h"
 
 namespace peregrine {
@@ -22,8 +22,10 @@ Routes routes_at(const RouteRecord& record, const RouteFit& fit, const RouteSpan
   settings.posture.from = fit.state.month + 1;
   Routes routes = make_route_process({record.history, fit.calibration, fit.state, record.fronts},
                                      record.countries, settings, PolicySettings(), span);
-  std::iota(routes.route.begin(), routes.route.end(), 0);
-  routes.scalars.routes = routes.scalars.borders.count;
+  BordersView& borders = routes.view.borders;
+  const std::span<int> route = routes.edit(borders.route);
+  std::iota(route.begin(), route.end(), 0);
+  routes.view.routes = borders.count;
   return routes;
 }
 
@@ -45,7 +47,7 @@ std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit
   WorldView world = {};
   world.countries = record.countries.size();
   world.years = span.years;
-  world.routes = view_of(routes, on_host);
+  world.routes = routes.view;
   StockSwitches switches = {};
   switches.parameter_uncertainty = 1;
   const TileMemory memory(world, 1, tile_width, 1);

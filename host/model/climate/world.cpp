@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "host/model/climate/energy_step.h"
+#include "host/model/tables/columns.h"
 
 namespace peregrine {
 namespace {
@@ -49,12 +50,6 @@ EmissionChoice choice_of(EmissionPath path) {
   return as_in(medium);
 }
 
-std::vector<float> narrowed(const std::vector<double>& wide) {
-  std::vector<float> narrow(wide.size());
-  std::ranges::transform(wide, narrow.begin(), [](double v) { return static_cast<float>(v); });
-  return narrow;
-}
-
 // The member nearest to the medians of both sensitivities and of the forcing of all but CO2 in
 // 2014, the last year that all scenarios share, in units of their spread. `other_forcing`
 // [member][year].
@@ -90,27 +85,49 @@ int central_member(const std::vector<ClimateMember>& members,
   return static_cast<int>(std::ranges::min_element(distance) - distance.begin());
 }
 
-// Before the table of shares all is the rest of the world's.
-void add_emissions(const ClimateInputs& inputs, const EmissionChoice& choice, Climate& climate) {
-  const ClimateScenarioSeries& weak = inputs.of(choice.weak);
-  const ClimateScenarioSeries& strong = inputs.of(choice.strong);
+std::vector<float> joined(std::vector<float> first, const std::vector<float>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+// [year][bloc] of a scenario's. Before the table of shares all is the rest of the world's.
+std::vector<float> fossil_by_bloc(const ClimateInputs& inputs,
+                                  const ClimateScenarioSeries& series) {
+  std::vector<float> fossil;
   for (std::size_t year = 0; year < ClimateYears::count; ++year) {
     double others = 0.0;
     for (std::size_t bloc = 0; bloc + 1 < bloc_count; ++bloc) {
       const double share = inputs.shares[year * bloc_count + bloc];
-      climate.fossil.push_back(static_cast<float>(share * weak.fossil[year]));
+      fossil.push_back(static_cast<float>(share * series.fossil[year]));
       others += share;
     }
-    climate.fossil.push_back(static_cast<float>((1.0 - others) * weak.fossil[year]));
-    const double cut = 1.0 - strong.fossil[year] / weak.fossil[year];
-    climate.abatement_unit.push_back(cut > least_cut ? static_cast<float>(1.0 / cut) : 0.0f);
+    fossil.push_back(static_cast<float>((1.0 - others) * series.fossil[year]));
   }
-  climate.land = narrowed(weak.land);
-  const std::vector<float> strong_land = narrowed(strong.land);
-  climate.land.insert(climate.land.end(), strong_land.begin(), strong_land.end());
-  climate.other_forcing = weak.other_forcing;
-  climate.other_forcing.insert(climate.other_forcing.end(), strong.other_forcing.begin(),
-                               strong.other_forcing.end());
+  return fossil;
+}
+
+void put_emissions(const ClimateInputs& inputs, const EmissionChoice& choice, Climate& climate) {
+  const ClimateScenarioSeries& weak = inputs.of(choice.weak);
+  const ClimateScenarioSeries& strong = inputs.of(choice.strong);
+  ClimateView& view = climate.view;
+  climate.put(view.fossil, fossil_by_bloc(inputs, weak));
+  climate.put(view.land, joined(narrowed(weak.land), narrowed(strong.land)));
+  climate.put(view.other_forcing, joined(weak.other_forcing, strong.other_forcing));
+  climate.put(view.abatement_unit, listed<float>(ClimateYears::count, [&](int year) {
+                const auto at = static_cast<std::size_t>(year);
+                const double cut = 1.0 - strong.fossil[at] / weak.fossil[at];
+                return cut > least_cut ? 1.0 / cut : 0.0;
+              }));
+  view.central_row = central_member(inputs.members, weak.other_forcing);
+}
+
+std::vector<float> parameters_of(const std::vector<ClimateMember>& members) {
+  std::vector<float> rows;
+  for (const ClimateMember& member : members) {
+    const auto row = climate_parameters(member);
+    rows.insert(rows.end(), row.begin(), row.end());
+  }
+  return rows;
 }
 
 void add_pledges(const ClimateInputs& inputs, const ClimateSettings& settings, ClimateView& view) {
@@ -128,20 +145,15 @@ void add_pledges(const ClimateInputs& inputs, const ClimateSettings& settings, C
 Climate make_climate(const ClimateInputs& inputs, const ClimateSettings& settings, int first_year) {
   const EmissionChoice choice = choice_of(settings.emissions);
   Climate climate;
-  for (const ClimateMember& member : inputs.members) {
-    const auto row = climate_parameters(member);
-    climate.parameters.insert(climate.parameters.end(), row.begin(), row.end());
-  }
-  add_emissions(inputs, choice, climate);
-  climate.pattern = narrowed(inputs.pattern);
-  climate.pattern_sd = narrowed(inputs.pattern_sd);
-  climate.yearly_sd = narrowed(inputs.yearly_sd);
-
-  ClimateView& view = climate.scalars;
+  ClimateView& view = climate.view;
+  climate.put(view.parameters, parameters_of(inputs.members));
+  put_emissions(inputs, choice, climate);
+  climate.put(view.pattern, narrowed(inputs.pattern));
+  climate.put(view.pattern_sd, narrowed(inputs.pattern_sd));
+  climate.put(view.yearly_sd, narrowed(inputs.yearly_sd));
   view.members = static_cast<int>(inputs.members.size());
   view.years = ClimateYears::count;
   view.first_index = first_year - ClimateYears::first;
-  view.central_row = central_member(inputs.members, climate.other_forcing);
   view.pledges = choice.pledges;
   view.warming = choice.warming;
   view.variability = weight_of(settings.variability);

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "host/model/conflict/start.h"
+#include "host/model/tables/columns.h"
 
 namespace peregrine {
 
@@ -26,15 +29,30 @@ ConflictSwitches switches_of(const ConflictSettings& settings, const SharedSetti
   return switches;
 }
 
-void add_observed_year(const ConflictPanel& panel, int year, Conflict& conflict) {
-  float coups = 0.0f;
-  for (const CoupYear& coup : panel.history.coups) coups += coup.year == year ? 1.0f : 0.0f;
-  conflict.coups.push_back(coups);
-  for (int country = 0; country < panel.countries.size(); ++country) {
-    const std::size_t at = ConflictHistory::at(country, year);
-    conflict.deaths.push_back(static_cast<float>(panel.history.deaths[at]));
-    conflict.interstate.push_back(panel.between_states[at] != 0 ? 1.0f : 0.0f);
+// What was observed from the first year to `last_year`, and what heat is at the origin.
+void put_links(const ConflictPanel& panel, const std::vector<ConflictStart>& starts, int last_year,
+               Owned<ConflictLinks>& links) {
+  std::vector<float> coups;
+  std::vector<float> deaths;
+  std::vector<float> interstate;
+  for (int year = first_year; year <= last_year; ++year) {
+    coups.push_back(
+        static_cast<float>(std::ranges::count(panel.history.coups, year, &CoupYear::year)));
+    for (int country = 0; country < panel.countries.size(); ++country) {
+      const std::size_t at = ConflictHistory::at(country, year);
+      deaths.push_back(static_cast<float>(panel.history.deaths[at]));
+      interstate.push_back(panel.between_states[at] != 0 ? 1.0f : 0.0f);
+    }
   }
+  ConflictLinks& view = links.view;
+  links.put(view.coups, std::move(coups));
+  links.put(view.deaths, std::move(deaths));
+  links.put(view.interstate, std::move(interstate));
+  links.put(view.heat,
+            column<float>(starts, [](const ConflictStart& start) { return start.heat; }));
+  links.put(view.per_kelvin, column<float>(starts, [](const ConflictStart& start) {
+              return start.heat_kelvin > 0.0 ? 1.0 / start.heat_kelvin : 0.0;
+            }));
 }
 
 }  // namespace
@@ -50,22 +68,16 @@ Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& ca
     at_origin.countries = conflict_starts(panel, origin_year);
   }
   Conflict conflict;
-  conflict.process = make_conflict_world(at_origin, panel.history.neighbours, steps);
+  conflict.process = make_conflict_process(at_origin, panel.history.neighbours, steps);
   conflict.switches = switches_of(settings, shared);
-  conflict.links.present = 1;
-  conflict.links.origin_step = origin_step;
-  conflict.links.simulated = flag_of(settings.simulated);
-  for (int year = first_year; year <= origin_year; ++year) {
-    add_observed_year(panel, year, conflict);
-  }
-  for (const ConflictStart& start : at_origin.countries) {
-    conflict.heat.push_back(static_cast<float>(start.heat));
-    conflict.per_kelvin.push_back(
-        start.heat_kelvin > 0.0 ? static_cast<float>(1.0 / start.heat_kelvin) : 0.0f);
-  }
+  ConflictLinks& links = conflict.links.view;
+  links.present = 1;
+  links.origin_step = origin_step;
+  links.simulated = flag_of(settings.simulated);
+  put_links(panel, at_origin.countries, origin_year, conflict.links);
   const int ukraine = panel.countries.index_of("UKR");
   if (ukraine >= 0) {
-    conflict.process.held_until[static_cast<std::size_t>(ukraine)] =
+    conflict.process.edit(conflict.process.view.held_until)[static_cast<std::size_t>(ukraine)] =
         settings.ukraine_war_until - origin_year;
   }
   return conflict;

@@ -1,19 +1,24 @@
 // The irregular corridors of a run: what history and a scenario make of them.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "host/model/displacement/tables.h"
-#include "host/model/routes/arrays.h"
 #include "host/model/routes/fronts.h"
 #include "host/model/routes/settings.h"
 #include "host/model/routes/state.h"
 #include "host/model/routes/tables.h"
+#include "host/model/tables/owned.h"
 #include "host/model/tables/settings.h"
 #include "host/model/tables/tables.h"
+#include "kernels/routes/view.h"
 
 namespace peregrine {
+
+// Not present: a world without irregular corridors.
+using Routes = Owned<RoutesView>;
 
 // Codes of the routes, in the order in which the borders name them.
 std::vector<std::string> route_codes(const IrregularHistory& history);
@@ -32,7 +37,7 @@ struct RouteInputs {
 // What the entries that stay need to know of the stock.
 struct EntrySource {
   const DisplacementHistory& asylum;
-  const std::vector<int>& displaced_pair;  // [stock corridor] pair of displacement, -1: none
+  std::span<const int> displaced_pair;  // [stock corridor] pair of displacement, -1: none
   int padded_corridors;
 };
 
