@@ -102,9 +102,9 @@ int main(int argc, char** argv) {
   app.add_option("--folder", folder, "Where a part is written");
   CLI11_PARSE(app, argc, argv);
   const World world = make_forecast_world(load_forecast_inputs(""), settings);
-  EnsembleStatistics statistics(world.view(), world.listed_corridors, draws);
-  EnsembleStatistics others(world.view(), world.listed_corridors, draws);
-  RowCollector rows(world.view(), draws);
+  EnsembleStatistics statistics(world.view, world.listed_corridors, draws);
+  EnsembleStatistics others(world.view, world.listed_corridors, draws);
+  RowCollector rows(world.view, draws);
   measure_blocks(world, device, draws, statistics, rows);
   measure_bytes(statistics, others, rows, device.threads, folder);
   measure_hand_out();

@@ -65,13 +65,14 @@ void measure(const World& world, const char* name, const DeviceChoice& device, d
     draws += simulator->draws_at_once();
     wall = std::chrono::duration<double>(Clock::now() - start).count();
   } while (wall < seconds);
-  const nlohmann::json line = {{"part", name},
-                               {"draws", draws},
-                               {"years", world.years},
-                               {"route_corridor_months", world.routes.scalars.corridors.count *
-                                                             months_a_year * (world.years + 1)},
-                               {"wall_seconds", wall},
-                               {"cpu_seconds", cpu_seconds() - cpu_start}};
+  const nlohmann::json line = {
+      {"part", name},
+      {"draws", draws},
+      {"years", world.view.years},
+      {"route_corridor_months",
+       world.view.routes.corridors.count * months_a_year * (world.view.years + 1)},
+      {"wall_seconds", wall},
+      {"cpu_seconds", cpu_seconds() - cpu_start}};
   fmt::print("{}\n", line.dump());
   std::fflush(stdout);
 }

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -82,14 +83,15 @@ void print(const World& world, const char* program, int tile_width, int threads,
   const auto draws = static_cast<double>(measured.draws);
   const double mean = measured.stock / draws;
   const double variance = std::max(0.0, measured.stock_squares / draws - mean * mean);
-  const nlohmann::json line = {{"program", program},
-                               {"tile_width", tile_width},
-                               {"threads", threads},
-                               {"corridor_years", draws * world.listed_corridors * world.years},
-                               {"wall_seconds", measured.wall_seconds},
-                               {"cpu_seconds", measured.cpu_seconds},
-                               {"stock_mean", mean},
-                               {"stock_error", std::sqrt(variance / draws)}};
+  const nlohmann::json line = {
+      {"program", program},
+      {"tile_width", tile_width},
+      {"threads", threads},
+      {"corridor_years", draws * world.listed_corridors * world.view.years},
+      {"wall_seconds", measured.wall_seconds},
+      {"cpu_seconds", measured.cpu_seconds},
+      {"stock_mean", mean},
+      {"stock_error", std::sqrt(variance / draws)}};
   fmt::print("{}\n", line.dump());
   std::fflush(stdout);
 }
@@ -106,9 +108,9 @@ Measurement measure_kernels(const World& world, const Settings& settings, int ti
   const auto batch = [&](Measurement& measured) {
     const std::int64_t draws = simulator->draws_at_once();
     simulator->simulate(static_cast<std::uint64_t>(measured.draws), draws);
-    const std::int64_t times = world.years + 1;
+    const std::int64_t times = world.view.years + 1;
     for (std::int64_t draw = 0; draw < draws; ++draw) {
-      const std::int64_t row = draw / tile_width * times + world.years;
+      const std::int64_t row = draw / tile_width * times + world.view.years;
       const double stock = simulator->output().global_stock[row * tile_width + draw % tile_width];
       measured.stock += stock;
       measured.stock_squares += stock * stock;
@@ -119,7 +121,7 @@ Measurement measure_kernels(const World& world, const Settings& settings, int ti
 }
 
 Measurement measure_plain(const World& world, const Settings& settings, int threads) {
-  const WorldView view = world.view();
+  const WorldView view = world.view;
   const int draws = plain_draws_per_thread * threads;
   return measure(settings.seconds, [&](Measurement& measured) {
     const auto first_seed = seed + static_cast<std::uint64_t>(measured.draws);
@@ -132,7 +134,7 @@ Measurement measure_plain(const World& world, const Settings& settings, int thre
 }
 
 template <typename T>
-void export_column(const std::string& folder, const std::string& name, const std::vector<T>& column,
+void export_column(const std::string& folder, const std::string& name, std::span<const T> column,
                    std::size_t count) {
   std::ofstream file(folder + "/" + name + ".bin", std::ios::binary);
   file.write(reinterpret_cast<const char*>(column.data()),
@@ -143,28 +145,30 @@ void export_column(const std::string& folder, const std::string& name, const std
 // The world without its padding, for bench/peers/numpy_stock.py: one file a column and world.json.
 void export_world(const World& world, const std::string& folder) {
   const auto corridors = static_cast<std::size_t>(world.listed_corridors);
-  const auto country_years = static_cast<std::size_t>(world.countries * world.years);
-  const auto countries = static_cast<std::size_t>(world.countries);
-  export_column(folder, "origin", world.origin, corridors);
-  export_column(folder, "destination", world.destination, corridors);
-  export_column(folder, "stock", world.stock, corridors);
-  export_column(folder, "log_reference", world.log_reference, corridors);
-  export_column(folder, "pressure", world.pressure, corridors);
-  export_column(folder, "newcomer", world.newcomer, corridors);
-  export_column(folder, "size", world.size, corridors);
-  export_column(folder, "shock_scale", world.shock_scale, corridors);
-  export_column(folder, "revision_scale", world.revision_scale, corridors);
-  export_column(folder, "arrivals_cap", world.arrivals_cap, corridors);
-  export_column(folder, "opening_hazard", world.opening_hazard, corridors);
-  export_column(folder, "opening_log_size", world.opening_log_size, corridors);
-  export_column(folder, "revision_destination", world.revision_destination, countries);
-  export_column(folder, "population", world.population, countries);
-  export_column(folder, "births_rate", world.births_rate, country_years);
-  export_column(folder, "deaths_rate", world.deaths_rate, country_years);
-  export_column(folder, "posterior", world.posterior, world.posterior.size());
+  const auto country_years = static_cast<std::size_t>(world.view.countries * world.view.years);
+  const auto countries = static_cast<std::size_t>(world.view.countries);
+  export_column(folder, "origin", world.array(world.view.origin), corridors);
+  export_column(folder, "destination", world.array(world.view.destination), corridors);
+  export_column(folder, "stock", world.array(world.view.stock), corridors);
+  export_column(folder, "log_reference", world.array(world.view.log_reference), corridors);
+  export_column(folder, "pressure", world.array(world.view.pressure), corridors);
+  export_column(folder, "newcomer", world.array(world.view.newcomer), corridors);
+  export_column(folder, "size", world.array(world.view.size), corridors);
+  export_column(folder, "shock_scale", world.array(world.view.shock_scale), corridors);
+  export_column(folder, "revision_scale", world.array(world.view.revision_scale), corridors);
+  export_column(folder, "arrivals_cap", world.array(world.view.arrivals_cap), corridors);
+  export_column(folder, "opening_hazard", world.array(world.view.opening_hazard), corridors);
+  export_column(folder, "opening_log_size", world.array(world.view.opening_log_size), corridors);
+  export_column(folder, "revision_destination", world.array(world.view.revision_destination),
+                countries);
+  export_column(folder, "population", world.array(world.view.population), countries);
+  export_column(folder, "births_rate", world.array(world.view.births_rate), country_years);
+  export_column(folder, "deaths_rate", world.array(world.view.deaths_rate), country_years);
+  export_column(folder, "posterior", world.array(world.view.posterior),
+                world.array(world.view.posterior).size());
   std::ofstream(folder + "/world.json") << nlohmann::json{{"corridors", world.listed_corridors},
-                                                          {"countries", world.countries},
-                                                          {"years", world.years},
+                                                          {"countries", world.view.countries},
+                                                          {"years", world.view.years},
                                                           {"parameters", stock_parameter_names()}};
 }
 

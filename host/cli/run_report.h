@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 #include "host/run/machine.h"
 #include "host/run/run.h"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 #include "host/run/machine.h"
 
 namespace peregrine {

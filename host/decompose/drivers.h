@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 #include "kernels/ground/driver_groups.h"
 
 namespace peregrine {

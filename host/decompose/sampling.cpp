@@ -52,13 +52,13 @@ class ScenarioSimulator {
 
   // Of the simulator's last draws.
   double number(std::int64_t lane, const Quantity& quantity) const {
-    return number_of(simulator_->output(), world_.view(), simulator_->tile_width(), lane, quantity);
+    return number_of(simulator_->output(), world_.view, simulator_->tile_width(), lane, quantity);
   }
 
  private:
   Simulator::Stocks stocks_wanted() const {
     const auto earlier = [this](const Quantity& quantity) {
-      return quantity.stock == Stock::corridor && quantity.year != world_.years;
+      return quantity.stock == Stock::corridor && quantity.year != world_.view.years;
     };
     return std::ranges::any_of(quantities_, earlier) ? Simulator::Stocks::every_year
                                                      : Simulator::Stocks::latest_only;

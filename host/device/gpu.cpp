@@ -58,12 +58,12 @@ class GpuSimulator : public Simulator {
  public:
   GpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed, int gpu,
                int threads, int stock_planes)
-      : threads_(threads), host_(world.view(), 1, gpu_lanes, stock_planes) {
+      : threads_(threads), host_(world.view, 1, gpu_lanes, stock_planes) {
     check(cudaSetDevice(gpu), "choosing the GPU");
     const auto to_gpu = [this](const auto& array) { return memory_.copy(array); };
-    task_ = {view_of(world, to_gpu), switches, seed, 0, gpu_lanes, host_.state(), host_.output()};
+    task_ = {world.copied(to_gpu), switches, seed, 0, gpu_lanes, host_.state(), host_.output()};
     PlaceOnGpu place = {memory_, copies_};
-    visit_tile_arrays(world.view(), task_.state, task_.output, place);
+    visit_tile_arrays(world.view, task_.state, task_.output, place);
   }
 
   const TileOutput& output() const override { return host_.output(); }

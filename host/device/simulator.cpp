@@ -35,7 +35,7 @@ std::int64_t tiles_at_once(const DeviceChoice& device) {
 }
 
 int planes_of(const World& world, Simulator::Stocks stocks) {
-  return stocks == Simulator::Stocks::every_year ? world.years + 1 : 2;
+  return stocks == Simulator::Stocks::every_year ? world.view.years + 1 : 2;
 }
 
 class CpuSimulator : public Simulator {
@@ -43,8 +43,8 @@ class CpuSimulator : public Simulator {
   CpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed,
                const DeviceChoice& device, Stocks stocks)
       : device_(device),
-        memory_(world.view(), tiles_at_once(device), device.tile_width, planes_of(world, stocks)) {
-    task_ = {world.view(), switches, seed, 0, 0, memory_.state(), memory_.output()};
+        memory_(world.view, tiles_at_once(device), device.tile_width, planes_of(world, stocks)) {
+    task_ = {world.view, switches, seed, 0, 0, memory_.state(), memory_.output()};
   }
 
   const TileOutput& output() const override { return task_.output; }
@@ -118,9 +118,9 @@ std::unique_ptr<Simulator> Simulator::make(const World& world, const StockSwitch
 
 double Simulator::memory_bytes(const World& world, const DeviceChoice& device, Stocks stocks) {
   if (device.kind == DeviceChoice::Kind::cuda) {
-    return TileMemory::bytes(world.view(), 1, gpu_lanes, planes_of(world, stocks));
+    return TileMemory::bytes(world.view, 1, gpu_lanes, planes_of(world, stocks));
   }
-  return TileMemory::bytes(world.view(), tiles_at_once(device), device.tile_width,
+  return TileMemory::bytes(world.view, tiles_at_once(device), device.tile_width,
                            planes_of(world, stocks));
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "host/checkpoint/run_record.h"
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 #include "host/run/machine.h"
 #include "host/run/preparation.h"
 #include "host/run/run.h"

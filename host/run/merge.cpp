@@ -95,7 +95,7 @@ RunReport merge_ensembles(const std::vector<std::string>& files, const RunSettin
 
   const int threads = prepared.device.threads;
   EnsembleWriter writer(machine.output, header, {machine.compression, threads, ""});
-  EnsembleStatistics statistics(prepared.world.view(), prepared.world.listed_corridors,
+  EnsembleStatistics statistics(prepared.world.view, prepared.world.listed_corridors,
                                 settings.draws);
   copy_realizations(readers, writer);
   for (const EnsembleReader& reader : readers) add_statistics(reader, statistics, threads);

@@ -72,16 +72,16 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   RunPlan& plan = prepared.plan;
   plan.draws = settings.draws;
   plan.blocks = block_count(settings.draws);
-  plan.years = prepared.world.years;
+  plan.years = prepared.world.view.years;
   plan.corridors = prepared.world.listed_corridors;
-  plan.countries = prepared.world.countries;
+  plan.countries = prepared.world.view.countries;
   plan.ranks = world_size();
   plan.threads = prepared.device.threads;
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;
   plan.threads_why = prepared.device.threads_why;
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
-  const WorldView view = prepared.world.view();
+  const WorldView& view = prepared.world.view;
   const double row_bytes = RowCollector(view, prepared.kept).row_bytes();
   // Rows of the draws that are simulated at once, and of three times as many that are being
   // written.

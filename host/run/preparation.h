@@ -5,8 +5,8 @@
 
 #include "host/device/simulator.h"
 #include "host/model/assembly/forecast.h"
+#include "host/model/assembly/settings.h"
 #include "host/model/assembly/world.h"
-#include "host/model/tables/settings.h"
 #include "host/run/machine.h"
 #include "host/run/run.h"
 #include "host/store/ensemble_header.h"

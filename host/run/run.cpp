@@ -85,8 +85,8 @@ class EnsembleRun {
         progress_(progress),
         threads_(prepared.device.threads),
         watchdog_(machine.patience, [this](const std::string& what) { explain(what); }),
-        statistics_(prepared.world.view(), prepared.world.listed_corridors, settings.draws),
-        rows_(prepared.world.view(), prepared.kept) {}
+        statistics_(prepared.world.view, prepared.world.listed_corridors, settings.draws),
+        rows_(prepared.world.view, prepared.kept) {}
 
   RunReport run();
 
@@ -187,7 +187,7 @@ void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& write
   RowsReader rows = checkpoint.rows();
   // A block at once, as it fills chunks of the file: one that is written by and by is read again,
   // and its checksum computed anew, each time. The next block is read meanwhile.
-  RowCollector kept(prepared_.world.view(), prepared_.kept);
+  RowCollector kept(prepared_.world.view, prepared_.kept);
   RowCollector ahead = kept;
   std::future<void> reading;
   const auto begin_reading = [&] {

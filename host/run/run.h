@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 #include "host/run/machine.h"
 
 namespace peregrine {

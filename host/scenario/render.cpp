@@ -44,7 +44,7 @@ std::string render_scenario(const RunSettings& settings, Comments comments) {
       text += fmt::format("{}[{}]\n", text.empty() ? "" : "\n", section);
     }
     if (comments == Comments::all) {
-      text += as_comment(key.sentence);
+      text += as_comment(key.meaning);
       text +=
           as_comment(fmt::format("{}; default {}", type_and_rule(key), toml_value(defaults, key)));
     }
@@ -58,7 +58,7 @@ std::string scenario_keys_markdown() {
   std::string text = "| key | type and bounds | default | meaning |\n|---|---|---|---|\n";
   for (const ScenarioKey& key : scenario_schema()) {
     text += fmt::format("| `{}` | {} | `{}` | {} |\n", key.key, type_and_rule(key),
-                        toml_value(defaults, key), key.sentence);
+                        toml_value(defaults, key), key.meaning);
   }
   return text;
 }

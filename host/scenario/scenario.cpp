@@ -14,6 +14,7 @@
 #include "host/scenario/text.h"
 #include "host/scenario/toml_text.h"
 #include "host/support/error.h"
+#include "host/support/month.h"
 #include "host/support/month_reader.h"
 #include "host/support/number_text.h"
 #include "host/support/numbers.h"
@@ -51,7 +52,7 @@ struct Fault {
 };
 using MayBeWrong = std::optional<Fault>;
 
-MayBeWrong set_month(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+MayBeWrong check_month(RunSettings& settings, const ScenarioKey& key, const Written& value) {
   const auto text = value.node.value_exact<std::string>();
   if (!text) {
     const bool bare = value.node.is_integer() || value.node.is_date() || value.node.is_date_time();
@@ -59,24 +60,31 @@ MayBeWrong set_month(RunSettings& settings, const ScenarioKey& key, const Writte
   }
   const WrittenMonth month = read_month(*text);
   if (!month.sound()) return Fault{month.problem};
-  if (month.text() < first_scenario_month || month.text() > last_scenario_month) {
+  if (month.number() < first_scenario_month || month.number() > last_scenario_month) {
     return Fault{"is out of bounds"};
   }
-  set_text(settings, key, month.text());
+  set_month(settings, key, month.number());
   return std::nullopt;
 }
 
-MayBeWrong set_any_text(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+MayBeWrong check_text(RunSettings& settings, const ScenarioKey& key, const Written& value) {
   const auto text = value.node.value_exact<std::string>();
   if (!text) return Fault{"is not text"};
+  const bool chosen = !key.choices.empty();
+  if (chosen && find_choice(key, *text) == nullptr) {
+    return Fault{text->empty() ? "is empty" : "is not a choice"};
+  }
+  if (std::holds_alternative<ChoiceMember>(key.member)) {
+    set_word(settings, key, *text);
+    return std::nullopt;
+  }
   const auto bytes = static_cast<std::int64_t>(text->size());
   if (bytes < key.low || bytes > key.high) return Fault{text->empty() ? "is empty" : "is too long"};
-  if (!is_choice(key, *text)) return Fault{"is not a choice"};
   set_text(settings, key, *text);
   return std::nullopt;
 }
 
-MayBeWrong set_number(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+MayBeWrong check_number(RunSettings& settings, const ScenarioKey& key, const Written& value) {
   const auto number = value.node.value<double>();
   if (!value.node.is_number() || !number) return Fault{"is not a number"};
   // Not a number is neither below nor above.
@@ -94,7 +102,7 @@ MayBeWrong set_number(RunSettings& settings, const ScenarioKey& key, const Writt
   return std::nullopt;
 }
 
-MayBeWrong set_whole(RunSettings& settings, const ScenarioKey& key, const Written& value) {
+MayBeWrong check_whole(RunSettings& settings, const ScenarioKey& key, const Written& value) {
   auto number = value.node.value_exact<std::int64_t>();
   if (value.node.is_floating_point()) {
     const WrittenNumber<std::int64_t> whole = read_whole(value.text());
@@ -116,9 +124,9 @@ MayBeWrong check_and_set(RunSettings& settings, const ScenarioKey& key, const Wr
     set_switch(settings, key, *on ? Sampling::on : Sampling::off);
     return std::nullopt;
   }
-  if (is_month(key)) return set_month(settings, key, value);
-  if (is_text(key)) return set_any_text(settings, key, value);
-  return is_real(key) ? set_number(settings, key, value) : set_whole(settings, key, value);
+  if (is_month(key)) return check_month(settings, key, value);
+  if (is_text(key)) return check_text(settings, key, value);
+  return is_real(key) ? check_number(settings, key, value) : check_whole(settings, key, value);
 }
 
 // The name becomes a file's name, so it must be one on every system.
@@ -141,9 +149,9 @@ void check_keep(const RunSettings& settings, long line, ProblemList& problems) {
 }
 
 void check_observed_month(const RunSettings& settings, long line, ProblemList& problems) {
-  constexpr std::string_view last_month = "2023-12";  // of inputs/history/irregular_detections.csv
-  if (settings.irregular_observed_until > last_month) {
-    problems.add(line, "irregular.observed_until", settings.irregular_observed_until,
+  constexpr int last_month = month_number(2023, 12);  // of inputs/history/irregular_detections.csv
+  if (settings.routes.observed_until > last_month) {
+    problems.add(line, "irregular.observed_until", month_text(settings.routes.observed_until),
                  "is later than the last month on record", "write 2023-12 or an earlier month");
   }
 }

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 
 namespace peregrine {
 

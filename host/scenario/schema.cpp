@@ -4,12 +4,11 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <sstream>
+#include <stdexcept>
 #include <vector>
 
-#include "host/scenario/schema_keys.h"
+#include "host/scenario/schema_rows.h"
 #include "host/support/nearest.h"
 #include "host/support/numbers.h"
 
@@ -18,7 +17,7 @@ namespace {
 
 const std::vector<ScenarioKey> schema = [] {
   std::vector<ScenarioKey> all;
-  for (const std::span<const ScenarioKey> part : {forecast_keys(), irregular_keys()}) {
+  for (const std::vector<ScenarioKey>& part : {forecast_keys(), irregular_keys()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
@@ -76,26 +75,25 @@ std::string_view nearest_scenario_section(std::string_view name) {
 }
 
 bool is_text(const ScenarioKey& key) {
-  return std::holds_alternative<std::string RunSettings::*>(key.field);
+  return std::holds_alternative<Member<std::string>>(key.member) || is_month(key) ||
+         std::holds_alternative<ChoiceMember>(key.member);
 }
 
 bool is_switch(const ScenarioKey& key) {
-  return std::holds_alternative<Sampling RunSettings::*>(key.field);
+  return std::holds_alternative<Member<Sampling>>(key.member);
 }
 
 bool is_real(const ScenarioKey& key) {
-  return std::holds_alternative<double RunSettings::*>(key.field);
-}
-
-bool is_choice(const ScenarioKey& key, std::string_view value) {
-  if (key.choices.empty()) return true;
-  const std::string bounded = fmt::format("|{}|", key.choices);
-  return value.find('|') == std::string_view::npos &&
-         bounded.find(fmt::format("|{}|", value)) != std::string::npos;
+  return std::holds_alternative<Member<double>>(key.member);
 }
 
 bool is_month(const ScenarioKey& key) {
-  return key.unit == month_unit;
+  return std::holds_alternative<MonthMember>(key.member);
+}
+
+const Choice* find_choice(const ScenarioKey& key, std::string_view word) {
+  const auto found = std::ranges::find(key.choices, word, &Choice::word);
+  return found == key.choices.end() ? nullptr : &*found;
 }
 
 bool is_scenario_table(std::string_view name) {
@@ -113,15 +111,15 @@ std::string_view type_in_words(const ScenarioKey& key) {
 std::string rule_in_words(const ScenarioKey& key) {
   if (is_switch(key)) return "write true or false, without quotes";
   if (!key.choices.empty()) {
-    std::string listed(key.choices);
-    for (std::size_t at = 0; (at = listed.find('|', at)) != std::string::npos;) {
-      listed.replace(at, 1, ", ");
+    std::string listed;
+    for (const Choice& choice : key.choices) {
+      listed += fmt::format("{}{}", listed.empty() ? "" : ", ", choice.word);
     }
     return fmt::format("must be one of {}", listed);
   }
   if (is_month(key))
-    return fmt::format("must be a month, as 2026-07, from {} to {}", first_scenario_month,
-                       last_scenario_month);
+    return fmt::format("must be a month, as 2026-07, from {} to {}",
+                       month_text(first_scenario_month), month_text(last_scenario_month));
   if (is_text(key)) return fmt::format("must have {} to {} bytes", key.low, grouped(key.high));
   const auto plain = [&key](std::int64_t bound) {
     return key.unit == "year" ? std::to_string(bound) : grouped(bound);
@@ -136,45 +134,56 @@ std::string toml_number(double value) {
 
 std::string toml_value(const RunSettings& settings, const ScenarioKey& key) {
   return std::visit(
-      [&settings](auto field) -> std::string {
-        const auto& value = settings.*field;
-        using Value = std::remove_cvref_t<decltype(value)>;
-        if constexpr (std::is_same_v<Value, std::string>) {
-          return quoted(value);
-        } else if constexpr (std::is_same_v<Value, Sampling>) {
-          return value == Sampling::on ? "true" : "false";
-        } else if constexpr (std::is_same_v<Value, double>) {
-          return toml_number(value);
+      [&](const auto& member) -> std::string {
+        using Kind = std::remove_cvref_t<decltype(member)>;
+        if constexpr (std::is_same_v<Kind, MonthMember>) {
+          return quoted(month_text(member.number.of(settings)));
+        } else if constexpr (std::is_same_v<Kind, ChoiceMember>) {
+          const auto chosen = std::ranges::find(key.choices, member.of(settings), &Choice::value);
+          return quoted(std::string(chosen->word));
+        } else if constexpr (std::is_same_v<Kind, Member<std::string>>) {
+          return quoted(member.of(settings));
+        } else if constexpr (std::is_same_v<Kind, Member<Sampling>>) {
+          return member.of(settings) == Sampling::on ? "true" : "false";
+        } else if constexpr (std::is_same_v<Kind, Member<double>>) {
+          return toml_number(member.of(settings));
         } else {
-          return std::to_string(value);
+          return std::to_string(member.of(settings));
         }
       },
-      key.field);
+      key.member);
 }
 
 void set_text(RunSettings& settings, const ScenarioKey& key, std::string value) {
-  settings.*std::get<std::string RunSettings::*>(key.field) = std::move(value);
+  std::get<Member<std::string>>(key.member).in(settings) = std::move(value);
+}
+
+void set_word(RunSettings& settings, const ScenarioKey& key, std::string_view word) {
+  const Choice* const choice = find_choice(key, word);
+  if (choice == nullptr)
+    throw std::invalid_argument(fmt::format("{}: no choice {}", key.key, word));
+  std::get<ChoiceMember>(key.member).set(settings, choice->value);
+}
+
+void set_month(RunSettings& settings, const ScenarioKey& key, int month) {
+  std::get<MonthMember>(key.member).number.in(settings) = month;
 }
 
 void set_integer(RunSettings& settings, const ScenarioKey& key, std::int64_t value) {
-  std::visit(
-      [&settings, value](auto field) {
-        using Value = std::remove_cvref_t<decltype(settings.*field)>;
-        if constexpr (std::is_integral_v<Value>) {
-          settings.*field = static_cast<Value>(value);
-        } else {
-          throw std::bad_variant_access();
-        }
-      },
-      key.field);
+  const auto set = [&]<typename T>(const Member<T>& member) {
+    member.in(settings) = static_cast<T>(value);
+  };
+  if (const auto* const narrow = std::get_if<Member<int>>(&key.member)) return set(*narrow);
+  if (const auto* const wide = std::get_if<Member<std::int64_t>>(&key.member)) return set(*wide);
+  set(std::get<Member<std::uint64_t>>(key.member));
 }
 
 void set_real(RunSettings& settings, const ScenarioKey& key, double value) {
-  settings.*std::get<double RunSettings::*>(key.field) = value;
+  std::get<Member<double>>(key.member).in(settings) = value;
 }
 
 void set_switch(RunSettings& settings, const ScenarioKey& key, Sampling value) {
-  settings.*std::get<Sampling RunSettings::*>(key.field) = value;
+  std::get<Member<Sampling>>(key.member).in(settings) = value;
 }
 
 }  // namespace peregrine

@@ -7,27 +7,51 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
-#include "host/model/tables/settings.h"
+#include "host/model/assembly/settings.h"
 
 namespace peregrine {
 
-// Where a key's value lives; the type of the member is the type of the key.
-using ScenarioField = std::variant<std::string RunSettings::*, std::int64_t RunSettings::*,
-                                   std::uint64_t RunSettings::*, int RunSettings::*,
-                                   double RunSettings::*, Sampling RunSettings::*>;
+// A member of the settings, wherever in them it lies.
+template <typename T>
+struct Member {
+  T& (*in)(RunSettings&);
+  const T& (*of)(const RunSettings&);
+};
+
+// A month_number, written as 2026-07.
+struct MonthMember {
+  Member<int> number;
+};
+
+// An enumerator, written as a word: one of the key's choices.
+struct ChoiceMember {
+  void (*set)(RunSettings&, int);
+  int (*of)(const RunSettings&);
+};
+
+// The type of the member is the type of the key.
+using ScenarioMember =
+    std::variant<Member<std::string>, Member<std::int64_t>, Member<std::uint64_t>, Member<int>,
+                 Member<double>, Member<Sampling>, MonthMember, ChoiceMember>;
+
+struct Choice {
+  std::string_view word;
+  int value;  // of a ChoiceMember: the enumerator; of a text not used
+};
 
 struct ScenarioKey {
-  std::string_view key;  // "section.name", or "section.part.name"
-  ScenarioField field;
-  std::string_view unit;          // empty where there is none
-  std::int64_t low = 0;           // least and greatest value, or length in bytes of a text;
-  std::int64_t high = 0;          // not used by on/off keys
-  std::string_view sentence;      // what it does
-  std::string_view choices = {};  // of a text, separated by |; empty: any
+  std::string key;  // "section.name", or "section.part.name"
+  ScenarioMember member;
+  std::string_view unit;             // empty where there is none
+  std::int64_t low = 0;              // least and greatest value, or length in bytes of a text;
+  std::int64_t high = 0;             // of numbers and texts alone
+  std::string meaning;               // what it does
+  std::vector<Choice> choices = {};  // empty: any
 
-  std::string_view section() const { return key.substr(0, key.find('.')); }
-  std::string_view name() const { return key.substr(key.find('.') + 1); }
+  std::string_view section() const { return std::string_view(key).substr(0, key.find('.')); }
+  std::string_view name() const { return std::string_view(key).substr(key.find('.') + 1); }
 };
 
 // All keys, those of a section together, in the order in which they are documented.
@@ -42,18 +66,16 @@ bool is_scenario_section(std::string_view name);
 std::string_view nearest_scenario_key(std::string_view key);
 std::string_view nearest_scenario_section(std::string_view name);
 
-bool is_text(const ScenarioKey& key);
+bool is_text(const ScenarioKey& key);  // written in quotes: a text, a month or one of some words
 bool is_switch(const ScenarioKey& key);
 bool is_real(const ScenarioKey& key);
-
-// Whether `value` is among the choices of a text key, or the key takes any.
-bool is_choice(const ScenarioKey& key, std::string_view value);
-
-// A month is text in the form 2026-07.
-inline constexpr std::string_view month_unit = "year and month";
 bool is_month(const ScenarioKey& key);
-inline constexpr std::string_view first_scenario_month = "2020-01";
-inline constexpr std::string_view last_scenario_month = "2100-12";
+
+// Null where the word is none of the key's choices.
+const Choice* find_choice(const ScenarioKey& key, std::string_view word);
+
+inline constexpr int first_scenario_month = month_number(2020, 1);
+inline constexpr int last_scenario_month = month_number(2100, 12);
 
 // Whether some key lies in the table of that name, for example "climate.delivery".
 bool is_scenario_table(std::string_view name);
@@ -70,9 +92,11 @@ std::string toml_value(const RunSettings& settings, const ScenarioKey& key);
 // A finite number as TOML writes it, with a point or an exponent.
 std::string toml_number(double value);
 
-// Sets the field of a text, whole-number or on/off key. Throws std::bad_variant_access where the
-// key is of another type; bounds are the caller's to check.
+// Sets the member of a key. Throws std::bad_variant_access where the key is of another type; bounds
+// and choices are the caller's to check, but for set_word, which throws std::invalid_argument.
 void set_text(RunSettings& settings, const ScenarioKey& key, std::string value);
+void set_word(RunSettings& settings, const ScenarioKey& key, std::string_view word);
+void set_month(RunSettings& settings, const ScenarioKey& key, int month);
 void set_integer(RunSettings& settings, const ScenarioKey& key, std::int64_t value);
 void set_real(RunSettings& settings, const ScenarioKey& key, double value);
 void set_switch(RunSettings& settings, const ScenarioKey& key, Sampling value);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "host/support/letters.h"
+#include "host/support/month.h"
 
 namespace peregrine {
 namespace {
@@ -57,8 +58,8 @@ WrittenMonth month_of_day(int year, int month, std::string_view day_text) {
 
 }  // namespace
 
-std::string WrittenMonth::text() const {
-  return fmt::format("{:04}-{:02}", year, month);
+int WrittenMonth::number() const {
+  return month_number(year, month);
 }
 
 WrittenMonth read_month(std::string_view text) {

@@ -15,7 +15,7 @@ struct WrittenMonth {
   std::string remedy;
 
   bool sound() const { return month > 0; }
-  std::string text() const;  // as 2026-07
+  int number() const;  // as month_number
 };
 
 // Understood: 2026-07; 2026M07 and 2026-M07, as statistical offices write it; 2026m7, as Stata

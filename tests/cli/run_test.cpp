@@ -56,7 +56,7 @@ TEST(Run, records_the_scenario_with_the_options_of_the_command_line) {
   EXPECT_EQ(settings.keep, 64);
   EXPECT_EQ(settings.seed, 5U);
   EXPECT_EQ(settings.to_year, 2021);
-  EXPECT_EQ(settings.innovations, Sampling::off);
+  EXPECT_EQ(settings.stock.innovations, Sampling::off);
   EXPECT_EQ(reader.header().kept, 64);
 }
 

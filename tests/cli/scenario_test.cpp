@@ -1,6 +1,7 @@
 // Good scenarios: defaults, overrides, and what is recorded of them.
 #include "host/scenario/scenario.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -27,6 +28,36 @@ TEST(Scenario, that_says_nothing_has_every_default) {
   EXPECT_EQ(every_value(parse_scenario("", "empty.toml")), every_value(RunSettings()));
 }
 
+// A value of the key other than its default, as TOML writes it.
+std::string another_value(const ScenarioKey& key) {
+  const std::string usual = toml_value(RunSettings(), key);
+  if (is_switch(key)) return usual == "true" ? "false" : "true";
+  if (is_month(key)) return "\"2021-05\"";
+  if (!key.choices.empty()) {
+    const std::string last = fmt::format("\"{}\"", key.choices.back().word);
+    return usual == last ? fmt::format("\"{}\"", key.choices.front().word) : last;
+  }
+  if (is_text(key)) return "\"another\"";
+  const std::string point = is_real(key) ? ".0" : "";
+  const std::string high = std::to_string(key.high) + point;
+  return usual == high ? std::to_string(key.low) + point : high;
+}
+
+TEST(Scenario, key_sets_its_own_value_and_no_other) {
+  const std::string with_draws = "[run]\ndraws = 1099511627776\n";
+  for (const ScenarioKey& key : scenario_schema()) {
+    if (key.key == "run.draws" || key.key == "run.keep") continue;  // keep follows from both
+    const std::string value = another_value(key);
+    const RunSettings changed =
+        parse_scenario(with_draws, "a.toml", {fmt::format("{}={}", key.key, value)});
+    const RunSettings usual = parse_scenario(with_draws, "a.toml");
+    for (const ScenarioKey& other : scenario_schema()) {
+      EXPECT_EQ(toml_value(changed, other), &other == &key ? value : toml_value(usual, other))
+          << key.key << " changes " << other.key;
+    }
+  }
+}
+
 TEST(Scenario, as_shown_with_defaults_reads_back_as_the_defaults) {
   const TemporaryFolder folder;
   const Outcome outcome = run_command({"scenario", "--show-defaults"}, folder);
@@ -46,8 +77,8 @@ TEST(Scenario, resolved_gives_the_same_settings_again) {
   EXPECT_EQ(again.resolved_toml, settings.resolved_toml);
   EXPECT_EQ(again.description, "Line\n\"quoted\" \u00e9\t");
   EXPECT_EQ(again.seed, 9223372036854775807U);
-  EXPECT_EQ(again.new_corridors, Sampling::off);
-  EXPECT_EQ(again.innovations, Sampling::on);
+  EXPECT_EQ(again.stock.new_corridors, Sampling::off);
+  EXPECT_EQ(again.stock.innovations, Sampling::on);
 }
 
 TEST(Scenario, of_the_project_is_sound_and_named_after_its_file) {
@@ -77,7 +108,7 @@ TEST(Override, wins_over_the_file_and_over_earlier_ones) {
       {"run.draws=6", "run.draws = 7", "scenario.name=word", "stock.innovations=false"});
   EXPECT_EQ(settings.draws, 7);
   EXPECT_EQ(settings.name, "word");
-  EXPECT_EQ(settings.innovations, Sampling::off);
+  EXPECT_EQ(settings.stock.innovations, Sampling::off);
 }
 
 TEST(Override, may_hold_an_equals_sign_and_quotes) {
@@ -97,9 +128,12 @@ TEST(Override, is_decimal_and_may_be_written_as_people_write_numbers) {
                                                                        {"0x10", 16}}) {
     EXPECT_EQ(parse_scenario("", "a.toml", {"run.draws=" + text}).draws, draws) << text;
   }
-  EXPECT_EQ(parse_scenario("", "a.toml", {"climate.slip_years=.5"}).slip_years, 0.5);
-  EXPECT_EQ(parse_scenario("", "a.toml", {"climate.slip_years=010"}).slip_years, 10.0);
-  EXPECT_EQ(parse_scenario("", "a.toml", {"campaign.first.attempts=40.5"}).first_attempts, 40.5);
+  EXPECT_EQ(parse_scenario("", "a.toml", {"climate.slip_years=.5"}).climate.slip_years, 0.5);
+  EXPECT_EQ(parse_scenario("", "a.toml", {"climate.slip_years=010"}).climate.slip_years, 10.0);
+  EXPECT_EQ(parse_scenario("", "a.toml", {"campaign.first.attempts=40.5"})
+                .routes.campaigns.ordered[0]
+                .attempts,
+            40.5);
 }
 
 TEST(Override, that_may_be_another_number_says_so) {
@@ -133,12 +167,14 @@ TEST(Override, that_may_be_another_number_says_so) {
 
 TEST(Month, of_a_scenario_is_kept_in_one_form) {
   for (const char* text : {"2026-07", "2026M07", "2026-M07", "2026-07-01"}) {
-    EXPECT_EQ(
-        parse_scenario("", "a.toml", {std::string("campaign.first.month=") + text}).first_month,
-        "2026-07");
+    EXPECT_EQ(parse_scenario("", "a.toml", {std::string("campaign.first.month=") + text})
+                  .routes.campaigns.ordered[0]
+                  .month,
+              month_number(2026, 7));
     EXPECT_EQ(parse_scenario("[campaign.first]\nmonth = \"" + std::string(text) + "\"\n", "a.toml")
-                  .first_month,
-              "2026-07");
+                  .routes.campaigns.ordered[0]
+                  .month,
+              month_number(2026, 7));
   }
 }
 

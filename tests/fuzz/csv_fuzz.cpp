@@ -9,6 +9,7 @@
 
 #include "host/model/tables/country_names.h"
 #include "host/model/tables/csv.h"
+#include "host/support/month.h"
 #include "host/support/month_reader.h"
 #include "host/support/number_text.h"
 #include "host/support/utf8.h"
@@ -44,8 +45,8 @@ void read_as_table(std::string_view text, CsvEnd end) {
     require(persons >= 0 && persons <= csv_most_persons && std::floor(persons) == persons);
     require(std::isnan(rate) || (rate >= -1 && rate <= 1));
     const std::string& month = table.texts(4)[row];
-    require(month.empty() ||
-            read_month(read_month(month).text()).text() == read_month(month).text());
+    require(month.empty() || read_month(month_text(read_month(month).number())).number() ==
+                                 read_month(month).number());
   }
   require(table.refused().empty() || !problems.empty());
   require(problems.all().size() <= CsvProblems::most_kept + 1);

@@ -134,11 +134,11 @@ TEST(Attribution, names_the_actor_of_an_open_campaign_with_more_confidence) {
 TEST(Tolls, are_of_the_same_luck_under_every_posture) {
   RunSettings ordered;
   ordered.to_year = 2026;
-  ordered.first_front = "belarus-poland";
-  ordered.first_month = "2025-03";
+  ordered.routes.campaigns.ordered[0].front = "belarus-poland";
+  ordered.routes.campaigns.ordered[0].month = month_number(2025, 3);
   const CampaignToll twice[] = {simulate_toll(inputs(), ordered, 16, seed),
                                 simulate_toll(inputs(), ordered, 16, seed)};
-  ordered.posture = "none";
+  ordered.routes.posture.level = ResponseLevel::none;
   const CampaignToll none = simulate_toll(inputs(), ordered, 16, seed);
   EXPECT_EQ(twice[0].entries, twice[1].entries);
   for (std::size_t draw = 0; draw < 16; ++draw) {

@@ -4,9 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "host/model/routes/arrays.h"
+#include "host/model/routes/settings.h"
+#include "host/scenario/schema.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine::test {
@@ -38,11 +44,24 @@ void write_changed(const InputsFolder& folder, const std::string& name, const st
 }
 
 TEST(Fronts, are_those_that_scenarios_can_name) {
-  std::string choices = "none";
+  std::vector<std::string> fronts = {std::string(no_front)};
   for (const Front& front : fronts_in(shipped).fronts) {
-    if (front.border >= 0) choices += "|" + front.code;
+    if (front.border >= 0) fronts.push_back(front.code);
   }
-  EXPECT_EQ(choices, front_choices);
+  std::vector<std::string> named;
+  for (const Choice& choice : find_scenario_key("campaign.first.front")->choices) {
+    named.emplace_back(choice.word);
+  }
+  EXPECT_EQ(named, fronts);
+}
+
+TEST(Routes, that_scenarios_act_on_are_routes_of_the_table_of_borders) {
+  std::set<std::string, std::less<>> routes;
+  for (const Border& border : load_irregular_history(shipped).borders) routes.insert(border.route);
+  for (const std::string_view code : enforced_route_codes)
+    EXPECT_TRUE(routes.contains(code)) << code;
+  for (const std::string_view code : transit_route_codes)
+    EXPECT_TRUE(routes.contains(code)) << code;
 }
 
 TEST(Fronts, have_a_border_each_and_one_stands_for_the_rest_of_the_world) {

@@ -71,11 +71,11 @@ TEST(Balance, of_immigrants_emigrants_and_corridors_is_one_world_stock) {
       double immigrants = 0.0;
       double emigrants = 0.0;
       double corridors = 0.0;
-      for (int country = 0; country < world.countries; ++country) {
+      for (int country = 0; country < world.view.countries; ++country) {
         immigrants += draws().immigrants(draw, year, country);
         emigrants += draws().emigrants(draw, year, country);
       }
-      for (int corridor = 0; corridor < world.corridors; ++corridor) {
+      for (int corridor = 0; corridor < world.view.corridors; ++corridor) {
         corridors += static_cast<double>(draws().stock(draw, year, corridor));
       }
       const double total = draws().world_stock(draw, year);
@@ -90,15 +90,15 @@ TEST(Balance, of_every_country_is_the_sum_of_its_corridors) {
   const World& world = draws().world();
   constexpr int year = years;
   for (int draw = 0; draw < Draws::count; draw += 5) {
-    std::vector<double> in(static_cast<std::size_t>(world.countries), 0.0);
+    std::vector<double> in(static_cast<std::size_t>(world.view.countries), 0.0);
     std::vector<double> out(in.size(), 0.0);
-    for (int c = 0; c < world.corridors; ++c) {
+    for (int c = 0; c < world.view.corridors; ++c) {
       const auto corridor = static_cast<std::size_t>(c);
       const auto persons = static_cast<double>(draws().stock(draw, year, c));
-      in[static_cast<std::size_t>(world.destination[corridor])] += persons;
-      out[static_cast<std::size_t>(world.origin[corridor])] += persons;
+      in[static_cast<std::size_t>(world.view.destination[corridor])] += persons;
+      out[static_cast<std::size_t>(world.view.origin[corridor])] += persons;
     }
-    for (int country = 0; country < world.countries; ++country) {
+    for (int country = 0; country < world.view.countries; ++country) {
       const auto c = static_cast<std::size_t>(country);
       EXPECT_NEAR(draws().immigrants(draw, year, country), in[c], 1e-9 * in[c] + 1e-9);
       EXPECT_NEAR(draws().emigrants(draw, year, country), out[c], 1e-9 * out[c] + 1e-9);
@@ -110,11 +110,11 @@ TEST(Balance, leaves_nothing_negative_or_undefined) {
   const World& world = draws().world();
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 0; year <= years; ++year) {
-      for (int corridor = 0; corridor < world.corridors; ++corridor) {
+      for (int corridor = 0; corridor < world.view.corridors; ++corridor) {
         const float persons = draws().stock(draw, year, corridor);
         ASSERT_TRUE(persons >= 0.0f && persons < 1e9f) << persons << " in corridor " << corridor;
       }
-      for (int country = 0; country < world.countries; ++country) {
+      for (int country = 0; country < world.view.countries; ++country) {
         const double persons = draws().population(draw, year, country);
         ASSERT_TRUE(persons >= 0.0 && persons < 1e10) << persons << " in country " << country;
       }
@@ -126,14 +126,14 @@ TEST(Balance, leaves_nothing_negative_or_undefined) {
 // migration can be read off the stocks: what it gains of others and what it loses of its own.
 TEST(Balance, of_every_population_closes_where_nobody_dies) {
   World world = forecast_world(2026);
-  std::fill(world.deaths_rate.begin(), world.deaths_rate.end(), 0.0f);
+  std::ranges::fill(world.edit(world.view.deaths_rate), 0.0f);
   const Draws immortal(world);
   for (int draw = 0; draw < Draws::count; ++draw) {
-    for (int year = 1; year <= world.years; ++year) {
-      for (int country = 0; country + 1 < world.countries; ++country) {
-        const auto rate = static_cast<std::size_t>((year - 1) * world.countries + country);
+    for (int year = 1; year <= world.view.years; ++year) {
+      for (int country = 0; country + 1 < world.view.countries; ++country) {
+        const auto rate = static_cast<std::size_t>((year - 1) * world.view.countries + country);
         const double before = immortal.population(draw, year - 1, country);
-        const double births = before * static_cast<double>(world.births_rate[rate]);
+        const double births = before * static_cast<double>(world.view.births_rate[rate]);
         const double gained =
             immortal.immigrants(draw, year, country) - immortal.immigrants(draw, year - 1, country);
         const double lost =
@@ -154,27 +154,28 @@ TEST(Balance, of_every_population_closes_where_nobody_dies) {
 // those, the ones who die abroad die in no country's books twice.
 TEST(Balance, of_the_world_population_is_births_deaths_and_the_unknown_origin) {
   const World& world = draws().world();
-  const int unknown = world.countries - 1;
+  const int unknown = world.view.countries - 1;
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 1; year <= 5; ++year) {
       double change = 0.0;
       double natural = 0.0;
       double total = 0.0;
       for (int country = 0; country < unknown; ++country) {
-        const auto rate = static_cast<std::size_t>((year - 1) * world.countries + country);
+        const auto rate = static_cast<std::size_t>((year - 1) * world.view.countries + country);
         const double before = draws().population(draw, year - 1, country);
         change += draws().population(draw, year, country) - before;
-        natural += before * static_cast<double>(world.births_rate[rate] - world.deaths_rate[rate]);
+        natural += before *
+                   static_cast<double>(world.view.births_rate[rate] - world.view.deaths_rate[rate]);
         total += before;
       }
       double most_deaths = 0.0;
-      for (int c = 0; c < world.corridors; ++c) {
+      for (int c = 0; c < world.view.corridors; ++c) {
         const auto corridor = static_cast<std::size_t>(c);
-        if (world.origin[corridor] != unknown) continue;
-        const auto rate =
-            static_cast<std::size_t>((year - 1) * world.countries + world.destination[corridor]);
+        if (world.view.origin[corridor] != unknown) continue;
+        const auto rate = static_cast<std::size_t>((year - 1) * world.view.countries +
+                                                   world.view.destination[corridor]);
         most_deaths += static_cast<double>(draws().stock(draw, year - 1, c)) *
-                       static_cast<double>(world.deaths_rate[rate]);
+                       static_cast<double>(world.view.deaths_rate[rate]);
       }
       const double exchange =
           draws().emigrants(draw, year, unknown) - draws().emigrants(draw, year - 1, unknown);
@@ -189,7 +190,7 @@ TEST(Balance, of_the_world_population_is_births_deaths_and_the_unknown_origin) {
 
 TEST(Balance, gives_the_unknown_origin_no_population) {
   for (int year = 0; year <= years; ++year) {
-    EXPECT_EQ(draws().population(0, year, draws().world().countries - 1), 0.0);
+    EXPECT_EQ(draws().population(0, year, draws().world().view.countries - 1), 0.0);
   }
 }
 

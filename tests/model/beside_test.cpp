@@ -46,7 +46,7 @@ std::unique_ptr<Simulator> simulator_on(const DeviceChoice& device) {
 
 // Stocks [tile][year][corridor][lane] of so many draws of an output.
 std::vector<float> stocks(const TileOutput& output, std::int64_t draws) {
-  return {output.stock, output.stock + draws * world().corridors * (years + 1)};
+  return {output.stock, output.stock + draws * world().view.corridors * (years + 1)};
 }
 
 // Draws `first` ... `first + draws - 1`, from a simulator of their own.

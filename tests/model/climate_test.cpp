@@ -8,7 +8,7 @@
 
 #include "host/device/tile_memory.h"
 #include "host/model/climate/energy_step.h"
-#include "host/model/tables/placement.h"
+#include "host/model/climate/world.h"
 #include "kernels/climate/year.h"
 #include "tests/model/forecast_world.h"
 
@@ -20,10 +20,9 @@ const ClimateInputs& inputs() {
   return loaded;
 }
 
-RunSettings with_delivery(double probability) {
-  RunSettings settings;
-  settings.delivery_china = settings.delivery_united_states = settings.delivery_european_union =
-      settings.delivery_india = settings.delivery_rest_of_world = probability;
+ClimateSettings with_delivery(double probability) {
+  ClimateSettings settings;
+  settings.delivery.fill(probability);
   return settings;
 }
 
@@ -33,9 +32,9 @@ class ClimateDraws {
   static constexpr int count = 32;
   static constexpr int years = 80;
 
-  explicit ClimateDraws(const RunSettings& settings)
+  explicit ClimateDraws(const ClimateSettings& settings)
       : climate_(make_climate(inputs(), settings, 2020)), memory_(view(), 1, count, 2) {
-    const Tile tile = {settings.seed, 0, 0, count};
+    const Tile tile = {RunSettings().seed, 0, 0, count};
     const WorldView world = view();
     begin_climate<count>(world.climate, world.countries, tile, memory_.state().climate,
                          memory_.output().climate);
@@ -65,7 +64,7 @@ class ClimateDraws {
     WorldView world = {};
     world.countries = baseline().countries.size();
     world.years = years;
-    world.climate = view_of(climate_, on_host);
+    world.climate = climate_.view;
     return world;
   }
   const ClimateOutput& out() const { return memory_.output().climate; }
@@ -77,7 +76,7 @@ class ClimateDraws {
 TEST(Climate, leaves_the_bits_of_the_stock_alone) {
   World world = forecast_world(2023);
   const Draws without(world);
-  world.climate = make_climate(inputs(), RunSettings(), 2020);
+  world.take(world.view.climate, make_climate(inputs(), ClimateSettings(), 2020));
   const Draws with(world);
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 0; year <= 3; ++year) {
@@ -87,8 +86,8 @@ TEST(Climate, leaves_the_bits_of_the_stock_alone) {
 }
 
 TEST(Climate, gives_a_draw_the_same_member_and_weather_in_every_scenario) {
-  RunSettings policies;
-  policies.climate_emissions = "current-policies";
+  ClimateSettings policies;
+  policies.emissions = EmissionPath::current_policies;
   const ClimateDraws kept(with_delivery(1.0));
   const ClimateDraws other(policies);
   for (int draw = 0; draw < ClimateDraws::count; ++draw) {
@@ -108,11 +107,11 @@ TEST(Climate, is_warmer_in_every_draw_where_pledges_slip) {
 }
 
 TEST(Climate, without_uncertainty_has_one_future) {
-  RunSettings settings;
-  settings.climate_emissions = "current-policies";
-  settings.climate_parameter_uncertainty = Sampling::off;
-  settings.climate_variability = Sampling::off;
-  settings.climate_pattern_spread = Sampling::off;
+  ClimateSettings settings;
+  settings.emissions = EmissionPath::current_policies;
+  settings.parameter_uncertainty = Sampling::off;
+  settings.variability = Sampling::off;
+  settings.pattern_spread = Sampling::off;
   const ClimateDraws draws(settings);
   for (int draw = 1; draw < ClimateDraws::count; ++draw) {
     EXPECT_EQ(draws.temperature(draw, 2100), draws.temperature(0, 2100));
@@ -123,9 +122,9 @@ TEST(Climate, without_uncertainty_has_one_future) {
 }
 
 TEST(Climate, frozen_keeps_the_forced_warming_of_2020) {
-  RunSettings settings;
-  settings.climate_emissions = "none";
-  settings.climate_variability = Sampling::off;
+  ClimateSettings settings;
+  settings.emissions = EmissionPath::none;
+  settings.variability = Sampling::off;
   const ClimateDraws draws(settings);
   for (int draw = 0; draw < ClimateDraws::count; ++draw) {
     EXPECT_EQ(draws.temperature(draw, 2100), draws.temperature(draw, 2020));
@@ -159,10 +158,10 @@ TEST(Emissions, of_a_pledge_that_slips_end_within_half_and_one_and_a_half_of_the
 }
 
 TEST(Warming, of_a_country_follows_the_globe_by_its_pattern) {
-  RunSettings settings;
-  settings.climate_emissions = "ssp585";
-  settings.climate_variability = Sampling::off;
-  settings.climate_pattern_spread = Sampling::off;
+  ClimateSettings settings;
+  settings.emissions = EmissionPath::ssp585;
+  settings.variability = Sampling::off;
+  settings.pattern_spread = Sampling::off;
   const ClimateDraws draws(settings);
   const int russia = baseline().countries.index_of("RUS");
   const int fiji = baseline().countries.index_of("FJI");

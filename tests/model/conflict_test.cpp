@@ -30,8 +30,8 @@ const ConflictCalibration& calibration() {
   return loaded;
 }
 
-ConflictWorld world(int steps) {
-  return make_conflict_world(calibration(), load_neighbours(inputs_dir, countries()), steps);
+Owned<ConflictView> world(int steps) {
+  return make_conflict_process(calibration(), load_neighbours(inputs_dir, countries()), steps);
 }
 
 std::vector<double> heat_of_start(double warmer = 0.0) {
@@ -76,9 +76,9 @@ TEST(ConflictProcess, starts_from_what_was_observed_in_2023) {
 
 // Two ways to the same probabilities: the kernels in float on 32,000 draws, and the host's doubles.
 TEST(ConflictProcess, has_the_chances_that_the_fit_states) {
-  ConflictWorld still = world(1);
+  Owned<ConflictView> still = world(1);
   const ConflictSwitches centre = {0.0f, 1.0f, 1.0f, 0};
-  std::fill(still.coup_memory.begin(), still.coup_memory.end(), 0.0f);
+  std::ranges::fill(still.edit(still.view.coup_memory), 0.0f);
   const ConflictPaths paths = simulate_conflict(still, centre, heat_of_start(), 32'000, seed);
   const ConflictPanel panel = make_conflict_panel(inputs_dir);
   const int next_year = ConflictHistory::last_year + 1;
@@ -134,24 +134,24 @@ TEST(ConflictProcess, has_more_conflict_in_a_warmer_world) {
 }
 
 TEST(ConflictProcess, spreads_over_borders) {
-  ConflictWorld peaceful = world(1);
-  ConflictWorld violent = world(1);
+  Owned<ConflictView> peaceful = world(1);
+  Owned<ConflictView> violent = world(1);
   const int botswana = countries().index_of("BWA");
   const std::vector<std::vector<int>> around = load_neighbours(inputs_dir, countries());
   for (const int neighbour : around[static_cast<std::size_t>(botswana)]) {
-    peaceful.deaths[static_cast<std::size_t>(neighbour)] = 0.0f;
-    violent.deaths[static_cast<std::size_t>(neighbour)] = 500.0f;
+    peaceful.edit(peaceful.view.deaths)[static_cast<std::size_t>(neighbour)] = 0.0f;
+    violent.edit(violent.view.deaths)[static_cast<std::size_t>(neighbour)] = 500.0f;
   }
   EXPECT_GT(share(simulate_conflict(violent, all_on, {}, 8000, seed), 1, botswana, 1.0f),
             1.5 * share(simulate_conflict(peaceful, all_on, {}, 8000, seed), 1, botswana, 1.0f));
 }
 
 TEST(ConflictProcess, is_likelier_after_a_coup) {
-  ConflictWorld calm = world(1);
-  ConflictWorld shaken = world(1);
+  Owned<ConflictView> calm = world(1);
+  Owned<ConflictView> shaken = world(1);
   const auto gabon = static_cast<std::size_t>(countries().index_of("GAB"));
-  calm.coup_memory[gabon] = 0.0f;
-  shaken.coup_memory[gabon] = 2.0f;
+  calm.edit(calm.view.coup_memory)[gabon] = 0.0f;
+  shaken.edit(shaken.view.coup_memory)[gabon] = 2.0f;
   EXPECT_GT(
       share(simulate_conflict(shaken, all_on, {}, 8000, seed), 1, static_cast<int>(gabon), 1),
       1.2 * share(simulate_conflict(calm, all_on, {}, 8000, seed), 1, static_cast<int>(gabon), 1));
@@ -172,9 +172,9 @@ TEST(ConflictProcess, has_no_new_wars_where_they_are_switched_off) {
 }
 
 TEST(InterstateWars, last_as_long_as_a_scenario_holds_them) {
-  ConflictWorld held = world(8);
+  Owned<ConflictView> held = world(8);
   const int ukraine = countries().index_of("UKR");
-  held.held_until[static_cast<std::size_t>(ukraine)] = 5;
+  held.edit(held.view.held_until)[static_cast<std::size_t>(ukraine)] = 5;
   const ConflictPaths paths = simulate_conflict(held, all_on, heat_of_start(), 800, seed);
   EXPECT_EQ(share(paths, 5, ukraine, 2.0f), 1.0);
   EXPECT_LT(share(paths, 8, ukraine, 2.0f), 0.98);

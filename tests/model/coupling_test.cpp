@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "host/model/assembly/forecast.h"
-#include "host/model/tables/placement.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -120,11 +119,11 @@ TEST(Refugees, enter_and_leave_the_books_of_the_world) {
 
 // Areas that are no country and pairs that the table of stocks does not estimate are left out.
 TEST(Refugees, of_2020_have_a_corridor_but_for_one_in_forty) {
-  const Displacement& displacement = reference().world().displacement;
-  const DisplacementView view = view_of(displacement, on_host);
+  const World& world = reference().world();
+  const DisplacementView& view = world.view.displacement;
   const double all = std::accumulate(view.stock, view.stock + view.pairs, 0.0);
   double placed = 0.0;
-  for (const int pair : displacement.pair) {
+  for (const int pair : world.array(world.view.refugees.pair)) {
     if (pair >= 0) placed += static_cast<double>(view.stock[pair]);
   }
   EXPECT_NEAR(all, 28'708'869, 200.0);
@@ -132,14 +131,14 @@ TEST(Refugees, of_2020_have_a_corridor_but_for_one_in_forty) {
 }
 
 TEST(Displacement, held_stays_as_it_was) {
-  const Draws held = simulate([](RunSettings& s) { s.displacement_simulated = Sampling::off; });
+  const Draws held = simulate([](RunSettings& s) { s.displacement.simulated = Sampling::off; });
   for (int draw = 0; draw < Draws::count; ++draw) {
     EXPECT_NEAR(held.displaced(draw, last), 44'251'271, 200.0);
   }
 }
 
 TEST(Displacement, of_fewer_recognitions_moves_people_and_loses_none) {
-  const Draws closed = simulate([](RunSettings& s) { s.asylum_recognition = 0.5; });
+  const Draws closed = simulate([](RunSettings& s) { s.policy.asylum_recognition = 0.5; });
   const int germany = country("DEU");
   double there = 0.0, everywhere = 0.0;
   for (int draw = 0; draw < Draws::count; ++draw) {
@@ -152,20 +151,20 @@ TEST(Displacement, of_fewer_recognitions_moves_people_and_loses_none) {
 }
 
 TEST(Displacement, of_more_returns_leaves_fewer_in_rich_countries) {
-  const Draws more = simulate([](RunSettings& s) { s.returns = 4.0; });
+  const Draws more = simulate([](RunSettings& s) { s.policy.returns = 4.0; });
   EXPECT_LT(mean_over_draws([&](int draw) { return more.displaced(draw, last); }),
             mean_over_draws([&](int draw) { return reference().displaced(draw, last); }) - 2e5);
 }
 
 TEST(Conflict, held_repeats_the_last_year) {
-  const Draws held = simulate([](RunSettings& s) { s.conflict_simulated = Sampling::off; });
+  const Draws held = simulate([](RunSettings& s) { s.conflict.simulated = Sampling::off; });
   for (int draw = 0; draw < Draws::count; ++draw) {
     EXPECT_EQ(held.conflict_deaths(draw, last), held.conflict_deaths(draw, 3));
   }
 }
 
 TEST(Conflict, without_new_wars_never_deepens_in_any_country) {
-  const Draws peace = simulate([](RunSettings& s) { s.new_wars = Sampling::off; });
+  const Draws peace = simulate([](RunSettings& s) { s.conflict.new_wars = Sampling::off; });
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 4; year <= last; ++year) {
       for (int c = 0; c < baseline().countries.size(); ++c) {
@@ -177,8 +176,8 @@ TEST(Conflict, without_new_wars_never_deepens_in_any_country) {
 
 TEST(Conflict, in_ukraine_lasts_as_long_as_a_scenario_says_and_displaces_more) {
   const Draws war = simulate([](RunSettings& s) {
-    s.ukraine_war_until = 2030;
-    s.infrastructure_attacks = 0.5;
+    s.conflict.ukraine_war_until = 2030;
+    s.displacement.infrastructure_attacks = 0.5;
   });
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 4; year <= 10; ++year) {
@@ -190,10 +189,10 @@ TEST(Conflict, in_ukraine_lasts_as_long_as_a_scenario_says_and_displaces_more) {
 
 TEST(Conflict, in_an_escalating_coup_belt_brings_coups_wars_and_flight) {
   const Draws worse = simulate([](RunSettings& s) {
-    s.coup_belt_rate = 3.0;
-    s.coup_belt_odds = 2.0;
+    s.conflict.coup_belt_rate = 3.0;
+    s.conflict.coup_belt_odds = 2.0;
   });
-  const Draws calmer = simulate([](RunSettings& s) { s.coup_belt_stabilisation = 0.8; });
+  const Draws calmer = simulate([](RunSettings& s) { s.policy.coup_belt_stabilisation = 0.8; });
   const auto coups = [](const Draws& draws) {
     return mean_over_draws([&](int draw) { return draws.coups(draw, last); });
   };
@@ -210,7 +209,7 @@ TEST(Conflict, in_an_escalating_coup_belt_brings_coups_wars_and_flight) {
 }
 
 TEST(Conflict, elsewhere_is_the_same_where_only_ukraine_differs) {
-  const Draws war = simulate([](RunSettings& s) { s.ukraine_war_until = 2030; });
+  const Draws war = simulate([](RunSettings& s) { s.conflict.ukraine_war_until = 2030; });
   for (int draw = 0; draw < Draws::count; ++draw) {
     EXPECT_EQ(war.conflict_deaths_of(draw, last, country("COD")),
               reference().conflict_deaths_of(draw, last, country("COD")));
@@ -220,8 +219,8 @@ TEST(Conflict, elsewhere_is_the_same_where_only_ukraine_differs) {
 // Warming raises the odds of conflict (Burke, Hsiang and Miguel 2015): on common random numbers no
 // less of it, and more on the mean, in a hotter world.
 TEST(Conflict, is_not_rarer_in_a_hotter_world) {
-  const Draws cool = simulate([](RunSettings& s) { s.climate_emissions = "none"; });
-  const Draws hot = simulate([](RunSettings& s) { s.climate_emissions = "ssp585"; });
+  const Draws cool = simulate([](RunSettings& s) { s.climate.emissions = EmissionPath::none; });
+  const Draws hot = simulate([](RunSettings& s) { s.climate.emissions = EmissionPath::ssp585; });
   double more = 0.0;
   for (int draw = 0; draw < Draws::count; ++draw) {
     for (int year = 4; year <= last; ++year) {

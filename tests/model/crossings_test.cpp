@@ -27,8 +27,8 @@ class Crossings : public testing::Test {
     const float shares[] = {0.6f, 0.05f, 0.25f};
     for (int k = 0; k < 3; ++k) {
       const auto at = static_cast<std::size_t>(fixed[k]);
-      synthetic_.routes.mean[at] = shares[k];
-      synthetic_.routes.spread[at] = 0.0f;
+      synthetic_.routes.edit(synthetic_.routes.view.mean)[at] = shares[k];
+      synthetic_.routes.edit(synthetic_.routes.view.spread)[at] = 0.0f;
     }
     world_.countries = countries;
     world_.years = 4;

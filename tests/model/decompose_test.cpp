@@ -57,13 +57,13 @@ TEST(Decompose, of_the_first_year_finds_nothing_but_measurement) {
 
 TEST(Decompose, gives_drivers_that_are_off_shares_and_effects_of_exactly_zero) {
   RunSettings settings = short_run();
-  settings.measurement_error = Sampling::off;
-  settings.innovations = Sampling::off;
-  settings.new_corridors = Sampling::off;
-  settings.climate_emissions = "none";
-  settings.climate_parameter_uncertainty = Sampling::off;
-  settings.climate_variability = Sampling::off;
-  settings.climate_pattern_spread = Sampling::off;
+  settings.stock.measurement_error = Sampling::off;
+  settings.stock.innovations = Sampling::off;
+  settings.stock.new_corridors = Sampling::off;
+  settings.climate.emissions = EmissionPath::none;
+  settings.climate.parameter_uncertainty = Sampling::off;
+  settings.climate.variability = Sampling::off;
+  settings.climate.pattern_spread = Sampling::off;
   const Decomposition found = decomposed(settings, {{"DEU"}, {"MEX-USA"}, {}});
   for (const char* off : {"measurement", "chance", "climate", "policy"}) {
     const std::size_t d = index_of(found, off);

@@ -1,6 +1,9 @@
 // The world of the reference forecast with its climate, economy and drivers.
 #pragma once
 
+#include "host/model/climate/world.h"
+#include "host/model/drivers/world.h"
+#include "host/model/economy/world.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -12,9 +15,11 @@ inline World driven_world(const RunSettings& settings, int to_year = driven_to_y
   static const EconomyCalibration economy =
       load_economy_calibration(inputs_dir, baseline().countries);
   World world = forecast_world(to_year);
-  world.climate = make_climate(climate, settings, PopulationTrend::first_year);
-  world.economy = make_economy(economy, baseline(), settings, world.years);
-  world.drivers = make_drivers(settings);
+  world.take(world.view.climate,
+             make_climate(climate, settings.climate, PopulationTrend::first_year));
+  world.take(world.view.economy,
+             make_economy(economy, baseline(), settings.economy, world.view.years));
+  world.view.drivers = make_drivers(settings.drivers, settings.policy);
   return world;
 }
 

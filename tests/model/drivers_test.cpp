@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <span>
 
 #include "tests/model/driven_world.h"
 
@@ -15,14 +16,14 @@ constexpr int last = to_year - PopulationTrend::first_year;
 
 RunSettings hot() {
   RunSettings settings;
-  settings.climate_emissions = "ssp585";
+  settings.climate.emissions = EmissionPath::ssp585;
   return settings;
 }
 
 RunSettings hot_and_indifferent() {
   RunSettings settings = hot();
-  settings.warming_response = 0.0;
-  settings.food_response = 0.0;
+  settings.drivers.warming_response = 0.0;
+  settings.drivers.food_response = 0.0;
   return settings;
 }
 
@@ -38,10 +39,10 @@ double log_ratio_of_emigrants(const Draws& with, const Draws& without, const cha
 
 TEST(Drivers, that_are_all_off_change_no_bit) {
   RunSettings off;
-  off.economy_shocks = Sampling::off;
-  off.income_response = Sampling::off;
-  off.warming_response = 0.0;
-  off.food_response = 0.0;
+  off.economy.shocks = Sampling::off;
+  off.economy.response = Sampling::off;
+  off.drivers.warming_response = 0.0;
+  off.drivers.food_response = 0.0;
   const Draws with(driven_world(off));
   const Draws without(forecast_world(to_year));
   for (int draw = 0; draw < Draws::count; ++draw) {
@@ -72,13 +73,13 @@ TEST(Drivers, mean_response_to_warming_is_inside_the_meta_analysis) {
   double weighted = 0.0;
   double people = 0.0;
   const Draws draws(world);
-  for (int country = 0; country < world.countries; ++country) {
-    if (world.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
-    const float income = world.economy.trend[static_cast<std::size_t>(country)];
+  for (int country = 0; country < world.view.countries; ++country) {
+    if (world.view.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
+    const float income = world.view.economy.trend[static_cast<std::size_t>(country)];
     const double emigrants = draws.emigrants(0, 0, country);
-    const float middle = world.drivers.warming_response;
+    const float middle = world.view.drivers.warming_response;
     weighted += emigrants * static_cast<double>(response_by_income(
-                                income, middle, -middle * world.drivers.poor_ratio));
+                                income, middle, -middle * world.view.drivers.poor_ratio));
     people += emigrants;
   }
   EXPECT_GT(weighted / people, 0.01);
@@ -87,8 +88,8 @@ TEST(Drivers, mean_response_to_warming_is_inside_the_meta_analysis) {
 
 TEST(Drivers, full_adaptation_from_the_first_year_is_no_response) {
   RunSettings adapted = hot();
-  adapted.adaptation_finance = 1.0;
-  adapted.policy_from_year = 2021;
+  adapted.policy.adaptation_finance = 1.0;
+  adapted.policy.from_year = 2021;
   const Draws with(driven_world(adapted));
   const Draws without(driven_world(hot_and_indifferent()));
   for (int draw = 0; draw < Draws::count; ++draw) {
@@ -98,8 +99,8 @@ TEST(Drivers, full_adaptation_from_the_first_year_is_no_response) {
 
 TEST(Drivers, pathways_raise_the_stock_of_rich_destinations_from_their_year_on) {
   RunSettings open;
-  open.legal_pathways = 0.2;
-  open.policy_from_year = 2030;
+  open.policy.legal_pathways = 0.2;
+  open.policy.from_year = 2030;
   const Draws with(driven_world(open));
   const Draws without(driven_world(RunSettings{}));
   const int germany = baseline().countries.index_of("DEU");
@@ -115,8 +116,9 @@ TEST(Drivers, pathways_raise_the_stock_of_rich_destinations_from_their_year_on) 
 TEST(Drivers, stronger_growth_at_a_destination_draws_more_arrivals) {
   World rich = driven_world(RunSettings{});
   const int poland = baseline().countries.index_of("POL");
+  const std::span<float> trend = rich.edit(rich.view.economy.trend);
   for (int year = 1; year <= last; ++year) {
-    rich.economy.trend[static_cast<std::size_t>(year * rich.countries + poland)] += 0.5f;
+    trend[static_cast<std::size_t>(year * rich.view.countries + poland)] += 0.5f;
   }
   StockSwitches certain = all_on;
   certain.parameter_uncertainty = 0;

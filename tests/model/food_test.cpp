@@ -18,7 +18,7 @@ constexpr int last = to_year - PopulationTrend::first_year;
 
 RunSettings without_response() {
   RunSettings settings;
-  settings.food_response = 0.0;
+  settings.drivers.food_response = 0.0;
   return settings;
 }
 
@@ -29,9 +29,8 @@ class FirstYear {
 
   explicit FirstYear(const RunSettings& settings)
       : world_(driven_world(settings, PopulationTrend::first_year + 1)),
-        memory_(world_.view(), 1, width, 2) {
-    run_draws<width>(world_.view(), {1.0f, 1.0f, 1.0f, 0}, tile_, memory_.state(),
-                     memory_.output());
+        memory_(world_.view, 1, width, 2) {
+    run_draws<width>(world_.view, {1.0f, 1.0f, 1.0f, 0}, tile_, memory_.state(), memory_.output());
   }
 
   float pull(int country, int lane) const {
@@ -39,7 +38,7 @@ class FirstYear {
   }
   float heat(int country, int lane) const {
     float heat[width];
-    heat_of_year<width>(world_.view().climate, tile_, country, memory_.state().climate, heat);
+    heat_of_year<width>(world_.view.climate, tile_, country, memory_.state().climate, heat);
     return heat[lane];
   }
 
@@ -84,13 +83,13 @@ TEST(FoodStress, has_a_mean_response_inside_the_meta_analysis) {
   const Draws draws(world);
   double weighted = 0.0;
   double people = 0.0;
-  for (int country = 0; country < world.countries; ++country) {
-    if (world.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
-    const float income = world.economy.trend[static_cast<std::size_t>(country)];
-    const float middle = world.drivers.food_response * farming_share(income);
+  for (int country = 0; country < world.view.countries; ++country) {
+    if (world.view.economy.known[static_cast<std::size_t>(country)] == 0.0f) continue;
+    const float income = world.view.economy.trend[static_cast<std::size_t>(country)];
+    const float middle = world.view.drivers.food_response * farming_share(income);
     const double emigrants = draws.emigrants(0, 0, country);
     weighted += emigrants * static_cast<double>(response_by_income(
-                                income, middle, -middle * world.drivers.poor_ratio));
+                                income, middle, -middle * world.view.drivers.poor_ratio));
     people += emigrants;
   }
   EXPECT_GT(weighted / people, 0.004);
@@ -105,12 +104,12 @@ TEST(FoodStress, reaches_a_sixth_to_a_fourth_of_those_who_live_of_agriculture) {
   const Draws draws(world);
   double farming = 0.0;
   double population = 0.0;
-  for (int country = 0; country < world.countries; ++country) {
+  for (int country = 0; country < world.view.countries; ++country) {
     const auto at = static_cast<std::size_t>(country);
     const double persons = draws.population(0, 0, country);
     population += persons;
-    if (world.economy.known[at] == 0.0f) continue;
-    farming += persons * static_cast<double>(farming_share(world.economy.trend[at]));
+    if (world.view.economy.known[at] == 0.0f) continue;
+    farming += persons * static_cast<double>(farming_share(world.view.economy.trend[at]));
   }
   EXPECT_NEAR(farming / population, 0.26, 0.06);
   double stressed = 0.0;
@@ -125,9 +124,9 @@ TEST(FoodStress, reaches_a_sixth_to_a_fourth_of_those_who_live_of_agriculture) {
 
 TEST(FoodStress, is_about_weather_and_not_about_the_trend) {
   RunSettings hot;
-  hot.climate_emissions = "ssp585";
+  hot.climate.emissions = EmissionPath::ssp585;
   RunSettings cool;
-  cool.climate_emissions = "verylow";
+  cool.climate.emissions = EmissionPath::verylow;
   const Draws in_heat(driven_world(hot, 2060));
   const Draws in_cool(driven_world(cool, 2060));
   double difference = 0.0;
@@ -150,29 +149,29 @@ void expect_same_stocks(const Draws& one, const Draws& other) {
 
 TEST(FoodStress, moves_nobody_where_the_climate_stands_still) {
   RunSettings still;
-  still.climate_emissions = "none";
+  still.climate.emissions = EmissionPath::none;
   RunSettings indifferent = without_response();
-  indifferent.climate_emissions = "none";
+  indifferent.climate.emissions = EmissionPath::none;
   expect_same_stocks(Draws(driven_world(still, to_year)),
                      Draws(driven_world(indifferent, to_year)));
 }
 
 TEST(FoodStress, moves_nobody_without_weather_of_any_kind) {
   RunSettings calm;
-  calm.climate_variability = Sampling::off;
+  calm.climate.variability = Sampling::off;
   const Draws draws(driven_world(calm, to_year));
   for (int draw = 0; draw < Draws::count; ++draw) EXPECT_EQ(draws.food_stressed(draw, last), 0.0);
 }
 
 TEST(FoodStress, moves_some_and_fewer_where_people_adapt) {
   RunSettings adapted;
-  adapted.adaptation_finance = 0.5;
-  adapted.policy_from_year = 2025;
-  adapted.warming_response = 0.0;
+  adapted.policy.adaptation_finance = 0.5;
+  adapted.policy.from_year = 2025;
+  adapted.drivers.warming_response = 0.0;
   RunSettings plain = adapted;
-  plain.adaptation_finance = 0.0;
+  plain.policy.adaptation_finance = 0.0;
   RunSettings indifferent = plain;
-  indifferent.food_response = 0.0;
+  indifferent.drivers.food_response = 0.0;
   const Draws with(driven_world(adapted, to_year));
   const Draws without(driven_world(plain, to_year));
   const Draws unmoved(driven_world(indifferent, to_year));

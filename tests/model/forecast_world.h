@@ -50,16 +50,16 @@ class Draws {
   }
 
   float stock(int draw, int year, int corridor) const {
-    return value(simulator_->output().stock, draw, year, world_.corridors, corridor);
+    return value(simulator_->output().stock, draw, year, world_.view.corridors, corridor);
   }
   double immigrants(int draw, int year, int country) const {
-    return value(simulator_->output().immigrants, draw, year, world_.countries, country);
+    return value(simulator_->output().immigrants, draw, year, world_.view.countries, country);
   }
   double emigrants(int draw, int year, int country) const {
-    return value(simulator_->output().emigrants, draw, year, world_.countries, country);
+    return value(simulator_->output().emigrants, draw, year, world_.view.countries, country);
   }
   double population(int draw, int year, int country) const {
-    return value(simulator_->output().population, draw, year, world_.countries, country);
+    return value(simulator_->output().population, draw, year, world_.view.countries, country);
   }
   double world_stock(int draw, int year) const {
     return value(simulator_->output().global_stock, draw, year, 1, 0);
@@ -74,18 +74,18 @@ class Draws {
     return value(simulator_->output().displaced, draw, year, 1, 0);
   }
   double displaced_from(int draw, int year, int country) const {
-    return value(simulator_->output().displaced_from, draw, year, world_.countries, country);
+    return value(simulator_->output().displaced_from, draw, year, world_.view.countries, country);
   }
   double conflict_deaths(int draw, int year) const {
     return value(simulator_->output().conflict.deaths, draw, year, 1, 0);
   }
   double conflict_deaths_of(int draw, int year, int country) const {
     const float* const deaths = simulator_->output().conflict.deaths_of;
-    return static_cast<double>(value(deaths, draw, year, world_.countries, country));
+    return static_cast<double>(value(deaths, draw, year, world_.view.countries, country));
   }
   float intensity(int draw, int year, int country) const {
     const float* const intensity = simulator_->output().conflict.intensity_of;
-    return value(intensity, draw, year, world_.countries, country);
+    return value(intensity, draw, year, world_.view.countries, country);
   }
   double coups(int draw, int year) const {
     return static_cast<double>(value(simulator_->output().conflict.coups, draw, year, 1, 0));
@@ -98,7 +98,7 @@ class Draws {
   template <typename T>
   T value(const T* array, int draw, int year, int extent, int item) const {
     const std::int64_t row =
-        (std::int64_t{draw / width} * (world_.years + 1) + year) * extent + item;
+        (std::int64_t{draw / width} * (world_.view.years + 1) + year) * extent + item;
     return array[row * width + draw % width];
   }
 

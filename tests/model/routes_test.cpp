@@ -44,26 +44,26 @@ class RouteDraws {
     simulator_->simulate(0, simulator_->draws_at_once());
   }
 
-  int months() const { return (world_.years + 1) * months_a_year; }
-  int borders() const { return world_.routes.scalars.borders.count; }
+  int months() const { return (world_.view.years + 1) * months_a_year; }
+  int borders() const { return world_.view.routes.borders.count; }
   const World& world() const { return world_; }
   const RoutesOutput& output() const { return simulator_->output().routes; }
 
   float detections(int draw, int month, int route) const {
-    return value(output().detections, draw, months(), world_.routes.scalars.routes, month, route);
+    return value(output().detections, draw, months(), world_.view.routes.routes, month, route);
   }
   float at_border(const float* array, int draw, int month, int border) const {
     return value(array, draw, months(), borders(), month, border);
   }
   float at_front(const float* array, int draw, int month, int front) const {
-    return value(array, draw, months(), world_.routes.scalars.fronts.count, month, front);
+    return value(array, draw, months(), world_.view.routes.fronts.count, month, front);
   }
   double of_year(const double* array, int draw, int year) const {
-    return value(array, draw, world_.years + 1, 1, year, 0);
+    return value(array, draw, world_.view.years + 1, 1, year, 0);
   }
   double arrivals(int draw, int year) const {
-    return value(simulator_->output().global_flows, draw, world_.years + 1, global_flow_count, year,
-                 arrivals_flow);
+    return value(simulator_->output().global_flows, draw, world_.view.years + 1, global_flow_count,
+                 year, arrivals_flow);
   }
   // Mean over draws of a sum over months.
   double mean(const float* array, int border, int first, int last) const {
@@ -123,9 +123,9 @@ TEST(Routes, repeat_what_frontex_detected_in_every_draw) {
 
 TEST(Routes, start_from_any_month_that_was_observed) {
   const RouteDraws earlier(
-      [](RunSettings& settings) { settings.irregular_observed_until = "2022-05"; });
+      [](RunSettings& settings) { settings.routes.observed_until = month_number(2022, 5); });
   const int central = route_of("central-mediterranean");
-  const int last = months_from_start("2022-05");
+  const int last = months_from_start(month_number(2022, 5));
   int differing = 0;
   for (int draw = 0; draw < earlier.draws(); ++draw) {
     EXPECT_EQ(earlier.detections(draw, last, central), reference().detections(draw, last, central));
@@ -137,15 +137,15 @@ TEST(Routes, start_from_any_month_that_was_observed) {
 
 // Whoever is kept from a route tries those that people of the same nationality use.
 TEST(RouteChoice, follows_nationals_to_other_routes) {
-  const Routes& routes = reference().world().routes;
-  const int count = routes.scalars.borders.count;
+  const BordersView& borders = reference().world().view.routes.borders;
+  const int count = borders.count;
   const auto share = [&](const char* from, const char* to) {
-    return routes.elsewhere[static_cast<std::size_t>(border_of(from) * count + border_of(to))];
+    return borders.elsewhere[border_of(from) * count + border_of(to)];
   };
   for (int from = 0; from < count; ++from) {
     double sum = 0.0;
     for (int to = 0; to < count; ++to) {
-      const float one = routes.elsewhere[static_cast<std::size_t>(from * count + to)];
+      const float one = borders.elsewhere[from * count + to];
       sum += static_cast<double>(one);
       if (one == 0.0f) continue;
       EXPECT_NE(routes.route[static_cast<std::size_t>(from)],
@@ -219,8 +219,8 @@ TEST(Routes, hold_a_fifth_of_all_arrivals_irregular_give_or_take) {
 
 TEST(RouteLevers, of_enforcement_lower_detections_there_and_move_some_people_on) {
   const RouteDraws enforced([](RunSettings& settings) {
-    settings.policy_from_year = 2025;
-    settings.enforcement_western_mediterranean = 0.5;
+    settings.policy.from_year = 2025;
+    settings.routes.enforcement[western_mediterranean] = 0.5;
   });
   const int sea = border_of("western-mediterranean-sea");
   const int canaries = border_of("western-africa");
@@ -240,8 +240,8 @@ TEST(RouteLevers, of_enforcement_lower_detections_there_and_move_some_people_on)
 
 TEST(RouteLevers, of_a_transit_deal_keep_people_from_leaving) {
   const RouteDraws deal([](RunSettings& settings) {
-    settings.policy_from_year = 2025;
-    settings.transit_deal_turkey = 0.6;
+    settings.policy.from_year = 2025;
+    settings.routes.transit_deal[turkey] = 0.6;
   });
   const int sea = border_of("eastern-mediterranean-sea");
   const double ratio = deal.mean(deal.output().attempts, sea, 60, 84) /
@@ -252,15 +252,15 @@ TEST(RouteLevers, of_a_transit_deal_keep_people_from_leaving) {
 
 TEST(RouteLevers, off_leave_a_usual_year_in_every_draw) {
   const RouteDraws still([](RunSettings& settings) {
-    settings.irregular_simulated = Sampling::off;
-    settings.campaigns_simulated = Sampling::off;
+    settings.routes.simulated = Sampling::off;
+    settings.routes.campaigns.simulated = Sampling::off;
     settings.parameter_uncertainty = Sampling::off;
-    settings.posture = "none";
-    settings.conflict_simulated = Sampling::off;
-    settings.displacement_simulated = Sampling::off;
-    settings.economy_shocks = Sampling::off;
-    settings.climate_emissions = "none";
-    settings.climate_variability = Sampling::off;
+    settings.routes.posture.level = ResponseLevel::none;
+    settings.conflict.simulated = Sampling::off;
+    settings.displacement.simulated = Sampling::off;
+    settings.economy.shocks = Sampling::off;
+    settings.climate.emissions = EmissionPath::none;
+    settings.climate.variability = Sampling::off;
   });
   const int central = route_of("central-mediterranean");
   const float first = still.detections(0, 60, central);
@@ -272,23 +272,23 @@ TEST(RouteLevers, off_leave_a_usual_year_in_every_draw) {
 
 class Postures : public testing::Test {
  protected:
-  static RouteDraws under(const char* posture, const char* alliance = "collective") {
+  static RouteDraws under(ResponseLevel posture, Alliance alliance = Alliance::collective) {
     return RouteDraws([posture, alliance](RunSettings& settings) {
-      settings.first_front = "belarus-poland";
-      settings.first_month = "2025-03";
-      settings.posture_from = "2025-03";
-      settings.posture = posture;
-      settings.alliance = alliance;
+      settings.routes.campaigns.ordered[0].front = "belarus-poland";
+      settings.routes.campaigns.ordered[0].month = month_number(2025, 3);
+      settings.routes.posture.from = month_number(2025, 3);
+      settings.routes.posture.level = posture;
+      settings.routes.posture.alliance = alliance;
     });
   }
 };
 
 TEST_F(Postures, meet_the_same_campaign_and_change_what_comes_of_it) {
-  const RouteDraws none = under("none");
-  const RouteDraws national = under("national");
-  const RouteDraws allied = under("nato-military");
+  const RouteDraws none = under(ResponseLevel::none);
+  const RouteDraws national = under(ResponseLevel::national);
+  const RouteDraws allied = under(ResponseLevel::nato_military);
   const int poland = border_of("belarus-poland");
-  const int first = months_from_start("2025-03");
+  const int first = months_from_start(month_number(2025, 3));
   const int last = first + 18;
   // The first months are the same, since no response is there at once.
   EXPECT_EQ(none.mean(none.output().attempts, poland, first, first + 1),
@@ -306,17 +306,17 @@ TEST_F(Postures, meet_the_same_campaign_and_change_what_comes_of_it) {
 }
 
 TEST_F(Postures, help_later_where_the_origin_is_blurred) {
-  const auto levels = [](const char* kind) {
+  const auto levels = [](CampaignKind kind) {
     const RouteDraws draws([kind](RunSettings& settings) {
-      settings.first_front = "belarus-poland";
-      settings.first_month = "2025-03";
-      settings.first_kind = kind;
-      settings.posture = "nato-military";
+      settings.routes.campaigns.ordered[0].front = "belarus-poland";
+      settings.routes.campaigns.ordered[0].month = month_number(2025, 3);
+      settings.routes.campaigns.ordered[0].kind = kind;
+      settings.routes.posture.level = ResponseLevel::nato_military;
     });
-    const int first = months_from_start("2025-03");
+    const int first = months_from_start(month_number(2025, 3));
     return draws.mean(draws.output().level, border_of("belarus-poland"), first, first + 8);
   };
-  EXPECT_GT(levels("open"), 1.1 * levels("proxy"));
+  EXPECT_GT(levels(CampaignKind::open), 1.1 * levels(CampaignKind::proxy));
 }
 
 }  // namespace

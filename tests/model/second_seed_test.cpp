@@ -27,11 +27,11 @@ std::vector<float> stocks(std::uint64_t seed, const SecondSeed& other) {
   simulator->use_second_seed(other);
   simulator->simulate(0, draws);
   const float* const stock = simulator->output().stock;
-  return {stock, stock + draws * world().corridors * (years + 1)};
+  return {stock, stock + draws * world().view.corridors * (years + 1)};
 }
 
 bool same_start(const std::vector<float>& one, const std::vector<float>& other) {
-  return std::equal(one.begin(), one.begin() + draws * world().corridors, other.begin());
+  return std::equal(one.begin(), one.begin() + draws * world().view.corridors, other.begin());
 }
 
 TEST(SecondSeed, without_groups_changes_no_bit_and_with_all_is_that_seed) {

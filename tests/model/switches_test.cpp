@@ -16,12 +16,12 @@ const World& world() {
 }
 
 bool was_empty(int corridor) {
-  return world().stock[static_cast<std::size_t>(corridor)] <= 0.0f;
+  return world().view.stock[static_cast<std::size_t>(corridor)] <= 0.0f;
 }
 
 int openings(const Draws& draws, int draw) {
   int open = 0;
-  for (int corridor = 0; corridor < world().corridors; ++corridor) {
+  for (int corridor = 0; corridor < world().view.corridors; ++corridor) {
     if (was_empty(corridor) && draws.stock(draw, years, corridor) > 0.0f) ++open;
   }
   return open;
@@ -29,7 +29,7 @@ int openings(const Draws& draws, int draw) {
 
 // Whether two draws have the same stock in every corridor at the end.
 bool same_end(const Draws& draws, int one, int other) {
-  for (int corridor = 0; corridor < world().corridors; ++corridor) {
+  for (int corridor = 0; corridor < world().view.corridors; ++corridor) {
     if (draws.stock(one, years, corridor) != draws.stock(other, years, corridor)) return false;
   }
   return true;
@@ -46,7 +46,7 @@ TEST(NewCorridors, open_in_some_draws_and_not_in_all) {
   int some = 0;
   double expected = 0.0;
   for (int draw = 0; draw < Draws::count; ++draw) some += openings(draws, draw);
-  for (const float hazard : world().opening_hazard) {
+  for (const float hazard : world().array(world().view.opening_hazard)) {
     expected += Draws::count * (1.0 - std::pow(1.0 - static_cast<double>(hazard), years));
   }
   EXPECT_GT(some, 0);
@@ -56,7 +56,7 @@ TEST(NewCorridors, open_in_some_draws_and_not_in_all) {
 
 TEST(NewCorridors, start_empty_whatever_the_measurement_error) {
   const Draws draws(world());
-  for (int corridor = 0; corridor < world().corridors; ++corridor) {
+  for (int corridor = 0; corridor < world().view.corridors; ++corridor) {
     if (!was_empty(corridor)) continue;
     for (int draw = 0; draw < Draws::count; ++draw) {
       ASSERT_EQ(draws.stock(draw, 0, corridor), 0.0f) << corridor;
@@ -80,7 +80,7 @@ TEST(Switches, with_openings_alone_leave_one_future_but_for_the_openings) {
   for (int draw = 1; draw < Draws::count; ++draw) {
     double one = 0.0;
     double other = 0.0;
-    for (int corridor = 0; corridor < world().corridors; ++corridor) {
+    for (int corridor = 0; corridor < world().view.corridors; ++corridor) {
       if (was_empty(corridor)) continue;
       one += static_cast<double>(draws.stock(0, years, corridor));
       other += static_cast<double>(draws.stock(draw, years, corridor));

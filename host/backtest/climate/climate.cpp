@@ -73,10 +73,12 @@ FigureSection reproduction(const ClimateInputs& inputs, const ClimateReferences&
       "FaIR 2.2.3 with the 841 members: member by member in 2020, 2050 and 2100; quantiles (5, 50, "
       "95 %) in every year of 2020-2100",
       {}};
-  for (std::size_t s = 0; s < emission_scenario_names.size(); ++s) {
+  constexpr std::array paths = {EmissionPath::ssp126, EmissionPath::ssp245, EmissionPath::ssp585,
+                                EmissionPath::verylow, EmissionPath::medium_extension};
+  for (std::size_t s = 0; s < paths.size(); ++s) {
     const std::string name(emission_scenario_names[s]);
     const ClimateReferences::Scenario& reference = references.scenarios[s];
-    const ClimateRun run = run_members(inputs, name, references.noise_seed);
+    const ClimateRun run = run_members(inputs, paths[s], references.noise_seed);
     double rms = 0.0;
     for (std::size_t point = 0; point < ClimateReferences::points.size(); ++point) {
       rms = std::max(rms, member_rms(run, reference, point));
@@ -107,12 +109,10 @@ FigureSection reproduction(const ClimateInputs& inputs, const ClimateReferences&
 // Draws of the climate as a run makes them, on present policies, which share the past with all.
 FigureSection history(const ClimateInputs& inputs, const ClimateReferences& references, int draws,
                       std::uint64_t seed) {
-  RunSettings settings;
-  settings.seed = seed;
-  settings.climate_emissions = "current-policies";
-  settings.to_year = 2025;
+  ClimateSettings settings;
+  settings.emissions = EmissionPath::current_policies;
   constexpr int first_year = 1850;
-  const ClimateRun run = run_draws_of_climate(inputs, settings, first_year, draws);
+  const ClimateRun run = run_draws_of_climate(inputs, settings, {first_year, 2025}, draws, seed);
   FigureSection section = {"History, 1850 to 2023",
                            "IGCC, K above 1850-1900. The members were constrained on this record "
                            "by their authors: a check "
@@ -162,7 +162,7 @@ FigureSection history(const ClimateInputs& inputs, const ClimateReferences& refe
 
 struct Outcome {
   const char* name;
-  const char* emissions;
+  EmissionPath emissions;
   double delivery;  // of every bloc; negative: the defaults
   double low;
   double high;
@@ -170,26 +170,20 @@ struct Outcome {
 
 FigureSection outcomes(const ClimateInputs& inputs, int draws, std::uint64_t seed) {
   constexpr Outcome asked[] = {
-      {"all pledges kept", "pledges", 1.0, 1.7, 2.1},
-      {"reference", "pledges", -1.0, -unbounded, unbounded},
-      {"all pledges two decades late", "pledges", 0.0, -unbounded, unbounded},
-      {"current policies", "current-policies", -1.0, 2.6, 3.1}};
+      {"all pledges kept", EmissionPath::pledges, 1.0, 1.7, 2.1},
+      {"reference", EmissionPath::pledges, -1.0, -unbounded, unbounded},
+      {"all pledges two decades late", EmissionPath::pledges, 0.0, -unbounded, unbounded},
+      {"current policies", EmissionPath::current_policies, -1.0, 2.6, 3.1}};
   FigureSection section = {
       "Where it leads: mean of 2091-2100",
       "UNEP Emissions Gap Report 2024; blocs' paths and dates were set before these figures were "
       "seen",
       {}};
   for (const Outcome& outcome : asked) {
-    RunSettings settings;
-    settings.seed = seed;
-    settings.to_year = 2100;
-    settings.climate_emissions = outcome.emissions;
-    for (double* delivery : {&settings.delivery_china, &settings.delivery_united_states,
-                             &settings.delivery_european_union, &settings.delivery_india,
-                             &settings.delivery_rest_of_world}) {
-      if (outcome.delivery >= 0) *delivery = outcome.delivery;
-    }
-    const ClimateRun run = run_draws_of_climate(inputs, settings, 2020, draws);
+    ClimateSettings settings;
+    settings.emissions = outcome.emissions;
+    if (outcome.delivery >= 0) settings.delivery.fill(outcome.delivery);
+    const ClimateRun run = run_draws_of_climate(inputs, settings, {2020, 2100}, draws, seed);
     std::vector<double> decade;
     const auto years = static_cast<std::size_t>(run.years);
     for (std::size_t row = 0; row < run.rows(); ++row) {

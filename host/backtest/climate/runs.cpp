@@ -4,7 +4,6 @@
 
 #include "host/backtest/climate/fair_noise.h"
 #include "host/device/tile_memory.h"
-#include "host/model/tables/placement.h"
 #include "kernels/climate/year.h"
 
 namespace peregrine {
@@ -56,9 +55,9 @@ class MemberLane {
   int row_ = 0;
 };
 
-RunSettings settings_for(const std::string& scenario) {
-  RunSettings settings;
-  settings.climate_emissions = scenario;
+ClimateSettings settings_for(EmissionPath emissions) {
+  ClimateSettings settings;
+  settings.emissions = emissions;
   return settings;
 }
 
@@ -89,10 +88,11 @@ std::vector<double> ClimateRun::sorted(const std::vector<double>& series, int ye
 }
 
 std::vector<double> doubling_response(const ClimateInputs& inputs, int years, int ramp_years) {
-  const Climate climate = make_climate(inputs, settings_for("none"), PopulationTrend::first_year);
+  const Climate climate =
+      make_climate(inputs, settings_for(EmissionPath::none), PopulationTrend::first_year);
   std::vector<double> response;
   for (std::size_t member = 0; member < inputs.members.size(); ++member) {
-    MemberLane lane(view_of(climate, on_host), static_cast<int>(member));
+    MemberLane lane(climate.view, static_cast<int>(member));
     const double doubled = forcing_2co2_of_4co2 * inputs.members[member].forcing_4co2;
     for (int year = 1; year <= years; ++year) {
       lane.force(doubled * std::min(static_cast<double>(year) / ramp_years, 1.0));
@@ -102,10 +102,10 @@ std::vector<double> doubling_response(const ClimateInputs& inputs, int years, in
   return response;
 }
 
-ClimateRun run_members(const ClimateInputs& inputs, const std::string& scenario,
+ClimateRun run_members(const ClimateInputs& inputs, EmissionPath scenario,
                        const std::vector<std::uint32_t>& noise_seeds) {
   const Climate climate = make_climate(inputs, settings_for(scenario), PopulationTrend::first_year);
-  const ClimateView view = view_of(climate, on_host);
+  const ClimateView& view = climate.view;
   ClimateRun run{ClimateYears::first, ClimateYears::count, {}, {}};
   for (std::size_t member = 0; member < inputs.members.size(); ++member) {
     const auto noise = fair_noise(energy_step(inputs.members[member]).covariance,
@@ -127,18 +127,18 @@ ClimateRun run_members(const ClimateInputs& inputs, const std::string& scenario,
   return run;
 }
 
-ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const RunSettings& settings,
-                                int first_year, int draws) {
+ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const ClimateSettings& settings,
+                                YearSpan span, int draws, std::uint64_t seed) {
   constexpr int width = 16;
-  const Climate climate = make_climate(inputs, settings, first_year);
+  const Climate climate = make_climate(inputs, settings, span.first);
   WorldView world = {};
   world.countries = static_cast<int>(inputs.pattern.size());
-  world.years = settings.to_year - first_year;
-  world.climate = view_of(climate, on_host);
+  world.years = span.last - span.first;
+  world.climate = climate.view;
   const TileMemory memory(world, 1, width, 2);
-  ClimateRun run{first_year, world.years + 1, {}, {}};
+  ClimateRun run{span.first, world.years + 1, {}, {}};
   for (int first = 0; first < draws; first += width) {
-    const Tile tile = {settings.seed, static_cast<std::uint64_t>(first), 0, width};
+    const Tile tile = {seed, static_cast<std::uint64_t>(first), 0, width};
     begin_climate<width>(world.climate, world.countries, tile, memory.state().climate,
                          memory.output().climate);
     for (int step = 1; step <= world.years; ++step) {
@@ -154,7 +154,7 @@ ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const RunSettings& 
     }
   }
   // Where the run begins before 1901 the kernels do not yet know the mean of 1850-1900.
-  if (first_year < 1901) take_preindustrial_off(run);
+  if (span.first < 1901) take_preindustrial_off(run);
   return run;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "host/model/climate/energy_step.h"
@@ -27,12 +26,16 @@ struct ClimateRun {
 };
 
 // Every member on one emission scenario, 1750-2100, with the internal variability that FaIR drew.
-ClimateRun run_members(const ClimateInputs& inputs, const std::string& scenario,
+ClimateRun run_members(const ClimateInputs& inputs, EmissionPath scenario,
                        const std::vector<std::uint32_t>& noise_seeds);
 
-// Draws 0 ... draws - 1 of the whole climate process as a run makes them, `settings.to_year` the
-// last.
-ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const RunSettings& settings,
-                                int first_year, int draws);
+struct YearSpan {
+  int first;
+  int last;
+};
+
+// Draws 0 ... draws - 1 of the whole climate process as a run makes them.
+ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const ClimateSettings& settings,
+                                YearSpan span, int draws, std::uint64_t seed);
 
 }  // namespace peregrine

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "host/model/tables/placement.h"
 #include "kernels/conflict/conflict.h"
 
 namespace peregrine {
@@ -71,14 +70,14 @@ void keep_step(const TileArrays& tile, int step, int first_draw, ConflictPaths& 
   std::copy_n(tile.output.deaths + row, width, paths.world_deaths.begin() + to);
 }
 
-ConflictPaths empty_paths(const ConflictWorld& world, int draws) {
+ConflictPaths empty_paths(const Owned<ConflictView>& world, int draws) {
   ConflictPaths paths;
-  paths.steps = world.steps;
-  paths.countries = world.countries;
+  paths.countries = world.view.countries;
+  paths.steps = static_cast<int>(world.array(world.view.log_income).size()) / paths.countries - 1;
   paths.draws = (draws + width - 1) / width * width;
   const auto years =
-      static_cast<std::size_t>(world.steps + 1) * static_cast<std::size_t>(paths.draws);
-  paths.intensity.resize(years * static_cast<std::size_t>(world.countries));
+      static_cast<std::size_t>(paths.steps + 1) * static_cast<std::size_t>(paths.draws);
+  paths.intensity.resize(years * static_cast<std::size_t>(paths.countries));
   paths.deaths.resize(paths.intensity.size());
   paths.coups.resize(years);
   paths.interstate_wars.resize(years);
@@ -88,11 +87,11 @@ ConflictPaths empty_paths(const ConflictWorld& world, int draws) {
 
 }  // namespace
 
-ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitches& switches,
+ConflictPaths simulate_conflict(const Owned<ConflictView>& world, const ConflictSwitches& switches,
                                 const std::vector<double>& heat, int draws, std::uint64_t seed) {
   ConflictPaths paths = empty_paths(world, draws);
-  const ConflictView view = view_of(world, on_host);
-  TileArrays tile(world.countries, world.steps);
+  const ConflictView& view = world.view;
+  TileArrays tile(paths.countries, paths.steps);
   std::vector<float> heat_lanes;
   for (const double anomaly : heat) {
     heat_lanes.insert(heat_lanes.end(), width, static_cast<float>(anomaly));
@@ -102,7 +101,7 @@ ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitch
     const Tile place = {seed, static_cast<std::uint64_t>(first_draw), 0, width};
     begin_conflict<width>(view, switches, place, tile.state, tile.output);
     keep_step(tile, 0, first_draw, paths);
-    for (int step = 1; step <= world.steps; ++step) {
+    for (int step = 1; step <= paths.steps; ++step) {
       advance_conflict<width>(view, switches, place, step, tile.state, tile.output);
       keep_step(tile, step, first_draw, paths);
     }

@@ -32,9 +32,10 @@ struct ConflictPaths {
   }
 };
 
-// `heat` is [country], standard deviations above 1961-1990, the same in every year and draw.
+// Over the years for which `world` has incomes. `heat` is [country], standard deviations above
+// 1961-1990, the same in every year and draw.
 // `draws` is rounded up to a multiple of 16. The same arguments give the same bits.
-ConflictPaths simulate_conflict(const ConflictWorld& world, const ConflictSwitches& switches,
+ConflictPaths simulate_conflict(const Owned<ConflictView>& world, const ConflictSwitches& switches,
                                 const std::vector<double>& heat, int draws, std::uint64_t seed);
 
 }  // namespace peregrine

@@ -178,8 +178,8 @@ std::vector<SimulatedFigure> simulate_history(const ConflictPanel& panel, int or
   const ConflictCalibration calibration = {
       conflict_posterior(fit_conflict(panel, origin_year), posterior_draws),
       conflict_starts(panel, origin_year)};
-  const ConflictWorld world =
-      make_conflict_world(calibration, panel.history.neighbours, last_year - origin_year);
+  const Owned<ConflictView> world =
+      make_conflict_process(calibration, panel.history.neighbours, last_year - origin_year);
   std::vector<double> heat;
   for (const ConflictStart& start : calibration.countries) heat.push_back(start.heat);
   // Without coups, whose table does not reach back and whose effect is no fit.

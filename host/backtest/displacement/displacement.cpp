@@ -116,15 +116,16 @@ class Backtest {
 
   DisplacementSamples forecast(const DisplacementPanel& panel) const {
     const DisplacementFit fit = fit_displacement(panel);
-    DisplacementWorld world(panel, fit.claim_share, {panel.last_year, panel.last_year},
-                            population_of_areas(inputs_, history_, panel.last_year),
-                            displacement_posterior(panel, fit, posterior_draws));
+    Owned<DisplacementView> process =
+        make_displacement_process(panel, fit.claim_share, {panel.last_year, panel.last_year},
+                                  population_of_areas(inputs_, history_, panel.last_year),
+                                  displacement_posterior(panel, fit, posterior_draws));
     if (subject_.measure == DisplacementMeasure::arrivals) {
       std::vector<float> start;
       for (const int pair : panel.source_pair) start.push_back(figure(pair, panel.last_year));
-      world.start_from(std::move(start));
+      process.put(process.view.arrivals, std::move(start));
     }
-    return forecast_displacement(world.view(), DeathsForecaster(panel), subject_.measure,
+    return forecast_displacement(process.view, DeathsForecaster(panel), subject_.measure,
                                  targets_.horizons, draws_, seed_);
   }
 

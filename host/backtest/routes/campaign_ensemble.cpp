@@ -7,7 +7,6 @@
 #include "host/device/simulator.h"
 #include "host/device/tile_memory.h"
 #include "host/model/routes/world.h"
-#include "host/model/tables/placement.h"
 #include "kernels/routes/months.h"
 
 namespace peregrine {
@@ -55,10 +54,7 @@ void for_each_draw(const World& world, const RunSettings& settings, int draws, s
 class Shapes {
  public:
   Shapes(const World& world, const RunSettings& settings, std::uint64_t seed)
-      : switches_(switches_of(settings)),
-        seed_(seed),
-        view_(view_of(world, on_host)),
-        memory_(view_, 1, 1, 1) {}
+      : switches_(switches_of(settings)), seed_(seed), view_(world.view), memory_(view_, 1, 1, 1) {}
 
   CampaignKind kind(int draw, int front, int month) const {
     TileWords<1> words;
@@ -108,12 +104,12 @@ bool hidden_by_decoy(const CampaignDraws& drawn, const Shapes& shapes, int front
   return false;
 }
 
-std::vector<int> ordered_borders(const RoutesView& view, const Routes& routes, int& first_month) {
+std::vector<int> ordered_borders(const FrontsView& fronts, int& first_month) {
   std::vector<int> borders;
-  first_month = *std::min_element(routes.scheduled_month.begin(), routes.scheduled_month.end());
-  for (int order = 0; order < view.fronts.scheduled; ++order) {
-    borders.push_back(routes.border_of_front[static_cast<std::size_t>(
-        routes.scheduled_front[static_cast<std::size_t>(order)])]);
+  first_month =
+      *std::min_element(fronts.scheduled_month, fronts.scheduled_month + fronts.scheduled);
+  for (int order = 0; order < fronts.scheduled; ++order) {
+    borders.push_back(fronts.border[fronts.scheduled_front[order]]);
   }
   return borders;
 }
@@ -127,13 +123,14 @@ double CampaignDraws::simulated_years() const {
 CampaignDraws simulate_campaigns(const ForecastInputs& inputs, const RunSettings& settings,
                                  int draws, std::uint64_t seed) {
   const World world = make_forecast_world(inputs, settings);
-  const RoutesView& view = world.routes.scalars;
+  const RoutesView& view = world.view.routes;
   CampaignDraws drawn;
   drawn.draws = draws;
-  drawn.months = (world.years + 1) * months_a_year;
+  drawn.months = (world.view.years + 1) * months_a_year;
   drawn.first_month = view.observed_months;
-  drawn.border_of_front = world.routes.border_of_front;
-  drawn.partner = world.routes.partner;
+  const FrontsView& fronts = view.fronts;
+  drawn.border_of_front.assign(fronts.border, fronts.border + fronts.count);
+  drawn.partner.assign(fronts.partner, fronts.partner + fronts.count);
   const std::size_t months =
       static_cast<std::size_t>(draws) * static_cast<std::size_t>(drawn.months);
   for (std::vector<float>* series : {&drawn.active, &drawn.campaign, &drawn.actor}) {
@@ -188,11 +185,11 @@ std::vector<Campaign> campaigns_of(const CampaignDraws& drawn, const ForecastInp
 CampaignToll simulate_toll(const ForecastInputs& inputs, const RunSettings& settings, int draws,
                            std::uint64_t seed) {
   const World world = make_forecast_world(inputs, settings);
-  const RoutesView& view = world.routes.scalars;
+  const RoutesView& view = world.view.routes;
   if (view.fronts.scheduled == 0) throw std::invalid_argument("no campaign is ordered");
   int first = 0;
-  const std::vector<int> ordered = ordered_borders(view, world.routes, first);
-  const std::int64_t months = std::int64_t{world.years + 1} * months_a_year;
+  const std::vector<int> ordered = ordered_borders(view.fronts, first);
+  const std::int64_t months = std::int64_t{world.view.years + 1} * months_a_year;
   const std::int64_t last = std::min<std::int64_t>(months, first + 2 * months_a_year);
   CampaignToll toll;
   for_each_draw(world, settings, draws, seed, [&](int, const DrawOutput& output) {
@@ -211,9 +208,8 @@ CampaignToll simulate_toll(const ForecastInputs& inputs, const RunSettings& sett
       return std::find(ordered.begin(), ordered.end(), border) != ordered.end();
     };
     const auto routes_here = [&](int route) {
-      return std::any_of(ordered.begin(), ordered.end(), [&](int border) {
-        return world.routes.route[static_cast<std::size_t>(border)] == route;
-      });
+      return std::any_of(ordered.begin(), ordered.end(),
+                         [&](int border) { return view.borders.route[border] == route; });
     };
     const RoutesOutput& routes = output.routes();
     toll.attempts.push_back(sum(routes.attempts, borders, here));

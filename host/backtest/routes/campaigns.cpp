@@ -48,12 +48,13 @@ FigureSection posture_section(const ForecastInputs& inputs, int draws, std::uint
       {}};
   RunSettings settings = load_scenario(inputs.folder + "/scenarios/belarus-2021-again.toml");
   // The year of the first campaign and two more.
-  settings.to_year = PopulationTrend::first_year + months_from_start(settings.first_month) / 12 + 2;
-  const auto toll = [&](const char* posture) {
-    settings.posture = posture;
+  settings.to_year = PopulationTrend::first_year +
+                     months_from_start(settings.routes.campaigns.ordered.front().month) / 12 + 2;
+  const auto toll = [&](ResponseLevel level) {
+    settings.routes.posture.level = level;
     return simulate_toll(inputs, settings, draws, seed);
   };
-  const CampaignToll none = toll("none");
+  const CampaignToll none = toll(ResponseLevel::none);
   const std::vector<double> nothing(static_cast<std::size_t>(draws), 0.0);
   const auto add = [&](const std::string& posture, const CampaignToll& ours,
                        const CampaignToll* base) {
@@ -64,8 +65,11 @@ FigureSection posture_section(const ForecastInputs& inputs, int draws, std::uint
     }
   };
   add("none", none, nullptr);
-  for (const char* posture : {"national", "frontex", "nato-non-military", "nato-military"}) {
-    add(fmt::format("{} less none", posture), toll(posture), &none);
+  for (const auto& [posture, level] : {std::pair{"national", ResponseLevel::national},
+                                       {"frontex", ResponseLevel::frontex},
+                                       {"nato-non-military", ResponseLevel::nato_non_military},
+                                       {"nato-military", ResponseLevel::nato_military}}) {
+    add(fmt::format("{} less none", posture), toll(level), &none);
   }
   return section;
 }

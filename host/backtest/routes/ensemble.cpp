@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 
 #include "host/device/tile_memory.h"
 #include "host/model/routes/world.h"
-#include "host/model/tables/placement.h"
 #include "kernels/routes/months.h"
 
 namespace peregrine {
@@ -17,13 +17,15 @@ constexpr int tile_width = 16;
 // The routes of a forecast from the state's month, each border as a route of its own, so that
 // detections are counted by border.
 Routes routes_at(const RouteRecord& record, const RouteFit& fit, const RouteSpan& span) {
-  RunSettings settings;
-  settings.irregular_observed_until = month_text(fit.state.month);
-  settings.posture_from = month_text(fit.state.month + 1);
+  RoutesSettings settings;
+  settings.observed_until = fit.state.month;
+  settings.posture.from = fit.state.month + 1;
   Routes routes = make_route_process({record.history, fit.calibration, fit.state, record.fronts},
-                                     record.countries, settings, span);
-  std::iota(routes.route.begin(), routes.route.end(), 0);
-  routes.scalars.routes = routes.scalars.borders.count;
+                                     record.countries, settings, PolicySettings(), span);
+  BordersView& borders = routes.view.borders;
+  const std::span<int> route = routes.edit(borders.route);
+  std::iota(route.begin(), route.end(), 0);
+  routes.view.routes = borders.count;
   return routes;
 }
 
@@ -45,7 +47,7 @@ std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit
   WorldView world = {};
   world.countries = record.countries.size();
   world.years = span.years;
-  world.routes = view_of(routes, on_host);
+  world.routes = routes.view;
   const TileMemory memory(world, 1, tile_width, 1);
   const TileState& state = memory.state();
   const std::int64_t borders = world.routes.borders.count;

@@ -115,7 +115,7 @@ Samples simulate(const World& world, int draws, std::uint64_t seed) {
       const std::int64_t tile = draw / width;
       const std::int64_t lane = draw % width;
       const std::int64_t plane = tile * out.stock_planes + horizon % out.stock_planes;
-      const float* const stock = out.stock + plane * world.corridors * width + lane;
+      const float* const stock = out.stock + plane * world.view.corridors * width + lane;
       for (std::int64_t c = 0; c < world.listed_corridors; ++c) {
         // A table counts whole persons.
         samples.corridor[static_cast<std::size_t>(c * draws + first + draw)] =

@@ -1,7 +1,13 @@
 #include "host/model/assembly/forecast.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "host/model/climate/world.h"
+#include "host/model/conflict/world.h"
+#include "host/model/displacement/world.h"
+#include "host/model/drivers/world.h"
+#include "host/model/economy/world.h"
 #include "host/model/routes/world.h"
 
 namespace peregrine {
@@ -26,31 +32,38 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
 
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings) {
   World world = make_world(forecast_source(inputs.baseline, settings.to_year), inputs.stock);
-  world.climate = make_climate(inputs.climate, settings, PopulationTrend::first_year);
-  world.economy = make_economy(inputs.economy, inputs.baseline, settings, world.years);
-  world.drivers = make_drivers(settings);
-  world.conflict = make_conflict(inputs.conflict_history, inputs.conflict, settings, world.years);
-  world.displacement =
-      make_displacement(inputs.displacement_history, inputs.displacement, inputs.baseline,
-                        inputs.economy, settings, world.corridors);
-  const int last_month = std::min(month_number(PopulationTrend::first_year, 1) +
-                                      months_from_start(settings.irregular_observed_until),
-                                  IrregularHistory::last_month);
+  WorldView& view = world.view;
+  world.take(view.climate,
+             make_climate(inputs.climate, settings.climate, PopulationTrend::first_year));
+  world.take(view.economy,
+             make_economy(inputs.economy, inputs.baseline, settings.economy, view.years));
+  view.drivers = make_drivers(settings.drivers, settings.policy);
+  Conflict conflict =
+      make_conflict(inputs.conflict_history, inputs.conflict, settings.conflict, settings);
+  world.take(view.conflict, std::move(conflict.process));
+  view.conflict_switches = conflict.switches;
+  world.take(view.conflict_links, std::move(conflict.links));
+  Displacement displacement = make_displacement(
+      {inputs.displacement_history, inputs.displacement, inputs.baseline, inputs.economy},
+      settings.displacement, settings, view.corridors);
+  world.take(view.displacement, std::move(displacement.process));
+  world.take(view.refugees, std::move(displacement.refugees));
+  const int last_month = std::min(settings.routes.observed_until, IrregularHistory::last_month);
   const RouteState state = route_state(inputs.irregular_history, inputs.routes, last_month);
-  world.routes =
+  world.take(
+      view.routes,
       make_routes({inputs.irregular_history, inputs.routes, state, inputs.fronts}, inputs.baseline,
-                  {inputs.displacement_history, world.displacement.pair, world.corridors}, settings,
-                  world.years);
+                  {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
+                  settings.routes, settings));
   return world;
 }
 
 StockSwitches switches_of(const RunSettings& settings) {
-  const auto as_number = [](Sampling sampling) { return sampling == Sampling::on ? 1.0f : 0.0f; };
   StockSwitches switches = {};
-  switches.measurement_error = as_number(settings.measurement_error);
-  switches.innovations = as_number(settings.innovations);
-  switches.new_corridors = as_number(settings.new_corridors);
-  switches.parameter_uncertainty = settings.parameter_uncertainty == Sampling::on ? 1 : 0;
+  switches.measurement_error = weight_of(settings.stock.measurement_error);
+  switches.innovations = weight_of(settings.stock.innovations);
+  switches.new_corridors = weight_of(settings.stock.new_corridors);
+  switches.parameter_uncertainty = flag_of(settings.parameter_uncertainty);
   return switches;
 }
 

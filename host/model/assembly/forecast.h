@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "host/model/assembly/settings.h"
 #include "host/model/assembly/world.h"
 #include "host/model/climate/tables.h"
 #include "host/model/conflict/calibration.h"
@@ -13,7 +14,6 @@
 #include "host/model/routes/fronts.h"
 #include "host/model/routes/tables.h"
 #include "host/model/stock/calibration.h"
-#include "host/model/tables/settings.h"
 #include "host/model/tables/tables.h"
 
 namespace peregrine {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "host/model/tables/placement.h"
+#include "host/model/tables/columns.h"
 
 namespace peregrine {
 
@@ -19,13 +19,6 @@ constexpr double largest_leaving_share = 0.5;
 constexpr double equal_cap_share = 0.2;
 
 constexpr double reference_size = 1.0e5;  // persons, where `size` is zero
-
-std::vector<float> narrowed(const std::vector<double>& wide) {
-  std::vector<float> narrow(wide.size());
-  std::transform(wide.begin(), wide.end(), narrow.begin(),
-                 [](double value) { return static_cast<float>(value); });
-  return narrow;
-}
 
 // The shares of an origin's cap among its corridors sum to largest_leaving_share.
 std::vector<double> caps(const WorldSource& source) {
@@ -49,11 +42,38 @@ std::vector<double> caps(const WorldSource& source) {
   return cap;
 }
 
-}  // namespace
-
-WorldView World::view() const {
-  return view_of(*this, on_host);
+// What is fitted of each corridor, padded by zeros.
+void put_fitted(const WorldSource& source, const StockCalibration& calibration, World& world) {
+  const auto of = [&](auto value) {
+    std::vector<float> values;
+    for (std::size_t c = 0; c < source.origin.size(); ++c) {
+      values.push_back(static_cast<float>(value(calibration.corridors[c], source.stock[c])));
+    }
+    values.resize(static_cast<std::size_t>(world.view.corridors), 0.0f);
+    return values;
+  };
+  using Fitted = CorridorCalibration;
+  const auto log_size = [](const Fitted& fitted, double stock) {
+    return stock <= 0.0 ? fitted.opening_log_size : std::log(stock);
+  };
+  WorldView& view = world.view;
+  world.put(view.log_reference, of(log_size));
+  world.put(view.size, of([&](const Fitted& fitted, double stock) {
+              return (log_size(fitted, stock) - std::log(reference_size)) / std::log(10.0);
+            }));
+  world.put(view.pressure, of([](const Fitted& fitted, double) { return fitted.pressure; }));
+  world.put(view.newcomer, of([](const Fitted& fitted, double) { return fitted.newcomer; }));
+  world.put(view.shock_scale, of([](const Fitted& fitted, double) { return fitted.shock_scale; }));
+  world.put(view.revision_scale,
+            of([](const Fitted& fitted, double) { return fitted.revision_scale; }));
+  world.put(view.opening_hazard, of([](const Fitted& fitted, double stock) {
+              return stock <= 0.0 ? fitted.opening_hazard : 0.0;
+            }));
+  world.put(view.opening_log_size,
+            of([](const Fitted& fitted, double) { return fitted.opening_log_size; }));
 }
+
+}  // namespace
 
 WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {
   WorldSource source;
@@ -75,48 +95,32 @@ WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {
 }
 
 World make_world(const WorldSource& source, const StockCalibration& calibration) {
-  const std::size_t listed = source.origin.size();
-  if (calibration.corridors.size() != listed) {
+  const std::size_t listed_corridors = source.origin.size();
+  if (calibration.corridors.size() != listed_corridors) {
     throw std::logic_error("calibration and corridors differ in number");
   }
   World world;
-  world.listed_corridors = static_cast<int>(listed);
-  world.corridors = static_cast<int>((listed + 3) / 4 * 4);
-  world.countries = static_cast<int>(source.population.size());
-  world.years = source.years;
-  world.origin = source.origin;
-  world.destination = source.destination;
-  world.stock = narrowed(source.stock);
-  const std::vector<double> cap = caps(source);
-  for (std::size_t c = 0; c < listed; ++c) {
-    const CorridorCalibration& fitted = calibration.corridors[c];
-    const bool empty = source.stock[c] <= 0.0;
-    const double log_size = empty ? fitted.opening_log_size : std::log(source.stock[c]);
-    world.log_reference.push_back(static_cast<float>(log_size));
-    world.size.push_back(
-        static_cast<float>((log_size - std::log(reference_size)) / std::log(10.0)));
-    world.pressure.push_back(static_cast<float>(fitted.pressure));
-    world.newcomer.push_back(static_cast<float>(fitted.newcomer));
-    world.shock_scale.push_back(static_cast<float>(fitted.shock_scale));
-    world.revision_scale.push_back(static_cast<float>(fitted.revision_scale));
-    world.arrivals_cap.push_back(static_cast<float>(cap[c]));
-    world.opening_hazard.push_back(static_cast<float>(empty ? fitted.opening_hazard : 0.0));
-    world.opening_log_size.push_back(static_cast<float>(fitted.opening_log_size));
-  }
-  const auto padded = static_cast<std::size_t>(world.corridors);
-  world.origin.resize(padded, world.countries - 1);
-  world.destination.resize(padded, listed > 0 ? world.destination.back() : 0);
-  for (std::vector<float>* column :
-       {&world.stock, &world.log_reference, &world.size, &world.pressure, &world.newcomer,
-        &world.shock_scale, &world.revision_scale, &world.arrivals_cap, &world.opening_hazard,
-        &world.opening_log_size}) {
-    column->resize(padded, 0.0f);
-  }
-  world.revision_destination = narrowed(calibration.revision_destination);
-  world.population = narrowed(source.population);
-  world.births_rate = narrowed(source.births_rate);
-  world.deaths_rate = narrowed(source.deaths_rate);
-  world.posterior = narrowed(calibration.posterior);
+  WorldView& view = world.view;
+  world.listed_corridors = static_cast<int>(listed_corridors);
+  view.corridors = static_cast<int>((listed_corridors + 3) / 4 * 4);
+  view.countries = static_cast<int>(source.population.size());
+  view.years = source.years;
+  const auto padded = [&view](auto column, auto by) {
+    column.resize(static_cast<std::size_t>(view.corridors), by);
+    return column;
+  };
+  world.put(view.origin, padded(source.origin, view.countries - 1));
+  world.put(view.destination,
+            padded(source.destination, listed_corridors > 0 ? source.destination.back() : 0));
+  world.put(view.stock, padded(narrowed(source.stock), 0.0f));
+  world.put(view.arrivals_cap, padded(narrowed(caps(source)), 0.0f));
+  put_fitted(source, calibration, world);
+  world.put(view.revision_destination, narrowed(calibration.revision_destination));
+  world.put(view.population, narrowed(source.population));
+  world.put(view.births_rate, narrowed(source.births_rate));
+  world.put(view.deaths_rate, narrowed(source.deaths_rate));
+  world.put(view.posterior, narrowed(calibration.posterior));
+  view.posterior_rows = static_cast<int>(calibration.posterior.size()) / stock_parameter_count;
   return world;
 }
 

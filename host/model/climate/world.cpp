@@ -4,10 +4,9 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
-#include <stdexcept>
-#include <string>
 
 #include "host/model/climate/energy_step.h"
+#include "host/model/tables/columns.h"
 
 namespace peregrine {
 namespace {
@@ -23,26 +22,32 @@ struct EmissionChoice {
   WarmingSwitch warming;
 };
 
-EmissionChoice choice_of(const std::string& name) {
-  constexpr auto medium = EmissionScenario::medium_extension;
-  constexpr auto low = EmissionScenario::verylow;
-  if (name == "pledges") return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::computed};
-  if (name == "none") return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::frozen};
-  if (name == "current-policies") {
-    return {medium, medium, PledgeSwitch::ignored, WarmingSwitch::computed};
-  }
-  const auto found = std::ranges::find(emission_scenario_names, name);
-  if (found == emission_scenario_names.end()) {
-    throw std::invalid_argument("no emission path is called " + name);
-  }
-  const auto scenario = static_cast<EmissionScenario>(found - emission_scenario_names.begin());
+// One scenario, whatever blocs pledged.
+EmissionChoice as_in(EmissionScenario scenario) {
   return {scenario, scenario, PledgeSwitch::ignored, WarmingSwitch::computed};
 }
 
-std::vector<float> narrowed(const std::vector<double>& wide) {
-  std::vector<float> narrow(wide.size());
-  std::ranges::transform(wide, narrow.begin(), [](double v) { return static_cast<float>(v); });
-  return narrow;
+EmissionChoice choice_of(EmissionPath path) {
+  constexpr auto medium = EmissionScenario::medium_extension;
+  constexpr auto low = EmissionScenario::verylow;
+  switch (path) {
+    case EmissionPath::pledges:
+      return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::computed};
+    case EmissionPath::none:
+      return {medium, low, PledgeSwitch::acted_on, WarmingSwitch::frozen};
+    case EmissionPath::ssp126:
+      return as_in(EmissionScenario::ssp126);
+    case EmissionPath::ssp245:
+      return as_in(EmissionScenario::ssp245);
+    case EmissionPath::ssp585:
+      return as_in(EmissionScenario::ssp585);
+    case EmissionPath::verylow:
+      return as_in(low);
+    case EmissionPath::current_policies:
+    case EmissionPath::medium_extension:
+      break;
+  }
+  return as_in(medium);
 }
 
 // The member nearest to the medians of both sensitivities and of the forcing of all but CO2 in
@@ -80,67 +85,80 @@ int central_member(const std::vector<ClimateMember>& members,
   return static_cast<int>(std::ranges::min_element(distance) - distance.begin());
 }
 
-// Before the table of shares all is the rest of the world's.
-void add_emissions(const ClimateInputs& inputs, const EmissionChoice& choice, Climate& climate) {
-  const ClimateScenarioSeries& weak = inputs.of(choice.weak);
-  const ClimateScenarioSeries& strong = inputs.of(choice.strong);
+std::vector<float> joined(std::vector<float> first, const std::vector<float>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+// [year][bloc] of a scenario's. Before the table of shares all is the rest of the world's.
+std::vector<float> fossil_by_bloc(const ClimateInputs& inputs,
+                                  const ClimateScenarioSeries& series) {
+  std::vector<float> fossil;
   for (std::size_t year = 0; year < ClimateYears::count; ++year) {
     double others = 0.0;
     for (std::size_t bloc = 0; bloc + 1 < bloc_count; ++bloc) {
       const double share = inputs.shares[year * bloc_count + bloc];
-      climate.fossil.push_back(static_cast<float>(share * weak.fossil[year]));
+      fossil.push_back(static_cast<float>(share * series.fossil[year]));
       others += share;
     }
-    climate.fossil.push_back(static_cast<float>((1.0 - others) * weak.fossil[year]));
-    const double cut = 1.0 - strong.fossil[year] / weak.fossil[year];
-    climate.abatement_unit.push_back(cut > least_cut ? static_cast<float>(1.0 / cut) : 0.0f);
+    fossil.push_back(static_cast<float>((1.0 - others) * series.fossil[year]));
   }
-  climate.land = narrowed(weak.land);
-  const std::vector<float> strong_land = narrowed(strong.land);
-  climate.land.insert(climate.land.end(), strong_land.begin(), strong_land.end());
-  climate.other_forcing = weak.other_forcing;
-  climate.other_forcing.insert(climate.other_forcing.end(), strong.other_forcing.begin(),
-                               strong.other_forcing.end());
+  return fossil;
 }
 
-void add_pledges(const ClimateInputs& inputs, const RunSettings& settings, ClimateView& view) {
-  const double delivery[bloc_count] = {settings.delivery_china, settings.delivery_united_states,
-                                       settings.delivery_european_union, settings.delivery_india,
-                                       settings.delivery_rest_of_world};
+void put_emissions(const ClimateInputs& inputs, const EmissionChoice& choice, Climate& climate) {
+  const ClimateScenarioSeries& weak = inputs.of(choice.weak);
+  const ClimateScenarioSeries& strong = inputs.of(choice.strong);
+  ClimateView& view = climate.view;
+  climate.put(view.fossil, fossil_by_bloc(inputs, weak));
+  climate.put(view.land, joined(narrowed(weak.land), narrowed(strong.land)));
+  climate.put(view.other_forcing, joined(weak.other_forcing, strong.other_forcing));
+  climate.put(view.abatement_unit, listed<float>(ClimateYears::count, [&](int year) {
+                const auto at = static_cast<std::size_t>(year);
+                const double cut = 1.0 - strong.fossil[at] / weak.fossil[at];
+                return cut > least_cut ? 1.0 / cut : 0.0;
+              }));
+  view.central_row = central_member(inputs.members, weak.other_forcing);
+}
+
+std::vector<float> parameters_of(const std::vector<ClimateMember>& members) {
+  std::vector<float> rows;
+  for (const ClimateMember& member : members) {
+    const auto row = climate_parameters(member);
+    rows.insert(rows.end(), row.begin(), row.end());
+  }
+  return rows;
+}
+
+void add_pledges(const ClimateInputs& inputs, const ClimateSettings& settings, ClimateView& view) {
   for (std::size_t bloc = 0; bloc < bloc_count; ++bloc) {
     view.peak_year[bloc] = static_cast<float>(inputs.pledges[bloc].peak_year);
     view.net_zero_year[bloc] = static_cast<float>(inputs.pledges[bloc].net_zero_year);
     view.coverage[bloc] = static_cast<float>(inputs.pledges[bloc].coverage);
-    view.delivery[bloc] = static_cast<float>(delivery[bloc]);
+    view.delivery[bloc] = static_cast<float>(settings.delivery[bloc]);
   }
   view.slip_years = static_cast<float>(settings.slip_years);
 }
 
 }  // namespace
 
-Climate make_climate(const ClimateInputs& inputs, const RunSettings& settings, int first_year) {
-  const EmissionChoice choice = choice_of(settings.climate_emissions);
-  const auto as_number = [](Sampling sampling) { return sampling == Sampling::on ? 1.0f : 0.0f; };
+Climate make_climate(const ClimateInputs& inputs, const ClimateSettings& settings, int first_year) {
+  const EmissionChoice choice = choice_of(settings.emissions);
   Climate climate;
-  for (const ClimateMember& member : inputs.members) {
-    const auto row = climate_parameters(member);
-    climate.parameters.insert(climate.parameters.end(), row.begin(), row.end());
-  }
-  add_emissions(inputs, choice, climate);
-  climate.pattern = narrowed(inputs.pattern);
-  climate.pattern_sd = narrowed(inputs.pattern_sd);
-  climate.yearly_sd = narrowed(inputs.yearly_sd);
-
-  ClimateView& view = climate.scalars;
+  ClimateView& view = climate.view;
+  climate.put(view.parameters, parameters_of(inputs.members));
+  put_emissions(inputs, choice, climate);
+  climate.put(view.pattern, narrowed(inputs.pattern));
+  climate.put(view.pattern_sd, narrowed(inputs.pattern_sd));
+  climate.put(view.yearly_sd, narrowed(inputs.yearly_sd));
   view.members = static_cast<int>(inputs.members.size());
   view.years = ClimateYears::count;
   view.first_index = first_year - ClimateYears::first;
-  view.central_row = central_member(inputs.members, climate.other_forcing);
   view.pledges = choice.pledges;
   view.warming = choice.warming;
-  view.variability = as_number(settings.climate_variability);
-  view.pattern_spread = as_number(settings.climate_pattern_spread);
-  view.parameter_uncertainty = settings.climate_parameter_uncertainty == Sampling::on ? 1 : 0;
+  view.variability = weight_of(settings.variability);
+  view.pattern_spread = weight_of(settings.pattern_spread);
+  view.parameter_uncertainty = flag_of(settings.parameter_uncertainty);
   add_pledges(inputs, settings, view);
   return climate;
 }

@@ -1,13 +1,16 @@
 #include "host/model/conflict/process.h"
 
+#include <numeric>
+#include <utility>
+
+#include "host/model/tables/columns.h"
+
 namespace peregrine {
 namespace {
 
-std::vector<float> column(const std::vector<ConflictStart>& starts, double ConflictStart::*value) {
-  std::vector<float> all;
-  all.reserve(starts.size());
-  for (const ConflictStart& start : starts) all.push_back(static_cast<float>(start.*value));
-  return all;
+std::vector<float> column_of(const std::vector<ConflictStart>& starts,
+                             double ConflictStart::*value) {
+  return column<float>(starts, [value](const ConflictStart& start) { return start.*value; });
 }
 
 std::vector<float> held(const std::vector<float>& year, int steps) {
@@ -16,33 +19,45 @@ std::vector<float> held(const std::vector<float>& year, int steps) {
   return all;
 }
 
+void put_neighbours(const std::vector<std::vector<int>>& neighbours, Owned<ConflictView>& process) {
+  std::vector<int> first = {0};
+  std::vector<int> all;
+  for (const std::vector<int>& around : neighbours) {
+    all.insert(all.end(), around.begin(), around.end());
+    first.push_back(static_cast<int>(all.size()));
+  }
+  process.put(process.view.neighbour_start, std::move(first));
+  process.put(process.view.neighbour, std::move(all));
+}
+
 }  // namespace
 
-ConflictWorld make_conflict_world(const ConflictCalibration& calibration,
-                                  const std::vector<std::vector<int>>& neighbours, int steps) {
+Owned<ConflictView> make_conflict_process(const ConflictCalibration& calibration,
+                                          const std::vector<std::vector<int>>& neighbours,
+                                          int steps) {
   const std::vector<ConflictStart>& starts = calibration.countries;
-  ConflictWorld world;
-  world.countries = static_cast<int>(starts.size());
-  world.steps = steps;
-  world.active = column(starts, &ConflictStart::active);
-  world.deaths = column(starts, &ConflictStart::deaths);
-  world.memory = column(starts, &ConflictStart::memory);
-  world.interstate = column(starts, &ConflictStart::interstate);
-  world.interstate_weight = column(starts, &ConflictStart::interstate_weight);
-  world.coup_weight_africa = column(starts, &ConflictStart::coup_weight_africa);
-  world.coup_weight_elsewhere = column(starts, &ConflictStart::coup_weight_elsewhere);
-  world.coup_belt = column(starts, &ConflictStart::coup_belt);
-  world.coup_memory = column(starts, &ConflictStart::coup_memory);
-  world.held_until.assign(starts.size(), 0);
-  world.log_population = held(column(starts, &ConflictStart::log_population), steps);
-  world.log_income = held(column(starts, &ConflictStart::log_income), steps);
-  world.neighbour_start.push_back(0);
-  for (const std::vector<int>& around : neighbours) {
-    world.neighbour.insert(world.neighbour.end(), around.begin(), around.end());
-    world.neighbour_start.push_back(static_cast<int>(world.neighbour.size()));
-  }
-  world.posterior.assign(calibration.posterior.begin(), calibration.posterior.end());
-  return world;
+  const auto of = [&starts](double ConflictStart::*value) { return column_of(starts, value); };
+  Owned<ConflictView> process;
+  ConflictView& view = process.view;
+  view.countries = static_cast<int>(starts.size());
+  process.put(view.active, of(&ConflictStart::active));
+  process.put(view.deaths, of(&ConflictStart::deaths));
+  process.put(view.memory, of(&ConflictStart::memory));
+  process.put(view.interstate, of(&ConflictStart::interstate));
+  process.put(view.interstate_weight, of(&ConflictStart::interstate_weight));
+  process.put(view.coup_weight_africa, of(&ConflictStart::coup_weight_africa));
+  process.put(view.coup_weight_elsewhere, of(&ConflictStart::coup_weight_elsewhere));
+  const std::vector<float> belt = of(&ConflictStart::coup_belt);
+  view.coup_belt_countries = std::accumulate(belt.begin(), belt.end(), 0.0f);
+  process.put(view.coup_belt, belt);
+  process.put(view.coup_memory, of(&ConflictStart::coup_memory));
+  process.put(view.held_until, std::vector<int>(starts.size(), 0));
+  process.put(view.log_population, held(of(&ConflictStart::log_population), steps));
+  process.put(view.log_income, held(of(&ConflictStart::log_income), steps));
+  put_neighbours(neighbours, process);
+  process.put(view.posterior, narrowed(calibration.posterior));
+  view.posterior_rows = static_cast<int>(calibration.rows());
+  return process;
 }
 
 }  // namespace peregrine

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "host/model/tables/columns.h"
 
 namespace peregrine {
 namespace {
@@ -12,35 +15,55 @@ constexpr double most_leaving = 0.35;
 constexpr double unknown_population = 1.0e6;  // of areas without one: stateless, unknown, Tibetans
 constexpr double least_population = 1000.0;
 
+// Log of the most persons who leave an area in a year.
+float log_cap(double known) {
+  const double persons = known > 0 ? std::max(known, least_population) : unknown_population;
+  return static_cast<float>(std::log(most_leaving * persons));
+}
+
 }  // namespace
 
-DisplacementWorld::DisplacementWorld(const DisplacementPanel& panel, double claim_share,
-                                     DisplacementYears years, const std::vector<double>& population,
-                                     std::vector<float> posterior)
-    : areas_(panel.areas),
-      observed_years_(years.observed_until - years.first_year),
-      first_pair_(panel.first_pair),
-      contiguous_(panel.contiguous),
-      log_distance_(panel.log_distance),
-      log_openness_(log_openness(panel, years.observed_until, claim_share)),
-      posterior_(std::move(posterior)) {
-  for (int pair = 0; pair < panel.pairs(); ++pair) {
-    stock_.push_back(panel.stock[panel.at(pair, years.first_year)]);
-    arrivals_.push_back(panel.arrivals(pair, years.first_year, claim_share));
-  }
-  for (int year = years.first_year + 1; year <= years.observed_until; ++year) {
-    for (int pair = 0; pair < panel.pairs(); ++pair) {
-      observed_stock_.push_back(panel.stock[panel.at(pair, year)]);
-      observed_arrivals_.push_back(panel.arrivals(pair, year, claim_share));
-    }
-  }
-  for (int area = 0; area < panel.areas; ++area) {
-    deaths_row_.push_back(area);
-    const double known = population[static_cast<std::size_t>(area)];
-    const double persons = known > 0 ? std::max(known, least_population) : unknown_population;
-    deaths_.push_back(panel.deaths[panel.at(area, years.first_year)]);
-    log_outflow_cap_.push_back(static_cast<float>(std::log(most_leaving * persons)));
-  }
+Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel,
+                                                  double claim_share, DisplacementYears years,
+                                                  const std::vector<double>& population,
+                                                  std::vector<float> posterior) {
+  const int first_year = years.first_year;
+  const int observed_years = years.observed_until - first_year;
+  const int pairs = panel.pairs();
+  const auto stock = [&](int pair, int year) { return panel.stock[panel.at(pair, year)]; };
+  const auto arrivals = [&](int pair, int year) { return panel.arrivals(pair, year, claim_share); };
+  // [pair] of the first year.
+  const auto at_start = [&](const auto& of) {
+    return listed<float>(pairs, [&](int pair) { return of(pair, first_year); });
+  };
+  // [observed year][pair]
+  const auto observed = [&](const auto& of) {
+    return listed<float>(observed_years * pairs,
+                         [&](int cell) { return of(cell % pairs, first_year + 1 + cell / pairs); });
+  };
+  Owned<DisplacementView> process;
+  DisplacementView& view = process.view;
+  view.areas = panel.areas;
+  view.pairs = pairs;
+  view.observed_years = observed_years;
+  process.put(view.first_pair, panel.first_pair);
+  process.put(view.contiguous, panel.contiguous);
+  process.put(view.log_distance, panel.log_distance);
+  process.put(view.log_openness, log_openness(panel, years.observed_until, claim_share));
+  process.put(view.stock, at_start(stock));
+  process.put(view.arrivals, at_start(arrivals));
+  process.put(view.observed_stock, observed(stock));
+  process.put(view.observed_arrivals, observed(arrivals));
+  process.put(view.deaths_row, listed<int>(panel.areas, [](int area) { return area; }));
+  process.put(view.deaths, listed<float>(panel.areas, [&](int area) {
+                return panel.deaths[panel.at(area, first_year)];
+              }));
+  process.put(view.log_outflow_cap, listed<float>(panel.areas, [&](int area) {
+                return log_cap(population[static_cast<std::size_t>(area)]);
+              }));
+  view.posterior_rows = static_cast<int>(posterior.size()) / displacement_parameter_count;
+  process.put(view.posterior, std::move(posterior));
+  return process;
 }
 
 std::vector<double> population_of_areas(const std::string& inputs_dir,

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 #include <utility>
+#include <vector>
 
+#include "host/model/tables/columns.h"
 #include "kernels/economy/income_groups.h"
 
 namespace peregrine {
@@ -53,13 +55,13 @@ std::vector<float> rich_destinations(const DisplacementPanel& panel,
 
 }  // namespace
 
-Displacement make_displacement(const DisplacementHistory& history,
-                               const DisplacementPosterior& posterior, const BaselineInputs& inputs,
-                               const EconomyCalibration& economy, const RunSettings& settings,
+Displacement make_displacement(const DisplacementInputs& inputs,
+                               const DisplacementSettings& settings, const SharedSettings& shared,
                                int corridors) {
   constexpr int first_year = PopulationTrend::first_year;
-  const Countries& countries = inputs.countries;
-  const int observed_until = last_observed_year(settings);
+  const DisplacementHistory& history = inputs.history;
+  const Countries& countries = inputs.baseline.countries;
+  const int observed_until = shared.last_observed_year();
   const DisplacementPanel panel =
       make_displacement_panel(history, DisplacedKind::displaced_abroad, observed_until);
   const std::vector<int> country = countries_of_areas(history, countries);
@@ -70,29 +72,33 @@ Displacement make_displacement(const DisplacementHistory& history,
             ? 0.0
             : static_cast<double>(countries.population_2020[static_cast<std::size_t>(index)]));
   }
-  DisplacementWorld process(panel, posterior.claim_share, {first_year, observed_until}, population,
-                            posterior.rows);
-  process.read_deaths_of(country);
-
   Displacement displacement;
-  displacement.process = std::make_shared<const DisplacementWorld>(std::move(process));
-  displacement.rich = rich_destinations(panel, country, economy);
-  displacement.pair = pairs_of_corridors(panel, history, countries, inputs.corridors, corridors);
-  displacement.outflow_rise.assign(static_cast<std::size_t>(panel.areas), 0.0f);
+  Owned<DisplacementView>& process = displacement.process;
+  process =
+      make_displacement_process(panel, inputs.posterior.claim_share, {first_year, observed_until},
+                                population, inputs.posterior.rows);
+  DisplacementView& view = process.view;
+  process.put(view.deaths_row, country);
+  process.put(view.rich, rich_destinations(panel, country, inputs.economy));
+  std::vector<float> rise(static_cast<std::size_t>(panel.areas), 0.0f);
   const int ukraine = history.area_of("UKR");
   if (ukraine >= 0) {
-    displacement.outflow_rise[static_cast<std::size_t>(ukraine)] =
+    rise[static_cast<std::size_t>(ukraine)] =
         static_cast<float>(std::log1p(settings.infrastructure_attacks));
   }
-  for (const int index : country) {
-    displacement.country_of_area.push_back(index < 0 ? countries.unknown_origin() : index);
-  }
-  DisplacementView& scalars = displacement.scalars;
-  scalars.held = settings.displacement_simulated == Sampling::on ? 0 : 1;
-  scalars.log_recognition =
-      static_cast<float>(std::log(std::max(settings.asylum_recognition, least_recognition)));
-  scalars.more_exits = static_cast<float>(settings.returns - 1.0);
-  scalars.policy_step = settings.policy_from_year - first_year;
+  process.put(view.outflow_rise, std::move(rise));
+  view.held = settings.simulated == Sampling::on ? 0 : 1;
+  view.log_recognition =
+      static_cast<float>(std::log(std::max(shared.policy.asylum_recognition, least_recognition)));
+  view.more_exits = static_cast<float>(shared.policy.returns - 1.0);
+  view.policy_step = shared.policy.from_year - first_year;
+
+  Owned<RefugeeView>& refugees = displacement.refugees;
+  refugees.put(refugees.view.pair,
+               pairs_of_corridors(panel, history, countries, inputs.baseline.corridors, corridors));
+  refugees.put(refugees.view.country_of_area, column<int>(country, [&](int index) {
+                 return index < 0 ? countries.unknown_origin() : index;
+               }));
   return displacement;
 }
 

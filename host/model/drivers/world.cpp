@@ -26,7 +26,7 @@ constexpr float food_response_spread = 0.045f;
 
 }  // namespace
 
-DriversView make_drivers(const RunSettings& settings) {
+DriversView make_drivers(const DriversSettings& settings, const PolicySettings& policy) {
   DriversView view = {};
   view.warming_response = warming_response;
   view.warming_response_spread = warming_response_spread;
@@ -36,9 +36,9 @@ DriversView make_drivers(const RunSettings& settings) {
   view.food_response = food_response;
   view.food_response_spread = food_response_spread;
   view.food_scale = static_cast<float>(settings.food_response);
-  view.adaptation = static_cast<float>(settings.adaptation_finance);
-  view.legal_pathways = static_cast<float>(settings.legal_pathways);
-  view.policy_step = settings.policy_from_year - GdpTrend::first_year;
+  view.adaptation = static_cast<float>(policy.adaptation_finance);
+  view.legal_pathways = static_cast<float>(policy.legal_pathways);
+  view.policy_step = policy.from_year - GdpTrend::first_year;
   return view;
 }
 

@@ -1,6 +1,10 @@
 #include "host/model/economy/world.h"
 
 #include <cmath>
+#include <utility>
+#include <vector>
+
+#include "host/model/tables/columns.h"
 
 namespace peregrine {
 
@@ -21,41 +25,43 @@ double log_income_growth(const GdpTrend& trend, int country, int year) {
 }  // namespace
 
 Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs& inputs,
-                     const RunSettings& settings, int years) {
+                     const EconomySettings& settings, int years) {
   const int countries = inputs.countries.size();
   const int last_year = GdpTrend::first_year + years;
-  Economy economy;
+  std::vector<float> known;
   for (int country = 0; country < countries; ++country) {
-    const auto at = static_cast<std::size_t>(country);
-    const double income = calibration.log_income[at];
-    const bool known =
-        std::isfinite(income) && std::isfinite(log_income_growth(inputs.gdp, country, last_year));
-    economy.known.push_back(known ? 1.0f : 0.0f);
-    economy.national_spread.push_back(static_cast<float>(calibration.national_spread[at]));
+    const double income = calibration.log_income[static_cast<std::size_t>(country)];
+    known.push_back(std::isfinite(income) &&
+                            std::isfinite(log_income_growth(inputs.gdp, country, last_year))
+                        ? 1.0f
+                        : 0.0f);
   }
+  std::vector<float> trend;
   for (int year = GdpTrend::first_year; year <= last_year; ++year) {
     for (int country = 0; country < countries; ++country) {
       const auto at = static_cast<std::size_t>(country);
-      const bool known = economy.known[at] != 0.0f;
-      economy.trend.push_back(known
-                                  ? static_cast<float>(calibration.log_income[at] +
-                                                       log_income_growth(inputs.gdp, country, year))
-                                  : 0.0f);
+      trend.push_back(known[at] != 0.0f
+                          ? static_cast<float>(calibration.log_income[at] +
+                                               log_income_growth(inputs.gdp, country, year))
+                          : 0.0f);
     }
   }
-  EconomyView& scalars = economy.scalars;
-  scalars.present = 1;
-  scalars.common_spread = static_cast<float>(calibration.common_spread);
-  scalars.shock_tail = static_cast<float>(calibration.shock_tail);
-  scalars.innovations = settings.economy_shocks == Sampling::on ? 1.0f : 0.0f;
-  const float acts = settings.income_response == Sampling::on ? 1.0f : 0.0f;
-  scalars.origin_elasticity = acts * static_cast<float>(calibration.origin_elasticity);
-  scalars.origin_elasticity_spread =
-      acts * static_cast<float>(calibration.origin_elasticity_spread);
-  scalars.destination_elasticity = acts * static_cast<float>(calibration.destination_elasticity);
-  scalars.destination_elasticity_spread =
+  Economy economy;
+  EconomyView& view = economy.view;
+  economy.put(view.known, std::move(known));
+  economy.put(view.trend, std::move(trend));
+  economy.put(view.national_spread, narrowed(calibration.national_spread));
+  view.present = 1;
+  view.common_spread = static_cast<float>(calibration.common_spread);
+  view.shock_tail = static_cast<float>(calibration.shock_tail);
+  view.innovations = weight_of(settings.shocks);
+  const float acts = weight_of(settings.response);
+  view.origin_elasticity = acts * static_cast<float>(calibration.origin_elasticity);
+  view.origin_elasticity_spread = acts * static_cast<float>(calibration.origin_elasticity_spread);
+  view.destination_elasticity = acts * static_cast<float>(calibration.destination_elasticity);
+  view.destination_elasticity_spread =
       acts * static_cast<float>(calibration.destination_elasticity_spread);
-  scalars.elasticity_correlation = static_cast<float>(calibration.elasticity_correlation);
+  view.elasticity_correlation = static_cast<float>(calibration.elasticity_correlation);
   return economy;
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 class RouteChoice {
  public:
-  RouteChoice(const RouteInputs& inputs, const Routes& routes)
+  RouteChoice(const RouteInputs& inputs, const RoutesView& routes)
       : history_(inputs.history), fronts_(inputs.fronts), routes_(routes) {}
 
   std::vector<float> rows() const {
@@ -28,9 +28,9 @@ class RouteChoice {
   }
 
  private:
-  int first(std::size_t border) const { return routes_.first_corridor[border]; }
+  int first(std::size_t border) const { return routes_.borders.first_corridor[border]; }
   double share(int corridor) const {
-    return std::exp(static_cast<double>(routes_.long_run[static_cast<std::size_t>(corridor)]));
+    return std::exp(static_cast<double>(routes_.corridors.long_run[corridor]));
   }
   const std::string& nationality(int corridor) const {
     return history_.corridors[static_cast<std::size_t>(corridor)].nationality;
@@ -47,7 +47,7 @@ class RouteChoice {
   double usual(int corridor, std::size_t border) const {
     for (int k = first(border); k < first(border + 1); ++k) {
       if (nationality(k) == nationality(corridor)) {
-        return std::exp(static_cast<double>(routes_.level[border])) * share(k);
+        return std::exp(static_cast<double>(routes_.borders.level[border])) * share(k);
       }
     }
     return 0.0;
@@ -67,12 +67,12 @@ class RouteChoice {
 
   const IrregularHistory& history_;
   const FrontInputs& fronts_;
-  const Routes& routes_;
+  const RoutesView& routes_;
 };
 
 }  // namespace
 
-std::vector<float> choice_of_routes(const RouteInputs& inputs, const Routes& routes) {
+std::vector<float> choice_of_routes(const RouteInputs& inputs, const RoutesView& routes) {
   return RouteChoice(inputs, routes).rows();
 }
 

@@ -11,8 +11,8 @@ namespace peregrine {
 // [border][border], a row sums to 1, or to 0 where there is nowhere to go. A multinomial logit for
 // each nationality over the borders of first entry, on other routes of the table of diversion,
 // whose utilities are the logs of its usual detections there (McFadden 1974); a row is their mean
-// over the border's own usual nationals who have such a border. `routes` has its borders and
-// corridors.
-std::vector<float> choice_of_routes(const RouteInputs& inputs, const Routes& routes);
+// over the border's own usual nationals who have such a border. The levels of borders and the
+// shares of corridors are there.
+std::vector<float> choice_of_routes(const RouteInputs& inputs, const RoutesView& routes);
 
 }  // namespace peregrine

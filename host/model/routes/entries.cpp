@@ -80,7 +80,7 @@ struct Link {
 
 }  // namespace
 
-void add_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
+void put_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
                  const EntrySource& source, Routes& routes) {
   const IrregularHistory& history = inputs.history;
   const Countries& countries = baseline.countries;
@@ -97,12 +97,13 @@ void add_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
     const auto at = static_cast<std::size_t>(k);
     const auto border = static_cast<std::size_t>(history.corridors[at].border);
     if (!history.borders[border].first_entry) continue;
-    const int origin = routes.origin[at];
-    const int target = routes.target[border];
+    const int origin = routes.view.corridors.origin[at];
+    const int target = routes.view.borders.target[border];
     const auto known = asylum.find(origin);
     const bool european = target != united_states;
     const Shares shares = european && known != asylum.end() ? known->second : Shares{{target, 1.0}};
-    const double usual = usual_crossings(history, k, static_cast<double>(routes.detection[border]));
+    const double usual =
+        usual_crossings(history, k, static_cast<double>(routes.view.borders.detection[border]));
     for (const auto& [destination, share] : shares) {
       const auto found = stock_corridor.find({origin, destination});
       if (found == stock_corridor.end()) continue;
@@ -111,21 +112,30 @@ void add_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
       links[found->second].push_back({k, joins, joins * usual});
     }
   }
-  routes.slot.assign(static_cast<std::size_t>(source.padded_corridors), -1);
+  std::vector<int> slot(static_cast<std::size_t>(source.padded_corridors), -1);
+  std::vector<float> usual;
+  std::vector<int> first_link = {0};
+  std::vector<int> link_corridor;
+  std::vector<float> link_share;
   for (const auto& [corridor, joined] : links) {
-    routes.slot[static_cast<std::size_t>(corridor)] = static_cast<int>(routes.usual.size());
-    routes.first_link.push_back(static_cast<int>(routes.link_corridor.size()));
-    double usual = 0.0;
+    slot[static_cast<std::size_t>(corridor)] = static_cast<int>(usual.size());
+    double persons = 0.0;
     for (const Link& link : joined) {
-      routes.link_corridor.push_back(link.corridor);
-      routes.link_share.push_back(static_cast<float>(link.share));
-      usual += link.usual;
+      link_corridor.push_back(link.corridor);
+      link_share.push_back(static_cast<float>(link.share));
+      persons += link.usual;
     }
-    routes.usual.push_back(static_cast<float>(usual));
+    usual.push_back(static_cast<float>(persons));
+    first_link.push_back(static_cast<int>(link_corridor.size()));
   }
-  routes.first_link.push_back(static_cast<int>(routes.link_corridor.size()));
-  routes.scalars.entries.slots = static_cast<int>(routes.usual.size());
-  routes.scalars.entries.links = static_cast<int>(routes.link_corridor.size());
+  EntriesView& view = routes.view.entries;
+  view.slots = static_cast<int>(usual.size());
+  view.links = static_cast<int>(link_corridor.size());
+  routes.put(view.slot, std::move(slot));
+  routes.put(view.usual, std::move(usual));
+  routes.put(view.first_link, std::move(first_link));
+  routes.put(view.link_corridor, std::move(link_corridor));
+  routes.put(view.link_share, std::move(link_share));
 }
 
 }  // namespace peregrine

@@ -12,8 +12,8 @@ namespace peregrine {
 // to the displaced, where the displacement process has the corridor.
 inline constexpr double recognised_share = 0.4;
 
-// Fills the entries of `routes`, whose borders and corridors are there.
-void add_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
+// Puts the entries of `routes`, whose borders and corridors are there.
+void put_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
                  const EntrySource& source, Routes& routes);
 
 }  // namespace peregrine

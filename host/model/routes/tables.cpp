@@ -232,10 +232,6 @@ void read_attempts(const std::string& inputs_dir, IrregularHistory& history, Pro
 
 }  // namespace
 
-std::string month_text(int month) {
-  return fmt::format("{:04}-{:02}", month / 12, month % 12 + 1);
-}
-
 int IrregularHistory::border_of(const std::string& code) const {
   const auto found = std::find_if(borders.begin(), borders.end(),
                                   [&](const Border& border) { return border.code == code; });

@@ -8,14 +8,9 @@
 
 #include "host/model/tables/tables.h"
 #include "host/support/error.h"
+#include "host/support/month.h"
 
 namespace peregrine {
-
-// Months are counted 12 * year + month - 1, with month from 1.
-inline constexpr int month_number(int year, int month) {
-  return 12 * year + month - 1;
-}
-std::string month_text(int month);  // as 2021-07
 
 // What a border is crossed by.
 enum class BorderKind { land, sea };

@@ -1,25 +1,30 @@
 // The irregular corridors of a run: what history and a scenario make of them.
 #pragma once
 
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "host/model/displacement/tables.h"
-#include "host/model/routes/arrays.h"
 #include "host/model/routes/fronts.h"
+#include "host/model/routes/settings.h"
 #include "host/model/routes/state.h"
 #include "host/model/routes/tables.h"
+#include "host/model/tables/owned.h"
 #include "host/model/tables/settings.h"
 #include "host/model/tables/tables.h"
+#include "kernels/routes/view.h"
 
 namespace peregrine {
+
+// Not present: a world without irregular corridors.
+using Routes = Owned<RoutesView>;
 
 // Codes of the routes, in the order in which the borders name them.
 std::vector<std::string> route_codes(const IrregularHistory& history);
 
-// Months from January of the first year of a run to `month`, such as "2023-12".
-int months_from_start(std::string_view month);
+// Months from January of the first year of a run to `month`, a month_number.
+int months_from_start(int month);
 
 // What the irregular corridors of a run are made from.
 struct RouteInputs {
@@ -32,7 +37,7 @@ struct RouteInputs {
 // What the entries that stay need to know of the stock.
 struct EntrySource {
   const DisplacementHistory& asylum;
-  const std::vector<int>& displaced_pair;  // [stock corridor] pair of displacement, -1: none
+  std::span<const int> displaced_pair;  // [stock corridor] pair of displacement, -1: none
   int padded_corridors;
 };
 
@@ -42,13 +47,14 @@ struct RouteSpan {
   int years;
 };
 
-// Routes whose entries join no stock. The months up to settings.irregular_observed_until repeat
+// Routes whose entries join no stock. The months up to settings.observed_until repeat
 // what was observed; nothing after inputs.state.month is used.
 Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
-                          const RunSettings& settings, const RouteSpan& span);
+                          const RoutesSettings& settings, const PolicySettings& policy,
+                          const RouteSpan& span);
 
-// `years`: steps of the forecast from 2020.
 Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
-                   const EntrySource& source, const RunSettings& settings, int years);
+                   const EntrySource& source, const RoutesSettings& settings,
+                   const SharedSettings& shared);
 
 }  // namespace peregrine

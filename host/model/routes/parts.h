@@ -1,0 +1,30 @@
+// The parts of a RoutesView, each put by one function, in this order. `routes` has its months
+// observed and whether they are simulated.
+#pragma once
+
+#include "host/model/routes/world.h"
+
+namespace peregrine {
+
+// Borders, but for what their months and the other parts give them.
+void put_borders(const RouteInputs& inputs, const Countries& countries,
+                 const RoutesSettings& settings, Routes& routes);
+
+// What the months of a border are drawn by. Without months by chance nothing shakes them.
+void put_months(const RouteInputs& inputs, Routes& routes);
+
+// The corridors and each border's first.
+void put_corridors(const RouteInputs& inputs, const Countries& countries, Routes& routes);
+
+// Detections, deaths and, where a month of them was reported, attempts of the observed months, the
+// first of which is `first_month`.
+void put_observed(const IrregularHistory& history, int first_month, Routes& routes);
+
+// The fronts and each border's.
+void put_fronts(const RouteInputs& inputs, const RoutesSettings& settings, Routes& routes);
+
+// The campaigns that a scenario orders; months count from `first_month`.
+void put_orders(const FrontInputs& inputs, const CampaignSettings& settings, int first_month,
+                Routes& routes);
+
+}  // namespace peregrine
