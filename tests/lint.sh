@@ -35,6 +35,12 @@ if [ -n "$formatter" ]; then
 else
   formatted='not checked for their format, which takes clang-format 14 (Debian 12 has it)'
 fi
+# It leaves comments as they are, since it broke equations in them.
+long=$(awk 'length > 100 { print FILENAME ":" FNR ": is longer than 100 columns" }' "${cpp_files[@]}")
+if [ -n "$long" ]; then
+  echo "$long" >&2
+  exit 1
+fi
 for file in "${shell_files[@]}"; do
   bash -n "$file"
 done

@@ -20,8 +20,8 @@ struct BeliefCounts {
   std::vector<Bin> bins;
 };
 
-// Maximum likelihood of the coefficients of P(campaign) as kernels/routes/attribution.h says it. Throws
-// std::runtime_error where it has no top, as where there is no campaign.
+// Maximum likelihood of the coefficients of P(campaign) as kernels/routes/attribution.h says it.
+// Throws std::runtime_error where it has no top, as where there is no campaign.
 BeliefWorth fit_belief_worth(const BeliefCounts& counts);
 
 // Simulates the reference scenario to 2050 with the fronts, priors and coefficients of the folder

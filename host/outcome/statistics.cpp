@@ -73,7 +73,8 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   for_each([&](OutputStatistics& statistics) { statistics.add(output, lanes); });
 }
 
-// In the order of the first parts and mergeable files, for the bytes of one build to be those of another.
+// In the order of the first parts and mergeable files, for the bytes of one build to be those of
+// another.
 std::vector<StatisticsPiece> EnsembleStatistics::pieces() {
   std::vector<StatisticsPiece> pieces;
   const auto add_banks = [&pieces](OutputStatistics& statistics) {

@@ -51,8 +51,8 @@ class EnsembleWriter {
   // A root attribute; `name` ends in `_seconds`.
   void write_runtime(std::string_view name, double seconds);
 
-  // The statistics of all draws, from which further ones can go on (host/outcome/statistics.h). They
-  // are no variable of the schema and do not enter the content hash. At most once.
+  // The statistics of all draws, from which further ones can go on (host/outcome/statistics.h).
+  // They are no variable of the schema and do not enter the content hash. At most once.
   void write_mergeable(std::span<const std::byte> statistics);
 
   // Has the disk begin with what is written already, while the caller goes on. Never fails: what

@@ -15,8 +15,8 @@ inline constexpr int most_cpus = 8192;
 // Lets the calling thread, and those that it makes, run on all CPUs that the process was given.
 void run_on_cpus_at_start();
 
-// Whether a hang-up of the terminal was to be ignored (nohup). Debian 13's Open MPI loads UCX, which
-// puts a handler of its own in that place before main().
+// Whether a hang-up of the terminal was to be ignored (nohup). Debian 13's Open MPI loads UCX,
+// which puts a handler of its own in that place before main().
 bool hang_up_was_ignored();
 
 }  // namespace peregrine

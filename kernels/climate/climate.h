@@ -7,9 +7,9 @@
 // Forcing of CO2: Meinshausen et al. 2020, table 3, nitrous oxide held at 1750.
 // Energy (Cummins, Stephenson and Stott 2020): dS/dt = A S + b F + noise with S = (forcing felt,
 // three layers), the last of which draws on the middle one with an efficacy (Geoffroy et al. 2013).
-// A year with constant forcing is solved exactly; host/model/climate/energy_step.h has the matrices. What
-// forcing causes and what arises by itself are carried apart; their sum is the temperature.
-// Temperature of year y is that of 1 January, as FaIR tabulates it.
+// A year with constant forcing is solved exactly; host/model/climate/energy_step.h has the
+// matrices. What forcing causes and what arises by itself are carried apart; their sum is the
+// temperature. Temperature of year y is that of 1 January, as FaIR tabulates it.
 #pragma once
 
 #include "kernels/climate/emissions.h"

@@ -1,8 +1,8 @@
 // Conflict by country: none, minor or war, how many die, and interstate war.
 //
-//   log odds_k   = sum over features f of coefficient_k,f * f + coup_odds * min(coups remembered,
-//   1) P(k)         = odds_k / (1 + odds_minor + odds_war),        k in {minor, war} deaths minor:
-//   log-uniform place between 25 and 1,000 with a logit-normal law,
+//   log odds_k   = sum over features f of coefficient_k,f * f + coup_odds * min(coups, 1)
+//   P(k)         = odds_k / (1 + odds_minor + odds_war),        k in {minor, war}
+//   deaths       minor: log-uniform place between 25 and 1,000 with a logit-normal law,
 //                war:   1,000 (1 + exp(v)), v an AR(1) with heavy-tailed shocks,
 //                none:  0, or log-uniform on 1 ... 24 with a probability of its own
 //   memory'      = 0.8 memory + 0.2 log(1 + deaths)

@@ -1,8 +1,8 @@
 // Coups: attempts that make the next ones likelier, in the same country and in the coup belt.
 //
-//   rate     = base share * region's attempts a year + self * own memory + belt * belt's mean
-//   memory attempt  with probability 1 - exp(-rate), at most one a country and year memory'  =
-//   memory / 2 + attempts
+//   rate     = base share * region's attempts a year + self * memory + belt * mean memory there
+//   attempt  with probability 1 - exp(-rate), at most one a country and year
+//   memory'  = memory / 2 + attempts
 //
 // The base is lowered by what excitement adds on average, so that a region's mean stays what the
 // parameter says; the belt's excess comes on top.

@@ -1,5 +1,5 @@
-// The laws of one country and year in one lane: odds, intensities, deaths. kernels/conflict/conflict.h runs
-// them over countries and lanes and has the equations.
+// The laws of one country and year in one lane: odds, intensities, deaths.
+// kernels/conflict/conflict.h runs them over countries and lanes and has the equations.
 #pragma once
 
 #include "kernels/conflict/view.h"

@@ -1,5 +1,5 @@
-// What the odds of conflict in a country depend on, and the odds: kernels/conflict/conflict.h has the
-// equation.
+// What the odds of conflict in a country depend on, and the odds: kernels/conflict/conflict.h has
+// the equation.
 #pragma once
 
 #include "kernels/conflict/coups.h"

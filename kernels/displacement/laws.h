@@ -1,5 +1,5 @@
-// The laws of one origin and of one pair in one lane; kernels/displacement/displacement.h runs them over pairs
-// and lanes and has the equations.
+// The laws of one origin and of one pair in one lane; kernels/displacement/displacement.h runs them
+// over pairs and lanes and has the equations.
 #pragma once
 
 #include "kernels/displacement/view.h"

@@ -1,5 +1,5 @@
-// Outflow of an origin, and weights and counts of its pairs, all lanes: kernels/displacement/displacement.h has
-// the equations and runs them over origins and years.
+// Outflow of an origin, and weights and counts of its pairs, all lanes:
+// kernels/displacement/displacement.h has the equations and runs them over origins and years.
 #pragma once
 
 #include "kernels/displacement/laws.h"

@@ -7,8 +7,9 @@
 //   persons under food stress:  population a (1 - adaptation), summed over countries with z >= 1
 //
 // It is about a year's weather around the trend, in either direction, as the response to warming
-// (kernels/drivers/drivers.h) is about the trend without weather: together they count a degree once.
-// middle, poor and q are those of the response to warming: the poorest lose the means to move.
+// (kernels/drivers/drivers.h) is about the trend without weather: together they count a degree
+// once. middle, poor and q are those of the response to warming: the poorest lose the means to
+// move.
 #pragma once
 
 #include "kernels/drivers/drivers.h"

@@ -1,7 +1,7 @@
 // A tile's place among the draws and in the lane arrays, and the random words of its lanes.
 //
-// `W` lanes advance together, neighbouring draws from `draw0` on. A lane array `[x][lane]` has a row
-// of `stride` lanes for each x, of which the tile's are `W` from `lane0` on.
+// `W` lanes advance together, neighbouring draws from `draw0` on. A lane array `[x][lane]` has a
+// row of `stride` lanes for each x, of which the tile's are `W` from `lane0` on.
 #pragma once
 
 #include "kernels/ground/driver_groups.h"

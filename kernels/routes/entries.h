@@ -3,12 +3,12 @@
 // The arrivals that history fitted contain the irregular ones of its years. A corridor's arrivals
 // are therefore lowered by its usual irregular entries, and the year's own are added:
 //
-//   arrivals = max(regular - stay * usual, 0) + stay * entries,   entries at most the corridor's
-//   cap
+//   arrivals = max(regular - stay * usual, 0) + stay * entries,
+//              entries at most the corridor's cap
 //
 // so that months like those of the fitted years change nothing, a surge adds and a quiet year takes
-// away. Recognised refugees are among the displaced (kernels/displacement/refugees.h); the share of a corridor's
-// entries that is linked here leaves them out. docs/model/14-entries.md.
+// away. Recognised refugees are among the displaced (kernels/displacement/refugees.h); the share of
+// a corridor's entries that is linked here leaves them out. docs/model/14-entries.md.
 #pragma once
 
 #include "kernels/routes/routes.h"

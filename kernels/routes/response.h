@@ -6,8 +6,8 @@
 //
 // A level that is called for takes its delay to come; after `hold_months` without a surge one level
 // is given up. Each level stops a share of the crossings that the one below let through, hastens
-// the end of a campaign, deters the next (kernels/routes/campaign.h) and changes deaths. docs/model/10-response.md,
-// "Response".
+// the end of a campaign, deters the next (kernels/routes/campaign.h) and changes deaths.
+// docs/model/10-response.md, "Response".
 #pragma once
 
 #include "kernels/routes/attribution.h"

@@ -1,5 +1,5 @@
-// Forecasts of detections by the process of kernels/routes/routes.h alone: campaigns, responses and the
-// bound on ordinary months act, the drivers stay as they are at the origin.
+// Forecasts of detections by the process of kernels/routes/routes.h alone: campaigns, responses and
+// the bound on ordinary months act, the drivers stay as they are at the origin.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Posteriors as tables of inputs/calibration/: a column a parameter, the mean in the first row and a
-// draw in each of the others.
+// Posteriors as tables of inputs/calibration/: a column a parameter, the mean in the first row and
+// a draw in each of the others.
 #pragma once
 
 #include <span>

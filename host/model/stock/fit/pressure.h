@@ -6,8 +6,8 @@
 namespace peregrine {
 
 // The ratio of a corridor's stocks five years apart as a function of a constant migration pressure,
-// by the yearly steps of kernels/stock/stock.h, and its inverse. Tabulated over the pressures that data
-// can show.
+// by the yearly steps of kernels/stock/stock.h, and its inverse. Tabulated over the pressures that
+// data can show.
 class PressureMap {
  public:
   // `turnover` and `deaths_rate` a year, `diaspora` elasticity.
