@@ -19,24 +19,36 @@ namespace {
 
 constexpr std::uint64_t seed = 281;
 
+// A process of the world, from `from` into `to`.
 struct Part {
   const char* name;
-  std::function<void(const World& all, World& some)> add;
+  std::function<void(const World& from, World& to)> take;
 };
 
 // In the order in which they come in: each needs those before it.
 const std::vector<Part>& parts() {
   static const std::vector<Part> list = {
       {"stock and population", [](const World&, World&) {}},
-      {"climate", [](const World& all, World& some) { some.climate = all.climate; }},
+      {"climate", [](const World& from,
+                     World& to) { to.take(to.view.climate, from.part(from.view.climate)); }},
       {"incomes, drivers, food",
-       [](const World& all, World& some) {
-         some.economy = all.economy;
-         some.drivers = all.drivers;
+       [](const World& from, World& to) {
+         to.take(to.view.economy, from.part(from.view.economy));
+         to.view.drivers = from.view.drivers;
        }},
-      {"conflict", [](const World& all, World& some) { some.conflict = all.conflict; }},
-      {"displacement", [](const World& all, World& some) { some.displacement = all.displacement; }},
-      {"irregular corridors", [](const World& all, World& some) { some.routes = all.routes; }},
+      {"conflict",
+       [](const World& from, World& to) {
+         to.take(to.view.conflict, from.part(from.view.conflict));
+         to.view.conflict_switches = from.view.conflict_switches;
+         to.take(to.view.conflict_links, from.part(from.view.conflict_links));
+       }},
+      {"displacement",
+       [](const World& from, World& to) {
+         to.take(to.view.displacement, from.part(from.view.displacement));
+         to.take(to.view.refugees, from.part(from.view.refugees));
+       }},
+      {"irregular corridors",
+       [](const World& from, World& to) { to.take(to.view.routes, from.part(from.view.routes)); }},
   };
   return list;
 }
@@ -93,14 +105,9 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   const World all = make_forecast_world(load_forecast_inputs(""), settings);
   World some = all;
-  some.climate = {};
-  some.economy = {};
-  some.drivers = {};
-  some.conflict = {};
-  some.displacement = {};
-  some.routes = {};
+  for (const Part& part : parts()) part.take(World(), some);
   for (const Part& part : parts()) {
-    part.add(all, some);
+    part.take(all, some);
     measure(some, part.name, device, seconds);
   }
   return 0;

@@ -86,6 +86,14 @@ TEST(Owned, arrays_give_way_to_those_that_are_put_or_taken_later) {
   EXPECT_EQ(made.view.part.figures, nullptr);
 }
 
+TEST(Owned, part_is_a_view_of_its_own) {
+  std::optional<Owned<WholeView>> made = whole();
+  const Owned<PartView> part = made->part(made->view.part);
+  made.reset();
+  EXPECT_EQ(part.view.count, 2);
+  EXPECT_THAT(part.array(part.view.figures), ElementsAre(1.0f, 2.0f));
+}
+
 TEST(Owned, view_of_another_owner_is_refused) {
   Owned<WholeView> one = whole();
   const Owned<WholeView> other = whole();

@@ -148,9 +148,8 @@ TEST(RouteChoice, follows_nationals_to_other_routes) {
       const float one = borders.elsewhere[from * count + to];
       sum += static_cast<double>(one);
       if (one == 0.0f) continue;
-      EXPECT_NE(routes.route[static_cast<std::size_t>(from)],
-                routes.route[static_cast<std::size_t>(to)]);
-      EXPECT_EQ(routes.first_entry[static_cast<std::size_t>(to)], 1.0f);
+      EXPECT_NE(borders.route[from], borders.route[to]);
+      EXPECT_EQ(borders.first_entry[to], 1.0f);
     }
     EXPECT_TRUE(sum == 0.0 || std::abs(sum - 1.0) < 1e-5) << from;
   }

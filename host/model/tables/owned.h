@@ -66,6 +66,20 @@ class Owned {
     }
   }
 
+  // `member` of the view as a view of its own, which shares its arrays.
+  template <class Member>
+  Owned<Member> part(const Member& member) const {
+    const std::size_t begin = place_of(member);
+    Owned<Member> alone;
+    alone.view = member;
+    for (const Array& one : arrays_) {
+      if (one.place >= begin && one.place < begin + sizeof(member)) {
+        alone.arrays_.push_back({one.place - begin, one.values});
+      }
+    }
+    return alone;
+  }
+
   // The view as it is where `copy(array)` has put every array, of which it returns the place.
   template <class Copy>
   View copied(const Copy& copy) const {
