@@ -24,7 +24,7 @@ namespace peregrine {
 
 // A simulator's output: the first `count` lanes of tiles of `width` lanes, draws `first` and on;
 // and the list to which the work is added that reads it.
-struct Lanes {
+struct OutputLanes {
   int width;
   std::int64_t first;
   std::int64_t count;
@@ -51,7 +51,8 @@ using SourceValue = std::conditional_t<
 // Adds to the work: to call use(cell, values, next), with the cell's values in all lanes and the
 // next cell of the same piece, or the number of cells where there is none.
 template <typename Source, typename Use>
-void for_each_cell(std::int64_t cells, const Lanes& lanes, const Source& source, const Use& use) {
+void for_each_cell(std::int64_t cells, const OutputLanes& lanes, const Source& source,
+                   const Use& use) {
   using Value = SourceValue<Source>;
   // Some tenths of a millisecond.
   constexpr std::int64_t cells_a_piece = 1024;
@@ -74,7 +75,7 @@ void for_each_cell(std::int64_t cells, const Lanes& lanes, const Source& source,
 
 // Adds lanes to every cell of a bank and, where there are, of means by batch.
 template <typename Source>
-void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes,
+void add_cells(HistogramBank& bank, BatchMeans* by_batch, const OutputLanes& lanes,
                const Source& source) {
   for_each_cell(bank.cells(), lanes, source,
                 [&bank, by_batch, first = lanes.first](std::int64_t cell, const auto& values,
@@ -93,7 +94,7 @@ void add_cells(HistogramBank& bank, BatchMeans* by_batch, const Lanes& lanes,
 
 // Adds value_of(value) of every lane to every cell of means.
 template <typename Source, typename ValueOf>
-void add_to_means(CellMeans& means, const Lanes& lanes, const Source& source,
+void add_to_means(CellMeans& means, const OutputLanes& lanes, const Source& source,
                   const ValueOf& value_of) {
   for_each_cell(means.cells(), lanes, source,
                 [&means, value_of](std::int64_t cell, const auto& values, std::int64_t) {
@@ -105,7 +106,7 @@ void add_to_means(CellMeans& means, const Lanes& lanes, const Source& source,
 
 // Adds every lane to every cell of means by batch.
 template <typename Source>
-void add_to_batches(BatchMeans& means, const Lanes& lanes, const Source& source) {
+void add_to_batches(BatchMeans& means, const OutputLanes& lanes, const Source& source) {
   for_each_cell(means.cells(), lanes, source,
                 [&means, first = lanes.first](std::int64_t cell, const auto& values, std::int64_t) {
                   std::int64_t draw = first;

@@ -21,7 +21,7 @@ void OutputStatistics::add_batches(std::int64_t draws) {
 }
 
 template <typename Source>
-void OutputStatistics::add_source(const Lanes& lanes, const Source& source) {
+void OutputStatistics::add_source(const OutputLanes& lanes, const Source& source) {
   if (bank_) {
     add_cells(*bank_, by_batch_ ? &*by_batch_ : nullptr, lanes, source);
   } else if (by_batch_) {
@@ -36,7 +36,7 @@ void OutputStatistics::add_source(const Lanes& lanes, const Source& source) {
   }
 }
 
-void OutputStatistics::add(const TileOutput& output, const Lanes& lanes) {
+void OutputStatistics::add(const TileOutput& output, const OutputLanes& lanes) {
   const auto add_array = [&](const auto* array) {
     add_source(lanes, lanes.rows_of(array, layout_.rows_a_tile,
                                     [this](std::int64_t cell) { return layout_.row_of(cell); }));

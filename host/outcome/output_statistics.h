@@ -24,7 +24,7 @@ class OutputStatistics {
   std::int64_t cells() const { return layout_.cells; }
 
   // Adds a simulator's output. More work, in `lanes`: it and this stay where they are until then.
-  void add(const TileOutput& output, const Lanes& lanes);
+  void add(const TileOutput& output, const OutputLanes& lanes);
 
   // Writes means by batch and gives their memory back.
   void write_batches(EnsembleWriter& writer);
@@ -38,7 +38,7 @@ class OutputStatistics {
 
  private:
   template <typename Source>
-  void add_source(const Lanes& lanes, const Source& source);
+  void add_source(const OutputLanes& lanes, const Source& source);
 
   const Output* output_;
   const OutputExtents* extents_;

@@ -69,7 +69,7 @@ void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t f
   // Every cell has had values.
   if (adding_) std::vector<std::byte>().swap(later_);
   adding_ = true;
-  const Lanes lanes = {width, first, count, &work};
+  const OutputLanes lanes = {width, first, count, &work};
   for_each([&](OutputStatistics& statistics) { statistics.add(output, lanes); });
 }
 

@@ -124,7 +124,7 @@ std::string write_simulated(const std::string& path, int width, int threads) {
   std::vector<OutputStatistics> all = statistics_of(irregular_outputs(), extents, draws);
   WorkList work;
   for (OutputStatistics& statistics : all) {
-    statistics.add(simulated.whole, Lanes{width, 0, draws, &work});
+    statistics.add(simulated.whole, OutputLanes{width, 0, draws, &work});
   }
   work.complete(threads);
   for (OutputStatistics& statistics : all) {
