@@ -9,7 +9,7 @@ namespace {
 // The claim share, which all rows have in common, and the parameters in the order of
 // DisplacementParameter.
 constexpr std::size_t column_count = displacement_parameter_count + 1;
-constexpr std::array<ParameterBounds, column_count> columns{{
+constexpr std::array<ParameterBounds, column_count> posterior_columns{{
     {"claim_share", 0, 1},
     {"outflow_constant", -5, 10},
     {"outflow_memory", 0, 0.98},
@@ -46,7 +46,7 @@ std::string posterior_file(const std::string& dir) {
 const std::array<const char*, displacement_parameter_count>& displacement_parameter_names() {
   static const auto names = [] {
     std::array<const char*, displacement_parameter_count> list{};
-    for (std::size_t p = 0; p < list.size(); ++p) list[p] = columns[p + 1].name;
+    for (std::size_t p = 0; p < list.size(); ++p) list[p] = posterior_columns[p + 1].name;
     return list;
   }();
   return names;
@@ -58,13 +58,13 @@ void save_displacement_posterior(const std::string& dir, const DisplacementPoste
     if (i % displacement_parameter_count == 0) values.push_back(posterior.claim_share);
     values.push_back(static_cast<double>(posterior.rows[i]));
   }
-  write_posterior(posterior_file(dir), columns, values, 6);
+  write_posterior(posterior_file(dir), posterior_columns, values, 6);
 }
 
 DisplacementPosterior load_displacement_posterior(const std::string& dir) {
   std::vector<Problem> problems;
-  const std::vector<double> values =
-      read_posterior(posterior_file(dir), columns, "peregrine calibrate displacement", problems);
+  const std::vector<double> values = read_posterior(posterior_file(dir), posterior_columns,
+                                                    "peregrine calibrate displacement", problems);
   throw_if_any(problems);
   DisplacementPosterior posterior;
   posterior.claim_share = values.front();
