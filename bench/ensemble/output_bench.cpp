@@ -17,6 +17,7 @@
 
 #include "host/model/assembly/forecast.h"
 #include "host/model/tables/tables.h"
+#include "host/run/coordinates.h"
 #include "host/store/ensemble_writer.h"
 #include "tests/store/sample_ensemble.h"
 

@@ -30,7 +30,7 @@ struct ConflictLanes {
   int country;
   int step;
   TileWords<W> words;
-  float value[conflict_feature_count][W];
+  alignas(lane_alignment<W>) float value[conflict_feature_count][W];
   float minor[W];         // log odds over none
   float war[W];           // log odds over none
   float persons[W];       // last year

@@ -11,18 +11,18 @@ template <int W>
 struct DisplacementLanes {
   int step;
   // What all counts share.
-  float unit[W];        // of the shock's tail
-  float memory_new[W];  // weight of the year's innovation in a count's shock,
-  float of_origin[W];   // ... of the origin's part in the innovation,
-  float of_pair[W];     // ... and of the pair's
+  alignas(lane_alignment<W>) float unit[W];  // of the shock's tail
+  float memory_new[W];                       // weight of the year's innovation in a count's shock,
+  float of_origin[W];                        // ... of the origin's part in the innovation,
+  float of_pair[W];                          // ... and of the pair's
   float log_hazard[W];
   // What an origin's pairs share.
   int area;
-  float outflow[W];    // persons
-  float shock[W];      // standard normal, of the counts
-  float exits[W];      // share of the stock
-  float weights[W];    // sum over the pairs
-  TileWords<W> words;  // of some neighbouring pairs
+  alignas(lane_alignment<W>) float outflow[W];  // persons
+  float shock[W];                               // standard normal, of the counts
+  float exits[W];                               // share of the stock
+  float weights[W];                             // sum over the pairs
+  TileWords<W> words;                           // of some neighbouring pairs
 };
 
 // The year's outflow of `year.area`; it has no deaths where it is no row of `deaths`.

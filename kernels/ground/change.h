@@ -8,7 +8,7 @@ namespace peregrine {
 // Persons, all lanes. `added` is what the stock gained, to the bit.
 template <int W>
 struct ChangeLanes {
-  double added[W];
+  alignas(lane_alignment<W>) double added[W];
   float arrivals[W];
   float departures[W];
 };

@@ -124,9 +124,9 @@ template <int W>
 struct OnsetLanes {
   int front;
   int month;
-  float ordered;    // attempts in all; 0: by chance
-  float begins[W];  // 1 or 0
-  float kinds[W];   // CampaignKind
+  float ordered;                               // attempts in all; 0: by chance
+  alignas(lane_alignment<W>) float begins[W];  // 1 or 0
+  float kinds[W];                              // CampaignKind
 };
 
 // Whom a campaign carries: the border's nationals with weights of its own, drawn anew where it
@@ -191,7 +191,6 @@ PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile
                       natural_logarithm(uniform_open(stages.word[3][lane]));
     const float mean_stage = 0.25f * mean_length_months * exponential(p(campaign_log_length, lane));
     const float length = larger(-mean_stage * sum, least_length_months);
-    const float size = whole / campaign_volume(length, growth);
     const bool on = onset.begins[lane] > 0.0f;
     const auto begin = [&](float* array, float value) {
       array[here + lane] = on ? value : array[here + lane];
@@ -200,8 +199,14 @@ PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile
     begin(state.age, 0.0f);
     begin(state.length, length);
     begin(state.growth, growth);
-    begin(state.size, size);
+    begin(state.size, whole);
     begin(state.kind, kind);
+  }
+  // A sum over forty months, wanted in few lanes.
+  for (int lane = 0; lane < W; ++lane) {
+    if (onset.begins[lane] == 0.0f) continue;
+    state.size[here + lane] /=
+        campaign_volume(state.length[here + lane], state.growth[here + lane]);
   }
   choose_recruits<W>(view, tile, state, onset);
 }
@@ -257,23 +262,25 @@ PEREGRINE_FUNCTION void advance_campaign(const FrontsView& fronts, const Tile& t
   const int border = fronts.border[front];
   const auto p = lanes_of(state.parameters, tile);
   const std::int64_t here = tile.row(front);
-  // A campaign on no border of the table meets no response.
+  // A campaign on no border of the table meets no response; a factor, since compilers leave a loop
+  // with a conditional load scalar.
   const float* const level = border >= 0 ? state.level + tile.row(border) : state.deterrence + here;
+  const float meets = border >= 0 ? 1.0f : 0.0f;
   TileWords<W> words;
   draw_words<W>(tile, Process::campaign, front, month, words);
   PEREGRINE_LANES(lane, W) {
-    const float met = border >= 0 ? level[lane] : 0.0f;
+    const float met = meets * level[lane];
     const float active = state.active[here + lane];
     const float age = state.age[here + lane];
     const float length = state.length[here + lane];
     const float growth = state.growth[here + lane];
+    const float profile = campaign_profile(age, length, growth);
+    state.attempts_by_campaign[here + lane] = active * state.size[here + lane] * profile;
     const float older = age + fused(p(level_duration, lane), met, 1.0f);
     const bool ends =
         active > 0.0f && older > length && campaign_profile(older, length, growth) < spent;
     const float u = uniform_open(words.word[2][lane]);
     const float outcome = u < full_success ? 1.0f : (u < some_success ? 0.5f : 0.0f);
-    state.attempts_by_campaign[here + lane] =
-        active * state.size[here + lane] * campaign_profile(age, length, growth);
     state.success[here + lane] =
         campaign_memory_decay * state.success[here + lane] + (ends ? outcome : 0.0f);
     state.deterrence[here + lane] = campaign_memory_decay * state.deterrence[here + lane] +

@@ -38,6 +38,28 @@ PEREGRINE_FUNCTION void draw_route_parameters(const RoutesView& view, bool uncer
   }
 }
 
+// The drivers' log effect on attempts from one country as it is now, all lanes: the pull of the
+// stock's arrivals and the displaced abroad, `from` [lane], null where none are counted. A loop of
+// its own: with conditional loads in it, compilers leave the next one scalar.
+template <int W>
+struct OriginDrivers {
+  float pull[W];
+  float displaced[W];
+};
+
+template <int W>
+PEREGRINE_FUNCTION void weigh_origin(const float* origin_pull, const double* from, bool first_year,
+                                     OriginDrivers<W>& now) {
+  // Displaced persons below this many say little about who sets out.
+  constexpr float least_displaced = 10'000.0f;
+  PEREGRINE_LANES(lane, W) {
+    const float persons = from != nullptr ? static_cast<float>(from[lane]) : 0.0f;
+    // The first year has no pull: it counts from there.
+    now.pull[lane] = first_year ? 0.0f : origin_pull[lane];
+    now.displaced[lane] = natural_logarithm(persons + least_displaced);
+  }
+}
+
 // Once a year, before its months. Up to the last observed year the drivers' effect is in what was
 // observed, so desire is one and the state is remembered.
 template <int W>
@@ -51,23 +73,19 @@ PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, i
   // No origin's people set out more than three times as often or rarely as at the start: a bound of
   // our own, as the elasticities were fitted on changes of this size and less.
   constexpr float most_log_desire = 1.0986123f;
-  // Displaced persons below this many say little about who sets out.
-  constexpr float least_displaced = 10'000.0f;
   for (int country = 0; country < world.countries; ++country) {
     const std::int64_t here = tile.row(country);
     const double* const from =
         counted ? displaced_from + tile.row(step, world.countries, country) : nullptr;
+    OriginDrivers<W> now;
+    weigh_origin<W>(state.origin_pull + here, from, step == 0, now);
     PEREGRINE_LANES(lane, W) {
-      const float persons = counted ? static_cast<float>(from[lane]) : 0.0f;
-      const float displaced = natural_logarithm(persons + least_displaced);
-      // The first year has no pull: it counts from there.
-      const float pull = step > 0 ? state.origin_pull[here + lane] : 0.0f;
-      const float pull_then = observed ? pull : routes.pull[here + lane];
-      const float displaced_then = observed ? displaced : routes.displaced[here + lane];
+      const float pull = observed ? now.pull[lane] : routes.pull[here + lane];
+      const float displaced = observed ? now.displaced[lane] : routes.displaced[here + lane];
       const float changed =
-          fused(p(displaced_effect, lane), displaced - displaced_then, pull - pull_then);
-      routes.pull[here + lane] = pull_then;
-      routes.displaced[here + lane] = displaced_then;
+          fused(p(displaced_effect, lane), now.displaced[lane] - displaced, now.pull[lane] - pull);
+      routes.pull[here + lane] = pull;
+      routes.displaced[here + lane] = displaced;
       routes.desire[here + lane] = exponential(within(changed, -most_log_desire, most_log_desire));
     }
   }
@@ -99,7 +117,7 @@ struct BorderLanes {
   int border;
   int month;
   // The border's nationals by weight exp(log share) and by that times desire.
-  float weight[W];
+  alignas(lane_alignment<W>) float weight[W];
   float wanted[W];
   float transient[W];  // shock that passes within the month
   // Persons.

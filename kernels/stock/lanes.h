@@ -9,11 +9,11 @@ namespace peregrine {
 // What the corridors of one destination add up to, and the lanes' constants of the inner loop.
 template <int W>
 struct StockLanes {
-  float own_unit[W];  // weight of a corridor's own shock
-  float rise[W];      // scale of shocks that raise pressure, and of those that lower it
+  alignas(lane_alignment<W>) float own_unit[W];  // weight of a corridor's own shock
+  float rise[W];  // scale of shocks that raise pressure, and of those that lower it
   float fall[W];
   int destination;
-  double immigrants[W];
+  alignas(lane_alignment<W>) double immigrants[W];
   float arrivals[W];
   float departures[W];
   float deaths[W];
@@ -24,11 +24,11 @@ template <int W>
 struct CorridorLanes {
   int corridor;
   int step;
-  const float* before;     // stock, persons
-  const float* residents;  // of these, who are not displaced
-  float* after;            // stock
-  float arrivals[W];       // persons, before their cap
-  float departing[W];      // share of the residents
+  const float* before;                           // stock, persons
+  const float* residents;                        // of these, who are not displaced
+  float* after;                                  // stock
+  alignas(lane_alignment<W>) float arrivals[W];  // persons, before their cap
+  float departing[W];                            // share of the residents
   // Of the corridor's origin, to which it adds.
   const float* supply;
   double* emigrants;
