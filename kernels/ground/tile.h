@@ -61,7 +61,7 @@ PEREGRINE_FUNCTION void fill_lanes(T* lanes, T value) {
 // Of a lane array within a struct, bytes: one that lies beside single numbers is otherwise off by
 // them, and compilers make most of a loop over it scalar to come to the next aligned lane.
 template <int W>
-inline constexpr int lane_alignment = 4 * (W > 16 ? 16 : W);
+inline constexpr int lane_alignment = 8 * (W > 8 ? 8 : W);
 
 // The four random words of a unit for all lanes, word-major so that each is a lane array.
 template <int W>
