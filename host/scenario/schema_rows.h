@@ -33,9 +33,13 @@ struct Bounds {
 template <class Access>
 using MemberType = std::remove_reference_t<std::invoke_result_t<Access, RunSettings&>>;
 
+// By lambdas of their own: clang 14 makes no pointer to a function of a generic one that returns
+// auto&.
 template <class Access>
-Member<MemberType<Access>> member(Access access) {
-  return {access, access};
+Member<MemberType<Access>> member(Access) {
+  using T = MemberType<Access>;
+  return {[](RunSettings& settings) -> T& { return Access{}(settings); },
+          [](const RunSettings& settings) -> const T& { return Access{}(settings); }};
 }
 
 // A number with its bounds, or a text with those of its length in bytes.
