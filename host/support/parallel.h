@@ -1,5 +1,5 @@
-// Threads for loops of the host whose iterations are independent. By hand: oneTBB may be absent, and
-// its loops throw what any part threw, not what the first did.
+// Threads for loops of the host whose iterations are independent. By hand: oneTBB may be absent,
+// and its loops throw what any part threw, not what the first did.
 #pragma once
 
 #include <algorithm>

@@ -33,7 +33,8 @@ PEREGRINE_FUNCTION void begin_corridors(const WorldView& world, float measuremen
   const auto p = lanes_of(state.parameters, tile);
   TileWords<W> words;
   TileWords<W> shared_words;
-  int drawn_for = -1;
+  int drawn_for = world.destination[0];
+  draw_words<W>(tile, Process::baseline_destination, drawn_for, 0, shared_words);
   for (int corridor = 0; corridor < world.corridors; ++corridor) {
     const int destination = world.destination[corridor];
     const std::uint32_t* const own_bits =
