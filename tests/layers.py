@@ -28,8 +28,11 @@ def layers():
 
 
 def room_of(path):
-    """Of a file below host/; estimators are a room of their own, whatever their process."""
+    """Of a file below host/: its first folder, and of model/ and backtest/ the second, too. Estimators
+    are a room of their own, whatever their process."""
     parts = path.split("/")
+    if parts[1] == "backtest" and len(parts) > 3:
+        return "/".join(parts[1:3])
     if parts[1] != "model":
         return parts[1]
     return "model/fit" if parts[3] == "fit" else "/".join(parts[1:3])

@@ -8,7 +8,7 @@
 #include "host/backtest/climate/climate.h"
 #include "host/backtest/conflict/conflict.h"
 #include "host/backtest/net_migration/net_migration.h"
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 
 namespace peregrine {
 

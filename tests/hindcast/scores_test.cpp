@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 #include "host/statistics/bootstrap.h"
 #include "kernels/ground/math.h"
 #include "kernels/ground/random.h"

@@ -10,7 +10,7 @@
 #include <span>
 
 #include "host/backtest/climate/runs.h"
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 
 namespace peregrine {
 namespace {

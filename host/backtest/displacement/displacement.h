@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 #include "host/model/displacement/tables.h"
 
 namespace peregrine {

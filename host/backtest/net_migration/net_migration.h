@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 #include "host/model/net_migration/tables.h"
 
 namespace peregrine {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/figures.h"
 #include "host/backtest/routes/campaign_ensemble.h"
+#include "host/backtest/scoring/figures.h"
 
 namespace peregrine {
 

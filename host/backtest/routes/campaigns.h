@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/figures.h"
+#include "host/backtest/scoring/figures.h"
 
 namespace peregrine {
 

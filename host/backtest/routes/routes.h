@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "host/backtest/report.h"
 #include "host/backtest/routes/ensemble.h"
+#include "host/backtest/scoring/report.h"
 
 namespace peregrine {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 #include "host/model/stock/fit/flow_panel.h"
 
 namespace peregrine {

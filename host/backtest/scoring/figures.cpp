@@ -1,4 +1,4 @@
-#include "host/backtest/figures.h"
+#include "host/backtest/scoring/figures.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 
 namespace peregrine {
 

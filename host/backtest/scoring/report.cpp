@@ -1,4 +1,4 @@
-#include "host/backtest/report.h"
+#include "host/backtest/scoring/report.h"
 
 #include <fmt/format.h>
 
