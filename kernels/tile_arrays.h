@@ -97,7 +97,8 @@ void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput
   visit_states(visit, route_parameter_count, state.parameters);
   visit_states(visit, world.countries, state.pull, state.displaced, state.desire);
   visit_states(visit, view.borders.count, state.anomaly, state.change, state.diverted,
-               state.stopped, state.kept, state.level, state.called, state.calm);
+               state.stopped, state.stopped_more, state.kept, state.level, state.called,
+               state.calm);
   visit_states(visit, view.corridors.count, state.log_share, state.mix, state.year_mix,
                state.entering);
   visit_states(visit, view.fronts.count, state.active, state.age, state.length, state.growth,

@@ -104,12 +104,12 @@ struct RefugeeState {
 struct TileState {
   float* pressure;           // [corridor][lane] migration pressure
   float* level;              // [corridor][lane] log of (turnover * reference ^ (1 - elasticity))
-  float* parameters;         // [stock_parameter_count][lane]
+  float* parameters;         // [stock_parameter_count][lane], units: StockParameter
   float* volatility;         // [country][lane] of shocks at this destination, these five years
   float* origin_shock;       // [country][lane] this year's, in units of a corridor's scale
   float* destination_shock;  // [country][lane] the same, with the common part
   float* origin_pull;        // [country][lane] log effect of the origin's population on arrivals
-  float* destination_pull;   // [country][lane]
+  float* destination_pull;   // [country][lane] the same of the destination's
   double* population;        // [country][lane] persons
   float* supply;             // [country][lane] persons who could leave this origin
   float* immigration;        // [country][lane] arrivals from abroad this year

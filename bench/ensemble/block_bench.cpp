@@ -9,6 +9,7 @@
 
 #include "host/checkpoint/part_file.h"
 #include "host/cluster/cluster.h"
+#include "host/cluster/work_queue.h"
 #include "host/device/simulator.h"
 #include "host/model/assembly/forecast.h"
 #include "host/outcome/rows.h"

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "host/cluster/cluster.h"
+#include "host/cluster/work_queue.h"
 #include "host/run/simulate_block.h"
 
 namespace peregrine {

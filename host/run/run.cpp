@@ -14,6 +14,7 @@
 #include "host/checkpoint/hold_alone.h"
 #include "host/cluster/cluster.h"
 #include "host/cluster/watchdog.h"
+#include "host/cluster/work_queue.h"
 #include "host/outcome/realizations.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"

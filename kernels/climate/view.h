@@ -58,7 +58,7 @@ struct ClimateView {
   int first_index;  // the first year of the forecast, counted from 1750
   int central_row;  // the member that stands for all where parameters are not sampled
 
-  const float* parameters;      // [member][climate_parameter_count]
+  const float* parameters;      // [member][climate_parameter_count], units: ClimateParameter
   const float* other_forcing;   // [path end][member][year] of everything but CO2, W/m2
   const float* fossil;          // [year][bloc] where none cuts, GtCO2 a year
   const float* land;            // [path end][year] of land use, GtCO2 a year

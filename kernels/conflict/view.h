@@ -77,7 +77,7 @@ struct ConflictView {
   const float* coup_memory;            // [country] coups remembered at the origin year
   float coup_belt_countries;           // how many those are
 
-  const float* posterior;  // [row][conflict_parameter_count]
+  const float* posterior;  // [row][conflict_parameter_count], units: ConflictParameter
   int posterior_rows;      // row 0 is the mean, the others are draws
 };
 

@@ -68,7 +68,7 @@ struct DisplacementView {
 };
 
 struct DisplacementState {
-  float* parameters;   // [displacement_parameter_count][lane]
+  float* parameters;   // [displacement_parameter_count][lane], units: DisplacementParameter
   float* stock;        // [pair][lane] displaced persons at the end of the year
   float* fresh;        // [pair][lane] persons newly displaced in the year
   float* count_shock;  // [pair][lane] in units of its scale

@@ -6,6 +6,7 @@
 //   deaths    = attempts * ordinary detected share * risk, at most a tenth of those who got through
 //   entries   = through - deaths
 //   stopped   = attempts - through:  diverted next month, or not (they stay, turn back or wait)
+//   more      = attempts (1 - interception) - through:  of the stopped, beyond the ordinary
 //
 // Of those whom enforcement or a response stops beyond the ordinary, shares try a neighbouring
 // border and another route in the next month; so do those whom a transit state keeps from leaving.
@@ -44,6 +45,7 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   const auto p = lanes_of(state.parameters, tile);
   const float* const level = lanes_of(state.level, tile)[at.border];
   float* const stopped = lanes_of(state.stopped, tile)[at.border];
+  float* const stopped_more = lanes_of(state.stopped_more, tile)[at.border];
   TileWords<W> words;
   draw_words<W>(tile, Process::border_shock, at.border, at.month, words);
   PEREGRINE_LANES(lane, W) {
@@ -59,7 +61,8 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
     at.detections[lane] = through * detection;
     at.deaths[lane] = deaths;
     at.entries[lane] = through - deaths;
-    stopped[lane] = attempts * usual - through;
+    stopped[lane] = attempts - through;
+    stopped_more[lane] = attempts * usual - through;
   }
 }
 
@@ -95,7 +98,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
   }
 }
 
-// Next month's `diverted`, from this month's `stopped` and `kept`.
+// Next month's `diverted`, from this month's `stopped_more` and `kept`.
 template <int W>
 PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int month,
                                const RoutesState& state, float* diverted) {
@@ -109,7 +112,7 @@ PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int
     const int neighbour = borders.near[border];
     if (neighbour >= 0) {
       PEREGRINE_LANES(lane, W) {
-        const float persons = p(near_diversion, lane) * state.stopped[here + lane];
+        const float persons = p(near_diversion, lane) * state.stopped_more[here + lane];
         next(neighbour, lane) += persons;
         moved[lane] += persons;
       }
@@ -122,7 +125,7 @@ PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int
       PEREGRINE_LANES(lane, W) {
         // Both shares are of the same people.
         const float left = neighbour >= 0 ? 1.0f - p(near_diversion, lane) : 1.0f;
-        const float tries = fused(left, state.stopped[here + lane], state.kept[here + lane]);
+        const float tries = fused(left, state.stopped_more[here + lane], state.kept[here + lane]);
         const float persons = choice * p(far_diversion, lane) * tries;
         next(other, lane) += persons;
         moved[lane] += persons;

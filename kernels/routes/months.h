@@ -105,6 +105,7 @@ PEREGRINE_FUNCTION void observe_border(const RoutesView& view, const Tile& tile,
     fill_lanes<W>(lanes_of(state.log_share, tile)[k], natural_logarithm(share));
   }
   const float* const error = lanes_of(state.parameters, tile)[detection_error];
+  float* const stopped = lanes_of(state.stopped, tile)[at.border];
   const float reported = corridors.observed_attempts[row];
   const float counted = corridors.observed_deaths[row];
   const float dead =
@@ -119,6 +120,7 @@ PEREGRINE_FUNCTION void observe_border(const RoutesView& view, const Tile& tile,
     at.detections[lane] = total;
     at.deaths[lane] = smaller(dead, 0.5f * through);
     at.entries[lane] = through - at.deaths[lane];
+    stopped[lane] = attempts - through;
   }
   sum_shares<W>(view, tile, state, at);
 }
@@ -232,7 +234,7 @@ PEREGRINE_FUNCTION void begin_routes(const RoutesView& view, bool uncertain, con
   draw_irregular_share<W>(tile, uncertain, state.irregular_share);
   for (int border = 0; border < view.borders.count; ++border) {
     clear_lanes<W>(tile.row(border), state.anomaly, state.change, state.diverted, state.stopped,
-                   state.kept, state.level, state.called, state.calm);
+                   state.stopped_more, state.kept, state.level, state.called, state.calm);
   }
   for (int k = 0; k < view.corridors.count; ++k) {
     const float share = exponential(view.corridors.long_run[k]);

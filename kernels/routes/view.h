@@ -159,19 +159,20 @@ enum Belief : int { ordinary_belief, named_belief, blurred_belief, belief_count 
 
 struct RoutesState {
   float* irregular_share;       // [lane] of the world's arrivals
-  float* parameters;            // [route_parameter_count][lane]
+  float* parameters;            // [route_parameter_count][lane], units: RouteParameter
   float* pull;                  // [country][lane] log effect of drivers on attempts, at the origin
   float* displaced;             // [country][lane] log displaced abroad, at the origin
   float* desire;                // [country][lane] times attempts, this year
-  float* anomaly;               // [border][lane]
+  float* anomaly;               // [border][lane] log(detections + 10) over its usual, slow part
   float* change;                // [border][lane] of the anomaly, last month
   float* diverted;              // [border][lane] attempts that come from elsewhere this month
-  float* stopped;               // [border][lane] attempts stopped beyond the ordinary, this month
+  float* stopped;               // [border][lane] attempts that failed, this month, persons
+  float* stopped_more;          // [border][lane] of them, beyond the ordinary, simulated months
   float* kept;                  // [border][lane] who a transit state kept from leaving, this month
   float* level;                 // [border][lane] ResponseLevel
   float* called;                // [border][lane] months for which more has been called for
   float* calm;                  // [border][lane] months without a surge
-  float* log_share;             // [corridor][lane]
+  float* log_share;             // [corridor][lane] log of its weight within the border
   float* mix;                   // [corridor][lane] share of a campaign's people
   float* year_mix;              // [corridor][lane] share of detections, mean over the last year
   float* entering;              // [corridor][lane] persons who entered and stay, this year
@@ -183,20 +184,20 @@ struct RoutesState {
   float* kind;                  // [front][lane] CampaignKind
   float* success;               // [front][lane] successes remembered
   float* deterrence;            // [front][lane] log, remembered
-  float* attempts_by_campaign;  // [front][lane] this month
+  float* attempts_by_campaign;  // [front][lane] attempts this month
   float* last_signal;           // [front][lane] signal strength of last month
-  float* last_anomaly;          // [front][lane] observed, last month
+  float* last_anomaly;          // [front][lane] the anomaly its observer saw, last month
   float* belief;                // [front][belief_count][lane] probabilities
   float* tension;               // [actor][lane] times the rate of onset, this year
 };
 
 // What a tile leaves behind of its months and years.
 struct RoutesOutput {
-  float* detections;     // [month][route][lane]
-  float* attempts;       // [month][border][lane]
+  float* detections;     // [month][route][lane] detections
+  float* attempts;       // [month][border][lane] attempts to cross
   float* entries;        // [month][border][lane] persons who got in
   float* deaths;         // [month][border][lane] dead or missing
-  float* diverted;       // [month][border][lane] of those stopped, who try elsewhere next month
+  float* diverted;       // [month][border][lane] of stopped and kept: who try elsewhere next month
   float* level;          // [month][border][lane] ResponseLevel
   float* active;         // [month][front][lane] 1: campaign
   float* campaign;       // [month][front][lane] P(campaign), the observer's

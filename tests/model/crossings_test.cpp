@@ -67,10 +67,10 @@ TEST_F(Crossings, ordinary_detections_do_not_hang_on_the_share_that_is_detected)
 // On the day after Finland closed a post the next one had 67 crossings in place of 5 (2023).
 TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
   for (int border = 0; border < route_borders; ++border) {
-    fill_lanes<width>(row(state().stopped, border), 0.0f);
+    fill_lanes<width>(row(state().stopped_more, border), 0.0f);
     fill_lanes<width>(row(state().kept, border), 0.0f);
   }
-  fill_lanes<width>(row(state().stopped, finland), 1000.0f);
+  fill_lanes<width>(row(state().stopped_more, finland), 1000.0f);
   divert<width>(world_.routes.borders, tile_, 20, state(), memory_->output().routes.diverted);
   for (int lane = 0; lane < width; ++lane) {
     EXPECT_FLOAT_EQ(row(state().diverted, norway)[lane], 600.0f);
@@ -90,33 +90,44 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
 
 TEST_F(Crossings, lose_nobody_and_divert_only_whom_they_stopped_or_kept) {
   const RoutesOutput& out = memory_->output().routes;
-  float most_diverted = 0.0f;
+  double most_diverted = 0.0;
+  float came[route_borders][width] = {};
   for (int year = 0; year <= world_.years; ++year) {
     clear_route_year<width>(world_.routes.corridors, tile_, year, state(), out);
     weigh_desire<width>(world_, tile_, year, memory_->state(), memory_->output().displaced_from);
     weigh_tension<width>(world_.routes.fronts, tile_, year, state().tension);
     for (int month = 12 * year; month < 12 * year + 12; ++month) {
       advance_route_month<width>(world_, tile_, month, memory_->state(), out);
-      const bool simulated = month >= observed_route_months;
-      for (int border = 0; border < route_borders; ++border) {
-        for (int lane = 0; lane < width; ++lane) {
+      for (int lane = 0; lane < width; ++lane) {
+        double sent = 0.0;
+        double expected = 0.0;
+        for (int border = 0; border < route_borders; ++border) {
           const float attempts = at_border(out.attempts, month, border, lane);
           const float entries = at_border(out.entries, month, border, lane);
           const float deaths = at_border(out.deaths, month, border, lane);
           const float diverted = at_border(out.diverted, month, border, lane);
           const float stopped = row(state().stopped, border)[lane];
+          const float stopped_more = row(state().stopped_more, border)[lane];
           const float kept = row(state().kept, border)[lane];
           ASSERT_GE(entries, 0.0f);
           ASSERT_GE(deaths, 0.0f);
-          // Who neither entered nor died was stopped: beyond the ordinary, or as ever.
-          ASSERT_LE(entries + deaths + (simulated ? stopped : 0.0f), 1.00001f * attempts + 0.01f);
-          ASSERT_LE(diverted, 1.00001f * (stopped + kept) + 0.01f);
-          most_diverted = std::max(most_diverted, diverted);
+          ASSERT_NEAR(entries + deaths + stopped, attempts, 1e-6f * attempts + 1e-3f);
+          ASSERT_GE(stopped_more, -1e-6f * attempts);
+          ASSERT_LE(stopped_more, stopped + 1e-6f * attempts);
+          ASSERT_LE(diverted, 1.00001f * (stopped_more + kept) + 0.01f);
+          // Those who came from elsewhere are among the attempts.
+          ASSERT_GE(attempts, 0.99999f * came[border][lane]);
+          came[border][lane] = row(state().diverted, border)[lane];
+          sent += static_cast<double>(diverted);
+          expected += static_cast<double>(came[border][lane]);
         }
+        // Whoever leaves a border for another is expected there.
+        ASSERT_NEAR(expected, sent, 1e-6 * sent + 1e-3);
+        most_diverted = std::max(most_diverted, sent);
       }
     }
   }
-  EXPECT_GT(most_diverted, 0.0f);
+  EXPECT_GT(most_diverted, 0.0);
 }
 
 }  // namespace

@@ -162,9 +162,8 @@ TEST(RouteChoice, follows_nationals_to_other_routes) {
   EXPECT_EQ(share("us-south-west", "central-mediterranean"), 0.0f);
 }
 
-TEST(Routes, lose_nobody) {
-  // attempts = entries + deaths + stopped, and who tries elsewhere was stopped or kept from
-  // leaving.
+// Crossings.lose_nobody counts those who are stopped as well; no file has them.
+TEST(Routes, let_no_more_in_than_try) {
   const RoutesOutput& out = reference().output();
   for (int draw = 0; draw < reference().draws(); ++draw) {
     for (int month = 0; month < reference().months(); ++month) {
