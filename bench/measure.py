@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import beside
 import record
 import registers
 import scaling
@@ -257,7 +258,8 @@ def measure_registers(options, table):
 MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure_processes, "run": measure_run,
             "output": measure_output, "registers": measure_registers,
             "start": scaling.measure_start, "scaling": scaling.measure_scaling,
-            "checkpoints": scaling.measure_checkpoints, "merge": scaling.measure_merge}
+            "checkpoints": scaling.measure_checkpoints, "merge": scaling.measure_merge,
+            "beside": beside.measure_beside}
 
 
 def main():
@@ -268,6 +270,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3, help="best of so many (default 3)")
     parser.add_argument("--seconds", type=float, default=0.5, help="least of a stock measurement")
     parser.add_argument("--folder", type=pathlib.Path, help="where output is measured")
+    parser.add_argument("--beside", type=pathlib.Path,
+                        help="tree of another commit, built in its build/ (bench/run.sh makes it)")
     parser.add_argument("--smoke", action="store_true", help="once, tiny, store nothing")
     options = parser.parse_args()
     options.build = options.build.resolve()

@@ -105,6 +105,17 @@ function(peregrine_add_ensemble_library name)
   configure_file(${PROJECT_SOURCE_DIR}/kernels/ensemble.cu
     ${PROJECT_BINARY_DIR}/kernels/ensemble_cpu.cpp COPYONLY)
   add_library(${name} STATIC ${PROJECT_BINARY_DIR}/kernels/ensemble_cpu.cpp)
+  foreach(width IN ITEMS 1 8 16 32)
+    set(unit ${PROJECT_BINARY_DIR}/kernels/ensemble_cpu_${width}.cpp)
+    configure_file(${PROJECT_SOURCE_DIR}/kernels/ensemble.cu ${unit} COPYONLY)
+    target_sources(${name} PRIVATE ${unit})
+    set_source_files_properties(${unit} PROPERTIES COMPILE_DEFINITIONS PEREGRINE_TILE_WIDTH=${width})
+    if(PEREGRINE_SANITIZE AND width GREATER 8)
+      # Instrumented loops over lanes do not vectorise and take forty times as long, which is most
+      # of what a suite does. The same text is instrumented in tiles of 1 and of 8.
+      set_source_files_properties(${unit} PROPERTIES COMPILE_OPTIONS -fno-sanitize=all)
+    endif()
+  endforeach()
   target_link_libraries(${name} PUBLIC peregrine_kernels Threads::Threads)
   target_include_directories(${name} SYSTEM PRIVATE ${THRUST_INCLUDE})
   target_compile_definitions(${name} PRIVATE

@@ -3,6 +3,7 @@
 #include <thrust/iterator/counting_iterator.h>
 
 #include <atomic>
+#include <type_traits>
 
 #include "kernels/ensemble.h"
 #include "kernels/tile_arrays.h"
@@ -28,104 +29,183 @@ namespace peregrine {
 
 namespace {
 
-struct RunLane {
+__device__ Tile tile_of_lane(const EnsembleTask& task, std::int64_t lane) {
+  return {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane, task.tiles,
+          task.second};
+}
+
+struct BeginLane {
   EnsembleTask task;
 
   __device__ void operator()(std::int64_t lane) const {
-    const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane,
-                       task.tiles, task.second};
-    run_draws<1>(task.world, task.switches, tile, task.state, task.output);
+    begin_draws<1>(task.world, task.switches, tile_of_lane(task, lane), task.state, task.output);
+  }
+};
+
+struct AdvanceLane {
+  EnsembleTask task;
+  int step;
+
+  __device__ void operator()(std::int64_t lane) const {
+    advance_year<1>(task.world, task.switches, tile_of_lane(task, lane), step, task.state,
+                    task.output);
   }
 };
 
 }  // namespace
 
-const char* simulate_cuda(const EnsembleTask& task) {
+const char* simulate_year_cuda(const EnsembleTask& task, int step) {
+  EnsembleTask year = task;
+  year.output = output_of_year(task.world, task.output, step, task.tiles);
+  const thrust::counting_iterator<std::int64_t> lanes(0);
   try {
-    thrust::for_each_n(thrust::cuda::par, thrust::counting_iterator<std::int64_t>(0), task.tiles,
-                       RunLane{task});
+    if (step == 0) {
+      thrust::for_each_n(thrust::cuda::par_nosync, lanes, task.tiles, BeginLane{year});
+    } else {
+      thrust::for_each_n(thrust::cuda::par_nosync, lanes, task.tiles, AdvanceLane{year, step});
+    }
   } catch (const thrust::system_error&) {
-    return cudaGetErrorString(cudaGetLastError());
   }
-  const cudaError_t status = cudaDeviceSynchronize();
+  const cudaError_t status = cudaGetLastError();
   return status == cudaSuccess ? nullptr : cudaGetErrorString(status);
 }
 
 #else
 
+// A unit of its own for each width of tiles, PEREGRINE_TILE_WIDTH, since each takes most of a minute
+// to compile; and this one without, which chooses among them.
+template <int W>
+void run_serial(const EnsembleTask& task, const CpuLaunch& how);
+template <int W>
+void run_omp(const EnsembleTask& task, const CpuLaunch& how);
+template <int W>
+void run_tbb(const EnsembleTask& task, const CpuLaunch& how);
+
+#if defined(PEREGRINE_TILE_WIDTH)
+
 namespace {
 
+// Tiles that advance together, on one thread.
 template <int W>
-struct RunTile {
+struct RunTiles {
   EnsembleTask task;
+  CpuLaunch launch;
 
-  void operator()(std::int64_t index) const {
+  // Years of tiles from the `first`-th on, in the arrays from those of tile `place` on. Returns
+  // whether to go on.
+  bool operator()(std::int64_t first, std::int64_t place) const {
+    const std::int64_t left = task.tiles - first;
+    const std::int64_t tiles = left < launch.together ? left : launch.together;
+    for (int step = 0; step <= task.world.years; ++step) {
+      for (std::int64_t k = 0; k < tiles; ++k) run_year(step, first + k, place + k);
+      const TilesYear year = {first, tiles, place, step};
+      const YearTaker& taker = launch.taker;
+      if (taker.take != nullptr && !taker.take(taker.what, year)) return false;
+    }
+    return true;
+  }
+
+ private:
+  void run_year(int step, std::int64_t index, std::int64_t place) const {
     const Tile tile = {task.seed, task.first_draw + static_cast<std::uint64_t>(index * W), 0, W,
                        task.second};
     TileState state = task.state;
     TileOutput output = task.output;
-    MoveToTile move = {index, W};
+    MoveToTile move = {place, W};
     visit_tile_arrays(task.world, state, output, move);
-    run_draws<W>(task.world, task.switches, tile, state, output);
+    const TileOutput year = output_of_year(task.world, output, step, W);
+    if (step == 0) {
+      begin_draws<W>(task.world, task.switches, tile, state, year);
+    } else {
+      advance_year<W>(task.world, task.switches, tile, step, state, year);
+    }
   }
 };
 
-// One thread's share: it takes the next tile when it is done with one, and then pieces of the other
-// work, so that a busy core delays the others by no more than a piece.
+// One thread's share: it takes the next tiles when it is done with some, so that a busy core delays
+// the others by no more than these.
 template <int W>
 struct TakeTurns {
-  RunTile<W> run_tile;
-  WorkBeside beside;
+  RunTiles<W> run_tiles;
   std::atomic<std::int64_t>* next;
 
-  void operator()(std::int64_t) const {
-    const std::int64_t tiles = run_tile.task.tiles;
-    for (std::int64_t turn = (*next)++; turn < tiles + beside.pieces; turn = (*next)++) {
-      if (turn < tiles) {
-        run_tile(turn);
-      } else {
-        beside.run(beside.what, turn - tiles);
-      }
+  void operator()(std::int64_t thread) const {
+    const std::int64_t together = run_tiles.launch.together;
+    const std::int64_t tiles = run_tiles.task.tiles;
+    for (std::int64_t first = next->fetch_add(together); first < tiles;
+         first = next->fetch_add(together)) {
+      const std::int64_t place = run_tiles.launch.reuse ? thread * together : first;
+      if (!run_tiles(first, place)) *next = tiles;
     }
   }
 };
 
 template <int W, typename Policy>
-void launch_tiles(const Policy& policy, int threads, const EnsembleTask& task,
-                  const WorkBeside& beside) {
+void launch(const Policy& policy, const EnsembleTask& task, const CpuLaunch& how) {
   std::atomic<std::int64_t> next = 0;
-  thrust::for_each_n(policy, thrust::counting_iterator<std::int64_t>(0), std::int64_t{threads},
-                     TakeTurns<W>{{task}, beside, &next});
-}
-
-template <typename Policy>
-void launch(const Policy& policy, int threads, const EnsembleTask& task, int tile_width,
-            const WorkBeside& beside) {
-  if (tile_width == 8) return launch_tiles<8>(policy, threads, task, beside);
-  if (tile_width == 16) return launch_tiles<16>(policy, threads, task, beside);
-  if (tile_width == 32) return launch_tiles<32>(policy, threads, task, beside);
-  launch_tiles<1>(policy, threads, task, beside);
+  thrust::for_each_n(policy, thrust::counting_iterator<std::int64_t>(0), std::int64_t{how.threads},
+                     TakeTurns<W>{{task, how}, &next});
 }
 
 }  // namespace
 
-void simulate_serial(const EnsembleTask& task, int tile_width, const WorkBeside& beside) {
-  launch(thrust::cpp::par, 1, task, tile_width, beside);
+template <int W>
+void run_serial(const EnsembleTask& task, const CpuLaunch& how) {
+  CpuLaunch alone = how;
+  alone.threads = 1;
+  launch<W>(thrust::cpp::par, task, alone);
+}
+template void run_serial<PEREGRINE_TILE_WIDTH>(const EnsembleTask&, const CpuLaunch&);
+
+#if defined(PEREGRINE_DEVICE_OMP)
+template <int W>
+void run_omp(const EnsembleTask& task, const CpuLaunch& how) {
+  omp_set_num_threads(how.threads);
+  launch<W>(thrust::omp::par, task, how);
+}
+template void run_omp<PEREGRINE_TILE_WIDTH>(const EnsembleTask&, const CpuLaunch&);
+#endif
+
+#if defined(PEREGRINE_DEVICE_TBB)
+template <int W>
+void run_tbb(const EnsembleTask& task, const CpuLaunch& how) {
+  launch<W>(thrust::tbb::par, task, how);
+}
+template void run_tbb<PEREGRINE_TILE_WIDTH>(const EnsembleTask&, const CpuLaunch&);
+#endif
+
+#else
+
+namespace {
+
+// Calls run with the width as a constant.
+template <typename Run>
+void with_width(int tile_width, const Run& run) {
+  if (tile_width == 8) return run(std::integral_constant<int, 8>());
+  if (tile_width == 16) return run(std::integral_constant<int, 16>());
+  if (tile_width == 32) return run(std::integral_constant<int, 32>());
+  run(std::integral_constant<int, 1>());
+}
+
+}  // namespace
+
+void simulate_serial(const EnsembleTask& task, const CpuLaunch& how) {
+  with_width(how.tile_width, [&](auto width) { run_serial<decltype(width)::value>(task, how); });
 }
 
 #if defined(PEREGRINE_DEVICE_OMP)
-void simulate_omp(const EnsembleTask& task, int tile_width, int threads, const WorkBeside& beside) {
-  omp_set_num_threads(threads);
-  launch(thrust::omp::par, threads, task, tile_width, beside);
+void simulate_omp(const EnsembleTask& task, const CpuLaunch& how) {
+  with_width(how.tile_width, [&](auto width) { run_omp<decltype(width)::value>(task, how); });
 }
 #endif
 
 #if defined(PEREGRINE_DEVICE_TBB)
-void simulate_tbb(const EnsembleTask& task, int tile_width, int threads, const WorkBeside& beside) {
-  launch(thrust::tbb::par, threads, task, tile_width, beside);
+void simulate_tbb(const EnsembleTask& task, const CpuLaunch& how) {
+  with_width(how.tile_width, [&](auto width) { run_tbb<decltype(width)::value>(task, how); });
 }
 #endif
 
+#endif
 #endif
 
 }  // namespace peregrine

@@ -9,7 +9,8 @@ namespace peregrine {
 // `tiles` tiles from `first_draw` on. On the CPU a tile has `tile_width` lanes and arrays of its
 // own, one after the other in every array of `state` and `output`. On the GPU a tile is one thread
 // and has one lane; the tiles lie side by side in the rows of arrays that they share, and every
-// pointer, the world's included, is one of the device's memory.
+// pointer, the world's included, is one of the device's memory. `output` is that of all years
+// (kernels/tile_arrays.h).
 struct EnsembleTask {
   WorldView world;
   StockSwitches switches;
@@ -21,26 +22,43 @@ struct EnsembleTask {
   SecondSeed second = {};
 };
 
-// Other work of the host, in pieces, for threads that find no tile left to begin: so that none
-// waits while another is at its last. Each piece is `run(what, piece)`, once, on any thread.
-struct WorkBeside {
-  void (*run)(void* what, std::int64_t piece) noexcept = nullptr;
+// A year of neighbouring tiles that has been simulated: `tiles` of them from the `first_tile`-th of
+// the task on, in the arrays from those of tile `place` on.
+struct TilesYear {
+  std::int64_t first_tile;
+  std::int64_t tiles;
+  std::int64_t place;
+  int step;
+};
+
+// Who takes each year before the next is made: `take`, on the thread that made it, at once with
+// other threads. It returns whether to go on.
+struct YearTaker {
+  bool (*take)(void* what, const TilesYear& year) noexcept = nullptr;
   void* what = nullptr;
-  std::int64_t pieces = 0;
+};
+
+// How the CPU goes through a task's tiles: `together` neighbours advance year by year on a thread.
+// `reuse`: a thread has arrays for so many tiles, which its next ones use again; else every tile
+// has its own, and years beyond the last plane are lost.
+struct CpuLaunch {
+  int tile_width;  // one of tile_widths
+  int threads;
+  std::int64_t together = 1;
+  bool reuse = false;
+  YearTaker taker = {};
 };
 
 // Lanes a CPU tile may have.
 inline constexpr int tile_widths[] = {1, 8, 16, 32};
 
-// Every draw's bits are the same from each of these, for any width and number of threads. They
-// return when all is done. `tile_width` is one of tile_widths.
-void simulate_serial(const EnsembleTask& task, int tile_width, const WorkBeside& beside = {});
-void simulate_omp(const EnsembleTask& task, int tile_width, int threads,
-                  const WorkBeside& beside = {});
-void simulate_tbb(const EnsembleTask& task, int tile_width, int threads,
-                  const WorkBeside& beside = {});
+// Every draw's bits are the same from each of these, for any launch. They return when all is done.
+void simulate_serial(const EnsembleTask& task, const CpuLaunch& launch);
+void simulate_omp(const EnsembleTask& task, const CpuLaunch& launch);
+void simulate_tbb(const EnsembleTask& task, const CpuLaunch& launch);
 
-// `task.tiles` draws on the current GPU. Returns nullptr, or the CUDA error in words.
-const char* simulate_cuda(const EnsembleTask& task);
+// The year `step` of `task.tiles` draws on the current GPU, after the years before it; waits for
+// nothing. Returns nullptr, or the CUDA error in words.
+const char* simulate_year_cuda(const EnsembleTask& task, int step);
 
 }  // namespace peregrine

@@ -126,22 +126,24 @@ struct TileState {
   RoutesState routes;
 };
 
-// What a tile leaves behind, for every year 0 ... years; year 0 has no flows.
+// What a tile leaves behind of a year; the first has no flows. Years lie one after the other in
+// memory, a plane each: the year `step` in plane step % planes (kernels/tile_arrays.h).
 struct TileOutput {
-  int stock_planes;      // years + 1, or 2 where only the latest stock is wanted
-  float* stock;          // [plane][corridor][lane] persons, year % planes; also the state
-  double* immigrants;    // [year][country][lane] persons born elsewhere, living here
-  double* emigrants;     // [year][country][lane] persons born here, living elsewhere
-  double* population;    // [year][country][lane] persons
-  double* global_stock;  // [year][lane] persons
-  double* global_flows;  // [year][global_flow_count][lane] persons a year
-  int* posterior_row;    // [lane]
-  // Persons under food stress, [year][lane].
-  double* food_stressed;
+  int planes;                 // years + 1, or 2 where each is read before the next but one is made
+  int stock_planes;           // the same for stocks
+  float* stock;               // [corridor][lane] persons; also the state
+  const float* stock_before;  // [corridor][lane] persons, the year before
+  double* immigrants;         // [country][lane] persons born elsewhere, living here
+  double* emigrants;          // [country][lane] persons born here, living elsewhere
+  double* population;         // [country][lane] persons
+  double* global_stock;       // [lane] persons
+  double* global_flows;       // [global_flow_count][lane] persons a year
+  int* posterior_row;         // [lane] of all years
+  double* food_stressed;      // [lane] persons under food stress
   ClimateOutput climate;
   ConflictOutput conflict;
-  double* displaced;       // [year][lane] persons displaced abroad, world, end of year
-  double* displaced_from;  // [year][country][lane] the same by origin
+  double* displaced;       // [lane] persons displaced abroad, world, end of year
+  double* displaced_from;  // [country][lane] the same by origin
   RoutesOutput routes;
 };
 

@@ -18,17 +18,16 @@ namespace peregrine {
 
 // Zeroes what the corridors and countries of a year add to.
 template <int W>
-PEREGRINE_FUNCTION void clear_year(const WorldView& world, const Tile& tile, int step,
-                                   const TileState& state, const TileOutput& output) {
+PEREGRINE_FUNCTION void clear_year(const WorldView& world, const Tile& tile, const TileState& state,
+                                   const TileOutput& output) {
   for (int country = 0; country < world.countries; ++country) {
     clear_lanes<W>(tile.row(country), state.immigration, state.outmigration, state.emigration,
-                   state.homecoming);
-    clear_lanes<W>(tile.row(step, world.countries, country), output.immigrants, output.emigrants);
+                   state.homecoming, output.immigrants, output.emigrants);
   }
   for (int flow = 0; flow < global_flow_count; ++flow) {
-    clear_lanes<W>(tile.row(step, global_flow_count, flow), output.global_flows);
+    clear_lanes<W>(tile.row(flow), output.global_flows);
   }
-  clear_lanes<W>(tile.row(step), output.global_stock);
+  clear_lanes<W>(tile.lane0, output.global_stock);
 }
 
 // Adds the first year's stocks up by destination, by origin and over the world.
@@ -49,6 +48,7 @@ PEREGRINE_FUNCTION void count_first_year(const WorldView& world, const Tile& til
   }
 }
 
+// The first year. `output` is that year's.
 template <int W>
 PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches& switches,
                                     const Tile& tile, const TileState& state,
@@ -66,17 +66,17 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_displacement_years<W>(world, uncertain, tile, state, output);
   begin_routes<W>(world.routes, uncertain != 0, tile, state.routes);
   advance_route_year<W>(world, tile, 0, state, output);
-  clear_year<W>(world, tile, 0, state, output);
-  close_route_year<W>(world.routes, tile, 0, state.routes, output);
+  clear_year<W>(world, tile, state, output);
+  close_route_year<W>(world.routes, tile, state.routes, output);
   count_first_year<W>(world, tile, output);
 }
 
-// Advances from year `step - 1` to `step`, counted from the first year.
+// Advances from year `step - 1` to `step`, counted from the first year. `output` is that year's.
 template <int W>
 PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches& switches,
                                      const Tile& tile, int step, const TileState& state,
                                      const TileOutput& output) {
-  clear_year<W>(world, tile, step, state, output);
+  clear_year<W>(world, tile, state, output);
   advance_climate<W>(world.climate, world.countries, tile, step, state.climate, output.climate);
   remember_last_year<W>(world, tile, state);
   advance_economy<W>(world.economy, world.countries, tile, step, state.economy);
@@ -89,17 +89,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   shake_countries<W>(world, switches.innovations, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);
-  close_route_year<W>(world.routes, tile, step, state.routes, output);
-}
-
-template <int W>
-PEREGRINE_FUNCTION void run_draws(const WorldView& world, const StockSwitches& switches,
-                                  const Tile& tile, const TileState& state,
-                                  const TileOutput& output) {
-  begin_draws<W>(world, switches, tile, state, output);
-  for (int step = 1; step <= world.years; ++step) {
-    advance_year<W>(world, switches, tile, step, state, output);
-  }
+  close_route_year<W>(world.routes, tile, state.routes, output);
 }
 
 }  // namespace peregrine

@@ -12,9 +12,9 @@
 #include "host/cluster/work_queue.h"
 #include "host/device/simulator.h"
 #include "host/model/assembly/forecast.h"
+#include "host/outcome/blocks.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
-#include "host/run/simulate_block.h"
 
 namespace peregrine {
 namespace {
@@ -30,26 +30,22 @@ void print_term(const char* term, double value, const char* unit) {
   fmt::print("{}\n", line.dump());
 }
 
+// On one thread: what is taken while a year is simulated would be counted twice.
 void measure_blocks(const World& world, const DeviceChoice& device, std::int64_t draws,
                     EnsembleStatistics& statistics, RowCollector& rows) {
   const StockSwitches switches = {1.0f, 1.0f, 1.0f, 1};
-  const auto simulator =
-      Simulator::make(world, switches, 281, device, Simulator::Stocks::every_year);
+  const auto simulator = Simulator::make(world, switches, 281, device, KeptYears::two);
   double adding = 0.0;
   double keeping = 0.0;
   const Clock::time_point start = Clock::now();
-  for (std::int64_t block = 0; block < block_count(draws); ++block) {
-    simulate_block(*simulator, block, 0, draws, [&](std::int64_t first, std::int64_t count) {
-      const Clock::time_point before = Clock::now();
-      WorkList work;
-      statistics.add(simulator->output(), simulator->tile_width(), first, count, work);
-      work.complete(device.threads);
-      adding += seconds_since(before);
-      const Clock::time_point added = Clock::now();
-      rows.add(simulator->output(), simulator->tile_width(), first, count);
-      keeping += seconds_since(added);
-    });
-  }
+  simulator->simulate_by_year(0, draws, [&](const YearLanes& year) {
+    const Clock::time_point before = Clock::now();
+    statistics.add(year);
+    adding += seconds_since(before);
+    const Clock::time_point added = Clock::now();
+    rows.add(year);
+    keeping += seconds_since(added);
+  });
   const double per_block = static_cast<double>(block_draws) / static_cast<double>(draws);
   print_term("simulate", (seconds_since(start) - adding - keeping) * per_block, "s a block");
   print_term("add to statistics", adding * per_block, "s a block");

@@ -65,8 +65,7 @@ double cpu_seconds() {
 void measure(const World& world, const char* name, const DeviceChoice& device, double seconds) {
   using Clock = std::chrono::steady_clock;
   const StockSwitches switches = {1.0f, 1.0f, 1.0f, 1};
-  const auto simulator =
-      Simulator::make(world, switches, seed, device, Simulator::Stocks::latest_only);
+  const auto simulator = Simulator::make(world, switches, seed, device, KeptYears::all_but_stocks);
   simulator->simulate(0, simulator->draws_at_once());  // touches all memory
   std::int64_t draws = 0;
   const double cpu_start = cpu_seconds();

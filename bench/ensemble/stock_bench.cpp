@@ -103,8 +103,7 @@ Measurement measure_kernels(const World& world, const Settings& settings, int ti
   device.tile_width = tile_width;
   if (threads > 1) device.kind = threaded_kind;
   const StockSwitches switches = {1.0f, 1.0f, 1.0f, 1};
-  const auto simulator =
-      Simulator::make(world, switches, seed, device, Simulator::Stocks::latest_only);
+  const auto simulator = Simulator::make(world, switches, seed, device, KeptYears::all_but_stocks);
   const auto batch = [&](Measurement& measured) {
     const std::int64_t draws = simulator->draws_at_once();
     simulator->simulate(static_cast<std::uint64_t>(measured.draws), draws);

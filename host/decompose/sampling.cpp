@@ -57,12 +57,11 @@ class ScenarioSimulator {
   }
 
  private:
-  Simulator::Stocks stocks_wanted() const {
+  KeptYears stocks_wanted() const {
     const auto earlier = [this](const Quantity& quantity) {
       return quantity.stock == Stock::corridor && quantity.year != world_.view.years;
     };
-    return std::ranges::any_of(quantities_, earlier) ? Simulator::Stocks::every_year
-                                                     : Simulator::Stocks::latest_only;
+    return std::ranges::any_of(quantities_, earlier) ? KeptYears::all : KeptYears::all_but_stocks;
   }
 
   const ForecastInputs& inputs_;

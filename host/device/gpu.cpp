@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
+#include "host/support/parallel.h"
 #include "kernels/ensemble.h"
 #include "kernels/tile_arrays.h"
 
@@ -57,8 +59,8 @@ class DeviceMemory {
 class GpuSimulator : public Simulator {
  public:
   GpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed, int gpu,
-               int threads, int stock_planes)
-      : threads_(threads), host_(world.view, 1, gpu_lanes, stock_planes) {
+               int threads, Planes planes)
+      : threads_(threads), host_(world.view, 1, gpu_lanes, planes) {
     check(cudaSetDevice(gpu), "choosing the GPU");
     const auto to_gpu = [this](const auto& array) { return memory_.copy(array); };
     task_ = {world.copied(to_gpu), switches, seed, 0, gpu_lanes, host_.state(), host_.output()};
@@ -69,45 +71,86 @@ class GpuSimulator : public Simulator {
   const TileOutput& output() const override { return host_.output(); }
   int tile_width() const override { return gpu_lanes; }
   std::int64_t draws_at_once() const override { return gpu_lanes; }
-  std::int64_t draws_beside() const override { return gpu_lanes; }
 
   void use_second_seed(const SecondSeed& second) override { task_.second = second; }
 
   void simulate(std::uint64_t first, std::int64_t) override {
-    run_kernels(first);
-    copy_outputs();
+    task_.first_draw = first;
+    for (int step = 0; step <= task_.world.years; ++step) run_year(step);
+    wait();
+    for (const Copy& copy : copies_) copy_planes(copy, 0, copy.planes);
   }
 
-  // The host's arrays are read until the GPU is done with the next draws.
-  void simulate_beside(std::uint64_t first, std::int64_t, WorkList& work) override {
-    {
-      const std::jthread beside([&] { work.run_all(threads_); });
-      run_kernels(first);
+  void simulate_by_year(std::int64_t first, std::int64_t count, const TakeYear& take) override {
+    for (std::int64_t done = 0; done < count; done += gpu_lanes) {
+      const std::int64_t lanes = std::min<std::int64_t>(gpu_lanes, count - done);
+      task_.first_draw = static_cast<std::uint64_t>(first + done);
+      for (int step = 0; step <= task_.world.years; ++step) {
+        run_year(step);
+        wait();
+        for (const Copy& copy : copies_) {
+          if (copy.planes > 1) copy_planes(copy, step % copy.planes, 1);
+          if (copy.planes == 1 && step == 0) copy_planes(copy, 0, 1);
+        }
+        hand_over(first + done, lanes, step, take);
+      }
     }
-    work.finish();
-    copy_outputs();
   }
 
  private:
   struct Copy {
     void* host;
     const void* device;
-    std::size_t bytes;
+    std::size_t bytes;  // of a plane
+    int planes;
   };
 
-  void run_kernels(std::uint64_t first) {
-    task_.first_draw = first;
-    if (const char* error = simulate_cuda(task_)) {
+  void run_year(int step) {
+    if (const char* error = simulate_year_cuda(task_, step)) {
       throw std::runtime_error(fmt::format("simulating on the GPU: {} (CUDA)", error));
     }
   }
 
-  void copy_outputs() {
-    for (const Copy& copy : copies_) {
-      check(cudaMemcpy(copy.host, copy.device, copy.bytes, cudaMemcpyDeviceToHost),
-            "copying draws from the GPU");
-    }
+  void wait() { check(cudaDeviceSynchronize(), "simulating on the GPU"); }
+
+  static void copy_planes(const Copy& copy, int first, int count) {
+    const std::size_t before = static_cast<std::size_t>(first) * copy.bytes;
+    check(cudaMemcpy(static_cast<std::byte*>(copy.host) + before,
+                     static_cast<const std::byte*>(copy.device) + before,
+                     static_cast<std::size_t>(count) * copy.bytes, cudaMemcpyDeviceToHost),
+          "copying draws from the GPU");
   }
+
+  // Lanes of the year that is on the host, in pieces, on the host's threads.
+  void hand_over(std::int64_t first, std::int64_t lanes, int step, const TakeYear& take) {
+    constexpr std::int64_t lanes_a_piece = 64;
+    const std::int64_t pieces = (lanes + lanes_a_piece - 1) / lanes_a_piece;
+    parallel_ranges(pieces, threads_, [&](std::int64_t begin, std::int64_t end) {
+      for (std::int64_t piece = begin; piece < end; ++piece) {
+        const std::int64_t before = piece * lanes_a_piece;
+        TileState state = {};
+        TileOutput output = host_.output();
+        MoveToLane move = {before};
+        visit_tile_arrays(task_.world, state, output, move);
+        take({output, gpu_lanes, first + before, std::min(lanes_a_piece, lanes - before), step});
+      }
+    });
+  }
+
+  struct MoveToLane {
+    std::int64_t lane;
+
+    template <typename T>
+    void state(T*&, std::int64_t) const {}
+    template <typename T>
+    void output(T*& array, std::int64_t, int) const {
+      array += lane;
+    }
+    template <typename T>
+    void label(T*& array, std::int64_t) const {
+      array += lane;
+    }
+  };
 
   // Allocates every array on the GPU; outputs are copied back to the host's arrays.
   struct PlaceOnGpu {
@@ -119,10 +162,14 @@ class GpuSimulator : public Simulator {
       array = static_cast<T*>(memory.allocate(bytes<T>(rows)));
     }
     template <typename T>
-    void output(T*& array, std::int64_t rows) {
+    void output(T*& array, std::int64_t rows, int planes) {
       T* const host = array;
-      state(array, rows);
-      copies.push_back({host, array, bytes<T>(rows)});
+      state(array, rows * planes);
+      copies.push_back({host, array, bytes<T>(rows), planes});
+    }
+    template <typename T>
+    void label(T*& array, std::int64_t rows) {
+      output(array, rows, 1);
     }
     template <typename T>
     static std::size_t bytes(std::int64_t rows) {
@@ -161,9 +208,8 @@ std::string gpu_name(int gpu) {
 
 std::unique_ptr<Simulator> make_gpu_simulator(const World& world, const StockSwitches& switches,
                                               std::uint64_t seed, const DeviceChoice& device,
-                                              int stock_planes) {
-  return std::make_unique<GpuSimulator>(world, switches, seed, device.gpu, device.threads,
-                                        stock_planes);
+                                              Planes planes) {
+  return std::make_unique<GpuSimulator>(world, switches, seed, device.gpu, device.threads, planes);
 }
 
 #else
@@ -177,7 +223,7 @@ std::string gpu_name(int) {
 }
 
 std::unique_ptr<Simulator> make_gpu_simulator(const World&, const StockSwitches&, std::uint64_t,
-                                              const DeviceChoice&, int) {
+                                              const DeviceChoice&, Planes) {
   throw std::runtime_error("this program was built without CUDA");
 }
 

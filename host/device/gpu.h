@@ -5,6 +5,7 @@
 #include <string>
 
 #include "host/device/simulator.h"
+#include "host/device/tile_memory.h"
 
 namespace peregrine {
 
@@ -25,6 +26,6 @@ std::string gpu_name(int gpu);
 // Throws std::runtime_error with CUDA's own words.
 std::unique_ptr<Simulator> make_gpu_simulator(const World& world, const StockSwitches& switches,
                                               std::uint64_t seed, const DeviceChoice& device,
-                                              int stock_planes);
+                                              Planes planes);
 
 }  // namespace peregrine

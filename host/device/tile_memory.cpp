@@ -20,7 +20,11 @@ class Arena {
     used_ += (bytes + alignment - 1) / alignment * alignment;
   }
   template <typename T>
-  void output(T*& array, std::int64_t rows) {
+  void output(T*& array, std::int64_t rows, int planes) {
+    state(array, rows * planes);
+  }
+  template <typename T>
+  void label(T*& array, std::int64_t rows) {
     state(array, rows);
   }
   std::size_t used() const { return used_; }
@@ -40,8 +44,9 @@ std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t ti
 
 }  // namespace
 
-TileMemory::TileMemory(const WorldView& world, std::int64_t tiles, int width, int stock_planes) {
-  output_.stock_planes = stock_planes;
+TileMemory::TileMemory(const WorldView& world, std::int64_t tiles, int width, Planes planes) {
+  output_.planes = planes.outputs;
+  output_.stock_planes = planes.stocks;
   const std::size_t bytes = place_all(nullptr, world, tiles, width, state_, output_);
   memory_.reset(new std::byte[bytes + alignment]);
   const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
@@ -51,10 +56,11 @@ TileMemory::TileMemory(const WorldView& world, std::int64_t tiles, int width, in
 
 TileMemory::~TileMemory() = default;
 
-double TileMemory::bytes(const WorldView& world, std::int64_t tiles, int width, int stock_planes) {
+double TileMemory::bytes(const WorldView& world, std::int64_t tiles, int width, Planes planes) {
   TileState state = {};
   TileOutput output = {};
-  output.stock_planes = stock_planes;
+  output.planes = planes.outputs;
+  output.stock_planes = planes.stocks;
   return static_cast<double>(place_all(nullptr, world, tiles, width, state, output));
 }
 

@@ -8,18 +8,27 @@
 
 namespace peregrine {
 
+// Years that arrays have room for: years + 1 for all of them, 2 for the latest and the one before.
+struct Planes {
+  int outputs;
+  int stocks;
+
+  static Planes of_all_years(const WorldView& world) { return {world.years + 1, world.years + 1}; }
+};
+
 // Memory for `tiles` tiles of `width` lanes each, in the layout of kernels/ensemble.h.
 class TileMemory {
  public:
-  // `stock_planes`: years + 1 for every year's stock, 2 for the latest only. Throws std::bad_alloc.
-  TileMemory(const WorldView& world, std::int64_t tiles, int width, int stock_planes);
+  // Throws std::bad_alloc.
+  TileMemory(const WorldView& world, std::int64_t tiles, int width, Planes planes);
   ~TileMemory();
   TileMemory(const TileMemory&) = delete;
   TileMemory& operator=(const TileMemory&) = delete;
 
   const TileState& state() const { return state_; }
+  // Of all years.
   const TileOutput& output() const { return output_; }
-  static double bytes(const WorldView& world, std::int64_t tiles, int width, int stock_planes);
+  static double bytes(const WorldView& world, std::int64_t tiles, int width, Planes planes);
 
  private:
   TileState state_ = {};

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "host/store/schema.h"
+#include "host/support/parallel.h"
 
 namespace peregrine {
 namespace {

@@ -7,113 +7,126 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <type_traits>
 #include <vector>
 
 #include "host/outcome/batch_means.h"
 #include "host/outcome/cell_means.h"
-#include "host/output/output.h"
+#include "host/output/extents.h"
+#include "host/output/year_lanes.h"
 #include "host/statistics/histogram.h"
 #include "host/store/batches.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/bytes.h"
-#include "host/support/work_list.h"
 
 namespace peregrine {
 
-// A simulator's output: the first `count` lanes of tiles of `width` lanes, draws `first` and on;
-// and the list to which the work is added that reads it.
-struct OutputLanes {
-  int width;
-  std::int64_t first;
-  std::int64_t count;
-  WorkList* work;
-
-  // A source of values (see below) from an array [tile][row][lane] of `rows` rows a tile;
-  // `row_of(cell)` says which is the cell's.
-  template <typename Value, typename RowOf>
-  auto rows_of(const Value* values, std::int64_t rows, const RowOf& row_of) const {
-    return [values, rows, row_of, lane_count = width](std::int64_t cell, std::int64_t tile,
-                                                      std::int64_t lanes, Value* out) {
-      std::copy_n(values + (tile * rows + row_of(cell)) * lane_count, lanes, out);
-    };
-  }
-};
-
 // What a source's values are: float or double. A source is called as source(cell, tile, lanes, out)
-// and writes the cell's values in the tile's first lanes.
+// and writes a cell's values in the tile's first lanes; `cell` counts those of the year.
 template <typename Source>
 using SourceValue = std::conditional_t<
     std::is_invocable_v<const Source&, std::int64_t, std::int64_t, std::int64_t, float*>, float,
     double>;
 
-// Adds to the work: to call use(cell, values, next), with the cell's values in all lanes and the
-// next cell of the same piece, or the number of cells where there is none.
+// The source of an array.
+template <typename Value>
+auto source_of(const Value* values, const ArrayLayout& layout, const YearLanes& year) {
+  const std::int64_t tile_rows =
+      layout.times == 0 ? 1 : year.output.planes * layout.times * layout.pitch;
+  return
+      [=, first_row = values + layout.row_of(0, year.step, year.output.planes, 0) * year.width,
+       width = year.width](std::int64_t cell, std::int64_t tile, std::int64_t lanes, Value* out) {
+        const std::int64_t row = cell / layout.places * layout.pitch + cell % layout.places;
+        std::copy_n(first_row + (tile * tile_rows + row) * width, lanes, out);
+      };
+}
+
+// Cells of a year, a few neighbours at a time, that only one thread at once adds to.
+class CellLocks {
+ public:
+  explicit CellLocks(std::int64_t cells)
+      : locks_(std::make_unique<std::mutex[]>(
+            static_cast<std::size_t>((cells + cells_a_lock - 1) / cells_a_lock))) {}
+
+  // Calls work(begin, end) for parts of `first` ... `last` - 1.
+  template <typename Work>
+  void for_each(std::int64_t first, std::int64_t last, const Work& work) const {
+    for (std::int64_t begin = first; begin < last;) {
+      const std::int64_t end = std::min(last, (begin / cells_a_lock + 1) * cells_a_lock);
+      const std::lock_guard lock(locks_[static_cast<std::size_t>(begin / cells_a_lock)]);
+      work(begin, end);
+      begin = end;
+    }
+  }
+
+ private:
+  // Some tens of microseconds.
+  static constexpr std::int64_t cells_a_lock = 256;
+  std::unique_ptr<std::mutex[]> locks_;
+};
+
+// The cells of a year, `first` ... `last` - 1 of all, and who may add to them.
+struct YearCells {
+  std::int64_t first;
+  std::int64_t last;
+  const CellLocks& locks;
+};
+
+// Calls use(cell, values, next) with the values of a cell in all lanes and the cell that comes next,
+// or -1 where none does at once.
 template <typename Source, typename Use>
-void for_each_cell(std::int64_t cells, const OutputLanes& lanes, const Source& source,
+void for_each_cell(const YearCells& cells, const YearLanes& year, const Source& source,
                    const Use& use) {
   using Value = SourceValue<Source>;
-  // Some tenths of a millisecond.
-  constexpr std::int64_t cells_a_piece = 1024;
-  for (std::int64_t begin = 0; begin < cells; begin += cells_a_piece) {
-    const std::int64_t end = std::min(begin + cells_a_piece, cells);
-    lanes.work->add([=] {
-      std::vector<Value> values(static_cast<std::size_t>(lanes.count));
-      for (std::int64_t cell = begin; cell < end; ++cell) {
-        for (std::int64_t first = 0; first < lanes.count; first += lanes.width) {
-          source(cell, first / lanes.width,
-                 std::min<std::int64_t>(lanes.width, lanes.count - first), values.data() + first);
-        }
-        use(cell, std::span<const Value>(values), cell + 1 < end ? cell + 1 : cells);
+  std::vector<Value> values(static_cast<std::size_t>(year.count));
+  cells.locks.for_each(cells.first, cells.last, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t cell = begin; cell < end; ++cell) {
+      for (std::int64_t first = 0; first < year.count; first += year.width) {
+        source(cell - cells.first, first / year.width,
+               std::min<std::int64_t>(year.width, year.count - first), values.data() + first);
       }
-    });
-  }
+      use(cell, std::span<const Value>(values), cell + 1 < end ? cell + 1 : -1);
+    }
+  });
 }
 
-// What follows adds to the work, too: banks and means stay where they are until it is done.
-
-// Adds lanes to every cell of a bank and, where there are, of means by batch.
+// Adds lanes to the year's cells of a bank and, where there are, of means by batch.
 template <typename Source>
-void add_cells(HistogramBank& bank, BatchMeans* by_batch, const OutputLanes& lanes,
-               const Source& source) {
-  for_each_cell(bank.cells(), lanes, source,
-                [&bank, by_batch, first = lanes.first](std::int64_t cell, const auto& values,
-                                                       std::int64_t next) {
-                  bank.fetch_ahead(next);
-                  const HistogramBank::Sums sums = bank.add(cell, values);
-                  if (by_batch == nullptr) return;
-                  static_assert(std::tuple_size_v<HistogramBank::Sums> == most_batches);
-                  const std::span<std::int64_t> totals = by_batch->sums(cell);
-                  for (std::size_t lane = 0; lane < std::min(sums.size(), values.size()); ++lane) {
-                    const std::int64_t draw = first + static_cast<std::int64_t>(lane);
-                    totals[static_cast<std::size_t>(batch_of(draw))] += sums[lane];
-                  }
-                });
+void add_cells(HistogramBank& bank, BatchMeans* by_batch, const YearCells& cells,
+               const YearLanes& year, const Source& source) {
+  for_each_cell(cells, year, source, [&](std::int64_t cell, const auto& values, std::int64_t next) {
+    bank.fetch_ahead(next);
+    const HistogramBank::Sums sums = bank.add(cell, values);
+    if (by_batch == nullptr) return;
+    static_assert(std::tuple_size_v<HistogramBank::Sums> == most_batches);
+    const std::span<std::int64_t> totals = by_batch->sums(cell);
+    for (std::size_t lane = 0; lane < std::min(sums.size(), values.size()); ++lane) {
+      const std::int64_t draw = year.first + static_cast<std::int64_t>(lane);
+      totals[static_cast<std::size_t>(batch_of(draw))] += sums[lane];
+    }
+  });
 }
 
-// Adds value_of(value) of every lane to every cell of means.
+// Adds value_of(value) of every lane to the year's cells of means.
 template <typename Source, typename ValueOf>
-void add_to_means(CellMeans& means, const OutputLanes& lanes, const Source& source,
-                  const ValueOf& value_of) {
-  for_each_cell(means.cells(), lanes, source,
-                [&means, value_of](std::int64_t cell, const auto& values, std::int64_t) {
-                  for (const auto value : values) {
-                    means.add(cell, value_of(static_cast<double>(value)));
-                  }
-                });
+void add_to_means(CellMeans& means, const YearCells& cells, const YearLanes& year,
+                  const Source& source, const ValueOf& value_of) {
+  for_each_cell(cells, year, source, [&](std::int64_t cell, const auto& values, std::int64_t) {
+    for (const auto value : values) means.add(cell, value_of(static_cast<double>(value)));
+  });
 }
 
-// Adds every lane to every cell of means by batch.
+// Adds every lane to the year's cells of means by batch.
 template <typename Source>
-void add_to_batches(BatchMeans& means, const OutputLanes& lanes, const Source& source) {
-  for_each_cell(means.cells(), lanes, source,
-                [&means, first = lanes.first](std::int64_t cell, const auto& values, std::int64_t) {
-                  std::int64_t draw = first;
-                  for (const auto value : values) {
-                    means.add(draw++, cell, static_cast<double>(value));
-                  }
-                });
+void add_to_batches(BatchMeans& means, const YearCells& cells, const YearLanes& year,
+                    const Source& source) {
+  for_each_cell(cells, year, source, [&](std::int64_t cell, const auto& values, std::int64_t) {
+    std::int64_t draw = year.first;
+    for (const auto value : values) means.add(draw++, cell, static_cast<double>(value));
+  });
 }
 
 // A part of the statistics, small beside all of them: how it becomes bytes, and how bytes are added

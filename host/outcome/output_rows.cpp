@@ -10,25 +10,25 @@
 namespace peregrine {
 namespace {
 
-// Appends rows [draw][cell] of what is [tile][row][lane].
+// Puts a year's cells of what is [tile][plane][time][row][lane] into rows [draw][cell].
 template <typename Value, typename Element>
-void append_rows(const Element* values, const ArrayLayout& layout, int width, std::int64_t draws,
-                 std::vector<Value>& rows) {
+void put_year(const Element* values, const ArrayLayout& layout, const YearLanes& year,
+              Value* rows) {
   // So many cells at once that their lanes stay in the nearest cache.
   constexpr std::int64_t cells_at_once = 64;
-  const std::int64_t stride = layout.pitch / layout.places * width;
-  const std::size_t before = rows.size();
-  rows.resize(before + static_cast<std::size_t>(draws * layout.cells));
-  Value* const out = rows.data() + before;
-  for (std::int64_t first_draw = 0; first_draw < draws; first_draw += width) {
-    const Element* const tile = values + first_draw * layout.rows_a_tile + layout.first * width;
-    const std::int64_t lanes = std::min<std::int64_t>(width, draws - first_draw);
-    for (std::int64_t first = 0; first < layout.cells; first += cells_at_once) {
-      const std::int64_t end = std::min(first + cells_at_once, layout.cells);
+  const std::int64_t cells = layout.cells_in(year.step);
+  const std::int64_t stride = layout.pitch / layout.places * year.width;
+  for (std::int64_t first_draw = 0; first_draw < year.count; first_draw += year.width) {
+    const std::int64_t row =
+        layout.row_of(first_draw / year.width, year.step, year.output.planes, 0);
+    const Element* const tile = values + row * year.width;
+    const std::int64_t lanes = std::min<std::int64_t>(year.width, year.count - first_draw);
+    for (std::int64_t first = 0; first < cells; first += cells_at_once) {
+      const std::int64_t end = std::min(first + cells_at_once, cells);
       for (std::int64_t lane = 0; lane < lanes; ++lane) {
-        Value* const row = out + (first_draw + lane) * layout.cells;
+        Value* const out = rows + (first_draw + lane) * layout.cells + layout.first_cell(year.step);
         for (std::int64_t cell = first; cell < end; ++cell) {
-          row[cell] = static_cast<Value>(tile[cell * stride + lane]);
+          out[cell] = static_cast<Value>(tile[cell * stride + lane]);
         }
       }
     }
@@ -62,16 +62,18 @@ OutputRows::OutputRows(std::span<const Output> table, const OutputExtents& exten
   std::ranges::stable_sort(series_, {}, [](const Series& series) { return series.values.index(); });
 }
 
-void OutputRows::add(const TileOutput& output, int width, std::int64_t draws) {
+void OutputRows::add(const YearLanes& year) {
+  if (year.step == 0) count_ += year.count;
   for (Series& series : series_) {
-    const auto append = [&](const auto& array, auto& rows) {
-      if constexpr (requires { *array(output); }) {
-        append_rows(array(output), series.layout, width, draws, rows);
+    const auto put = [&](const auto& array, auto& rows) {
+      if constexpr (requires { *array(year.output); }) {
+        if (year.step == 0) rows.resize(static_cast<std::size_t>(count_ * series.layout.cells));
+        put_year(array(year.output), series.layout, year,
+                 rows.data() + (count_ - year.count) * series.layout.cells);
       }
     };
-    std::visit(append, series.output->values, series.values);
+    std::visit(put, series.output->values, series.values);
   }
-  count_ += draws;
 }
 
 void OutputRows::write_and_clear(EnsembleWriter& writer, std::int64_t first_realization) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/output/extents.h"
+#include "host/output/year_lanes.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/bytes.h"
 
@@ -18,8 +19,8 @@ class OutputRows {
   // Of those outputs that the world has and that keep single realizations.
   OutputRows(std::span<const Output> table, const OutputExtents& extents);
 
-  // The first `draws` lanes of a simulator's output, tiles of `width` lanes.
-  void add(const TileOutput& output, int width, std::int64_t draws);
+  // Adds a year of the draws after those that are there, from the first to the last.
+  void add(const YearLanes& year);
 
   std::int64_t count() const { return count_; }
 

@@ -8,7 +8,10 @@
 namespace peregrine {
 
 OutputStatistics::OutputStatistics(const Output& output, const OutputExtents& extents)
-    : output_(&output), extents_(&extents), layout_(extents.layout_of(output)) {
+    : output_(&output),
+      extents_(&extents),
+      layout_(extents.layout_of(output)),
+      locks_(layout_.cells) {
   if (output.quantiles) {
     const Bins& bins = output.quantiles->bins;
     bank_.emplace(layout_.cells, bins.width, bins.linear_below, steps_per_person);
@@ -21,33 +24,37 @@ void OutputStatistics::add_batches(std::int64_t draws) {
 }
 
 template <typename Source>
-void OutputStatistics::add_source(const OutputLanes& lanes, const Source& source) {
+void OutputStatistics::add_source(const YearLanes& year, const Source& source) {
+  const std::int64_t first = layout_.first_cell(year.step);
+  const YearCells cells = {first, first + layout_.cells_in(year.step), locks_};
   if (bank_) {
-    add_cells(*bank_, by_batch_ ? &*by_batch_ : nullptr, lanes, source);
+    add_cells(*bank_, by_batch_ ? &*by_batch_ : nullptr, cells, year, source);
   } else if (by_batch_) {
-    add_to_batches(*by_batch_, lanes, source);
+    add_to_batches(*by_batch_, cells, year, source);
   }
   if (!means_) return;
   if (const std::optional<double> above = output_->mean->above) {
-    add_to_means(*means_, lanes, source,
+    add_to_means(*means_, cells, year, source,
                  [limit = *above](double value) { return value > limit ? 1.0 : 0.0; });
   } else {
-    add_to_means(*means_, lanes, source, [](double value) { return value; });
+    add_to_means(*means_, cells, year, source, [](double value) { return value; });
   }
 }
 
-void OutputStatistics::add(const TileOutput& output, const OutputLanes& lanes) {
+void OutputStatistics::add(const YearLanes& year) {
   const auto add_array = [&](const auto* array) {
-    add_source(lanes, lanes.rows_of(array, layout_.rows_a_tile,
-                                    [this](std::int64_t cell) { return layout_.row_of(cell); }));
+    add_source(year, source_of(array, layout_, year));
   };
   const Values& values = output_->values;
-  if (const auto* floats = std::get_if<ArrayOf<float>>(&values)) add_array((*floats)(output));
-  if (const auto* doubles = std::get_if<ArrayOf<double>>(&values)) add_array((*doubles)(output));
+  if (const auto* floats = std::get_if<ArrayOf<float>>(&values)) add_array((*floats)(year.output));
+  if (const auto* doubles = std::get_if<ArrayOf<double>>(&values)) {
+    add_array((*doubles)(year.output));
+  }
   if (const auto* derived = std::get_if<Derived>(&values)) {
-    add_source(lanes, [this, output, make = *derived, width = lanes.width](
-                          std::int64_t cell, std::int64_t tile, std::int64_t count, double* out) {
-      make({output, *extents_, layout_.places, cell, tile, count, width}, out);
+    const std::int64_t first = layout_.first_cell(year.step);
+    add_source(year, [&](std::int64_t cell, std::int64_t tile, std::int64_t lanes, double* out) {
+      (*derived)({year.output, *extents_, layout_.places, first + cell, tile, lanes, year.width},
+                 out);
     });
   }
 }

@@ -23,8 +23,8 @@ class OutputStatistics {
   std::string_view name() const { return output_->name; }
   std::int64_t cells() const { return layout_.cells; }
 
-  // Adds a simulator's output. More work, in `lanes`: it and this stay where they are until then.
-  void add(const TileOutput& output, const OutputLanes& lanes);
+  // Adds a year. Threads may add different years and draws at once.
+  void add(const YearLanes& year);
 
   // Writes means by batch and gives their memory back.
   void write_batches(EnsembleWriter& writer);
@@ -38,11 +38,12 @@ class OutputStatistics {
 
  private:
   template <typename Source>
-  void add_source(const OutputLanes& lanes, const Source& source);
+  void add_source(const YearLanes& year, const Source& source);
 
   const Output* output_;
   const OutputExtents* extents_;
   ArrayLayout layout_;
+  CellLocks locks_;
   std::optional<HistogramBank> bank_;
   std::optional<CellMeans> means_;
   std::optional<BatchMeans> by_batch_;

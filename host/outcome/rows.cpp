@@ -12,13 +12,13 @@ RowCollector::RowCollector(const WorldView& world, std::int64_t keep)
       world_(world_outputs(), OutputExtents(world, world.corridors)),
       irregular_(irregular_outputs(), OutputExtents(world, world.corridors)) {}
 
-void RowCollector::add(const TileOutput& output, int width, std::int64_t first_draw,
-                       std::int64_t draws) {
-  const std::int64_t wanted = std::min(draws, keep_ - first_draw);
-  if (wanted <= 0) return;
-  if (empty()) first_ = first_draw;
-  world_.add(output, width, wanted);
-  irregular_.add(output, width, wanted);
+void RowCollector::add(const YearLanes& year) {
+  YearLanes wanted = year;
+  wanted.count = std::min(year.count, keep_ - year.first);
+  if (wanted.count <= 0) return;
+  if (empty()) first_ = year.first;
+  world_.add(wanted);
+  irregular_.add(wanted);
 }
 
 void RowCollector::write_and_clear(EnsembleWriter& writer) {

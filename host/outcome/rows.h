@@ -8,6 +8,7 @@
 
 #include "host/outcome/output_rows.h"
 #include "host/output/outputs.h"
+#include "host/output/year_lanes.h"
 #include "host/store/ensemble_writer.h"
 #include "kernels/world.h"
 
@@ -18,8 +19,9 @@ class RowCollector {
  public:
   RowCollector(const WorldView& world, std::int64_t keep);
 
-  // Draws first_draw ... first_draw + draws - 1, of which those below `keep` are taken.
-  void add(const TileOutput& output, int width, std::int64_t first_draw, std::int64_t draws);
+  // Adds a year of draws after those that are there, of which those below `keep` are taken: the
+  // first year, then the others of the same draws.
+  void add(const YearLanes& year);
   bool empty() const { return world_.count() == 0; }
 
   // Writes the rows collected since the last call, which are consecutive, and forgets them.

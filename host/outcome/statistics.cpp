@@ -64,13 +64,8 @@ EnsembleStatistics::EnsembleStatistics(const WorldView& world, int corridors, st
       world_(statistics_of(world_outputs(), extents_, draws)),
       irregular_(statistics_of(irregular_outputs(), extents_, draws)) {}
 
-void EnsembleStatistics::add(const TileOutput& output, int width, std::int64_t first,
-                             std::int64_t count, WorkList& work) {
-  // Every cell has had values.
-  if (adding_) std::vector<std::byte>().swap(later_);
-  adding_ = true;
-  const OutputLanes lanes = {width, first, count, &work};
-  for_each([&](OutputStatistics& statistics) { statistics.add(output, lanes); });
+void EnsembleStatistics::add(const YearLanes& year) {
+  for_each([&](OutputStatistics& statistics) { statistics.add(year); });
 }
 
 // In the order of the first parts and mergeable files, for the bytes of one build to be those of
@@ -122,7 +117,10 @@ void EnsembleStatistics::restore_and_add(std::vector<std::byte> bytes, int threa
   restore_pieces(pieces(), bytes, &StatisticsPiece::restore_later, threads);
   // Those before them are not needed any more.
   later_ = std::move(bytes);
-  adding_ = false;
+}
+
+void EnsembleStatistics::release_restored() {
+  std::vector<std::byte>().swap(later_);
 }
 
 void EnsembleStatistics::gather_on_root(int threads) {

@@ -22,17 +22,17 @@ class EnsembleStatistics {
   EnsembleStatistics(const EnsembleStatistics&) = delete;
   EnsembleStatistics& operator=(const EnsembleStatistics&) = delete;
 
-  // Adds to `work` what adds the first `count` lanes of a simulator's output, tiles of `width`
-  // lanes: draws `first` and on. The output has to stay until the work is done, and the work of one
-  // call is to be done before that of the next.
-  void add(const TileOutput& output, int width, std::int64_t first, std::int64_t count,
-           WorkList& work);
+  // Adds a year of some draws. Threads may add different years or draws at once, but nothing else
+  // may be asked for meanwhile.
+  void add(const YearLanes& year);
 
   // All of it as bytes, the same whatever the order in which draws came, and their addition
   // elsewhere, to the statistics of a run of the same kind: histograms when draws come or more is
   // added, and never where none do. The latter throws MalformedBytes.
   std::vector<std::byte> store(int threads);
   void restore_and_add(std::vector<std::byte> bytes, int threads);
+  // Gives the memory of such bytes back, once all years of some draws were added since.
+  void release_restored();
   // What store() is going to cost, from storing some of it.
   StoreCost expected_store_cost(int threads);
 
@@ -55,7 +55,6 @@ class EnsembleStatistics {
   void write_world_population(EnsembleWriter& writer);
 
   std::vector<std::byte> later_;  // what banks are to add
-  bool adding_ = false;           // since then
   std::int64_t draws_;
   OutputExtents extents_;
   std::vector<OutputStatistics> world_;

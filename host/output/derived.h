@@ -8,7 +8,8 @@
 
 namespace peregrine {
 
-// A cell [year or month][place] in the first `lanes` lanes of a tile of `width`.
+// A cell [year or month][place] in the first `lanes` lanes of a tile of `width`. `output` has the
+// cell's year and the one before it.
 struct TileCell {
   const TileOutput& output;
   const OutputExtents& extents;
@@ -20,10 +21,14 @@ struct TileCell {
 
   std::int64_t time() const { return cell / places; }
   std::int64_t place() const { return cell % places; }
+  // The place of a year among those of all tiles.
+  std::int64_t plane(std::int64_t year) const {
+    return tile * output.planes + year % output.planes;
+  }
   // The lanes of a month at this place.
   const float* month(const float* array, std::int64_t month) const {
-    const std::int64_t row = (tile * extents[Dimension::time] + month) * places + place();
-    return array + row * width;
+    const std::int64_t row = plane(month / months_a_year) * months_a_year + month % months_a_year;
+    return array + (row * places + place()) * width;
   }
 };
 
@@ -69,7 +74,7 @@ inline void onsets(const TileCell& cell, double* lanes) {
 inline void border_detections(const TileCell& cell, double* lanes) {
   std::fill_n(lanes, cell.lanes, 0.0);
   const OutputExtents& extents = cell.extents;
-  const std::int64_t year = cell.tile * extents[Dimension::year] + cell.time();
+  const std::int64_t year = cell.plane(cell.time());
   const auto border = static_cast<std::size_t>(cell.place());
   const std::vector<int>& first = extents.first_corridor();
   for (int corridor = first[border]; corridor < first[border + 1]; ++corridor) {

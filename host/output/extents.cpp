@@ -27,11 +27,13 @@ OutputExtents::OutputExtents(const WorldView& world, std::int64_t corridors) {
 ArrayLayout OutputExtents::layout_of(const Output& output) const {
   const std::vector<Dimension>& dimensions = output.dimensions;
   const bool present = output.presence == Presence::always || (*this)[Dimension::time] > 0;
-  const std::int64_t times = dimensions.empty() ? 1 : (*this)[dimensions[0]];
+  const std::int64_t all_times = dimensions.empty() ? 1 : (*this)[dimensions[0]];
+  const bool monthly = !dimensions.empty() && dimensions[0] == Dimension::time;
+  const std::int64_t times = dimensions.empty() ? 0 : (monthly ? months_a_year : 1);
   const std::int64_t places = dimensions.size() < 2 ? 1 : (*this)[dimensions[1]];
   const std::int64_t padded = dimensions.size() < 2 ? 1 : in_arrays(dimensions[1]);
   const std::int64_t pitch = padded * output.interleaved;
-  return {present ? times * places : 0, places, pitch, output.place, times * pitch};
+  return {present ? all_times * places : 0, times, places, pitch, output.place};
 }
 
 }  // namespace peregrine

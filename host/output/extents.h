@@ -8,17 +8,27 @@
 
 namespace peregrine {
 
-// Of an array [tile][row][lane]. A cell is one quantity of an output, for example a corridor in a
-// year.
+// Of an array [tile][plane][time of the year][row][lane], in which the year `step` is in plane
+// step % planes; of an array [tile][lane], whose values are of all years. A cell is one quantity of
+// an output, for example a corridor in a year.
 struct ArrayLayout {
-  std::int64_t cells;   // 0: the world has no such output
-  std::int64_t places;  // reported, a year or month
-  std::int64_t pitch;   // rows of a year or month
-  std::int64_t first;   // row of cell 0
-  std::int64_t rows_a_tile;
+  std::int64_t cells;   // of all years; 0: the world has no such output
+  std::int64_t times;   // a year: 12 months or one; 0: values of all years
+  std::int64_t places;  // reported at a time
+  std::int64_t pitch;   // rows of a time
+  std::int64_t first;   // row of the first place
 
-  std::int64_t row_of(std::int64_t cell) const {
-    return first + cell / places * pitch + cell % places;
+  // Cells of a year. Those of all years come with the first.
+  std::int64_t cells_in(int step) const {
+    if (times == 0) return step == 0 ? cells : 0;
+    return cells == 0 ? 0 : times * places;
+  }
+  // The first of them.
+  std::int64_t first_cell(int step) const { return step * times * places; }
+  // Of a tile whose array has so many planes: the row of a time of the year, of its first place.
+  std::int64_t row_of(std::int64_t tile, int step, int planes, std::int64_t time) const {
+    if (times == 0) return tile + first;
+    return ((tile * planes + step % planes) * times + time) * pitch + first;
   }
 };
 

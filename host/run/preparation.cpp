@@ -9,10 +9,10 @@
 #include <ctime>
 
 #include "host/cluster/cluster.h"
+#include "host/outcome/blocks.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
 #include "host/run/coordinates.h"
-#include "host/run/simulate_block.h"
 #include "host/support/command_line.h"
 #include "host/support/version.h"
 
@@ -83,16 +83,15 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
   const WorldView& view = prepared.world.view;
   const double row_bytes = RowCollector(view, prepared.kept).row_bytes();
-  // Rows of the draws that are simulated at once, and of three times as many that are being
-  // written.
+  // Rows of the draws that are simulated at once, and of as many that are being written.
   const std::int64_t rows_held =
-      std::min(prepared.kept, 4 * std::int64_t{plan.threads} * plan.tile_width);
-  plan.memory_bytes =
-      Simulator::memory_bytes(prepared.world, prepared.device, Simulator::Stocks::every_year) +
-      static_cast<double>(EnsembleStatistics::histograms(view, plan.corridors)) *
-          histogram_bytes_per_cell +
-      static_cast<double>(rows_held) * row_bytes +
-      BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
+      std::min(prepared.kept,
+               2 * std::int64_t{plan.threads} * std::max(most_lanes_together, plan.tile_width));
+  plan.memory_bytes = Simulator::memory_bytes(prepared.world, prepared.device, KeptYears::two) +
+                      static_cast<double>(EnsembleStatistics::histograms(view, plan.corridors)) *
+                          histogram_bytes_per_cell +
+                      static_cast<double>(rows_held) * row_bytes +
+                      BatchMeans::bytes(static_cast<std::int64_t>(cells), settings.draws);
   // Statistics as a part: in memory twice while it is made, on the disk twice while it is replaced.
   const double stored =
       2.0 * stored_bytes_per_cell(static_cast<double>(settings.draws) / plan.ranks) * cells;

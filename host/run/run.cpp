@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <future>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -15,12 +16,13 @@
 #include "host/cluster/cluster.h"
 #include "host/cluster/watchdog.h"
 #include "host/cluster/work_queue.h"
+#include "host/outcome/blocks.h"
 #include "host/outcome/realizations.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
 #include "host/run/existing.h"
+#include "host/run/kept_rows.h"
 #include "host/run/preparation.h"
-#include "host/run/simulate_block.h"
 #include "host/store/ensemble_reader.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
@@ -87,7 +89,7 @@ class EnsembleRun {
         threads_(prepared.device.threads),
         watchdog_(machine.patience, [this](const std::string& what) { explain(what); }),
         statistics_(prepared.world.view, prepared.world.listed_corridors, settings.draws),
-        rows_(prepared.world.view, prepared.kept) {}
+        no_rows_(prepared.world.view, prepared.kept) {}
 
   RunReport run();
 
@@ -95,6 +97,7 @@ class EnsembleRun {
   void simulate(Checkpoint& checkpoint);
   void simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
                      std::int64_t done_elsewhere);
+  void report_progress(std::int64_t draws, std::int64_t done_elsewhere);
   void write(Checkpoint& checkpoint, RunReport& report);
   void write_rows(const Checkpoint& checkpoint, EnsembleWriter& writer) const;
   void explain(const std::string& waiting_for) const;
@@ -107,10 +110,11 @@ class EnsembleRun {
   int threads_;
   Watchdog watchdog_;
   EnsembleStatistics statistics_;
-  RowCollector rows_;
+  RowCollector no_rows_;           // of this run, a block's to begin with
   std::int64_t draws_before_ = 0;  // done by an earlier run
-  std::int64_t draws_here_ = 0;    // by this rank
-  std::int64_t blocks_here_ = 0;   // finished by this rank
+  std::mutex progress_mutex_;
+  std::int64_t draws_here_ = 0;   // by this rank
+  std::int64_t blocks_here_ = 0;  // finished by this rank
 };
 
 void EnsembleRun::explain(const std::string& waiting_for) const {
@@ -123,36 +127,35 @@ void EnsembleRun::explain(const std::string& waiting_for) const {
 // `done_elsewhere`: draws that others have or have begun.
 void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
                                 std::int64_t done_elsewhere) {
-  simulate_block_beside(
-      simulator, task.block, base_.draws, settings_.draws, threads_,
-      [&](std::int64_t first, std::int64_t count, WorkList& work) {
-        const TileOutput output = simulator.output();
-        const int width = simulator.tile_width();
-        // First, since it is the longest.
-        if (task.rows) {
-          work.add([this, output, width, first, count, block = task.block, &checkpoint] {
-            rows_.add(output, width, first, count);
-            if (!rows_.empty()) checkpoint.add_rows(block, rows_.store_and_clear());
-          });
-        }
-        if (task.statistics) statistics_.add(output, width, first, count, work);
-        draws_here_ += count;
-        if (progress_) {
-          progress_(
-              std::min(draws_before_ + std::max(draws_here_, done_elsewhere), settings_.draws),
-              settings_.draws);
-        }
-      });
+  const auto [first, last] = draws_of_block(task.block, base_.draws, settings_.draws);
+  const int last_step = prepared_.world.view.years;
+  KeptRows rows(no_rows_, task.block, first, last_step, checkpoint);
+  simulator.simulate_by_year(first, last - first, [&](const YearLanes& year) {
+    if (task.rows) rows.add(year);
+    if (task.statistics) statistics_.add(year);
+    if (year.step == last_step) report_progress(year.count, done_elsewhere);
+  });
   if (task.rows) checkpoint.finish_rows();
-  if (task.statistics) checkpoint.add_statistics(task.block);
+  if (task.statistics) {
+    statistics_.release_restored();
+    checkpoint.add_statistics(task.block);
+  }
   ++blocks_here_;
+}
+
+void EnsembleRun::report_progress(std::int64_t draws, std::int64_t done_elsewhere) {
+  const std::lock_guard lock(progress_mutex_);
+  draws_here_ += draws;
+  if (!progress_) return;
+  const std::int64_t done = draws_before_ + std::max(draws_here_, done_elsewhere);
+  progress_(std::min(done, settings_.draws), settings_.draws);
 }
 
 void EnsembleRun::simulate(Checkpoint& checkpoint) {
   const std::vector<BlockTask>& tasks = checkpoint.tasks();
   if (tasks.empty()) return;
   const auto simulator = Simulator::make(prepared_.world, switches_of(settings_), settings_.seed,
-                                         prepared_.device, Simulator::Stocks::every_year);
+                                         prepared_.device, KeptYears::two);
   const auto store = [this] { return statistics_.store(threads_); };
   const auto expected = [this] { return statistics_.expected_store_cost(threads_); };
   std::optional<WorkQueue> queue;
@@ -188,8 +191,8 @@ void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& write
   RowsReader rows = checkpoint.rows();
   // A block at once, as it fills chunks of the file: one that is written by and by is read again,
   // and its checksum computed anew, each time. The next block is read meanwhile.
-  RowCollector kept(prepared_.world.view, prepared_.kept);
-  RowCollector ahead = kept;
+  RowCollector kept = no_rows_;
+  RowCollector ahead = no_rows_;
   std::future<void> reading;
   const auto begin_reading = [&] {
     if (rows.at_end()) return;

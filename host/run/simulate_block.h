@@ -22,19 +22,4 @@ void simulate_block(Simulator& simulator, std::int64_t block, std::int64_t from,
   }
 }
 
-// The same, but consume(first, count, work) adds work that reads the output, which is done beside
-// the simulation of the next chunk, and on `threads` threads after that of the last.
-template <typename Consume>
-void simulate_block_beside(Simulator& simulator, std::int64_t block, std::int64_t from,
-                           std::int64_t draws, int threads, const Consume& consume) {
-  const auto [begin, end] = draws_of_block(block, from, draws);
-  WorkList work;
-  for (std::int64_t first = begin; first < end; first += simulator.draws_beside()) {
-    const std::int64_t count = std::min(simulator.draws_beside(), end - first);
-    simulator.simulate_beside(static_cast<std::uint64_t>(first), count, work);
-    consume(first, count, work);
-  }
-  work.complete(threads);
-}
-
 }  // namespace peregrine

@@ -10,9 +10,6 @@ namespace peregrine {
 
 namespace {
 
-// Spare bins a growing cell takes on the side it grows, so that it seldom grows again.
-constexpr std::int32_t spare_bins = 8;
-
 // Values that are binned in one go: enough to fill vectors, few enough for the first cache, and for
 // 32-bit partial sums.
 constexpr int values_at_once = 128;
@@ -62,7 +59,14 @@ HistogramBank::HistogramBank(std::int64_t cells, double log_width, float linear_
       log_width_(log_width),
       linear_below_(linear_below),
       sum_scale_(sum_scale),
-      linear_bins_(static_cast<std::int32_t>(std::lround(1.0 / log_width))) {}
+      linear_bins_(static_cast<std::int32_t>(std::lround(1.0 / log_width))) {
+  // Those that most quantiles of most cells ask for.
+  constexpr std::int32_t most_edges = 10'000;
+  edges_.resize(static_cast<std::size_t>(std::min(bins() + 1, most_edges)));
+  for (std::size_t bin = 0; bin < edges_.size(); ++bin) {
+    edges_[bin] = computed_edge(static_cast<std::int32_t>(bin));
+  }
+}
 
 void HistogramBank::bins_of(const float* values, int count, std::int32_t* bins) const {
   const float steps_per_log = static_cast<float>(1.0 / log_width_);
@@ -81,38 +85,15 @@ void HistogramBank::bins_of(const float* values, int count, std::int32_t* bins) 
 }
 
 double HistogramBank::edge(std::int32_t bin) const {
+  const auto at = static_cast<std::size_t>(bin);
+  return at < edges_.size() ? edges_[at] : computed_edge(bin);
+}
+
+double HistogramBank::computed_edge(std::int32_t bin) const {
   const double threshold = linear_below_;
   if (bin < linear_bins_) return threshold * bin / linear_bins_;
   const double logs = static_cast<double>(bin - linear_bins_) * log_width_;
   return threshold * static_cast<double>(exponential(static_cast<float>(logs)));
-}
-
-void HistogramBank::include(Histogram& histogram, std::int32_t low, std::int32_t high) {
-  const auto size = static_cast<std::int32_t>(histogram.counts.size());
-  const std::int32_t end = histogram.first_bin + size;
-  if (low >= histogram.first_bin && high < end) return;
-  std::int32_t first = std::max(low - spare_bins, 0);
-  std::int32_t last = high + spare_bins + 1;
-  if (size > 0) {
-    if (low >= histogram.first_bin) first = histogram.first_bin;
-    if (high < end) last = end;
-  }
-  std::vector<std::uint16_t> wider(static_cast<std::size_t>(last - first), 0);
-  std::copy(histogram.counts.begin(), histogram.counts.end(),
-            wider.begin() + (size > 0 ? histogram.first_bin - first : 0));
-  histogram.counts.swap(wider);
-  histogram.first_bin = first;
-}
-
-void HistogramBank::carry(Histogram& histogram, std::int32_t bin, std::uint32_t times) {
-  if (times == 0) return;
-  for (Carry& known : histogram.carries) {
-    if (known.bin == bin) {
-      known.times += times;
-      return;
-    }
-  }
-  histogram.carries.push_back({bin, times});
 }
 
 void HistogramBank::count_values(Histogram& histogram, const float* values, int count) {
@@ -131,13 +112,8 @@ void HistogramBank::count_values(Histogram& histogram, const float* values, int 
   }
   histogram.lowest = lowest;
   histogram.highest = highest;
-  include(histogram, low, high);
-  std::uint16_t* const counts = histogram.counts.data();
-  const std::int32_t first_bin = histogram.first_bin;
-  for (int i = 0; i < count; ++i) {
-    if (++counts[bins[i] - first_bin] == 0) [[unlikely]]
-      carry(histogram, bins[i], 1);
-  }
+  histogram.counts.include(low, high);
+  histogram.counts.add({bins, static_cast<std::size_t>(count)});
 }
 
 void HistogramBank::add_to_sums(const float* values, int count, float highest, Sums& sums) const {
@@ -178,12 +154,7 @@ HistogramBank::Sums HistogramBank::add(std::int64_t cell, std::span<const double
 }
 
 void HistogramBank::fetch_ahead(std::int64_t cell) const {
-  if (cell >= cells()) return;
-  constexpr std::size_t counts_per_line = 64 / sizeof(std::uint16_t);
-  const std::vector<std::uint16_t>& counts = histograms_[static_cast<std::size_t>(cell)].counts;
-  for (std::size_t at = 0; at < counts.size(); at += counts_per_line) {
-    __builtin_prefetch(counts.data() + at, 1);
-  }
+  if (cell >= 0) histograms_[static_cast<std::size_t>(cell)].counts.fetch_ahead();
 }
 
 void HistogramBank::merge(const HistogramBank& other) {
@@ -194,36 +165,20 @@ void HistogramBank::merge(const HistogramBank& other) {
   restore_and_add(0, cells(), reader);
 }
 
-std::vector<std::int64_t> HistogramBank::whole_counts(const Histogram& histogram) {
-  std::vector<std::int64_t> counts(histogram.counts.begin(), histogram.counts.end());
-  for (const Carry& carry : histogram.carries) {
-    counts[static_cast<std::size_t>(carry.bin - histogram.first_bin)] += std::int64_t{carry.times}
-                                                                         << 16;
-  }
-  return counts;
-}
-
-std::int64_t HistogramBank::count_of(const Histogram& histogram) {
-  std::int64_t total = 0;
-  for (const std::uint16_t n : histogram.counts) total += n;
-  for (const Carry& carry : histogram.carries) total += std::int64_t{carry.times} << 16;
-  return total;
-}
-
-double HistogramBank::mean_of(const Histogram& histogram) const {
-  const std::int64_t n = count_of(histogram);
-  if (n == 0) return 0.0;
-  return static_cast<double>(histogram.sum) / sum_scale_ / static_cast<double>(n);
+double HistogramBank::mean_of(std::int64_t sum, std::int64_t count) const {
+  if (count == 0) return 0.0;
+  return static_cast<double>(sum) / sum_scale_ / static_cast<double>(count);
 }
 
 std::int64_t HistogramBank::count(std::int64_t cell) const {
   Histogram memory;
-  return count_of(whole(cell, memory));
+  return whole(cell, memory).counts.total();
 }
 
 double HistogramBank::mean(std::int64_t cell) const {
   Histogram memory;
-  return mean_of(whole(cell, memory));
+  const Histogram& histogram = whole(cell, memory);
+  return mean_of(histogram.sum, histogram.counts.total());
 }
 
 double HistogramBank::value_in_bin(const Cumulative& cumulative, std::int64_t at,
@@ -262,11 +217,14 @@ double HistogramBank::quantiles(std::int64_t cell, std::span<const double> share
                                 std::span<Quantile> out) const {
   Histogram memory;
   const Histogram& histogram = whole(cell, memory);
-  Cumulative cumulative = {histogram.first_bin, whole_counts(histogram),
-                           static_cast<double>(histogram.lowest),
-                           static_cast<double>(histogram.highest)};
+  // Kept from cell to cell: there are hundreds of thousands.
+  thread_local std::vector<std::int64_t> counts;
+  histogram.counts.copy_to(counts);
   std::int64_t total = 0;
-  for (std::int64_t& draws : cumulative.draws) draws = total += draws;
+  for (std::int64_t& draws : counts) draws = total += draws;
+  const Cumulative cumulative = {histogram.counts.first_bin(), counts,
+                                 static_cast<double>(histogram.lowest),
+                                 static_cast<double>(histogram.highest)};
   const auto n = static_cast<double>(total);
   for (std::size_t i = 0; i < shares.size(); ++i) {
     out[i] = {0.0, 0.0};
@@ -277,15 +235,14 @@ double HistogramBank::quantiles(std::int64_t cell, std::span<const double> share
     const double high = value_at_rank(cumulative, std::min(centre + spread, n - 1.0));
     out[i] = {value_at_rank(cumulative, centre), 0.5 * (high - low)};
   }
-  return mean_of(histogram);
+  return mean_of(histogram.sum, total);
 }
 
 double HistogramBank::memory_bytes() const {
-  double bytes =
-      static_cast<double>(histograms_.size() * (sizeof(Histogram) + sizeof(later_.front())));
+  double bytes = static_cast<double>(histograms_.size() * sizeof(Histogram) +
+                                     later_.size() * sizeof(std::span<const std::byte>));
   for (const Histogram& histogram : histograms_) {
-    bytes += static_cast<double>(histogram.counts.capacity() * sizeof(std::uint16_t) +
-                                 histogram.carries.capacity() * sizeof(Carry));
+    bytes += static_cast<double>(histogram.counts.bytes());
   }
   return bytes;
 }

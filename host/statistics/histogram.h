@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "host/statistics/bin_counts.h"
 #include "host/support/bytes.h"
 
 namespace peregrine {
@@ -37,7 +38,7 @@ class HistogramBank {
   Sums add(std::int64_t cell, std::span<const float> values);
   Sums add(std::int64_t cell, std::span<const double> values);
   // Brings a cell into the cache while another is added to: banks are larger than caches, and a
-  // cell's bins are hit in no order that the hardware could foresee. A cell past the last is none.
+  // cell's bins are hit in no order that the hardware could foresee. None is -1.
   void fetch_ahead(std::int64_t cell) const;
   void merge(const HistogramBank& other);
 
@@ -67,44 +68,33 @@ class HistogramBank {
   void add_later(std::int64_t first, std::int64_t last, ByteReader& bytes);
 
  private:
-  // A bin whose count went past 2^16, and how often.
-  struct Carry {
-    std::int32_t bin;
-    std::uint32_t times;
-  };
   struct Histogram {
-    std::vector<std::uint16_t> counts;  // modulo 2^16: memory is what limits a run on a laptop
-    std::vector<Carry> carries;
+    BinCounts counts;
     std::int64_t sum = 0;
-    std::int32_t first_bin = 0;
     float lowest = std::numeric_limits<float>::max();
     float highest = 0.0f;
   };
   // Draws up to each bin, bins in order.
   struct Cumulative {
     std::int32_t first_bin;
-    std::vector<std::int64_t> draws;
+    std::span<const std::int64_t> draws;
     double lowest;
     double highest;
   };
 
   void bins_of(const float* values, int count, std::int32_t* bins) const;
   double edge(std::int32_t bin) const;
+  double computed_edge(std::int32_t bin) const;
   std::int32_t bins() const;
   void count_values(Histogram& histogram, const float* values, int count);
   void add_to_sums(const float* values, int count, float highest, Sums& sums) const;
-  static void include(Histogram& histogram, std::int32_t low, std::int32_t high);
-  static void carry(Histogram& histogram, std::int32_t bin, std::uint32_t times);
-  static void add_count(Histogram& histogram, std::int32_t bin, std::uint64_t count);
-  static std::int64_t count_of(const Histogram& histogram);
-  double mean_of(const Histogram& histogram) const;
+  double mean_of(std::int64_t sum, std::int64_t count) const;
   template <typename Head, typename Count>
   void read_cell(ByteReader& bytes, const Head& head, const Count& count) const;
   void add_cell(ByteReader& bytes, Histogram& histogram) const;
   // A cell with what was to be added later, for good or, where there is such, in `memory`.
   Histogram& settled(std::int64_t cell);
   const Histogram& whole(std::int64_t cell, Histogram& memory) const;
-  static std::vector<std::int64_t> whole_counts(const Histogram& histogram);
   double value_in_bin(const Cumulative& cumulative, std::int64_t at, double rank) const;
   double value_at_rank(const Cumulative& cumulative, double rank) const;
 
@@ -114,6 +104,7 @@ class HistogramBank {
   float linear_below_;
   double sum_scale_;
   std::int32_t linear_bins_;
+  std::vector<double> edges_;  // of the first bins
 };
 
 }  // namespace peregrine

@@ -9,49 +9,37 @@
 namespace peregrine {
 
 void HistogramBank::store(std::int64_t first, std::int64_t last, ByteWriter& bytes) const {
-  const auto is_empty = [](std::uint16_t count) { return count == 0; };
+  const auto is_empty = [](std::int64_t count) { return count == 0; };
   std::vector<std::uint8_t> code_memory;
+  std::vector<std::int64_t> counts;
+  std::vector<std::uint16_t> short_counts;
   Histogram memory;
   for (std::int64_t cell = first; cell < last; ++cell) {
     const Histogram& histogram = whole(cell, memory);
-    const auto begin = std::ranges::find_if_not(histogram.counts, is_empty);
+    histogram.counts.copy_to(counts);
+    const auto begin = std::ranges::find_if_not(counts, is_empty);
     const auto end =
-        std::find_if_not(histogram.counts.rbegin(), std::make_reverse_iterator(begin), is_empty)
-            .base();
-    // A count that is a multiple of 2^16 looks like none.
-    std::int64_t low = histogram.first_bin + (begin - histogram.counts.begin());
-    std::int64_t high = histogram.first_bin + (end - histogram.counts.begin());
-    for (const Carry& carried : histogram.carries) {
-      low = std::min<std::int64_t>(low, carried.bin);
-      high = std::max<std::int64_t>(high, carried.bin + 1);
-    }
-    bytes.add_count(static_cast<std::uint64_t>(high - low));
-    if (high == low) continue;
-    bytes.add_count(static_cast<std::uint64_t>(low));
+        std::find_if_not(counts.rbegin(), std::make_reverse_iterator(begin), is_empty).base();
+    bytes.add_count(static_cast<std::uint64_t>(end - begin));
+    if (begin == end) continue;
+    bytes.add_count(
+        static_cast<std::uint64_t>(histogram.counts.first_bin() + (begin - counts.begin())));
     bytes.add_integer(histogram.sum);
     bytes.add_count(bits_of(histogram.lowest));
     bytes.add_count(bits_of(histogram.highest));
     // Codes and their length, or 0 and plain counts where some went past 2^16.
-    if (histogram.carries.empty()) {
-      const std::span<const std::uint8_t> coded = gamma_coded(std::span(begin, end), code_memory);
+    if (histogram.counts.are_short()) {
+      short_counts.assign(begin, end);
+      const std::span<const std::uint8_t> coded = gamma_coded(short_counts, code_memory);
       bytes.add_count(coded.size());
       bytes.add_array(coded);
       continue;
     }
     bytes.add_count(0);
-    const std::vector<std::int64_t> counts = whole_counts(histogram);
-    for (std::int64_t bin = low; bin < high; ++bin) {
-      bytes.add_count(
-          static_cast<std::uint64_t>(counts[static_cast<std::size_t>(bin - histogram.first_bin)]));
+    for (auto count = begin; count != end; ++count) {
+      bytes.add_count(static_cast<std::uint64_t>(*count));
     }
   }
-}
-
-void HistogramBank::add_count(Histogram& histogram, std::int32_t bin, std::uint64_t count) {
-  std::uint16_t& here = histogram.counts[static_cast<std::size_t>(bin - histogram.first_bin)];
-  const std::uint64_t total = here + count;
-  here = static_cast<std::uint16_t>(total);
-  carry(histogram, bin, static_cast<std::uint32_t>(total >> 16));
 }
 
 // Calls head(first bin, end, sum, lowest, highest) and then count(bin, n) for each bin of a cell.
@@ -90,9 +78,9 @@ void HistogramBank::add_cell(ByteReader& bytes, Histogram& histogram) const {
         histogram.sum += sum;
         histogram.lowest = std::min(histogram.lowest, lowest);
         histogram.highest = std::max(histogram.highest, highest);
-        include(histogram, first, end - 1);
+        histogram.counts.include(first, end - 1);
       },
-      [&](std::int32_t bin, std::uint64_t count) { add_count(histogram, bin, count); });
+      [&](std::int32_t bin, std::uint64_t count) { histogram.counts.add(bin, count); });
 }
 
 void HistogramBank::restore_and_add(std::int64_t first, std::int64_t last, ByteReader& bytes) {

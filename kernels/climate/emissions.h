@@ -41,7 +41,7 @@ PEREGRINE_FUNCTION float remaining_share(const ClimateView& view, int bloc, floa
 // Writes the year's emissions by bloc, their sum and how far they are towards the strong path.
 // Land use is counted with the rest of the world, where nearly all of it is.
 template <int W>
-PEREGRINE_FUNCTION void emit(const ClimateView& view, const Tile& tile, int index, int step,
+PEREGRINE_FUNCTION void emit(const ClimateView& view, const Tile& tile, int index,
                              const ClimateState& state, const ClimateOutput& output) {
   const float year = static_cast<float>(climate_origin + index);
   const float pledged = view.pledges == PledgeSwitch::acted_on ? 1.0f : 0.0f;
@@ -50,7 +50,7 @@ PEREGRINE_FUNCTION void emit(const ClimateView& view, const Tile& tile, int inde
   float whole = 0.0f;
   for (int bloc = 0; bloc < bloc_count; ++bloc) whole += view.fossil[index * bloc_count + bloc];
   const auto now = lanes_of(state.variables, tile);
-  const auto emitted = lanes_of(output.emissions, tile, step, bloc_count);
+  const auto emitted = lanes_of(output.emissions, tile);
   fill_lanes<W>(now[emissions_now], 0.0f);
   for (int bloc = 0; bloc < bloc_count; ++bloc) {
     const float uncut = view.fossil[index * bloc_count + bloc];

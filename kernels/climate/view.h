@@ -88,9 +88,9 @@ struct ClimateState {
 
 struct ClimateOutput {
   int* row;            // [lane] member
-  float* temperature;  // [year][lane] of the globe above 1850-1900, K
-  float* co2;          // [year][lane] ppm
-  float* emissions;    // [year][bloc][lane] GtCO2 a year
+  float* temperature;  // [lane] of the globe above 1850-1900, K
+  float* co2;          // [lane] ppm
+  float* emissions;    // [bloc][lane] GtCO2 a year
 };
 
 }  // namespace peregrine

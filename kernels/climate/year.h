@@ -6,16 +6,16 @@
 
 namespace peregrine {
 
-// Temperature and CO2 of the `step`-th year of the forecast. `change` becomes the globe's
+// Temperature and CO2 of the year. `change` becomes the globe's
 // temperature above the climate normal.
 template <int W>
-PEREGRINE_FUNCTION void record_climate(const ClimateView& view, const Tile& tile, int step,
+PEREGRINE_FUNCTION void record_climate(const ClimateView& view, const Tile& tile,
                                        const ClimateState& state, const ClimateOutput& output,
                                        float (&change)[W]) {
   const int forced = view.warming == WarmingSwitch::frozen ? frozen_warming : forced_state + 1;
   const auto p = lanes_of(state.parameters, tile);
   const auto now = lanes_of(state.variables, tile);
-  const std::int64_t year = tile.row(step);
+  const std::int64_t year = tile.lane0;
   PEREGRINE_LANES(lane, W) {
     float airborne = 0.0f;
     for (int pool = 0; pool < carbon_pools; ++pool) airborne += now(carbon_pool + pool, lane);
@@ -41,10 +41,10 @@ PEREGRINE_FUNCTION void begin_climate(const ClimateView& view, int countries, co
       vary<W>(view, tile, index, state);
     }
     remember<W>(view, tile, index, state);
-    emit<W>(view, tile, index, 0, state, output);
+    emit<W>(view, tile, index, state, output);
   }
   float change[W];
-  record_climate<W>(view, tile, 0, state, output, change);
+  record_climate<W>(view, tile, state, output, change);
   warm_countries<W>(view, countries, tile, view.first_index, change, state);
 }
 
@@ -56,9 +56,9 @@ PEREGRINE_FUNCTION void advance_climate(const ClimateView& view, int countries, 
   const int index = view.first_index + step;
   advance_globe<W>(view, tile, index, state, output);
   vary<W>(view, tile, index, state);
-  emit<W>(view, tile, index, step, state, output);
+  emit<W>(view, tile, index, state, output);
   float change[W];
-  record_climate<W>(view, tile, step, state, output, change);
+  record_climate<W>(view, tile, state, output, change);
   warm_countries<W>(view, countries, tile, index, change, state);
 }
 

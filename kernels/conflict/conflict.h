@@ -20,19 +20,17 @@ namespace peregrine {
 
 // Zeroes what the countries of a year add to.
 template <int W>
-PEREGRINE_FUNCTION void clear_conflict_year(const Tile& tile, int step,
-                                            const ConflictOutput& output) {
-  clear_lanes<W>(tile.row(step), output.minor_countries, output.war_countries,
-                 output.interstate_wars, output.coups, output.deaths);
+PEREGRINE_FUNCTION void clear_conflict_year(const Tile& tile, const ConflictOutput& output) {
+  clear_lanes<W>(tile.lane0, output.minor_countries, output.war_countries, output.interstate_wars,
+                 output.coups, output.deaths);
 }
 
 // Adds a country's year to the world's.
 template <int W>
-PEREGRINE_FUNCTION void record_conflict(const ConflictView& view, const Tile& tile, int country,
-                                        int step, const ConflictState& state,
+PEREGRINE_FUNCTION void record_conflict(const Tile& tile, int country, const ConflictState& state,
                                         const ConflictOutput& output) {
   const std::int64_t here = tile.row(country);
-  const std::int64_t year = tile.row(step);
+  const std::int64_t year = tile.lane0;
   PEREGRINE_LANES(lane, W) {
     const float intensity = state.intensity[here + lane];
     output.minor_countries[year + lane] += intensity == 1.0f ? 1.0f : 0.0f;
@@ -41,10 +39,9 @@ PEREGRINE_FUNCTION void record_conflict(const ConflictView& view, const Tile& ti
     output.deaths[year + lane] += static_cast<double>(state.deaths[here + lane]);
   }
   if (output.intensity_of == nullptr) return;
-  const std::int64_t kept = tile.row(step, view.countries, country);
   PEREGRINE_LANES(lane, W) {
-    output.intensity_of[kept + lane] = state.intensity[here + lane];
-    output.deaths_of[kept + lane] = state.deaths[here + lane];
+    output.intensity_of[here + lane] = state.intensity[here + lane];
+    output.deaths_of[here + lane] = state.deaths[here + lane];
   }
 }
 
@@ -56,7 +53,7 @@ PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictS
   choose_row<W>({view.posterior, view.posterior_rows, conflict_parameter_count},
                 Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
                 state.parameters, output.posterior_row);
-  clear_conflict_year<W>(tile, 0, output);
+  clear_conflict_year<W>(tile, output);
   for (int country = 0; country < view.countries; ++country) {
     const std::int64_t here = tile.row(country);
     const float deaths = view.active[country] * view.deaths[country];
@@ -68,7 +65,7 @@ PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictS
       state.interstate[here + lane] = view.interstate[country];
       state.coup_memory[here + lane] = view.coup_memory[country];
     }
-    record_conflict<W>(view, tile, country, 0, state, output);
+    record_conflict<W>(tile, country, state, output);
   }
 }
 
@@ -144,7 +141,7 @@ template <int W>
 PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const ConflictSwitches& switches,
                                          const Tile& tile, int step, const ConflictState& state,
                                          const ConflictOutput& output) {
-  clear_conflict_year<W>(tile, step, output);
+  clear_conflict_year<W>(tile, output);
   const float belt = log_odds_in_the_belt(switches, step);
   advance_coups<W>(view, switches, tile, step, state, output);
   weigh_neighbours<W>(view, tile, state);
@@ -160,7 +157,7 @@ PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const Conflic
       weigh_odds<W>(view, tile, belt, state, at);
       advance_country<W>(view, switches, tile, state, at);
     }
-    record_conflict<W>(view, tile, country, step, state, output);
+    record_conflict<W>(tile, country, state, output);
   }
 }
 

@@ -64,7 +64,7 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
   weigh_belt<W>(view, tile, state);
   const auto p = lanes_of(state.parameters, tile);
   const float* const belt = state.belt + tile.lane0;
-  float* const coups = lanes_of(output.coups, tile)[step];
+  float* const coups = output.coups + tile.lane0;
   const float stays = left_by_stabilisation(switches, step);
   const float in_belt = fused(switches.more_belt_coups, stays, stays);
   for (int country = 0; country < view.countries; ++country) {

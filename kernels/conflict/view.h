@@ -123,14 +123,14 @@ struct ConflictState {
 
 // What a tile leaves behind, for every step 0 ... steps; coups of step 0 are not known.
 struct ConflictOutput {
-  float* minor_countries;  // [step][lane] countries in minor conflict
-  float* war_countries;    // [step][lane] countries at war
-  float* interstate_wars;  // [step][lane] countries where an interstate war is fought
-  float* coups;            // [step][lane] attempts
-  double* deaths;          // [step][lane] persons, world
+  float* minor_countries;  // [lane] countries in minor conflict
+  float* war_countries;    // [lane] countries at war
+  float* interstate_wars;  // [lane] countries where an interstate war is fought
+  float* coups;            // [lane] attempts
+  double* deaths;          // [lane] persons, world
   int* posterior_row;      // [lane]
-  float* intensity_of;     // [step][country][lane] Intensity; null: not wanted
-  float* deaths_of;        // [step][country][lane] persons
+  float* intensity_of;     // [country][lane] Intensity; null: not wanted
+  float* deaths_of;        // [country][lane] persons
 };
 
 }  // namespace peregrine

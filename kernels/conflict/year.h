@@ -7,28 +7,14 @@
 
 namespace peregrine {
 
-// The output as the process counts its steps, from the run's step `first` on.
-PEREGRINE_FUNCTION ConflictOutput from_step(ConflictOutput output, int first, const Tile& tile,
-                                            int countries) {
-  const std::int64_t lanes = first * tile.stride;
-  output.minor_countries += lanes;
-  output.war_countries += lanes;
-  output.interstate_wars += lanes;
-  output.coups += lanes;
-  output.deaths += lanes;
-  output.intensity_of += lanes * countries;
-  output.deaths_of += lanes * countries;
-  return output;
-}
-
 // The step of the run repeats what was observed at `row`; coups only in its own year.
 template <int W>
 PEREGRINE_FUNCTION void observe_conflict(const WorldView& world, const Tile& tile, int step,
                                          int row, const ConflictState& state,
                                          const ConflictOutput& output) {
   const ConflictLinks& links = world.conflict_links;
-  clear_conflict_year<W>(tile, step, output);
-  fill_lanes<W>(lanes_of(output.coups, tile)[step], step == row ? links.coups[row] : 0.0f);
+  clear_conflict_year<W>(tile, output);
+  fill_lanes<W>(output.coups + tile.lane0, step == row ? links.coups[row] : 0.0f);
   for (int country = 0; country < world.countries; ++country) {
     const std::int64_t at = static_cast<std::int64_t>(row) * world.countries + country;
     const std::int64_t here = tile.row(country);
@@ -37,7 +23,7 @@ PEREGRINE_FUNCTION void observe_conflict(const WorldView& world, const Tile& til
       state.intensity[here + lane] = intensity_of(links.deaths[at]);
       state.interstate[here + lane] = links.interstate[at];
     }
-    record_conflict<W>(world.conflict, tile, country, step, state, output);
+    record_conflict<W>(tile, country, state, output);
   }
 }
 
@@ -103,7 +89,7 @@ PEREGRINE_FUNCTION void advance_conflict_year(const WorldView& world, const Tile
   }
   weigh_heat<W>(world, tile, state.climate, state.conflict.heat);
   advance_conflict<W>(world.conflict, world.conflict_switches, tile, step - links.origin_step,
-                      state.conflict, from_step(output, links.origin_step, tile, world.countries));
+                      state.conflict, output);
 }
 
 // Memory, coups remembered and parameters as at the origin, then the run's first year.
@@ -112,8 +98,7 @@ PEREGRINE_FUNCTION void begin_conflict_years(const WorldView& world, const Tile&
                                              const TileState& state, const ConflictOutput& output) {
   const ConflictLinks& links = world.conflict_links;
   if (links.present == 0) return;
-  begin_conflict<W>(world.conflict, world.conflict_switches, tile, state.conflict,
-                    from_step(output, links.origin_step, tile, world.countries));
+  begin_conflict<W>(world.conflict, world.conflict_switches, tile, state.conflict, output);
   weigh_belt<W>(world.conflict, tile, state.conflict);
   advance_conflict_year<W>(world, tile, 0, state, output);
 }

@@ -57,11 +57,11 @@ PEREGRINE_FUNCTION void weigh_settling(const EconomyView& economy, int countries
 
 // How many are displaced, by country of origin and over the world, from the sums by area.
 template <int W>
-PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& tile, int step,
+PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& tile,
                                          const double* displaced_by_origin,
                                          const TileOutput& output) {
-  const auto by_country = lanes_of(output.displaced_from, tile, step, world.countries);
-  double* const total = lanes_of(output.displaced, tile)[step];
+  const auto by_country = lanes_of(output.displaced_from, tile);
+  double* const total = output.displaced + tile.lane0;
   fill_lanes<W>(total, 0.0);
   for (int country = 0; country < world.countries; ++country) {
     fill_lanes<W>(by_country[country], 0.0);
@@ -99,7 +99,7 @@ PEREGRINE_FUNCTION void begin_displacement_years(const WorldView& world, int par
   begin_displacement<W>(world.displacement, parameter_uncertainty, tile, state.displacement);
   begin_refugees<W>(world, tile, state, output.stock);
   count_displaced<W>(world.displacement, tile, state.displacement, state.displaced_year);
-  record_displaced<W>(world, tile, 0, state.displaced_year.displaced_by_origin, output);
+  record_displaced<W>(world, tile, state.displaced_year.displaced_by_origin, output);
 }
 
 template <int W>
@@ -111,7 +111,7 @@ PEREGRINE_FUNCTION void advance_displacement_year(const WorldView& world, const 
                           state.displaced_year);
   weigh_settling<W>(world.economy, world.countries, tile, state.economy.income,
                     state.refugees.settling);
-  record_displaced<W>(world, tile, step, state.displaced_year.displaced_by_origin, output);
+  record_displaced<W>(world, tile, state.displaced_year.displaced_by_origin, output);
 }
 
 // The residents among a corridor's stock.

@@ -51,7 +51,7 @@ PEREGRINE_FUNCTION void heat_of_year(const ClimateView& view, const Tile& tile, 
 template <int W>
 PEREGRINE_FUNCTION void weigh_food(const WorldView& world, const Tile& tile, int step,
                                    const TileState& state, double* food_stressed) {
-  double* const stressed = lanes_of(food_stressed, tile)[step];
+  double* const stressed = food_stressed + tile.lane0;
   fill_lanes<W>(stressed, 0.0);
   if (world.economy.present == 0 || world.climate.members == 0) return;
   const bool moves = step > 0 && world.climate.warming == WarmingSwitch::computed;

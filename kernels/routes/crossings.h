@@ -74,7 +74,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
                                   BorderLanes<W>& at) {
   const RouteCorridorsView& corridors = view.corridors;
   const auto p = lanes_of(state.parameters, tile);
-  const auto detected = lanes_of(by_corridor, tile, at.month / months_a_year, corridors.count);
+  const auto detected = lanes_of(by_corridor, tile);
   fill_lanes<W>(at.overlap, 0.0f);
   for (int k = view.borders.first_corridor[at.border];
        k < view.borders.first_corridor[at.border + 1]; ++k) {
@@ -107,7 +107,7 @@ PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int
   for (int border = 0; border < borders.count; ++border) fill_lanes<W>(next[border], 0.0f);
   for (int border = 0; border < borders.count; ++border) {
     const std::int64_t here = tile.row(border);
-    float* const moved = diverted + tile.row(month, borders.count, border);
+    float* const moved = diverted + tile.row(month % months_a_year, borders.count, border);
     fill_lanes<W>(moved, 0.0f);
     const int neighbour = borders.near[border];
     if (neighbour >= 0) {

@@ -66,13 +66,12 @@ PEREGRINE_FUNCTION void draw_irregular_share(const Tile& tile, bool uncertain, f
 
 // Irregular arrivals of the world in the year, after its stock has advanced.
 template <int W>
-PEREGRINE_FUNCTION void close_route_year(const RoutesView& view, const Tile& tile, int step,
+PEREGRINE_FUNCTION void close_route_year(const RoutesView& view, const Tile& tile,
                                          const RoutesState& state, const TileOutput& output) {
   if (view.present == 0) return;
   const float* const share = state.irregular_share + tile.lane0;
-  const double* const arrivals =
-      output.global_flows + tile.row(step, global_flow_count, arrivals_flow);
-  double* const flow = lanes_of(output.routes.flow_year, tile)[step];
+  const double* const arrivals = output.global_flows + tile.row(arrivals_flow);
+  double* const flow = output.routes.flow_year + tile.lane0;
   PEREGRINE_LANES(lane, W) flow[lane] = static_cast<double>(share[lane]) * arrivals[lane];
 }
 

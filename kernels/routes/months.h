@@ -51,9 +51,10 @@ PEREGRINE_FUNCTION void record_border(const RoutesView& view, const Tile& tile, 
                                       const RoutesOutput& output, const BorderLanes<W>& at) {
   const bool first = view.borders.first_entry[at.border] > 0.0f;
   const float* const level = lanes_of(levels, tile)[at.border];
-  const std::int64_t here = tile.row(at.month, view.borders.count, at.border);
-  const std::int64_t route = tile.row(at.month, view.routes, view.borders.route[at.border]);
-  const std::int64_t year = tile.row(at.month / months_a_year);
+  const std::int64_t here = tile.row(at.month % months_a_year, view.borders.count, at.border);
+  const std::int64_t route =
+      tile.row(at.month % months_a_year, view.routes, view.borders.route[at.border]);
+  const std::int64_t year = tile.lane0;
   PEREGRINE_LANES(lane, W) {
     output.attempts[here + lane] = at.attempts[lane];
     output.entries[here + lane] = at.entries[lane];
@@ -73,7 +74,7 @@ template <int W>
 PEREGRINE_FUNCTION void record_fronts(const RoutesView& view, const Tile& tile, int month,
                                       const RoutesState& state, const RoutesOutput& output) {
   for (int front = 0; front < view.fronts.count; ++front) {
-    const std::int64_t here = tile.row(month, view.fronts.count, front);
+    const std::int64_t here = tile.row(month % months_a_year, view.fronts.count, front);
     const float* const active = lanes_of(state.active, tile)[front];
     const auto belief = lanes_of(state.belief, tile, front, belief_count);
     PEREGRINE_LANES(lane, W) {
@@ -171,7 +172,7 @@ PEREGRINE_FUNCTION void advance_route_month(const WorldView& world, const Tile& 
   const bool simulated = month >= view.observed_months;
   if (month == view.observed_months) start_from_observed<W>(view, tile, routes);
   for (int route = 0; route < view.routes; ++route) {
-    clear_lanes<W>(tile.row(month, view.routes, route), output.detections);
+    clear_lanes<W>(tile.row(month % months_a_year, view.routes, route), output.detections);
   }
   if (simulated) {
     if (view.simulated != 0) advance_shares<W>(view.corridors, tile, month, routes);
@@ -202,13 +203,12 @@ PEREGRINE_FUNCTION void advance_route_month(const WorldView& world, const Tile& 
 // Zeroes what the year's months add to.
 template <int W>
 PEREGRINE_FUNCTION void clear_route_year(const RouteCorridorsView& corridors, const Tile& tile,
-                                         int step, const RoutesState& state,
-                                         const RoutesOutput& output) {
+                                         const RoutesState& state, const RoutesOutput& output) {
   for (int k = 0; k < corridors.count; ++k) {
-    clear_lanes<W>(tile.row(step, corridors.count, k), output.by_corridor);
+    clear_lanes<W>(tile.row(k), output.by_corridor);
     clear_lanes<W>(tile.row(k), state.entering);
   }
-  clear_lanes<W>(tile.row(step), output.entries_year, output.joined_year, output.cost_year);
+  clear_lanes<W>(tile.lane0, output.entries_year, output.joined_year, output.cost_year);
 }
 
 // The twelve months of the calendar year `step`, counted from the first year.
@@ -217,7 +217,7 @@ PEREGRINE_FUNCTION void advance_route_year(const WorldView& world, const Tile& t
                                            const TileState& state, const TileOutput& output) {
   const RoutesView& view = world.routes;
   if (view.present == 0) return;
-  clear_route_year<W>(view.corridors, tile, step, state.routes, output.routes);
+  clear_route_year<W>(view.corridors, tile, state.routes, output.routes);
   weigh_desire<W>(world, tile, step, state, output.displaced_from);
   weigh_tension<W>(view.fronts, tile, step, state.routes.tension);
   for (int month = 0; month < months_a_year; ++month) {

@@ -75,8 +75,7 @@ PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, i
   constexpr float most_log_desire = 1.0986123f;
   for (int country = 0; country < world.countries; ++country) {
     const std::int64_t here = tile.row(country);
-    const double* const from =
-        counted ? displaced_from + tile.row(step, world.countries, country) : nullptr;
+    const double* const from = counted ? displaced_from + here : nullptr;
     OriginDrivers<W> now;
     weigh_origin<W>(state.origin_pull + here, from, step == 0, now);
     PEREGRINE_LANES(lane, W) {

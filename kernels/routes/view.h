@@ -193,20 +193,21 @@ struct RoutesState {
 
 // What a tile leaves behind of its months and years.
 struct RoutesOutput {
-  float* detections;     // [month][route][lane] detections
-  float* attempts;       // [month][border][lane] attempts to cross
-  float* entries;        // [month][border][lane] persons who got in
-  float* deaths;         // [month][border][lane] dead or missing
-  float* diverted;       // [month][border][lane] of stopped and kept: who try elsewhere next month
-  float* level;          // [month][border][lane] ResponseLevel
-  float* active;         // [month][front][lane] 1: campaign
-  float* campaign;       // [month][front][lane] P(campaign), the observer's
-  float* actor;          // [month][front][lane] P(the front's actor | campaign)
-  float* by_corridor;    // [year][route corridor][lane] detections
-  double* entries_year;  // [year][lane] persons who entered, all borders of first entry
-  double* flow_year;     // [year][lane] irregular arrivals of the world
-  double* joined_year;   // [year][lane] persons who joined the stock
-  double* cost_year;     // [year][lane] million euros
+  float* detections;  // [month of the year][route][lane] detections
+  float* attempts;    // [month of the year][border][lane] attempts to cross
+  float* entries;     // [month of the year][border][lane] persons who got in
+  float* deaths;      // [month of the year][border][lane] dead or missing
+  float*
+      diverted;  // [month of the year][border][lane] of stopped and kept: who try elsewhere next month
+  float* level;          // [month of the year][border][lane] ResponseLevel
+  float* active;         // [month of the year][front][lane] 1: campaign
+  float* campaign;       // [month of the year][front][lane] P(campaign), the observer's
+  float* actor;          // [month of the year][front][lane] P(the front's actor | campaign)
+  float* by_corridor;    // [route corridor][lane] detections
+  double* entries_year;  // [lane] persons who entered, all borders of first entry
+  double* flow_year;     // [lane] irregular arrivals of the world
+  double* joined_year;   // [lane] persons who joined the stock
+  double* cost_year;     // [lane] million euros
 };
 
 }  // namespace peregrine

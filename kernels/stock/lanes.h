@@ -57,13 +57,11 @@ PEREGRINE_FUNCTION void begin_destination(int destination, StockLanes<W>& totals
 }
 
 template <int W>
-PEREGRINE_FUNCTION void record_destination(const WorldView& world, const Tile& tile, int step,
-                                           const StockLanes<W>& totals, const TileState& state,
-                                           const TileOutput& output) {
+PEREGRINE_FUNCTION void record_destination(const Tile& tile, const StockLanes<W>& totals,
+                                           const TileState& state, const TileOutput& output) {
   const std::int64_t here = tile.row(totals.destination);
-  double* const immigrants =
-      output.immigrants + tile.row(step, world.countries, totals.destination);
-  double* const deaths = output.global_flows + tile.row(step, global_flow_count, deaths_flow);
+  double* const immigrants = output.immigrants + here;
+  double* const deaths = output.global_flows + tile.row(deaths_flow);
   PEREGRINE_LANES(lane, W) {
     immigrants[lane] = totals.immigrants[lane];
     state.immigration[here + lane] = totals.arrivals[lane];

@@ -42,14 +42,13 @@ template <int W>
 PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& tile, int step,
                                           const TileState& state, const TileOutput& output) {
   const auto p = lanes_of(state.parameters, tile);
-  const auto flows = lanes_of(output.global_flows, tile, step, global_flow_count);
-  double* const stock = lanes_of(output.global_stock, tile)[step];
+  const auto flows = lanes_of(output.global_flows, tile);
+  double* const stock = output.global_stock + tile.lane0;
   for (int country = 0; country < world.countries; ++country) {
     const bool unknown = country == world.countries - 1;
     const std::int64_t rate = static_cast<std::int64_t>(step - 1) * world.countries + country;
     const double growth = static_cast<double>(world.births_rate[rate] - world.deaths_rate[rate]);
     const std::int64_t here = tile.row(country);
-    const std::int64_t reported = tile.row(step, world.countries, country);
     PEREGRINE_LANES(lane, W) {
       const float emigration = state.emigration[here + lane];
       const float homecoming = state.homecoming[here + lane];
@@ -59,7 +58,7 @@ PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& ti
       flows(arrivals_flow, lane) += static_cast<double>(emigration);
       flows(onward_flow, lane) += moved_on;
       flows(returns_flow, lane) += left - moved_on;
-      stock[lane] += output.immigrants[reported + lane];
+      stock[lane] += output.immigrants[here + lane];
       const double migration = (static_cast<double>(state.immigration[here + lane]) -
                                 static_cast<double>(state.outmigration[here + lane])) +
                                (left - static_cast<double>(emigration));
@@ -67,7 +66,7 @@ PEREGRINE_FUNCTION void close_populations(const WorldView& world, const Tile& ti
       const double next = (before + before * growth) + migration;
       const double persons = unknown || next < 0.0 ? 0.0 : next;
       state.population[here + lane] = persons;
-      output.population[reported + lane] = persons;
+      output.population[here + lane] = persons;
     }
   }
 }

@@ -185,12 +185,11 @@ PEREGRINE_FUNCTION void bind_corridor(const WorldView& world, const Tile& tile,
                                       const TileState& state, const TileOutput& output,
                                       CorridorLanes<W>& at) {
   const int origin = world.origin[at.corridor];
-  const int planes = output.stock_planes;
-  at.before = output.stock + tile.row((at.step - 1) % planes, world.corridors, at.corridor);
+  at.before = output.stock_before + tile.row(at.corridor);
   at.residents = at.before;
-  at.after = output.stock + tile.row(at.step % planes, world.corridors, at.corridor);
+  at.after = output.stock + tile.row(at.corridor);
   at.supply = state.supply + tile.row(origin);
-  at.emigrants = output.emigrants + tile.row(at.step, world.countries, origin);
+  at.emigrants = output.emigrants + tile.row(origin);
   at.emigration = state.emigration + tile.row(origin);
   at.homecoming = state.homecoming + tile.row(origin);
 }
@@ -211,7 +210,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     const std::uint32_t* const word =
         word_of_four<W>(tile, Process::corridor_shock, at.corridor, step, words);
     if (world.destination[at.corridor] != totals.destination) {
-      record_destination<W>(world, tile, step, totals, state, output);
+      record_destination<W>(tile, totals, state, output);
       begin_destination<W>(world.destination[at.corridor], totals);
     }
     bind_corridor<W>(world, tile, state, output, at);
@@ -232,7 +231,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     if (slot >= 0) {
       float entries[W];
       sum_entries<W>(world.routes.entries, tile, slot, state.routes.entering, entries);
-      join_stock<W>(world, entries, at, output.routes.joined_year + tile.row(step), change);
+      join_stock<W>(world, entries, at, output.routes.joined_year + tile.lane0, change);
       add_change<W>(change, at, totals);
     }
     if (world.opening_hazard[at.corridor] > 0.0f) {
@@ -240,7 +239,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
       add_change<W>(change, at, totals);
     }
   }
-  record_destination<W>(world, tile, step, totals, state, output);
+  record_destination<W>(tile, totals, state, output);
 }
 
 }  // namespace peregrine

@@ -42,7 +42,7 @@ class Output {
  public:
   Output() {
     TileState state = {};
-    output_.stock_planes = years;
+    output_.planes = output_.stock_planes = years;
     visit_tile_arrays(small_world(), state, output_, *this);
   }
   const TileOutput& output() const { return output_; }
@@ -50,9 +50,11 @@ class Output {
   // Called for every array.
   template <typename Value>
   void state(Value*& /*array*/, std::int64_t /*rows*/) {}
-  void output(int*& /*array*/, std::int64_t /*rows*/) {}
-  void output(float*& array, std::int64_t rows) { array = of(floats_, rows); }
-  void output(double*& array, std::int64_t rows) { array = of(doubles_, rows); }
+  void label(int*& /*array*/, std::int64_t /*rows*/) {}
+  void output(float*& array, std::int64_t rows, int planes) { array = of(floats_, rows * planes); }
+  void output(double*& array, std::int64_t rows, int planes) {
+    array = of(doubles_, rows * planes);
+  }
 
  private:
   template <typename Value>
@@ -69,11 +71,13 @@ class Output {
   TileOutput output_ = {};
 };
 
-// Adds it on so many threads.
+// Adds its years on so many threads.
 void add(const Output& output, EnsembleStatistics& statistics, int threads) {
-  WorkList work;
-  statistics.add(output.output(), width, 0, draws, work);
-  work.complete(threads);
+  parallel_ranges(years, threads, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t step = begin; step < end; ++step) {
+      statistics.add({output.output(), width, 0, draws, static_cast<int>(step)});
+    }
+  });
 }
 
 class StatisticsBytes : public testing::Test {

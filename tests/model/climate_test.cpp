@@ -10,6 +10,7 @@
 #include "host/model/climate/energy_step.h"
 #include "host/model/climate/world.h"
 #include "kernels/climate/year.h"
+#include "kernels/tile_arrays.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -33,14 +34,18 @@ class ClimateDraws {
   static constexpr int years = 80;
 
   explicit ClimateDraws(const ClimateSettings& settings)
-      : climate_(make_climate(inputs(), settings, 2020)), memory_(view(), 1, count, 2) {
+      : climate_(make_climate(inputs(), settings, 2020)),
+        memory_(view(), 1, count, {years + 1, 1}) {
     const Tile tile = {RunSettings().seed, 0, 0, count};
     const WorldView world = view();
-    begin_climate<count>(world.climate, world.countries, tile, memory_.state().climate,
-                         memory_.output().climate);
-    for (int step = 1; step <= years; ++step) {
-      advance_climate<count>(world.climate, world.countries, tile, step, memory_.state().climate,
-                             memory_.output().climate);
+    for (int step = 0; step <= years; ++step) {
+      const TileOutput year = output_of_year(world, memory_.output(), step, count);
+      const ClimateState& state = memory_.state().climate;
+      if (step == 0)
+        begin_climate<count>(world.climate, world.countries, tile, state, year.climate);
+      if (step > 0) {
+        advance_climate<count>(world.climate, world.countries, tile, step, state, year.climate);
+      }
     }
   }
 

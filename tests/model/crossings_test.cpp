@@ -9,6 +9,7 @@
 
 #include "host/device/tile_memory.h"
 #include "kernels/routes/months.h"
+#include "kernels/tile_arrays.h"
 #include "tests/model/synthetic_routes.h"
 
 namespace peregrine::test {
@@ -33,7 +34,7 @@ class Crossings : public testing::Test {
     world_.countries = countries;
     world_.years = 4;
     synthetic_.add_to(world_);
-    memory_ = std::make_unique<TileMemory>(world_, 1, width, 1);
+    memory_ = std::make_unique<TileMemory>(world_, 1, width, Planes::of_all_years(world_));
     const TileState& state = memory_->state();
     std::fill_n(state.origin_pull, std::int64_t{countries} * width, 0.0f);
     begin_routes<width>(world_.routes, false, tile_, state.routes);
@@ -71,13 +72,13 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
     fill_lanes<width>(row(state().kept, border), 0.0f);
   }
   fill_lanes<width>(row(state().stopped_more, finland), 1000.0f);
-  divert<width>(world_.routes.borders, tile_, 20, state(), memory_->output().routes.diverted);
+  divert<width>(world_.routes.borders, tile_, 8, state(), memory_->output().routes.diverted);
   for (int lane = 0; lane < width; ++lane) {
     EXPECT_FLOAT_EQ(row(state().diverted, norway)[lane], 600.0f);
     // The other routes.
     EXPECT_FLOAT_EQ(row(state().diverted, 0)[lane], 0.75f * 0.05f * 400.0f);
     EXPECT_FLOAT_EQ(row(state().diverted, 1)[lane], 0.25f * 0.05f * 400.0f);
-    EXPECT_FLOAT_EQ(at_border(memory_->output().routes.diverted, 20, finland, lane), 620.0f);
+    EXPECT_FLOAT_EQ(at_border(memory_->output().routes.diverted, 8, finland, lane), 620.0f);
   }
   BorderLanes<width> month;
   month.border = norway;
@@ -93,11 +94,12 @@ TEST_F(Crossings, lose_nobody_and_divert_only_whom_they_stopped_or_kept) {
   double most_diverted = 0.0;
   float came[route_borders][width] = {};
   for (int year = 0; year <= world_.years; ++year) {
-    clear_route_year<width>(world_.routes.corridors, tile_, year, state(), out);
-    weigh_desire<width>(world_, tile_, year, memory_->state(), memory_->output().displaced_from);
+    const TileOutput now = output_of_year(world_, memory_->output(), year, width);
+    clear_route_year<width>(world_.routes.corridors, tile_, state(), now.routes);
+    weigh_desire<width>(world_, tile_, year, memory_->state(), now.displaced_from);
     weigh_tension<width>(world_.routes.fronts, tile_, year, state().tension);
     for (int month = 12 * year; month < 12 * year + 12; ++month) {
-      advance_route_month<width>(world_, tile_, month, memory_->state(), out);
+      advance_route_month<width>(world_, tile_, month, memory_->state(), now.routes);
       for (int lane = 0; lane < width; ++lane) {
         double sent = 0.0;
         double expected = 0.0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/device/tile_memory.h"
+#include "kernels/tile_arrays.h"
 #include "kernels/year.h"
 #include "tests/model/driven_world.h"
 
@@ -29,8 +30,12 @@ class FirstYear {
 
   explicit FirstYear(const RunSettings& settings)
       : world_(driven_world(settings, PopulationTrend::first_year + 1)),
-        memory_(world_.view, 1, width, 2) {
-    run_draws<width>(world_.view, {1.0f, 1.0f, 1.0f, 0}, tile_, memory_.state(), memory_.output());
+        memory_(world_.view, 1, width, Planes::of_all_years(world_.view)) {
+    const WorldView& view = world_.view;
+    const StockSwitches switches = {1.0f, 1.0f, 1.0f, 0};
+    const auto year = [&](int step) { return output_of_year(view, memory_.output(), step, width); };
+    begin_draws<width>(view, switches, tile_, memory_.state(), year(0));
+    advance_year<width>(view, switches, tile_, 1, memory_.state(), year(1));
   }
 
   float pull(int country, int lane) const {

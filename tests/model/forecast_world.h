@@ -45,7 +45,7 @@ class Draws {
   explicit Draws(const World& world, const StockSwitches& switches = all_on) : world_(world) {
     DeviceChoice device;
     device.tile_width = width;
-    simulator_ = Simulator::make(world_, switches, 281, device, Simulator::Stocks::every_year);
+    simulator_ = Simulator::make(world_, switches, 281, device, KeptYears::all);
     simulator_->simulate(0, count);
   }
 

@@ -39,8 +39,7 @@ class RouteDraws {
     DeviceChoice device;
     device.tile_width = width;
     device.threads = count / width;
-    simulator_ =
-        Simulator::make(world_, switches_of(settings), 281, device, Simulator::Stocks::every_year);
+    simulator_ = Simulator::make(world_, switches_of(settings), 281, device, KeptYears::all);
     simulator_->simulate(0, simulator_->draws_at_once());
   }
 

@@ -22,8 +22,7 @@ const World& world() {
 std::vector<float> stocks(std::uint64_t seed, const SecondSeed& other) {
   DeviceChoice device;
   device.tile_width = static_cast<int>(draws);
-  const auto simulator =
-      Simulator::make(world(), all_on, seed, device, Simulator::Stocks::every_year);
+  const auto simulator = Simulator::make(world(), all_on, seed, device, KeptYears::all);
   simulator->use_second_seed(other);
   simulator->simulate(0, draws);
   const float* const stock = simulator->output().stock;

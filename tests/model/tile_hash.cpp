@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/device/tile_memory.h"
+#include "kernels/tile_arrays.h"
 #include "kernels/year.h"
 #include "tests/kernels/golden.h"
 #include "tests/model/synthetic_conflict.h"
@@ -42,12 +43,16 @@ void add_routes(std::uint64_t& hash, const RoutesOutput& out, std::int64_t strid
 template <int W>
 std::uint64_t hash_in_tiles_of(const WorldView& world) {
   const StockSwitches switches = {1.0f, 1.0f, 1.0f, 1};
-  const TileMemory memory(world, 1, W, years + 1);
+  const TileMemory memory(world, 1, W, Planes::of_all_years(world));
   const TileOutput& out = memory.output();
   std::uint64_t hash = empty_hash;
   for (int first = 0; first < draws; first += W) {
     const Tile tile = {seed, static_cast<std::uint64_t>(first), 0, W};
-    run_draws<W>(world, switches, tile, memory.state(), out);
+    begin_draws<W>(world, switches, tile, memory.state(), output_of_year(world, out, 0, W));
+    for (int step = 1; step <= years; ++step) {
+      const TileOutput year = output_of_year(world, out, step, W);
+      advance_year<W>(world, switches, tile, step, memory.state(), year);
+    }
     for (int lane = 0; lane < W; ++lane) {
       add_lane(hash, out.stock, (years + 1) * corridors, W, lane);
       add_lane(hash, out.immigrants, (years + 1) * countries, W, lane);

@@ -11,6 +11,7 @@
 #include "host/store/batches.h"
 #include "host/store/content_hash.h"
 #include "host/store/ensemble_reader.h"
+#include "host/support/parallel.h"
 #include "tests/store/sample_ensemble.h"
 #include "tests/store/temporary_folder.h"
 
@@ -81,6 +82,7 @@ struct Simulated {
   }
 
   explicit Simulated(int tile_width) : width(tile_width) {
+    whole.planes = whole.stock_planes = years;
     floats.reserve(10);
     doubles.reserve(4);
     const auto counted = [this](std::int64_t rows, int what) {
@@ -122,17 +124,21 @@ std::string write_simulated(const std::string& path, int width, int threads) {
   EnsembleWriter writer(path, header);
   sample::write_results(writer, extents_of(header));
   std::vector<OutputStatistics> all = statistics_of(irregular_outputs(), extents, draws);
-  WorkList work;
-  for (OutputStatistics& statistics : all) {
-    statistics.add(simulated.whole, OutputLanes{width, 0, draws, &work});
-  }
-  work.complete(threads);
+  const auto year_of = [&](int step, std::int64_t count) {
+    return YearLanes{simulated.whole, width, 0, count, step};
+  };
+  parallel_ranges(years, threads, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t step = begin; step < end; ++step) {
+      for (OutputStatistics& statistics : all)
+        statistics.add(year_of(static_cast<int>(step), draws));
+    }
+  });
   for (OutputStatistics& statistics : all) {
     statistics.write_batches(writer);
     statistics.write(writer, draws, threads);
   }
   OutputRows rows(irregular_outputs(), extents);
-  rows.add(simulated.whole, width, header.kept);
+  for (int step = 0; step < years; ++step) rows.add(year_of(step, header.kept));
   OutputRows elsewhere(irregular_outputs(), extents);
   ByteWriter bytes;
   rows.store_and_clear(bytes);
@@ -271,7 +277,7 @@ TEST_F(RouteOutput, has_years_by_batch_of_draws_for_comparisons) {
 TEST(RouteRowsOfNothing, are_none) {
   const OutputExtents extents(WorldView{}, 0);
   OutputRows rows(irregular_outputs(), extents);
-  rows.add(TileOutput{}, 8, 5);
+  rows.add({{}, 8, 0, 5, 0});
   EXPECT_EQ(rows.row_bytes(), 0.0);
   EXPECT_TRUE(statistics_of(irregular_outputs(), extents, 5).empty());
   ByteWriter bytes;

@@ -5,6 +5,7 @@
 #include "host/backtest/climate/fair_noise.h"
 #include "host/device/tile_memory.h"
 #include "kernels/climate/year.h"
+#include "kernels/tile_arrays.h"
 
 namespace peregrine {
 namespace {
@@ -135,15 +136,18 @@ ClimateRun run_draws_of_climate(const ClimateInputs& inputs, const ClimateSettin
   world.countries = static_cast<int>(inputs.pattern.size());
   world.years = span.last - span.first;
   world.climate = climate.view;
-  const TileMemory memory(world, 1, width, 2);
+  const TileMemory memory(world, 1, width, {world.years + 1, 1});
   ClimateRun run{span.first, world.years + 1, {}, {}};
   for (int first = 0; first < draws; first += width) {
     const Tile tile = {seed, static_cast<std::uint64_t>(first), 0, width};
-    begin_climate<width>(world.climate, world.countries, tile, memory.state().climate,
-                         memory.output().climate);
-    for (int step = 1; step <= world.years; ++step) {
-      advance_climate<width>(world.climate, world.countries, tile, step, memory.state().climate,
-                             memory.output().climate);
+    for (int step = 0; step <= world.years; ++step) {
+      const TileOutput year = output_of_year(world, memory.output(), step, width);
+      const ClimateState& state = memory.state().climate;
+      if (step == 0)
+        begin_climate<width>(world.climate, world.countries, tile, state, year.climate);
+      if (step > 0) {
+        advance_climate<width>(world.climate, world.countries, tile, step, state, year.climate);
+      }
     }
     for (int lane = 0; lane < std::min(width, draws - first); ++lane) {
       for (int step = 0; step <= world.years; ++step) {

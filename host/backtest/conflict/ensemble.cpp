@@ -63,11 +63,10 @@ void keep_step(const TileArrays& tile, int step, int first_draw, ConflictPaths& 
     std::copy_n(tile.state.intensity + row, width, paths.intensity.begin() + to);
     std::copy_n(tile.state.deaths + row, width, paths.deaths.begin() + to);
   }
-  const std::ptrdiff_t row = std::ptrdiff_t{step} * width;
   const auto to = static_cast<std::ptrdiff_t>(paths.at(step, first_draw));
-  std::copy_n(tile.output.coups + row, width, paths.coups.begin() + to);
-  std::copy_n(tile.output.interstate_wars + row, width, paths.interstate_wars.begin() + to);
-  std::copy_n(tile.output.deaths + row, width, paths.world_deaths.begin() + to);
+  std::copy_n(tile.output.coups, width, paths.coups.begin() + to);
+  std::copy_n(tile.output.interstate_wars, width, paths.interstate_wars.begin() + to);
+  std::copy_n(tile.output.deaths, width, paths.world_deaths.begin() + to);
 }
 
 ConflictPaths empty_paths(const Owned<ConflictView>& world, int draws) {

@@ -39,7 +39,7 @@ void for_each_draw(const World& world, const RunSettings& settings, int draws, s
   DeviceChoice device;
   device.tile_width = 32;
   const auto simulator =
-      Simulator::make(world, switches_of(settings), seed, device, Simulator::Stocks::latest_only);
+      Simulator::make(world, switches_of(settings), seed, device, KeptYears::all_but_stocks);
   const std::int64_t most = simulator->draws_at_once();
   for (std::int64_t first = 0; first < draws; first += most) {
     const std::int64_t count = std::min<std::int64_t>(most, draws - first);
@@ -54,7 +54,10 @@ void for_each_draw(const World& world, const RunSettings& settings, int draws, s
 class Shapes {
  public:
   Shapes(const World& world, const RunSettings& settings, std::uint64_t seed)
-      : switches_(switches_of(settings)), seed_(seed), view_(world.view), memory_(view_, 1, 1, 1) {}
+      : switches_(switches_of(settings)),
+        seed_(seed),
+        view_(world.view),
+        memory_(view_, 1, 1, {1, 1}) {}
 
   CampaignKind kind(int draw, int front, int month) const {
     TileWords<1> words;

@@ -8,6 +8,7 @@
 #include "host/device/tile_memory.h"
 #include "host/model/routes/world.h"
 #include "kernels/routes/months.h"
+#include "kernels/tile_arrays.h"
 
 namespace peregrine {
 namespace {
@@ -48,7 +49,7 @@ std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit
   world.countries = record.countries.size();
   world.years = span.years;
   world.routes = routes.view;
-  const TileMemory memory(world, 1, tile_width, 1);
+  const TileMemory memory(world, 1, tile_width, {world.years + 1, 1});
   const TileState& state = memory.state();
   const std::int64_t borders = world.routes.borders.count;
   std::vector<float> detections(static_cast<std::size_t>(months * borders) *
@@ -59,7 +60,8 @@ std::vector<float> route_ensemble(const RouteRecord& record, const RouteFit& fit
     std::fill_n(state.origin_pull, std::int64_t{world.countries} * tile_width, 0.0f);
     begin_routes<tile_width>(world.routes, true, tile, state.routes);
     for (int step = 0; step <= span.years; ++step) {
-      advance_route_year<tile_width>(world, tile, step, state, memory.output());
+      advance_route_year<tile_width>(world, tile, step, state,
+                                     output_of_year(world, memory.output(), step, tile_width));
     }
     const std::int64_t ahead = world.routes.observed_months * borders;
     for (std::int64_t row = 0; row < months * borders; ++row) {

@@ -100,8 +100,7 @@ struct Samples {
 Samples simulate(const World& world, int draws, std::uint64_t seed) {
   const StockSwitches switches = {0.0f, 1.0f, 1.0f, 1};
   const DeviceChoice device = choose_device(DeviceRequest{});
-  const auto simulator =
-      Simulator::make(world, switches, seed, device, Simulator::Stocks::latest_only);
+  const auto simulator = Simulator::make(world, switches, seed, device, KeptYears::all_but_stocks);
   Samples samples;
   const auto wanted = static_cast<std::size_t>(draws);
   samples.corridor.resize(static_cast<std::size_t>(world.listed_corridors) * wanted);
