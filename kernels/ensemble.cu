@@ -72,8 +72,8 @@ const char* simulate_year_cuda(const EnsembleTask& task, int step) {
 
 #else
 
-// A unit of its own for each width of tiles, PEREGRINE_TILE_WIDTH, since each takes most of a minute
-// to compile; and this one without, which chooses among them.
+// A unit for each width of tiles, PEREGRINE_TILE_WIDTH, as each takes most of a minute to
+// compile; and this one without, which chooses among them.
 template <int W>
 void run_serial(const EnsembleTask& task, const CpuLaunch& how);
 template <int W>

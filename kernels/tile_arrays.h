@@ -101,7 +101,6 @@ void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput
                         const VisitYear<Visit>& visit_outputs) {
   Visit& visit = visit_outputs.visit;
   const RoutesView& view = world.routes;
-  constexpr int months = months_a_year;
   visit_states(visit, 1, state.irregular_share);
   visit_states(visit, route_parameter_count, state.parameters);
   visit_states(visit, world.countries, state.pull, state.displaced, state.desire);
@@ -115,10 +114,10 @@ void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput
                state.last_signal, state.last_anomaly);
   visit_states(visit, view.fronts.count * belief_count, state.belief);
   visit_states(visit, view.fronts.actors, state.tension);
-  visit_outputs(months * view.routes, output.detections);
-  visit_outputs(months * view.borders.count, output.attempts, output.entries, output.deaths,
+  visit_outputs(months_a_year * view.routes, output.detections);
+  visit_outputs(months_a_year * view.borders.count, output.attempts, output.entries, output.deaths,
                 output.diverted, output.level);
-  visit_outputs(months * view.fronts.count, output.active, output.campaign, output.actor);
+  visit_outputs(months_a_year * view.fronts.count, output.active, output.campaign, output.actor);
   visit_outputs(view.corridors.count, output.by_corridor);
   visit_outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
 }

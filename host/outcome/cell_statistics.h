@@ -75,8 +75,8 @@ struct YearCells {
   const CellLocks& locks;
 };
 
-// Calls use(cell, values, next) with the values of a cell in all lanes and the cell that comes next,
-// or -1 where none does at once.
+// Calls use(cell, values, next) with the values of a cell in all lanes and the cell that comes
+// next, or -1 where none does at once.
 template <typename Source, typename Use>
 void for_each_cell(const YearCells& cells, const YearLanes& year, const Source& source,
                    const Use& use) {
