@@ -7,7 +7,7 @@ import subprocess
 # As in cmake/PeregrineDevices.cmake.
 FLAGS = ["-std=c++17", "-O3", "-DNDEBUG", "--fmad=false", "-Xptxas=-v", "-cubin"]
 DEFAULT_ARCHITECTURES = "80;90"
-MAIN_KERNEL = "RunLane"  # kernels/ensemble.cu
+MAIN_KERNEL = "peregrine_advance_year"  # kernels/ensemble.cu: a year, which is launched for each
 FIGURES = {
     "registers": r"Used (\d+) registers",
     "stack": r"(\d+) bytes stack frame",

@@ -1,19 +1,15 @@
 // The only unit that launches: the same source for g++ and clang (CPU devices) and nvcc (GPU).
-#include <thrust/for_each.h>
-#include <thrust/iterator/counting_iterator.h>
-
-#include <atomic>
-#include <type_traits>
-
 #include "kernels/ensemble.h"
 #include "kernels/tile_arrays.h"
 #include "kernels/year.h"
 
-#if defined(__CUDACC__)
-#include <thrust/system/cuda/execution_policy.h>
-#include <thrust/system_error.h>
-#else
+#if !defined(__CUDACC__)
+#include <thrust/for_each.h>
+#include <thrust/iterator/counting_iterator.h>
 #include <thrust/system/cpp/execution_policy.h>
+
+#include <atomic>
+#include <type_traits>
 #if defined(PEREGRINE_DEVICE_OMP)
 #include <omp.h>
 #include <thrust/system/omp/execution_policy.h>
@@ -27,44 +23,40 @@ namespace peregrine {
 
 #if defined(__CUDACC__)
 
-namespace {
+// One draw a thread. Both numbers of the launch bounds, or nvcc spills: 128 registers a thread are
+// what two blocks of 256 threads have on a multiprocessor.
+inline constexpr int threads_a_block = 256;
+inline constexpr int blocks_a_multiprocessor = 2;
 
-__device__ Tile tile_of_lane(const EnsembleTask& task, std::int64_t lane) {
+__device__ Tile tile_of_thread(const EnsembleTask& task) {
+  const std::int64_t lane = std::int64_t{blockIdx.x} * threads_a_block + threadIdx.x;
   return {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane, task.tiles,
           task.second};
 }
 
-struct BeginLane {
-  EnsembleTask task;
+// By these names the tests find them in what nvcc makes (tests/model/ptx).
+extern "C" __global__ void __launch_bounds__(threads_a_block, blocks_a_multiprocessor)
+    peregrine_begin_draws(const __grid_constant__ EnsembleTask task) {
+  const Tile tile = tile_of_thread(task);
+  if (tile.lane0 >= task.tiles) return;
+  begin_draws<1>(task.world, task.switches, tile, task.state, task.output);
+}
 
-  __device__ void operator()(std::int64_t lane) const {
-    begin_draws<1>(task.world, task.switches, tile_of_lane(task, lane), task.state, task.output);
-  }
-};
-
-struct AdvanceLane {
-  EnsembleTask task;
-  int step;
-
-  __device__ void operator()(std::int64_t lane) const {
-    advance_year<1>(task.world, task.switches, tile_of_lane(task, lane), step, task.state,
-                    task.output);
-  }
-};
-
-}  // namespace
+extern "C" __global__ void __launch_bounds__(threads_a_block, blocks_a_multiprocessor)
+    peregrine_advance_year(const __grid_constant__ EnsembleTask task, int step) {
+  const Tile tile = tile_of_thread(task);
+  if (tile.lane0 >= task.tiles) return;
+  advance_year<1>(task.world, task.switches, tile, step, task.state, task.output);
+}
 
 const char* simulate_year_cuda(const EnsembleTask& task, int step) {
   EnsembleTask year = task;
   year.output = output_of_year(task.world, task.output, step, task.tiles);
-  const thrust::counting_iterator<std::int64_t> lanes(0);
-  try {
-    if (step == 0) {
-      thrust::for_each_n(thrust::cuda::par_nosync, lanes, task.tiles, BeginLane{year});
-    } else {
-      thrust::for_each_n(thrust::cuda::par_nosync, lanes, task.tiles, AdvanceLane{year, step});
-    }
-  } catch (const thrust::system_error&) {
+  const auto blocks = static_cast<unsigned>((task.tiles + threads_a_block - 1) / threads_a_block);
+  if (step == 0) {
+    peregrine_begin_draws<<<blocks, threads_a_block>>>(year);
+  } else {
+    peregrine_advance_year<<<blocks, threads_a_block>>>(year, step);
   }
   const cudaError_t status = cudaGetLastError();
   return status == cudaSuccess ? nullptr : cudaGetErrorString(status);
