@@ -1,4 +1,5 @@
-// A small synthetic world in which every branch of the kernels is taken.
+// A small synthetic world in which the processes of the reference act, each in all its branches. A
+// driver that is off by default is not among them unless it is set here.
 #pragma once
 
 #include <cstdint>
