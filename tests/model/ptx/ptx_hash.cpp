@@ -12,8 +12,8 @@
 
 extern "C" {
 extern __thread std::uint32_t ptx_tid_x, ptx_ctaid_x, ptx_ntid_x, ptx_nctaid_x;
-void peregrine_begin_draws(std::uint8_t* task);
-void peregrine_advance_year(std::uint8_t* task, std::uint8_t* step);
+void ptx_peregrine_begin_draws(std::uint8_t* task);
+void ptx_peregrine_advance_year(std::uint8_t* task, std::uint8_t* step);
 }
 
 namespace peregrine {
@@ -31,8 +31,8 @@ void launch_year(const EnsembleTask& task, int step) {
   for (ptx_ctaid_x = 0; ptx_ctaid_x < ptx_nctaid_x; ++ptx_ctaid_x) {
     for (ptx_tid_x = 0; ptx_tid_x < ptx_ntid_x; ++ptx_tid_x) {
       auto* const bytes = reinterpret_cast<std::uint8_t*>(&year);
-      if (step == 0) peregrine_begin_draws(bytes);
-      if (step > 0) peregrine_advance_year(bytes, reinterpret_cast<std::uint8_t*>(&argument));
+      if (step == 0) ptx_peregrine_begin_draws(bytes);
+      if (step > 0) ptx_peregrine_advance_year(bytes, reinterpret_cast<std::uint8_t*>(&argument));
     }
   }
 }

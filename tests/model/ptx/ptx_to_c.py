@@ -1,5 +1,6 @@
 """Translates the PTX that nvcc makes of kernels without barriers or shared memory into C: a virtual
-register is a variable, an instruction a statement. Every address is a host address.
+register is a variable, an instruction a statement, a function NAME ptx_NAME. Every address is a host
+address.
 
     ptx_to_c.py KERNEL.ptx OUT.c [BLOCKS.tsv]
 
@@ -334,7 +335,7 @@ class Body:
             self.lines.append('  }')
 
     def text(self):
-        out = [f'void {clean(self.name)}({", ".join("uint8_t* " + clean(p) for p in self.parameters)}) {{']
+        out = [f'void ptx_{clean(self.name)}({", ".join("uint8_t* " + clean(p) for p in self.parameters)}) {{']
         for name, size in self.local.items():
             out.append(f'  _Alignas(16) uint8_t {clean(name)}[{size}];')
         by_kind = collections.defaultdict(list)
@@ -408,7 +409,7 @@ def translate(name, parameters, source, count_from):
         m = re.match(r'call\.uni\s+(\w+)\s*,\s*\((.*)\)\s*$', statement, re.S)
         if m:
             body.opcodes['call.uni'] += 1
-            body.lines.append(f'  {clean(m.group(1))}({", ".join(clean(a.strip()) for a in m.group(2).split(","))});')
+            body.lines.append(f'  ptx_{clean(m.group(1))}({", ".join(clean(a.strip()) for a in m.group(2).split(","))});')
             continue
         if re.match(r'\.pragma "(used_bytes_mask|nounroll)', statement):
             continue
@@ -434,7 +435,7 @@ def main():
             out.write(f'uint64_t ptx_count[{blocks}];\n')
             out.write('void ptx_touch(uint64_t at, int bytes, int store);\n')
         for body in bodies:
-            out.write(f'void {clean(body.name)}({", ".join("uint8_t*" for _ in body.parameters)});\n')
+            out.write(f'void ptx_{clean(body.name)}({", ".join("uint8_t*" for _ in body.parameters)});\n')
         for body in bodies:
             out.write(body.text())
     if table:
