@@ -14,6 +14,7 @@
 #include "host/cli/progress.h"
 #include "host/cli/run_report.h"
 #include "host/cli/scenario_options.h"
+#include "host/cluster/cluster.h"
 #include "host/run/existing.h"
 #include "host/run/machine.h"
 #include "host/run/run.h"
@@ -81,7 +82,11 @@ int run_scenario(const RunArguments& arguments) {
   }
   warn_of_size_limit(plan);
   if (!arguments.quiet) print(plan_as_text(settings, plan, machine.output));
-  if (arguments.dry_run) return static_cast<int>(ExitCode::success);
+  if (arguments.dry_run) {
+    // By one rank, as ranks may differ.
+    if (!arguments.quiet && world_rank() == 0) print(run.job_in_words());
+    return static_cast<int>(ExitCode::success);
+  }
   // From here on the result is the file.
   take_output_for_decoration();
 
@@ -108,7 +113,8 @@ void add_run_options(CLI::App& command, RunArguments& arguments) {
   add_compression_option(command, arguments.machine);
   command.add_flag("--mergeable", arguments.machine.mergeable,
                    "Keep in the file what `extend` and `merge` need");
-  command.add_flag("--dry-run", arguments.dry_run, "Print plan, memory and file size; run nothing");
+  command.add_flag("--dry-run", arguments.dry_run,
+                   "Print plan, memory, file size and time; write nothing");
   command.add_flag("-q,--quiet", arguments.quiet, "Print nothing but errors");
 }
 

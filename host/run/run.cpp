@@ -21,6 +21,7 @@
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
 #include "host/run/existing.h"
+#include "host/run/job_proposal.h"
 #include "host/run/kept_rows.h"
 #include "host/run/preparation.h"
 #include "host/store/ensemble_reader.h"
@@ -306,6 +307,18 @@ PreparedRun::~PreparedRun() = default;
 
 const RunPlan& PreparedRun::plan() const {
   return prepared_->plan;
+}
+
+std::string PreparedRun::job_in_words() const {
+  const Speed speed = measure_speed(*prepared_, settings_);
+  const JobProposal job = propose_job(prepared_->plan, speed);
+  return fmt::format(
+      "time      about {} on {} rank{}: {:.3g} ms a draw on this machine, measured on {} draws\n"
+      "slurm     {} (twice the time, a quarter more memory)\n",
+      job.seconds < 120 ? fmt::format("{:.0f} s", job.seconds)
+                        : fmt::format("{:.0f} min", job.seconds / 60),
+      job.ranks, job.ranks == 1 ? "" : "s", 1000 * speed.seconds_a_draw, speed.draws,
+      slurm_options(job));
 }
 
 RunReport PreparedRun::run(const ProgressCallback& progress) {

@@ -57,6 +57,11 @@ class PreparedRun {
 
   const RunPlan& plan() const;
 
+  // What a job of it would take, by the speed of this machine, which takes some seconds to measure:
+  // lines of `time` and `slurm`, in words. Throws std::bad_alloc, std::runtime_error (device
+  // errors).
+  std::string job_in_words() const;
+
   // Computes the ensemble on all ranks and writes it; the file appears under its name only when it
   // is complete. What is finished is kept beside it until then (host/checkpoint/checkpoint.h), so
   // that another run can go on from there after a stop or a failure; a signal to stop ends it after

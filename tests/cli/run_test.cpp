@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <regex>
+#include <string>
+#include <vector>
 
 #include "host/scenario/scenario.h"
 #include "host/store/content_hash.h"
@@ -20,10 +23,39 @@ TEST(Run, dry_states_draws_memory_file_size_and_device_and_writes_nothing) {
       run_command({"run", reference, "--draws", "64", "--to", "2025", "--dry-run"}, folder);
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   for (const char* part :
-       {"reference: 64 draws", "to 2025", "device ", "memory ", "reference.h5"}) {
+       {"reference: 64 draws", "to 2025", "device ", "memory ", "reference.h5", "time      about ",
+        " ms a draw on this machine, measured on ", "slurm     --ntasks=1 --cpus-per-task="}) {
     EXPECT_THAT(outcome.out, HasSubstr(part));
   }
   EXPECT_TRUE(names_in(folder).empty());
+}
+
+TEST(Run, dry_proposes_a_job_in_which_the_draws_fit) {
+  const TemporaryFolder folder;
+  const auto slurm_of = [&](const std::string& draws) {
+    const Outcome outcome = run_command(
+        {"run", reference, "--draws", draws, "--to", "2021", "--threads", "1", "--dry-run"},
+        folder);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    std::smatch found;
+    const std::regex form(
+        R"(slurm +--ntasks=(\d+) --cpus-per-task=1 --mem-per-cpu=(\d+)M --time=(\d+)-(\d\d):(\d\d):00)");
+    EXPECT_TRUE(std::regex_search(outcome.out, found, form)) << outcome.out;
+    std::vector<double> numbers;
+    for (std::size_t at = 1; at < found.size(); ++at) numbers.push_back(std::stod(found[at]));
+    numbers.resize(5);
+    return numbers;
+  };
+  const std::vector<double> few = slurm_of("64");
+  EXPECT_EQ(few[0], 1);
+  EXPECT_GE(few[1], 100);
+  EXPECT_LE(few[3] * 60 + few[4], 10);
+  // A year of a draw takes some tenths of a millisecond: a billion draws, days of one CPU.
+  const std::vector<double> many = slurm_of("1000000000");
+  EXPECT_GT(many[0], 10);
+  const double minutes = (many[2] * 24 + many[3]) * 60 + many[4];
+  EXPECT_GT(minutes, 60);
+  EXPECT_LT(minutes, 180);
 }
 
 TEST(Run, leaves_one_file_named_after_the_scenario_and_prints_hash_and_table) {
