@@ -22,7 +22,7 @@
 namespace peregrine {
 namespace {
 
-constexpr std::string_view magic = "PGRPART2";
+constexpr std::string_view magic = "PGRPART3";
 constexpr std::uint64_t most_header_bytes = std::uint64_t{1} << 24;
 // After the magic: bytes of header and payload, eight bytes each. The digest of header, payload and
 // lengths is last.

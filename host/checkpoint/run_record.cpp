@@ -15,12 +15,20 @@ namespace peregrine {
 namespace {
 
 constexpr const char* record_name = "run.json";
-constexpr int record_format = 1;
+// Of the record and of the parts beside it. 2: rows get the fill value of the first year when they
+// are written into the file.
+constexpr int record_format = 2;
 // A scenario's text and little else.
 constexpr std::uint64_t most_record_bytes = std::uint64_t{1} << 22;
 
+struct OtherRelease {
+  int format;
+};
+
 RunRecord record_of(const std::string& text) {
   const nlohmann::json json = nlohmann::json::parse(text);
+  const int format = json.at("format").get<int>();
+  if (format != record_format) throw OtherRelease{format};
   RunRecord record;
   record.identity.model_version = json.at("model_version").get<std::string>();
   record.identity.inputs_sha256 = json.at("inputs_sha256").get<std::string>();
@@ -94,6 +102,9 @@ RunRecord read_record(const PartFolder& folder) {
     return record_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   } catch (const BadPart& bad) {
     refuse(fmt::format("does not say which run this is: {}", bad.what()));
+  } catch (const OtherRelease& other) {
+    refuse(fmt::format("is of format {}, another release's; this program goes on from format {}",
+                       other.format, record_format));
   } catch (const nlohmann::json::exception&) {
     refuse("does not say which run this is: it is not what a run writes");
   }

@@ -1,5 +1,6 @@
 // peregrine merge and peregrine extend
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <memory>
 #include <string>
@@ -54,6 +55,7 @@ int merge(const MergeArguments& arguments) {
 }
 
 int extend(const ExtendArguments& arguments) {
+  if (arguments.quiet) spdlog::set_level(spdlog::level::err);
   const StopSignals signals(is_silent() ? StopSignals::Answer::silently
                                         : StopSignals::Answer::aloud);
   const EnsembleHeader header = EnsembleReader(arguments.file).header();

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "host/checkpoint/background.h"
@@ -280,6 +281,26 @@ TEST(RunRecord, says_which_run_it_is_and_what_differs) {
   other = record.identity;
   other.kept = 999;
   EXPECT_THROW(check_same_run("f", read.identity, other), InputError);
+}
+
+// What parts hold may mean something else there.
+TEST(RunRecord, of_another_release_is_refused) {
+  const TemporaryFolder outer;
+  const PartFolder folder(outer.file("r.parts"), true);
+  write_record(folder, {});
+  const std::string path = folder.path() + "/run.json";
+  std::string text = bytes_of(path);
+  const std::size_t at = text.find("\"format\": 2");
+  ASSERT_NE(at, std::string::npos) << text;
+  text.replace(at, 11, "\"format\": 1");
+  std::ofstream(path) << text;
+  try {
+    read_record(folder);
+    ADD_FAILURE() << "taken for one of this release";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("run.json: is of format 1, another release's"));
+    EXPECT_THAT(error.what(), HasSubstr("--restart"));
+  }
 }
 
 TEST(BackgroundWriter, writes_in_order_and_reports_a_failure_once_and_for_all) {

@@ -23,7 +23,7 @@ std::string with_lengths(std::string bytes) {
   const std::uint64_t room = bytes.size() - around;
   const std::uint64_t header = room == 0 ? 0 : static_cast<unsigned char>(bytes.back()) % room;
   const std::uint64_t lengths[2] = {header, room - header};
-  bytes.replace(0, magic, "PGRPART2");
+  bytes.replace(0, magic, "PGRPART3");
   bytes.replace(magic, sizeof lengths, reinterpret_cast<const char*>(lengths), sizeof lengths);
   return bytes;
 }
