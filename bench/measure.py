@@ -166,20 +166,6 @@ def measure_processes(options, table):
               "x (CPU)")
 
 
-def run_once(options, draws, folder):
-    """Wall seconds, CPU seconds and peak memory in bytes of one `peregrine run`."""
-    command = [options.build / "peregrine", "run", REFERENCE, "--quiet", "--overwrite", "--draws", draws,
-               "--output", folder / "reference.h5"]
-    if options.smoke:
-        command += ["--to", 2021, "--keep", 8]
-    start = time.monotonic()
-    process = subprocess.Popen([str(part) for part in command])
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        raise SystemExit(f"peregrine run ended with status {os.waitstatus_to_exitcode(status)}")
-    return (time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024.0)
-
-
 def device_of(options, folder):
     """What `peregrine run` would compute on, in its own words."""
     plan = subprocess.run([options.build / "peregrine", "run", REFERENCE, "--dry-run", "--output",
@@ -201,7 +187,7 @@ def measure_run(options, table):
             for draws in counts:
                 if number > 0 and draws > 2000:
                     continue
-                measured = run_once(options, draws, folder)
+                measured = beside.run_once(options.build, REFERENCE, options, draws, folder)
                 best[draws] = [min(pair) for pair in zip(measured, best.get(draws, measured))]
     for draws, (wall, cpu, memory) in best.items():
         table.add("run", f"{draws:,} draws", wall, "s", device)

@@ -103,8 +103,7 @@ struct RunTiles {
                        task.second};
     TileState state = task.state;
     TileOutput output = task.output;
-    MoveToTile move = {place, W};
-    visit_tile_arrays(task.world, state, output, move);
+    move_to_tile(task.world, place, W, state, output);
     const TileOutput year = output_of_year(task.world, output, step, W);
     if (step == 0) {
       begin_draws<W>(task.world, task.switches, tile, state, year);

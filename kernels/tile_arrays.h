@@ -1,187 +1,162 @@
 // The list of all arrays of a tile, for those who allocate, move on or copy them.
 //
-// `visit` is called once for every array, with the pointer itself and how many rows of lanes it
-// has: `visit.state(array, rows)`; `visit.output(array, rows, planes)`, rows of a year, of which
-// there are so many planes; `visit.label(array, rows)` for outputs of all years. An array that a
-// world does not need is not visited.
+// `visit(array, rows)` is called once for every array, with the pointer itself and how many rows of
+// lanes it has. An array that a world does not need is not visited.
 #pragma once
+
+#include <type_traits>
 
 #include "kernels/world.h"
 
 namespace peregrine {
 
-template <class Visit, typename... Arrays>
-void visit_states(Visit& visit, std::int64_t rows, Arrays*&... arrays) {
-  (visit.state(arrays, rows), ...);
-}
+// What an array is: of the state; of the outputs by year; an output that all years share.
+enum class ArrayKind { state, output, label };
 
-// Visits outputs by year.
+struct ArrayRows {
+  ArrayKind kind;
+  std::int64_t rows;  // of a plane
+  int planes;         // 1 but for outputs
+  std::int64_t all() const { return rows * planes; }
+};
+
+// Hands arrays of one kind and number of rows to a visitor.
 template <class Visit>
-struct VisitYear {
+struct ArrayVisit {
   Visit& visit;
   int planes;
 
   template <typename... Arrays>
-  void operator()(std::int64_t rows, Arrays*&... arrays) const {
-    (visit.output(arrays, rows, planes), ...);
+  void states(std::int64_t rows, Arrays*&... arrays) const {
+    (visit(arrays, ArrayRows{ArrayKind::state, rows, 1}), ...);
   }
+  template <typename... Arrays>
+  void outputs(std::int64_t rows, Arrays*&... arrays) const {
+    (visit(arrays, ArrayRows{ArrayKind::output, rows, planes}), ...);
+  }
+  void label(int*& array) const { visit(array, ArrayRows{ArrayKind::label, 1, 1}); }
 };
 
 template <class Visit>
 void visit_stock_arrays(const WorldView& world, TileState& state, TileOutput& output,
-                        Visit& visit) {
-  const VisitYear<Visit> visit_outputs = {visit, output.planes};
-  visit_states(visit, world.corridors, state.pressure, state.level);
-  visit_states(visit, stock_parameter_count, state.parameters);
-  visit_states(visit, world.countries, state.volatility, state.origin_shock,
-               state.destination_shock, state.origin_pull, state.destination_pull, state.supply,
-               state.immigration, state.outmigration, state.emigration, state.homecoming,
-               state.population);
-  visit.output(output.stock, world.corridors, output.stock_planes);
-  visit_outputs(world.countries, output.immigrants, output.emigrants, output.population);
-  visit_outputs(1, output.global_stock, output.food_stressed);
-  visit_outputs(global_flow_count, output.global_flows);
-  visit.label(output.posterior_row, 1);
+                        const ArrayVisit<Visit>& visit) {
+  visit.states(world.corridors, state.pressure, state.level);
+  visit.states(stock_parameter_count, state.parameters);
+  visit.states(world.countries, state.volatility, state.origin_shock, state.destination_shock,
+               state.origin_pull, state.destination_pull, state.supply, state.immigration,
+               state.outmigration, state.emigration, state.homecoming, state.population);
+  ArrayVisit<Visit>{visit.visit, output.stock_planes}.outputs(world.corridors, output.stock);
+  visit.outputs(world.countries, output.immigrants, output.emigrants, output.population);
+  visit.outputs(1, output.global_stock, output.food_stressed);
+  visit.outputs(global_flow_count, output.global_flows);
+  visit.label(output.posterior_row);
 }
 
 template <class Visit>
 void visit_climate_arrays(const WorldView& world, ClimateState& state, ClimateOutput& output,
-                          const VisitYear<Visit>& visit_outputs) {
-  Visit& visit = visit_outputs.visit;
-  visit_states(visit, climate_parameter_count, state.parameters);
-  visit_states(visit, climate_variable_count, state.variables);
-  visit_states(visit, world.countries, state.pattern, state.warming);
-  visit.label(output.row, 1);
-  visit_outputs(1, output.temperature, output.co2);
-  visit_outputs(bloc_count, output.emissions);
+                          const ArrayVisit<Visit>& visit) {
+  visit.states(climate_parameter_count, state.parameters);
+  visit.states(climate_variable_count, state.variables);
+  visit.states(world.countries, state.pattern, state.warming);
+  visit.label(output.row);
+  visit.outputs(1, output.temperature, output.co2);
+  visit.outputs(bloc_count, output.emissions);
 }
 
 template <class Visit>
-void visit_economy_arrays(const WorldView& world, TileState& state, Visit& visit) {
-  visit_states(visit, economy_parameter_count, state.economy.parameters);
-  visit_states(visit, world.countries, state.economy.deviation, state.economy.income);
-  visit_states(visit, driver_parameter_count, state.drivers.parameters);
+void visit_economy_arrays(const WorldView& world, TileState& state,
+                          const ArrayVisit<Visit>& visit) {
+  visit.states(economy_parameter_count, state.economy.parameters);
+  visit.states(world.countries, state.economy.deviation, state.economy.income);
+  visit.states(driver_parameter_count, state.drivers.parameters);
 }
 
 template <class Visit>
 void visit_conflict_arrays(const WorldView& world, ConflictState& state, ConflictOutput& output,
-                           const VisitYear<Visit>& visit_outputs) {
-  Visit& visit = visit_outputs.visit;
-  visit_states(visit, conflict_parameter_count, state.parameters);
-  visit_states(visit, world.countries, state.intensity, state.deaths, state.memory,
-               state.interstate, state.coup_memory, state.contagion, state.heat,
-               state.log_population, state.log_income);
-  visit_states(visit, 1, state.belt);
-  visit_outputs(1, output.minor_countries, output.war_countries, output.interstate_wars,
+                           const ArrayVisit<Visit>& visit) {
+  visit.states(conflict_parameter_count, state.parameters);
+  visit.states(world.countries, state.intensity, state.deaths, state.memory, state.interstate,
+               state.coup_memory, state.contagion, state.heat, state.log_population,
+               state.log_income);
+  visit.states(1, state.belt);
+  visit.outputs(1, output.minor_countries, output.war_countries, output.interstate_wars,
                 output.coups, output.deaths);
-  visit.label(output.posterior_row, 1);
-  visit_outputs(world.countries, output.intensity_of, output.deaths_of);
+  visit.label(output.posterior_row);
+  visit.outputs(world.countries, output.intensity_of, output.deaths_of);
 }
 
 template <class Visit>
 void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutput& output,
-                               const VisitYear<Visit>& visit_outputs) {
-  Visit& visit = visit_outputs.visit;
+                               const ArrayVisit<Visit>& visit) {
   const DisplacementView& view = world.displacement;
   DisplacementState& state = tile.displacement;
   DisplacementOutput& year = tile.displaced_year;
-  visit_states(visit, displacement_parameter_count, state.parameters);
-  visit_states(visit, view.pairs, state.stock, state.fresh, state.count_shock, year.arrivals,
-               year.exits, year.ended, tile.refugees.in_stock);
-  visit_states(visit, view.areas, state.log_deaths, year.displaced_by_origin,
-               year.outflow_by_origin);
-  visit_states(visit, 1, year.displaced);
-  visit_states(visit, world.countries, tile.refugees.settling);
-  visit_outputs(1, output.displaced);
-  visit_outputs(world.countries, output.displaced_from);
+  visit.states(displacement_parameter_count, state.parameters);
+  visit.states(view.pairs, state.stock, state.fresh, state.count_shock, year.arrivals, year.exits,
+               year.ended, tile.refugees.in_stock);
+  visit.states(view.areas, state.log_deaths, year.displaced_by_origin, year.outflow_by_origin);
+  visit.states(1, year.displaced);
+  visit.states(world.countries, tile.refugees.settling);
+  visit.outputs(1, output.displaced);
+  visit.outputs(world.countries, output.displaced_from);
 }
 
 template <class Visit>
 void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput& output,
-                        const VisitYear<Visit>& visit_outputs) {
-  Visit& visit = visit_outputs.visit;
+                        const ArrayVisit<Visit>& visit) {
   const RoutesView& view = world.routes;
-  visit_states(visit, 1, state.irregular_share);
-  visit_states(visit, route_parameter_count, state.parameters);
-  visit_states(visit, world.countries, state.pull, state.displaced, state.desire);
-  visit_states(visit, view.borders.count, state.anomaly, state.change, state.diverted,
-               state.stopped, state.stopped_more, state.kept, state.level, state.called,
-               state.calm);
-  visit_states(visit, view.corridors.count, state.log_share, state.mix, state.year_mix,
-               state.entering);
-  visit_states(visit, view.fronts.count, state.active, state.age, state.length, state.growth,
-               state.size, state.kind, state.success, state.deterrence, state.attempts_by_campaign,
+  visit.states(1, state.irregular_share);
+  visit.states(route_parameter_count, state.parameters);
+  visit.states(world.countries, state.pull, state.displaced, state.desire);
+  visit.states(view.borders.count, state.anomaly, state.change, state.diverted, state.stopped,
+               state.stopped_more, state.kept, state.level, state.called, state.calm);
+  visit.states(view.corridors.count, state.log_share, state.mix, state.year_mix, state.entering);
+  visit.states(view.fronts.count, state.active, state.age, state.length, state.growth, state.size,
+               state.kind, state.success, state.deterrence, state.attempts_by_campaign,
                state.last_signal, state.last_anomaly);
-  visit_states(visit, view.fronts.count * belief_count, state.belief);
-  visit_states(visit, view.fronts.actors, state.tension);
-  visit_outputs(months_a_year * view.routes, output.detections);
-  visit_outputs(months_a_year * view.borders.count, output.attempts, output.entries, output.deaths,
+  visit.states(view.fronts.count * belief_count, state.belief);
+  visit.states(view.fronts.actors, state.tension);
+  visit.outputs(months_a_year * view.routes, output.detections);
+  visit.outputs(months_a_year * view.borders.count, output.attempts, output.entries, output.deaths,
                 output.diverted, output.level);
-  visit_outputs(months_a_year * view.fronts.count, output.active, output.campaign, output.actor);
-  visit_outputs(view.corridors.count, output.by_corridor);
-  visit_outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
+  visit.outputs(months_a_year * view.fronts.count, output.active, output.campaign, output.actor);
+  visit.outputs(view.corridors.count, output.by_corridor);
+  visit.outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
 }
 
 // `output.planes` and `output.stock_planes` are set before.
 template <class Visit>
-void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& output, Visit& visit) {
-  const VisitYear<Visit> by_year = {visit, output.planes};
+void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& output,
+                       Visit&& visitor) {
+  const ArrayVisit<std::remove_reference_t<Visit>> visit = {visitor, output.planes};
   visit_stock_arrays(world, state, output, visit);
-  if (world.climate.members > 0) {
-    visit_climate_arrays(world, state.climate, output.climate, by_year);
-  }
+  if (world.climate.members > 0) visit_climate_arrays(world, state.climate, output.climate, visit);
   if (world.economy.present != 0) visit_economy_arrays(world, state, visit);
   if (world.conflict_links.present != 0) {
-    visit_conflict_arrays(world, state.conflict, output.conflict, by_year);
+    visit_conflict_arrays(world, state.conflict, output.conflict, visit);
   }
-  if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, by_year);
-  if (world.routes.present != 0) visit_route_arrays(world, state.routes, output.routes, by_year);
+  if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
+  if (world.routes.present != 0) visit_route_arrays(world, state.routes, output.routes, visit);
 }
 
 // Moves every array on to tile `index`, where each array holds one tile of `width` lanes after the
 // other.
-struct MoveToTile {
-  std::int64_t index;
-  std::int64_t width;
+inline void move_to_tile(const WorldView& world, std::int64_t index, int width, TileState& state,
+                         TileOutput& output) {
+  visit_tile_arrays(world, state, output, [=](auto*& array, const ArrayRows& rows) {
+    array += index * rows.all() * width;
+  });
+}
 
-  template <typename T>
-  void state(T*& array, std::int64_t rows) const {
-    array += index * rows * width;
-  }
-  template <typename T>
-  void output(T*& array, std::int64_t rows, int planes) const {
-    state(array, rows * planes);
-  }
-  template <typename T>
-  void label(T*& array, std::int64_t rows) const {
-    state(array, rows);
-  }
-};
-
-// Moves every output on to the plane of the year `step`, where rows have `stride` lanes.
-struct MoveToYear {
-  int step;
-  std::int64_t stride;
-
-  template <typename T>
-  void state(T*&, std::int64_t) const {}
-  template <typename T>
-  void output(T*& array, std::int64_t rows, int planes) const {
-    array += step % planes * rows * stride;
-  }
-  template <typename T>
-  void label(T*&, std::int64_t) const {}
-};
-
-// The output of the year `step`, of that of all years.
+// The output of the year `step`, of that of all years, where rows have `stride` lanes.
 inline TileOutput output_of_year(const WorldView& world, TileOutput all, int step,
                                  std::int64_t stride) {
-  const float* const stock = all.stock;
   const int before = (step + all.stock_planes - 1) % all.stock_planes;
+  all.stock_before = all.stock + before * world.corridors * stride;
   TileState state = {};
-  MoveToYear move = {step, stride};
-  visit_tile_arrays(world, state, all, move);
-  all.stock_before = stock + before * world.corridors * stride;
+  visit_tile_arrays(world, state, all, [=](auto*& array, const ArrayRows& rows) {
+    if (rows.kind == ArrayKind::output) array += step % rows.planes * rows.rows * stride;
+  });
   return all;
 }
 

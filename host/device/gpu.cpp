@@ -64,8 +64,8 @@ class GpuSimulator : public Simulator {
     check(cudaSetDevice(gpu), "choosing the GPU");
     const auto to_gpu = [this](const auto& array) { return memory_.copy(array); };
     task_ = {world.copied(to_gpu), switches, seed, 0, gpu_lanes, host_.state(), host_.output()};
-    PlaceOnGpu place = {memory_, copies_};
-    visit_tile_arrays(world.view, task_.state, task_.output, place);
+    visit_tile_arrays(world.view, task_.state, task_.output,
+                      [this](auto*& array, const ArrayRows& rows) { place(array, rows); });
   }
 
   const TileOutput& output() const override { return host_.output(); }
@@ -75,10 +75,13 @@ class GpuSimulator : public Simulator {
   void use_second_seed(const SecondSeed& second) override { task_.second = second; }
 
   void simulate(std::uint64_t first, std::int64_t) override {
+    if (task_.output.planes <= task_.world.years) {
+      throw std::logic_error("this simulator keeps no whole draws");
+    }
     task_.first_draw = first;
     for (int step = 0; step <= task_.world.years; ++step) run_year(step);
     wait();
-    for (const Copy& copy : copies_) copy_planes(copy, 0, copy.planes);
+    for (const Copy& copy : copies_) copy_planes(copy, 0, copy.rows.planes);
   }
 
   void simulate_by_year(std::int64_t first, std::int64_t count, const TakeYear& take) override {
@@ -89,8 +92,8 @@ class GpuSimulator : public Simulator {
         run_year(step);
         wait();
         for (const Copy& copy : copies_) {
-          if (copy.planes > 1) copy_planes(copy, step % copy.planes, 1);
-          if (copy.planes == 1 && step == 0) copy_planes(copy, 0, 1);
+          const bool by_year = copy.rows.kind == ArrayKind::output;
+          if (by_year || step == 0) copy_planes(copy, step % copy.rows.planes, 1);
         }
         hand_over(first + done, lanes, step, take);
       }
@@ -102,7 +105,7 @@ class GpuSimulator : public Simulator {
     void* host;
     const void* device;
     std::size_t bytes;  // of a plane
-    int planes;
+    ArrayRows rows;
   };
 
   void run_year(int step) {
@@ -123,59 +126,29 @@ class GpuSimulator : public Simulator {
 
   // Lanes of the year that is on the host, in pieces, on the host's threads.
   void hand_over(std::int64_t first, std::int64_t lanes, int step, const TakeYear& take) {
-    constexpr std::int64_t lanes_a_piece = 64;
+    constexpr std::int64_t lanes_a_piece = most_lanes_together;
     const std::int64_t pieces = (lanes + lanes_a_piece - 1) / lanes_a_piece;
     parallel_ranges(pieces, threads_, [&](std::int64_t begin, std::int64_t end) {
       for (std::int64_t piece = begin; piece < end; ++piece) {
         const std::int64_t before = piece * lanes_a_piece;
         TileState state = {};
         TileOutput output = host_.output();
-        MoveToLane move = {before};
-        visit_tile_arrays(task_.world, state, output, move);
+        visit_tile_arrays(task_.world, state, output, [=](auto*& array, const ArrayRows& rows) {
+          if (rows.kind != ArrayKind::state) array += before;
+        });
         take({output, gpu_lanes, first + before, std::min(lanes_a_piece, lanes - before), step});
       }
     });
   }
 
-  struct MoveToLane {
-    std::int64_t lane;
-
-    template <typename T>
-    void state(T*&, std::int64_t) const {}
-    template <typename T>
-    void output(T*& array, std::int64_t, int) const {
-      array += lane;
-    }
-    template <typename T>
-    void label(T*& array, std::int64_t) const {
-      array += lane;
-    }
-  };
-
-  // Allocates every array on the GPU; outputs are copied back to the host's arrays.
-  struct PlaceOnGpu {
-    DeviceMemory& memory;
-    std::vector<Copy>& copies;
-
-    template <typename T>
-    void state(T*& array, std::int64_t rows) {
-      array = static_cast<T*>(memory.allocate(bytes<T>(rows)));
-    }
-    template <typename T>
-    void output(T*& array, std::int64_t rows, int planes) {
-      T* const host = array;
-      state(array, rows * planes);
-      copies.push_back({host, array, bytes<T>(rows), planes});
-    }
-    template <typename T>
-    void label(T*& array, std::int64_t rows) {
-      output(array, rows, 1);
-    }
-    template <typename T>
-    static std::size_t bytes(std::int64_t rows) {
-      return static_cast<std::size_t>(rows * gpu_lanes) * sizeof(T);
-    }
-  };
+  // Allocates an array on the GPU; outputs are copied back to the host's.
+  template <typename T>
+  void place(T*& array, const ArrayRows& rows) {
+    T* const host = array;
+    const std::size_t bytes = static_cast<std::size_t>(rows.rows * gpu_lanes) * sizeof(T);
+    array = static_cast<T*>(memory_.allocate(bytes * static_cast<std::size_t>(rows.planes)));
+    if (rows.kind != ArrayKind::state) copies_.push_back({host, array, bytes, rows});
+  }
 
   int threads_;  // of the host
   TileMemory host_;

@@ -26,11 +26,12 @@ std::int64_t lanes_together(const DeviceChoice& device) {
   return std::max(most_lanes_together, device.tile_width);
 }
 
-// Tiles at once where every draw's years stay: one for every thread, of one lane as many as make a
-// tile of the usual width.
+// Tiles at once where every draw's years stay: some for every thread, few enough for memory. Of one
+// lane, as many as make a tile of the usual width.
 std::int64_t tiles_at_once(const DeviceChoice& device) {
+  constexpr int tiles_a_thread = 2;
   constexpr int usual_width = 16;
-  return 4 * std::max(1, device.threads) *
+  return tiles_a_thread * std::max(2, device.threads) *
          std::max<std::int64_t>(usual_width / device.tile_width, 1);
 }
 
@@ -56,6 +57,7 @@ class CpuSimulator : public Simulator {
   CpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed,
                const DeviceChoice& device, KeptYears kept)
       : device_(device),
+        kept_(kept),
         memory_(world.view, tiles_in_memory(device, kept), device.tile_width,
                 planes_of(world, kept)) {
     task_ = {world.view, switches, seed, 0, 0, memory_.state(), memory_.output()};
@@ -70,11 +72,13 @@ class CpuSimulator : public Simulator {
   void use_second_seed(const SecondSeed& second) override { task_.second = second; }
 
   void simulate(std::uint64_t first, std::int64_t count) override {
+    expect(kept_ != KeptYears::two, "keeps no whole draws");
     set_draws(first, count);
     launch({device_.tile_width, device_.threads});
   }
 
   void simulate_by_year(std::int64_t first, std::int64_t count, const TakeYear& take) override {
+    expect(kept_ == KeptYears::two, "keeps whole draws");
     set_draws(static_cast<std::uint64_t>(first), count);
     const int threads = std::max(1, device_.threads);
     // A whole number of times the fewest for each thread, where there are enough of them.
@@ -110,8 +114,7 @@ class CpuSimulator : public Simulator {
     bool take_lanes(const TilesYear& year) noexcept {
       TileState state = task.state;
       TileOutput output = task.output;
-      MoveToTile move = {year.place, width};
-      visit_tile_arrays(task.world, state, output, move);
+      move_to_tile(task.world, year.place, width, state, output);
       const std::int64_t before = year.first_tile * width;
       const std::int64_t lanes = std::min(year.tiles * width, count - before);
       try {
@@ -124,6 +127,10 @@ class CpuSimulator : public Simulator {
       }
     }
   };
+
+  static void expect(bool fits, const char* otherwise) {
+    if (!fits) throw std::logic_error(fmt::format("this simulator {}", otherwise));
+  }
 
   void set_draws(std::uint64_t first, std::int64_t count) {
     task_.first_draw = first;
@@ -149,6 +156,7 @@ class CpuSimulator : public Simulator {
   }
 
   DeviceChoice device_;
+  KeptYears kept_;
   TileMemory memory_;
   EnsembleTask task_;
 };

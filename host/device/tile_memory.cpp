@@ -14,18 +14,10 @@ class Arena {
   Arena(std::byte* memory, std::int64_t lanes) : memory_(memory), lanes_(lanes) {}
 
   template <typename T>
-  void state(T*& array, std::int64_t rows) {
+  void operator()(T*& array, const ArrayRows& rows) {
     if (memory_ != nullptr) array = reinterpret_cast<T*>(memory_ + used_);
-    const std::size_t bytes = static_cast<std::size_t>(rows * lanes_) * sizeof(T);
+    const std::size_t bytes = static_cast<std::size_t>(rows.all() * lanes_) * sizeof(T);
     used_ += (bytes + alignment - 1) / alignment * alignment;
-  }
-  template <typename T>
-  void output(T*& array, std::int64_t rows, int planes) {
-    state(array, rows * planes);
-  }
-  template <typename T>
-  void label(T*& array, std::int64_t rows) {
-    state(array, rows);
   }
   std::size_t used() const { return used_; }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "host/device/gpu.h"
 #include "host/device/simulator.h"
 #include "host/outcome/statistics.h"
 
@@ -20,7 +21,9 @@ constexpr double file_bytes_a_second = 1e7;
 }  // namespace
 
 Speed measure_speed(const Preparation& prepared, const RunSettings& settings) {
-  const std::int64_t draws = std::int64_t{prepared.device.threads} * most_lanes_together;
+  const bool gpu = prepared.device.kind == DeviceChoice::Kind::cuda;
+  const std::int64_t draws =
+      gpu ? gpu_lanes : std::int64_t{prepared.device.threads} * most_lanes_together;
   EnsembleStatistics statistics(prepared.world.view, prepared.world.listed_corridors, 2 * draws);
   const auto simulator = Simulator::make(prepared.world, switches_of(settings), settings.seed,
                                          prepared.device, KeptYears::two);
@@ -35,7 +38,8 @@ Speed measure_speed(const Preparation& prepared, const RunSettings& settings) {
   return {draws, seconds.count() / static_cast<double>(draws)};
 }
 
-JobProposal propose_job(const RunPlan& plan, const Speed& speed) {
+JobProposal propose_job(const Preparation& prepared, const Speed& speed) {
+  const RunPlan& plan = prepared.plan;
   constexpr double wanted_seconds = 3600.0;
   constexpr double spare_memory = 1.25;
   constexpr double spare_time = 2.0;
@@ -45,6 +49,7 @@ JobProposal propose_job(const RunPlan& plan, const Speed& speed) {
   job.ranks = std::clamp(static_cast<std::int64_t>(std::ceil(simulating / wanted_seconds)),
                          std::int64_t{1}, std::max<std::int64_t>(plan.blocks, 1));
   job.threads = plan.threads;
+  job.gpu = prepared.device.kind == DeviceChoice::Kind::cuda;
   job.memory_bytes = spare_memory * plan.memory_bytes;
   // The last block of the rank that gets most.
   const double blocks_a_rank =
@@ -63,8 +68,9 @@ std::string slurm_options(const JobProposal& job) {
   constexpr double step_megabytes = 100.0;
   const double a_cpu = job.memory_bytes / megabyte / std::max(job.threads, 1);
   return fmt::format(
-      "--ntasks={} --cpus-per-task={} --mem-per-cpu={:.0f}M --time={}-{:02}:{:02}:00", job.ranks,
-      job.threads, std::ceil(a_cpu / step_megabytes) * step_megabytes, job.minutes / minutes_a_day,
+      "--ntasks={} --cpus-per-task={}{} --mem-per-cpu={:.0f}M --time={}-{:02}:{:02}:00", job.ranks,
+      job.threads, job.gpu ? " --gpus-per-task=1" : "",
+      std::ceil(a_cpu / step_megabytes) * step_megabytes, job.minutes / minutes_a_day,
       job.minutes % minutes_a_day / 60, job.minutes % 60);
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 
 #include "host/run/preparation.h"
@@ -22,11 +21,12 @@ Speed measure_speed(const Preparation& prepared, const RunSettings& settings);
 struct JobProposal {
   std::int64_t ranks;
   int threads;           // of a rank
+  bool gpu;              // one for each rank
   double memory_bytes;   // of a rank, with a quarter to spare
   double seconds;        // expected
   std::int64_t minutes;  // to ask for: twice what is expected, in steps of five
 };
-JobProposal propose_job(const RunPlan& plan, const Speed& speed);
+JobProposal propose_job(const Preparation& prepared, const Speed& speed);
 
 // As options of sbatch.
 std::string slurm_options(const JobProposal& job);

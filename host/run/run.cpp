@@ -311,7 +311,7 @@ const RunPlan& PreparedRun::plan() const {
 
 std::string PreparedRun::job_in_words() const {
   const Speed speed = measure_speed(*prepared_, settings_);
-  const JobProposal job = propose_job(prepared_->plan, speed);
+  const JobProposal job = propose_job(*prepared_, speed);
   return fmt::format(
       "time      about {} on {} rank{}: {:.3g} ms a draw on this machine, measured on {} draws\n"
       "slurm     {} (twice the time, a quarter more memory)\n",

@@ -6,8 +6,8 @@
 
 namespace peregrine {
 
-// Temperature and CO2 of the year. `change` becomes the globe's
-// temperature above the climate normal.
+// Temperature and CO2 of the year. `change` becomes the globe's temperature above the climate
+// normal.
 template <int W>
 PEREGRINE_FUNCTION void record_climate(const ClimateView& view, const Tile& tile,
                                        const ClimateState& state, const ClimateOutput& output,

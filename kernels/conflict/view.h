@@ -121,7 +121,7 @@ struct ConflictState {
   float* log_income;      // [country][lane] last year's; null: the view's
 };
 
-// What a tile leaves behind, for every step 0 ... steps; coups of step 0 are not known.
+// What a tile leaves behind of a year; coups of the origin year are not known.
 struct ConflictOutput {
   float* minor_countries;  // [lane] countries in minor conflict
   float* war_countries;    // [lane] countries at war

@@ -191,7 +191,7 @@ struct RoutesState {
   float* tension;               // [actor][lane] times the rate of onset, this year
 };
 
-// What a tile leaves behind of its months and years.
+// What a tile leaves behind of a year.
 struct RoutesOutput {
   float* detections;  // [month of the year][route][lane] detections
   float* attempts;    // [month of the year][border][lane] attempts to cross

@@ -8,6 +8,7 @@
 #include <deque>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "host/outcome/statistics.h"
@@ -49,11 +50,10 @@ class Output {
 
   // Called for every array.
   template <typename Value>
-  void state(Value*& /*array*/, std::int64_t /*rows*/) {}
-  void label(int*& /*array*/, std::int64_t /*rows*/) {}
-  void output(float*& array, std::int64_t rows, int planes) { array = of(floats_, rows * planes); }
-  void output(double*& array, std::int64_t rows, int planes) {
-    array = of(doubles_, rows * planes);
+  void operator()(Value*& array, const ArrayRows& rows) {
+    if (rows.kind != ArrayKind::output) return;
+    if constexpr (std::is_same_v<Value, float>) array = of(floats_, rows.all());
+    if constexpr (std::is_same_v<Value, double>) array = of(doubles_, rows.all());
   }
 
  private:

@@ -2,9 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -112,6 +110,15 @@ TEST(ByYear, what_a_taker_throws_ends_the_work_and_is_thrown) {
     std::atomic<std::int64_t> done = 0;
     simulator->simulate_by_year(0, draws, [&](const YearLanes& year) { done += year.count; });
     EXPECT_EQ(done, draws * (years + 1));
+  }
+}
+
+TEST(ByYear, a_simulator_refuses_what_it_has_no_memory_for) {
+  const DeviceChoice device;
+  EXPECT_THROW(simulator_on(device, KeptYears::two)->simulate(0, 1), std::logic_error);
+  const auto nothing = [](const YearLanes&) {};
+  for (const KeptYears kept : {KeptYears::all, KeptYears::all_but_stocks}) {
+    EXPECT_THROW(simulator_on(device, kept)->simulate_by_year(0, 1, nothing), std::logic_error);
   }
 }
 

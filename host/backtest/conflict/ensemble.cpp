@@ -12,7 +12,7 @@ constexpr int width = 16;
 // The arrays of one tile; tiles run one after the other.
 class TileArrays {
  public:
-  TileArrays(int countries, int steps) {
+  explicit TileArrays(int countries) {
     const auto lanes_of = [](int rows) { return static_cast<std::size_t>(rows) * width; };
     parameters_.resize(lanes_of(conflict_parameter_count));
     for (std::vector<float>* one :
@@ -21,9 +21,9 @@ class TileArrays {
     }
     belt_.resize(width);
     for (std::vector<float>* one : {&minor_, &war_, &interstate_wars_, &coups_}) {
-      one->resize(lanes_of(steps + 1));
+      one->resize(width);
     }
-    world_deaths_.resize(lanes_of(steps + 1));
+    world_deaths_.resize(width);
     row_.resize(width);
     state = {parameters_.data(),
              intensity_.data(),
@@ -90,7 +90,7 @@ ConflictPaths simulate_conflict(const Owned<ConflictView>& world, const Conflict
                                 const std::vector<double>& heat, int draws, std::uint64_t seed) {
   ConflictPaths paths = empty_paths(world, draws);
   const ConflictView& view = world.view;
-  TileArrays tile(paths.countries, paths.steps);
+  TileArrays tile(paths.countries);
   std::vector<float> heat_lanes;
   for (const double anomaly : heat) {
     heat_lanes.insert(heat_lanes.end(), width, static_cast<float>(anomaly));

@@ -37,25 +37,6 @@ void launch_year(const EnsembleTask& task, int step) {
   }
 }
 
-// What memory holds before, as cudaMalloc gives it: anything.
-struct Fill {
-  std::int64_t lanes;
-  int byte;
-
-  template <typename T>
-  void state(T*& array, std::int64_t rows) const {
-    std::memset(array, byte, static_cast<std::size_t>(rows * lanes) * sizeof(T));
-  }
-  template <typename T>
-  void output(T*& array, std::int64_t rows, int planes) const {
-    state(array, rows * planes);
-  }
-  template <typename T>
-  void label(T*& array, std::int64_t rows) const {
-    state(array, rows);
-  }
-};
-
 }  // namespace
 }  // namespace peregrine
 
@@ -67,8 +48,10 @@ int main() {
     const TileMemory memory(view, 1, hashed_draws, Planes::of_all_years(view));
     EnsembleTask task = {view,         hashed_switches, hashed_seed,    0,
                          hashed_draws, memory.state(),  memory.output()};
-    Fill fill = {hashed_draws, byte};
-    visit_tile_arrays(view, task.state, task.output, fill);
+    // What memory holds before, as cudaMalloc gives it: anything.
+    visit_tile_arrays(view, task.state, task.output, [=](auto*& array, const ArrayRows& rows) {
+      std::memset(array, byte, static_cast<std::size_t>(rows.all() * hashed_draws) * sizeof *array);
+    });
     std::feclearexcept(FE_ALL_EXCEPT);
     for (int step = 0; step <= view.years; ++step) launch_year(task, step);
     const bool invalid = std::fetestexcept(FE_INVALID) != 0;

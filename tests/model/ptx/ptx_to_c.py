@@ -2,10 +2,7 @@
 register is a variable, an instruction a statement, a function NAME ptx_NAME. Every address is a host
 address.
 
-    ptx_to_c.py KERNEL.ptx OUT.c [BLOCKS.tsv]
-
-With BLOCKS.tsv the C also counts in ptx_count[] how often each basic block runs and calls
-ptx_touch() for every access to global memory; the table has the instructions of each block.
+    ptx_to_c.py KERNEL.ptx OUT.c
 
 Refuses what it does not know, so that no instruction is passed over in silence: approximations
 (.approx, .ftz, .full), instructions without .rn and anything of more than one thread.
@@ -69,14 +66,6 @@ class Body:
         self.classes, self.used = {}, {}
         self.local, self.lines, self.call = {}, [], {}
         self.opcodes = collections.Counter()
-        self.blocks, self.count_from = [], None
-
-    def begin_block(self, line):
-        """Counts a basic block where the translation is to count."""
-        if self.count_from is None:
-            return
-        self.blocks.append((line, collections.Counter()))
-        self.lines.append(f'  ++ptx_count[{self.count_from + len(self.blocks) - 1}];')
 
     def register(self, name):
         prefix = re.match(r'%([a-z]+|SPL|SP)\d*$', name)
@@ -172,8 +161,6 @@ class Body:
         opcode = opcode.strip()
         parts = opcode.split('.')
         self.opcodes[opcode] += 1
-        if self.blocks:
-            self.blocks[-1][1][opcode] += 1
         if any(p in ('approx', 'ftz', 'full', 'sat', 'rz', 'rm', 'rp', 'volatile') for p in parts):
             raise Refused(opcode)
         operands = [o.strip() for o in re.findall(r'\{[^}]*\}|\[[^\]]*\]|[^,\s{}\[\]]+', rest)]
@@ -184,8 +171,6 @@ class Body:
             body = ' '.join(x.strip() for x in self.lines[before:])
             negate = '!' if guard.startswith('@!') else ''
             self.lines[before:] = [f'  if ({negate}{condition}) {{ {body} }}']
-        if parts[0] == 'bra' and guard:
-            self.begin_block('')
 
     def emit(self, opcode, parts, o):
         op, kind = parts[0], parts[-1]
@@ -316,8 +301,6 @@ class Body:
         data, where = (o[0], o[1]) if op == 'ld' else (o[1], o[0])
         base = self.address(where)
         names = [n.strip() for n in data.strip('{}').split(',')]
-        if self.count_from is not None and 'local' not in parts and 'param' not in parts:
-            self.lines.append(f'  ptx_touch({base}, {count * int(kind[1:]) // 8}, {int(op == "st")});')
         if len(names) != count:
             raise Refused(f'{parts} {o}')
         size = int(kind[1:]) // 8
@@ -363,10 +346,8 @@ def functions(text):
         yield m.group(1), m.group(2), parameters, text[following.end():end - 1]
 
 
-def translate(name, parameters, source, count_from):
+def translate(name, parameters, source):
     body = Body(name, parameters)
-    body.count_from = count_from
-    body.begin_block('entry')
     pending = ''
     for line in source.split('\n'):
         line = line.strip()
@@ -379,7 +360,6 @@ def translate(name, parameters, source, count_from):
             continue
         if not pending and re.match(r'[$\w]+:$', line):
             body.lines.append(f'{clean(line[:-1])}: ;')
-            body.begin_block(line[:-1])
             continue
         m = re.match(r'\{ \.reg \.b32 tmp; mov\.b64 \{tmp, (%r\d+)\}, (%rd\d+); \}$', line)
         if not pending and m:
@@ -422,28 +402,17 @@ def translate(name, parameters, source, count_from):
 def main():
     source, target = sys.argv[1:3]
     text = re.sub(r'//[^\n]*', '', open(source).read())
-    table = sys.argv[3] if len(sys.argv) > 3 else None
-    total, bodies, blocks = collections.Counter(), [], 0
+    total, bodies = collections.Counter(), []
     for _, name, parameters, block in functions(text):
-        body = translate(name, parameters, block, blocks if table else None)
-        blocks += len(body.blocks)
+        body = translate(name, parameters, block)
         total += body.opcodes
         bodies.append(body)
     with open(target, 'w') as out:
         out.write(PRELUDE)
-        if table:
-            out.write(f'uint64_t ptx_count[{blocks}];\n')
-            out.write('void ptx_touch(uint64_t at, int bytes, int store);\n')
         for body in bodies:
             out.write(f'void ptx_{clean(body.name)}({", ".join("uint8_t*" for _ in body.parameters)});\n')
         for body in bodies:
             out.write(body.text())
-    if table:
-        with open(table, 'w') as out:
-            for body in bodies:
-                for label, opcodes in body.blocks:
-                    mix = ' '.join(f'{k}={v}' for k, v in opcodes.items())
-                    out.write(f'{clean(body.name)[:20]}\t{label}\t{mix}\n')
     for body in bodies:
         print(f'{clean(body.name)}: {sum(body.opcodes.values())} instructions, '
               f'{len(body.used)} registers')
