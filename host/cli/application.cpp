@@ -71,6 +71,7 @@ void describe(CLI::App& app, Action& action) {
   add_attribute_command(app, action);
   add_calibrate_command(app, action);
   add_backtest_command(app, action);
+  add_score_command(app, action);
   add_scenario_command(app, action);
   add_inputs_command(app, action);
 }

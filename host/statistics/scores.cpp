@@ -45,6 +45,44 @@ double fair_crps(double outcome, std::span<const float> sorted) {
   return distance / members - spread / (members * (members - 1));
 }
 
+// Integral of (F - step at the outcome)^2 from `low` to `high`, over which F rises evenly from
+// `below` to `upto`.
+double even_part(double outcome, double low, double high, double below, double upto) {
+  if (!(high > low)) return 0.0;
+  const auto cubes = [](double from, double to) {
+    return to == from ? from * from : (to * to * to - from * from * from) / (3.0 * (to - from));
+  };
+  const double slope = (upto - below) / (high - low);
+  const double split = std::clamp(outcome, low, high);
+  const double middle = below + slope * (split - low);
+  return (split - low) * cubes(below, middle) + (high - split) * cubes(middle - 1.0, upto - 1.0);
+}
+
+double quantile_crps(double outcome, std::span<const double> levels,
+                     std::span<const double> values) {
+  double crps = std::max(values.front() - outcome, 0.0) + std::max(outcome - values.back(), 0.0);
+  for (std::size_t at = 1; at < values.size(); ++at) {
+    crps += even_part(outcome, values[at - 1], values[at], levels[at - 1], levels[at]);
+  }
+  return crps;
+}
+
+// Where an atom ends whose last known level is this one, or begins that has its first after it: as
+// likely nearer to the one as to the other.
+double atom_edge(std::span<const double> levels, std::size_t at) {
+  return 0.5 * (levels[at] + levels[at + 1]);
+}
+
+// The quantile at a level within those known.
+double value_at(std::span<const double> levels, std::span<const double> values, double level) {
+  const auto above =
+      static_cast<std::size_t>(std::ranges::lower_bound(levels, level) - levels.begin());
+  if (above == 0) return values.front();
+  if (above == levels.size()) return values.back();
+  const double share = (level - levels[above - 1]) / (levels[above] - levels[above - 1]);
+  return values[above - 1] + share * (values[above] - values[above - 1]);
+}
+
 }  // namespace
 
 double band_share(double below, double upto, double level) {
@@ -78,6 +116,49 @@ Score score_ensemble(double outcome, std::span<float> samples) {
     const bool inside = outcome >= sorted_quantile(samples, (1 - level) / 2) &&
                         outcome <= sorted_quantile(samples, (1 + level) / 2);
     return inside ? 1.0 : 0.0;
+  });
+  return score;
+}
+
+PitInterval pit_of_quantiles(double outcome, std::span<const double> levels,
+                             std::span<const double> values) {
+  const auto first = std::ranges::lower_bound(values, outcome);
+  const auto last = std::ranges::upper_bound(values, outcome);
+  const auto at = static_cast<std::size_t>(first - values.begin());
+  const auto end = static_cast<std::size_t>(last - values.begin());
+  const bool lowest = at == 0;
+  const bool highest = end == values.size();
+  if (at + 1 == end) return {levels[at], levels[at]};
+  if (at < end) {
+    return {lowest ? 0.0 : atom_edge(levels, at - 1), highest ? 1.0 : atom_edge(levels, end - 1)};
+  }
+  if (lowest) return {0.0, levels.front()};
+  if (highest) return {levels.back(), 1.0};
+  const bool above_atom = at >= 2 && values[at - 1] == values[at - 2];
+  const bool below_atom = at + 1 < values.size() && values[at] == values[at + 1];
+  const double low = above_atom ? atom_edge(levels, at - 1) : levels[at - 1];
+  const double high = below_atom ? atom_edge(levels, at - 1) : levels[at];
+  const double share = (outcome - values[at - 1]) / (values[at] - values[at - 1]);
+  const double level = low + share * (high - low);
+  return {level, level};
+}
+
+Score score_quantiles(double outcome, std::span<const double> levels,
+                      std::span<const double> values) {
+  const PitInterval pit = pit_of_quantiles(outcome, levels, values);
+  Score score;
+  score.point = values[values.size() / 2];
+  score.absolute_error = std::abs(outcome - score.point);
+  score.crps = quantile_crps(outcome, levels, values);
+  score.coverage = coverage_of([&](double level) {
+    if (pit.below < pit.upto) return band_share(pit.below, pit.upto, level);
+    return std::abs(pit.below - 0.5) <= level / 2 ? 1.0 : 0.0;
+  });
+  score.plain_coverage = coverage_of([&](double level) {
+    return outcome >= value_at(levels, values, (1 - level) / 2) &&
+                   outcome <= value_at(levels, values, (1 + level) / 2)
+               ? 1.0
+               : 0.0;
   });
   return score;
 }

@@ -44,6 +44,22 @@ double sorted_quantile(std::span<const float> sorted, double probability);
 // of them is [k, k+t+1]/(M+1): exactly uniform ranks for a calibrated ensemble of any size.
 Score score_ensemble(double outcome, std::span<float> samples);
 
+// Scores `outcome` against a forecast of which quantiles are known: `values` at `levels`, both
+// ascending, 0 < level < 1, three or more, the middle one the median. The forecast is taken to be
+// even between neighbours, with what lies beyond the outermost at them: its CRPS is exact, and
+// somewhat too low for an outcome beyond. Equal values are an atom,
+// which ends half-way to the next level.
+Score score_quantiles(double outcome, std::span<const double> levels,
+                      std::span<const double> values);
+
+// Where `outcome` lies in such a forecast, F(y-) and F(y); [0, first level] below the lowest.
+struct PitInterval {
+  double below;
+  double upto;
+};
+PitInterval pit_of_quantiles(double outcome, std::span<const double> levels,
+                             std::span<const double> values);
+
 // A forecast without a spread: CRPS = absolute error, no coverage.
 Score score_point(double outcome, double forecast);
 

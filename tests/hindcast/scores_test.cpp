@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "host/backtest/scoring/report.h"
@@ -48,6 +50,79 @@ TEST(Crps, of_a_normal_follows_gneiting_and_raftery) {
   for (const double outcome : {-2.0, 0.0, 0.5, 3.0}) {
     EXPECT_NEAR(score_ensemble(outcome, samples).crps, normal_crps(outcome, 0, 1), 0.01);
   }
+}
+
+// Integral of (F - step)^2 by small steps, for F of the same form as score_quantiles takes it.
+double crps_by_steps(double outcome, const std::vector<double>& levels,
+                     const std::vector<double>& values) {
+  constexpr double step = 1e-4;
+  const double low = std::min(outcome, values.front()) - 1.0;
+  const double high = std::max(outcome, values.back()) + 1.0;
+  double sum = 0.0;
+  for (double x = low + step / 2; x < high; x += step) {
+    double f = x < values.front() ? 0.0 : 1.0;
+    for (std::size_t k = 1; k < values.size(); ++k) {
+      if (x < values[k - 1] || x >= values[k]) continue;
+      const double share = (x - values[k - 1]) / (values[k] - values[k - 1]);
+      f = levels[k - 1] + share * (levels[k] - levels[k - 1]);
+    }
+    const double above = x >= outcome ? 1.0 : 0.0;
+    sum += (f - above) * (f - above) * step;
+  }
+  return sum;
+}
+
+TEST(Quantiles, have_the_crps_of_the_integral) {
+  const std::vector<double> levels = {0.05, 0.25, 0.5, 0.75, 0.95};
+  const std::vector<double> values = {0.0, 0.0, 2.0, 2.5, 9.0};
+  for (const double outcome : {-3.0, 0.0, 0.7, 2.0, 2.2, 8.0, 12.0}) {
+    EXPECT_NEAR(score_quantiles(outcome, levels, values).crps,
+                crps_by_steps(outcome, levels, values), 1e-3)
+        << outcome;
+  }
+  EXPECT_DOUBLE_EQ(score_quantiles(12.0, levels, values).point, 2.0);
+  EXPECT_DOUBLE_EQ(score_quantiles(12.0, levels, values).absolute_error, 10.0);
+}
+
+TEST(Quantiles, place_an_outcome_between_them_on_an_atom_and_beyond) {
+  const std::vector<double> levels = {0.05, 0.25, 0.5, 0.75, 0.95};
+  const std::vector<double> values = {0.0, 0.0, 2.0, 2.5, 9.0};
+  const auto place = [&](double outcome) {
+    const PitInterval pit = pit_of_quantiles(outcome, levels, values);
+    return std::pair(pit.below, pit.upto);
+  };
+  EXPECT_EQ(place(0.0), std::pair(0.0, 0.375));
+  EXPECT_EQ(place(1.0), std::pair(0.4375, 0.4375));
+  EXPECT_EQ(place(2.5), std::pair(0.75, 0.75));
+  EXPECT_EQ(place(9.0), std::pair(0.95, 0.95));
+  EXPECT_EQ(place(9.5), std::pair(0.95, 1.0));
+  EXPECT_EQ(place(-1.0), std::pair(0.0, 0.05));
+  const std::vector<double> atom = {0.0, 0.0, 0.0, 0.0, 1.0};
+  EXPECT_EQ(pit_of_quantiles(0.0, levels, atom).upto, 0.85);
+  EXPECT_EQ(score_quantiles(1.0, levels, values).coverage.at_50, 1.0);
+  EXPECT_EQ(score_quantiles(5.0, levels, values).coverage.at_50, 0.0);
+  EXPECT_EQ(score_quantiles(5.0, levels, values).coverage.at_80, 1.0);
+  EXPECT_EQ(score_quantiles(10.0, levels, values).coverage.at_80, 0.0);
+  EXPECT_NEAR(score_quantiles(10.0, levels, values).coverage.at_95, 0.5, 1e-12);
+}
+
+// A calibrated forecast's figures are within its bands as often as these say; where its atom ends
+// between two levels is not known, here 0.7 for 0.625.
+TEST(Quantiles, of_a_calibrated_forecast_cover_as_often_as_they_say) {
+  std::vector<float> samples(20'000);
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = zero_inflated_number(i, 0);
+  std::sort(samples.begin(), samples.end());
+  const std::vector<double> levels = {0.005, 0.025, 0.05, 0.1,   0.25, 0.5,
+                                      0.75,  0.9,   0.95, 0.975, 0.995};
+  std::vector<double> values;
+  for (const double level : levels) values.push_back(sorted_quantile(samples, level));
+  ScoreSums sums;
+  for (std::uint64_t draw = 0; draw < 20'000; ++draw) {
+    sums.add(score_quantiles(zero_inflated_number(draw, 1), levels, values));
+  }
+  EXPECT_NEAR(sums.mean_coverage().at_50, 0.50, 0.04);
+  EXPECT_NEAR(sums.mean_coverage().at_80, 0.80, 0.02);
+  EXPECT_NEAR(sums.mean_coverage().at_95, 0.95, 0.01);
 }
 
 TEST(Crps, of_small_and_large_ensembles_agrees_on_average) {
