@@ -111,7 +111,7 @@ def measure(options):
     at_once = first["grid"] * first["threads a block"]
     if options.draws != at_once:
         raise SystemExit(f"a launch has {at_once:,} lanes: measure as many draws")
-    copied = {kind: counts["copied"].get(kind, [0, 0]) for kind in (TO_DEVICE, TO_HOST)}
+    copied = {kind: counts["copied"].get(kind, [0, 0, 0]) for kind in (TO_DEVICE, TO_HOST)}
     return {
         "commit": options.commit,
         "command": f"bench/gpu_inputs.py --draws {options.draws} --to {options.to}",
@@ -121,7 +121,8 @@ def measure(options):
                    "calls to the device": copied[TO_DEVICE][1],
                    "bytes to the host a draw": copied[TO_HOST][0] / options.draws,
                    "calls to the host a draw": copied[TO_HOST][1] / options.draws,
-                   "pinned": options.pinned, "asynchronous": options.asynchronous},
+                   "pinned": counts["pinned"][0][0] > 0,
+                   "asynchronous": 2 * copied[TO_HOST][2] > copied[TO_HOST][0]},
         "host": {"seconds a draw where the host counts all of it":
                  counting_on_the_host(options) / BLOCK,
                  "share counted on the host": options.host_share}}
@@ -132,9 +133,6 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, required=True, help="folder of a built tree")
     parser.add_argument("--draws", type=int, default=BLOCK, help="as many as a launch has lanes")
     parser.add_argument("--to", type=int, default=2050)
-    parser.add_argument("--pinned", action="store_true", help="copies are of pinned memory")
-    parser.add_argument("--asynchronous", action="store_true",
-                        help="copies and the host's counting go on beside the kernels")
     parser.add_argument("--host-share", type=float, default=1.0,
                         help="of all values, those that the host counts")
     options = parser.parse_args()

@@ -2,14 +2,15 @@
 // written to the file PEREGRINE_PTX_COUNTS, a line for each of:
 //   kernel NUMBER threads launches
 //   block NUMBER executions-by-threads executions-by-warps
-//   copied KIND bytes calls, KIND 1 to the device and 2 to the host
+//   copied KIND bytes calls bytes-copied-asynchronously, KIND 1 to the device and 2 to the host
+//   pinned 0 bytes, of the host's memory
 //   watched KERNEL threads table-loads table-bytes lane-bytes-loaded lane-bytes-stored
 //   cache KERNEL, and for each size: bytes, lane-bytes-fetched, lane-bytes-written-back
 // Of some threads every access to global memory is watched. What the host has copied to the device
 // is a table; all else are lanes. A cache has room for so many bytes of one lane, keeps those
 // touched last, and is written back to memory when they leave it: what a thread of a GPU has of the
-// caches, if all threads share them evenly. It is empty when a launch begins. To see the copies the
-// program is linked with -Wl,--wrap=cudaMemcpy.
+// caches, if all threads share them evenly. It is empty when a launch begins. To see copies and
+// pinned memory the program is linked with -Wl,--wrap= of the functions __wrap_ below.
 #include <cuda_runtime_api.h>
 
 #include <algorithm>
@@ -91,13 +92,18 @@ struct Watched {
   std::array<CacheBytes, cache_sizes.size()> caches = {};
 };
 
+struct Copied {
+  std::uint64_t bytes = 0, calls = 0, asynchronous = 0;
+};
+
 struct Totals {
   std::mutex mutex;
   std::vector<std::uint64_t> by_threads, by_warps;
   std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> kernels;  // threads, launches
   std::map<std::uint32_t, Watched> watched;
-  std::map<std::uint64_t, std::uint64_t> tables;                  // begin, end
-  std::map<int, std::pair<std::uint64_t, std::uint64_t>> copied;  // bytes, calls
+  std::map<std::uint64_t, std::uint64_t> tables;  // begin, end
+  std::map<int, Copied> copied;
+  std::uint64_t pinned = 0;
 
   ~Totals() {
     const char* const path = std::getenv("PEREGRINE_PTX_COUNTS");
@@ -105,6 +111,19 @@ struct Totals {
     if (file == nullptr) return;
     write(file);
     std::fclose(file);
+  }
+  void copy(const void* to, std::size_t bytes, cudaMemcpyKind kind, bool asynchronous) {
+    const std::lock_guard lock(mutex);
+    Copied& sum = copied[kind];
+    sum.bytes += bytes;
+    ++sum.calls;
+    if (asynchronous) sum.asynchronous += bytes;
+    const auto begin = reinterpret_cast<std::uint64_t>(to);
+    if (kind == cudaMemcpyHostToDevice && bytes > 0) tables[begin] = begin + bytes;
+  }
+  void pin(std::size_t bytes) {
+    const std::lock_guard lock(mutex);
+    pinned += bytes;
   }
   bool is_table(std::uint64_t address) const {
     const auto after = tables.upper_bound(address);
@@ -118,8 +137,10 @@ struct Totals {
       std::fprintf(file, "kernel %u %llu %llu\n", kernel, wide(count.first), wide(count.second));
     }
     for (const auto& [kind, sum] : copied) {
-      std::fprintf(file, "copied %d %llu %llu\n", kind, wide(sum.first), wide(sum.second));
+      std::fprintf(file, "copied %d %llu %llu %llu\n", kind, wide(sum.bytes), wide(sum.calls),
+                   wide(sum.asynchronous));
     }
+    std::fprintf(file, "pinned 0 %llu\n", wide(pinned));
     for (std::size_t k = 0; k < by_threads.size(); ++k) {
       std::fprintf(file, "block %zu %llu %llu\n", k, wide(by_threads[k]), wide(by_warps[k]));
     }
@@ -249,15 +270,29 @@ void ptx_touch(std::uint64_t address, std::uint32_t bytes, int store) {
 
 cudaError_t __real_cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind);
 cudaError_t __wrap_cudaMemcpy(void* to, const void* from, std::size_t bytes, cudaMemcpyKind kind) {
-  {
-    Totals& all = totals();
-    const std::lock_guard lock(all.mutex);
-    all.copied[kind].first += bytes;
-    ++all.copied[kind].second;
-    const auto begin = reinterpret_cast<std::uint64_t>(to);
-    if (kind == cudaMemcpyHostToDevice && bytes > 0) all.tables[begin] = begin + bytes;
-  }
+  totals().copy(to, bytes, kind, false);
   return __real_cudaMemcpy(to, from, bytes, kind);
+}
+
+// Weak: a program that does not call them need not have them.
+__attribute__((weak)) cudaError_t __real_cudaMemcpyAsync(void* to, const void* from,
+                                                         std::size_t bytes, cudaMemcpyKind kind,
+                                                         cudaStream_t stream);
+cudaError_t __wrap_cudaMemcpyAsync(void* to, const void* from, std::size_t bytes,
+                                   cudaMemcpyKind kind, cudaStream_t stream) {
+  totals().copy(to, bytes, kind, true);
+  return __real_cudaMemcpyAsync(to, from, bytes, kind, stream);
+}
+__attribute__((weak)) cudaError_t __real_cudaMallocHost(void** memory, std::size_t bytes);
+cudaError_t __wrap_cudaMallocHost(void** memory, std::size_t bytes) {
+  totals().pin(bytes);
+  return __real_cudaMallocHost(memory, bytes);
+}
+__attribute__((weak)) cudaError_t __real_cudaHostAlloc(void** memory, std::size_t bytes,
+                                                       unsigned flags);
+cudaError_t __wrap_cudaHostAlloc(void** memory, std::size_t bytes, unsigned flags) {
+  totals().pin(bytes);
+  return __real_cudaHostAlloc(memory, bytes, flags);
 }
 
 }  // extern "C"

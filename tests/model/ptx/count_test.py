@@ -53,7 +53,8 @@ class Counted(unittest.TestCase):
     def test_copied_memory_is_a_table(self):
         # Thread 0 of each launch is watched, which goes round once.
         self.assertEqual(self.counts['watched'][0], [LAUNCHES, LAUNCHES] + 3 * [4 * LAUNCHES])
-        self.assertEqual(self.counts['copied'][1], [4, 1])
+        self.assertEqual(self.counts['copied'][1], [4, 1, 0])
+        self.assertEqual(self.counts['pinned'][0], [0])
 
     def test_what_is_touched_again_stays_in_the_cache(self):
         for _, (fetched, written) in count_ptx.cached(self.counts['cache'][0]):
