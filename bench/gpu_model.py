@@ -24,6 +24,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 WARP = 32
 FLOAT = 4  # bytes
 KERNEL = "kernel "
+SPACES = ("global", "local", "param", "shared", "const")
 UNITS = {
     "float": ("FFMA", "FMUL", "FADD"),
     "integer multiply": ("IMAD", "IMAD.WIDE", "IMAD.HI"),
@@ -128,6 +129,50 @@ def total(terms, asynchronous):
     return max(sum(terms.values()) - host - copies, host, copies)
 
 
+def ptx_class(opcode):
+    """What kind of PTX instruction it is, and the bytes it moves."""
+    parts = opcode.split(".")
+    operation, kind = parts[0], parts[-1]
+    if operation in ("ld", "st", "atom", "red"):
+        space = next((part for part in parts if part in SPACES), "generic")
+        several = next((int(part[1]) for part in parts if part in ("v2", "v4")), 1)
+        return f"{operation}.{space}", several * int(kind[1:]) // 8
+    if operation in ("bra", "ret", "exit", "call", "bar"):
+        return "branches and barriers", 0
+    if operation == "mov":
+        return "moves", 0
+    if kind == "f32":
+        return "float", 0
+    if kind == "f64":
+        return "double", 0
+    wide = kind.endswith("64") or "wide" in parts or operation == "cvt" and "64" in opcode
+    return "integer of 64 bits" if wide else "integer of 32 bits", 0
+
+
+def executed_by_class(kernels):
+    """{class: [instructions, bytes]} of PTX a draw."""
+    classes = {}
+    for kernel in kernels.values():
+        for opcode, (threads, _) in kernel.get("opcodes", {}).items():
+            name, moved = ptx_class(opcode)
+            before = classes.get(name, [0, 0])
+            classes[name] = [before[0] + threads, before[1] + threads * moved]
+    return dict(sorted(classes.items(), key=lambda item: -item[1][0]))
+
+
+def print_executed(inputs):
+    classes = executed_by_class(inputs["kernels"])
+    if not classes:
+        return
+    print(f"\n{inputs['commit']}: PTX executed a draw to {inputs['to']}\n"
+          f"  {'':<26}{'instructions':>14}{'bytes':>14}")
+    for name, (number, moved) in classes.items():
+        print(f"  {name:<26}{number:>14,.0f}{moved:>14,.0f}")
+    print(f"  {'all':<26}{sum(number for number, _ in classes.values()):>14,.0f}")
+    machine_code = sum(sum(kernel["machine code"].values()) for kernel in inputs["kernels"].values())
+    print(f"  {'machine code':<26}{machine_code:>14,.0f}")
+
+
 def machines():
     figures = json.loads((HERE / "gpu_machines.json").read_text(encoding="utf-8"))
     named = {name: {**figures["common"], **own} for name, own in figures["machines"].items()}
@@ -163,7 +208,8 @@ def print_model(inputs, options, overlaps, name, machine):
                 for bound, value in bounds.get(term.removeprefix(KERNEL), {}).items():
                     rows.setdefault(f"  {bound}, {term.removeprefix(KERNEL)}", []).append(value)
             totals[gpus, label] = total(terms, inputs["copies"]["asynchronous"])
-        rows["all"] = [totals[gpus, label] for label in overlaps]
+        beside = ", copies and host beside the kernels" if inputs["copies"]["asynchronous"] else ""
+        rows["all" + beside] = [totals[gpus, label] for label in overlaps]
         print_table(f"{inputs['commit']}: {options.draws:,.0f} draws to {inputs['to']} on {gpus} x "
                     f"{name}, {inputs['draws at once']:,} at once", overlaps, rows)
     return totals
@@ -182,6 +228,7 @@ def main():
     if options.lanes:
         inputs = with_lanes(inputs, options.lanes)
     other = json.loads(options.beside.read_text(encoding="utf-8")) if options.beside else None
+    print_executed(inputs)
     for name, machine in named.items():
         ours = print_model(inputs, options, overlaps, name, machine)
         if other:

@@ -107,6 +107,22 @@ class Run(unittest.TestCase):
         self.assertEqual(cells["kernels"]["cells"]["grid"], 7)
 
 
+class Executed(unittest.TestCase):
+    def test_classes_of_ptx(self):
+        for opcode, wanted in {"ld.global.v2.f32": ("ld.global", 8), "st.local.u32": ("st.local", 4),
+                               "ld.u32": ("ld.generic", 4), "add.s64": ("integer of 64 bits", 0),
+                               "mul.wide.u32": ("integer of 64 bits", 0), "bra": ("branches and barriers", 0),
+                               "setp.lt.f32": ("float", 0), "and.b32": ("integer of 32 bits", 0),
+                               "bar.sync": ("branches and barriers", 0), "add.rn.f64": ("double", 0),
+                               "atom.shared.add.u32": ("atom.shared", 4)}.items():
+            self.assertEqual(gpu_model.ptx_class(opcode), wanted)
+
+    def test_kernels_add_up(self):
+        one = kernel(opcodes={"ld.global.f32": [10, 12], "add.s64": [3, 3]})
+        self.assertEqual(gpu_model.executed_by_class({"a": one, "b": one}),
+                         {"ld.global": [20, 80], "integer of 64 bits": [6, 0]})
+
+
 class Machines(unittest.TestCase):
     def test_clock_is_that_of_the_data_sheet(self):
         for machine in gpu_model.machines()[0].values():
