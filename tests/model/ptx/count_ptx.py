@@ -9,7 +9,8 @@ the file PEREGRINE_PTX_COUNTS. `sum` prints as JSON what they make a draw: for e
 often threads executed it, and how often warps did, times 32. The second is more where the draws of a warp
 take different ways: a warp executes a block at least as often as that of its threads which does so most
 often. An instruction that a predicate turns off counts, since a GPU issues it. Where threads wait for each
-other (bar.sync) a thread may begin before another has ended, and warps count as their threads do.
+other (bar.sync) a thread may begin before another has ended: warps count as their threads do, and all that is
+loaded and stored counts as not in any cache.
 """
 import collections
 import json
@@ -25,6 +26,8 @@ void ptx_touch(uint64_t address, uint32_t bytes, int store);
 '''
 ENDS = ('bra', 'ret', 'exit', 'bar')  # of a basic block
 WARP = 32
+# What count_ptx.cpp says of threads that it watches.
+WATCHED = ('table loads', 'table bytes', 'lane bytes loaded', 'lane bytes stored')
 INSTRUCTION = re.compile(r'(@!?%p\d+\s+)?[a-z]\w*[. ;].*;$|ret;$|exit;$|\{ \.reg .*\}$|call')
 
 
@@ -114,44 +117,80 @@ def read_counts(path):
     return counts
 
 
+def global_bytes(opcodes, operation):
+    """Bytes a draw that loads (ld) or stores (st) of global memory move."""
+    moved = 0
+    for opcode, (threads, _) in opcodes.items():
+        parts = opcode.split('.')
+        if parts[0] == operation and 'global' in parts:
+            several = next((int(part[1:]) for part in parts if part in ('v2', 'v4')), 1)
+            moved += threads * several * int(parts[-1][1:]) // 8
+    return moved
+
+
+def blocks_of(program, place):
+    """Numbers of the blocks of the function at `place`, and whether its threads wait for each other."""
+    following = program['functions'][place + 1:]
+    last = following[0]['first'] if following else len(program['blocks'])
+    numbers = range(program['functions'][place]['first'], last)
+    return numbers, any(opcode.startswith('bar') for number in numbers
+                        for opcode in program['blocks'][number])
+
+
+def block_executions(program, counts):
+    """For each block: executions by threads, and by warps times 32."""
+    result = []
+    for place in range(len(program['functions'])):
+        numbers, waits = blocks_of(program, place)
+        for number in numbers:
+            ran, issued = counts['block'].get(number, (0, 0))
+            result.append((ran, ran if waits else issued * WARP))
+    return result
+
+
+def memory(opcodes, waits, watched, caches, share):
+    """Global memory of a kernel, a draw; `share`: how much of a draw one watched access stands for."""
+    if waits:
+        loaded, stored = (global_bytes(opcodes, operation) for operation in ('ld', 'st'))
+        return {'global': dict(zip(WATCHED, (0, 0, loaded, stored))), 'memory by cache': {}}
+    return {'global': {name: value * share for name, value in zip(WATCHED, watched)},
+            'memory by cache': {str(capacity): [value * share for value in pair]
+                                for capacity, pair in cached(caches)}}
+
+
 def sum_blocks(program, counts, draws):
     """What `sum` prints: of each function, a draw."""
     kernels = {}
-    blocks = program['blocks']
+    ran = block_executions(program, counts)
     for place, function in enumerate(program['functions']):
-        following = program['functions'][place + 1:]
-        last = following[0]['first'] if following else len(blocks)
         threads, warps, static = collections.Counter(), collections.Counter(), 0
-        waits = any(opcode.startswith('bar') for block in blocks[function['first']:last]
-                    for opcode in block)
-        for number in range(function['first'], last):
-            static += sum(blocks[number].values())
-            ran, issued = counts['block'].get(number, (0, 0))
-            for opcode, times in blocks[number].items():
-                threads[opcode] += times * ran
-                warps[opcode] += times * (ran if waits else issued * WARP)
-        kernel = {'static instructions': static,
-                  'opcodes': {opcode: [threads[opcode] / draws, warps[opcode] / draws]
-                              for opcode in sorted(threads) if threads[opcode]}}
-        if function['name'] in program['entries']:
-            number = program['entries'].index(function['name'])
-            kernel['threads'], kernel['launches'] = counts['kernel'].get(number, (0, 0))
-            watched, *bytes_touched = counts['watched'].get(number, (0, 0, 0, 0, 0))
-            names = ('table loads', 'table bytes', 'lane bytes loaded', 'lane bytes stored')
-            share = kernel['threads'] / watched / draws if watched else 0
-            kernel['global'] = {name: value * share for name, value in zip(names, bytes_touched)}
-            kernel['memory by cache'] = {
-                str(capacity): [value * share for value in pair]
-                for capacity, pair in cached(counts['cache'].get(number, []))}
-        kernels[function['name']] = kernel
+        numbers, waits = blocks_of(program, place)
+        for number in numbers:
+            static += sum(program['blocks'][number].values())
+            for opcode, times in program['blocks'][number].items():
+                threads[opcode] += times * ran[number][0]
+                warps[opcode] += times * ran[number][1]
+        opcodes = {opcode: [threads[opcode] / draws, warps[opcode] / draws]
+                   for opcode in sorted(threads) if threads[opcode]}
+        kernels[function['name']] = {'static instructions': static, 'opcodes': opcodes}
+        if function['name'] not in program['entries']:
+            continue
+        number = program['entries'].index(function['name'])
+        launched, launches = counts['kernel'].get(number, (0, 0))
+        seen, *watched = counts['watched'].get(number, (0, 0, 0, 0, 0))
+        share = launched / seen / draws if seen else 0
+        kernels[function['name']].update(
+            threads=launched, launches=launches,
+            **memory(opcodes, waits, watched, counts['cache'].get(number, []), share))
     return kernels
 
 
 def executions_of_lines(program, counts, lines):
     """{index of a PTX line: executions by warps, times 32}, where `lines` are those of the same PTX.
     The instructions of a function stand in the order of its blocks."""
-    ran, at = {}, -1
+    ran = {}
     block, left = -1, 0
+    executions = block_executions(program, counts)
     for at, line in enumerate(lines):
         if not INSTRUCTION.match(line):
             continue
@@ -159,7 +198,7 @@ def executions_of_lines(program, counts, lines):
             block += 1
             left = sum(program['blocks'][block].values())
         left -= 1
-        ran[at] = counts['block'].get(block, (0, 0))[1] * WARP
+        ran[at] = executions[block][1]
     if left or block != len(program['blocks']) - 1:
         raise ValueError('the lines are not those of the PTX that was counted')
     return ran

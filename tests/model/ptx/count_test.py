@@ -69,6 +69,19 @@ class Counted(unittest.TestCase):
         self.assertEqual([ran[at] for at in fused], [LOOPS_OF_WARPS])
 
 
+class Waiting(unittest.TestCase):
+    def test_threads_that_wait_for_each_other_count_as_threads(self):
+        program = {'entries': ['cells'], 'functions': [{'name': 'cells', 'first': 0}],
+                   'blocks': [{'ld.global.v2.f32': 3, 'bar.sync': 1}, {'st.global.f64': 1}]}
+        counts = {'block': {0: [64, 5], 1: [32, 7]}, 'kernel': {0: [64, 1]}, 'watched': {},
+                  'cache': {}}
+        kernel = count_ptx.sum_blocks(program, counts, 2)['cells']
+        self.assertEqual(kernel['opcodes']['bar.sync'], [32, 32])
+        self.assertEqual(kernel['global'], {'lane bytes loaded': 3 * 8 * 32, 'lane bytes stored': 8 * 16,
+                                            'table loads': 0, 'table bytes': 0})
+        self.assertEqual(kernel['memory by cache'], {})
+
+
 if __name__ == '__main__':
     SCRATCH, INCLUDE = pathlib.Path(sys.argv[1]), sys.argv[2]
     SCRATCH.mkdir(parents=True, exist_ok=True)
