@@ -228,17 +228,18 @@ def measure_output(options, table):
 
 
 def measure_registers(options, table):
-    table.title("CUDA kernel of the draws, as ptxas reports it")
+    table.title("CUDA kernels, as ptxas reports them")
     if registers.find_nvcc() is None:
         print("  no CUDA toolkit on this machine: no figures")
         return
     if options.smoke:
         print("  not in the smoke run: nvcc takes a quarter of a minute an architecture")
         return
-    for architecture, figures in registers.measure(ROOT):
-        for name, number in figures.items():
-            table.add("registers", f"sm_{architecture}, {name}", number,
-                      "a thread" if name == "registers" else "bytes", "cuda, compiled only")
+    for architecture, kernels in registers.measure(ROOT):
+        for kernel, figures in kernels.items():
+            for name, number in figures.items():
+                table.add("registers", f"sm_{architecture}, {kernel}, {name}", number,
+                          "a thread" if name == "registers" else "bytes", "cuda, compiled only")
 
 
 MEASURES = {"micro": measure_micro, "stock": measure_stock, "processes": measure_processes, "run": measure_run,

@@ -1,13 +1,13 @@
-"""Registers, spills and stack of the CUDA kernel that runs the draws, as ptxas reports them."""
+"""Registers, spills and stack of the CUDA kernels, as ptxas reports them."""
 import os
 import re
 import shutil
 import subprocess
 
 # As in cmake/PeregrineDevices.cmake.
-FLAGS = ["-std=c++17", "-O3", "-DNDEBUG", "--fmad=false", "-Xptxas=-v", "-cubin"]
+FLAGS = ["-std=c++17", "-O3", "-DNDEBUG", "--fmad=false"]
+REPORT = "-Xptxas=-v"
 DEFAULT_ARCHITECTURES = "80;90"
-MAIN_KERNEL = "peregrine_advance_year"  # kernels/ensemble.cu: a year, which is launched for each
 FIGURES = {
     "registers": r"Used (\d+) registers",
     "stack": r"(\d+) bytes stack frame",
@@ -21,28 +21,25 @@ def find_nvcc():
 
 
 def parse(text):
-    """The largest of each figure over the entry functions that run the main kernel."""
-    largest = {}
+    """{kernel: {figure: number}} of what ptxas says by -v."""
+    kernels = {}
     for entry in text.split("Compiling entry function")[1:]:
-        if MAIN_KERNEL not in entry.splitlines()[0]:
-            continue
-        for name, pattern in FIGURES.items():
-            found = re.search(pattern, entry)
-            if found:
-                largest[name] = max(largest.get(name, 0), int(found.group(1)))
-    return largest
+        name = re.match(r"\s*'(\w+)'", entry).group(1)
+        found = {figure: re.search(pattern, entry) for figure, pattern in FIGURES.items()}
+        kernels[name] = {figure: int(match.group(1)) for figure, match in found.items() if match}
+    return kernels
 
 
 def measure(root, architectures=DEFAULT_ARCHITECTURES):
-    """Yields (architecture, {figure: number}); nothing where there is no CUDA toolkit."""
+    """Yields (architecture, {kernel: {figure: number}}); nothing where there is no CUDA toolkit."""
     nvcc = find_nvcc()
     if nvcc is None:
         return
     for architecture in architectures.split(";"):
-        command = [nvcc, *FLAGS, f"-arch=sm_{architecture}", f"-I{root}", "-o", os.devnull,
-                   str(root / "kernels/ensemble.cu")]
+        command = [nvcc, *FLAGS, REPORT, "-cubin", f"-arch=sm_{architecture}", f"-I{root}", "-o",
+                   os.devnull, str(root / "kernels/ensemble.cu")]
         result = subprocess.run(command, capture_output=True, text=True, check=True)
-        figures = parse(result.stdout + result.stderr)
-        if "registers" not in figures:
-            raise SystemExit(f"ptxas names no kernel {MAIN_KERNEL} for sm_{architecture}")
-        yield architecture, figures
+        kernels = parse(result.stdout + result.stderr)
+        if not kernels or any("registers" not in figures for figures in kernels.values()):
+            raise SystemExit(f"ptxas names no kernels and their registers for sm_{architecture}")
+        yield architecture, kernels

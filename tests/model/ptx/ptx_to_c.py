@@ -346,8 +346,8 @@ def functions(text):
         yield m.group(1), m.group(2), parameters, text[following.end():end - 1]
 
 
-def translate(name, parameters, source):
-    body = Body(name, parameters)
+def translate(name, parameters, source, make_body):
+    body = make_body(name, parameters)
     pending = ''
     for line in source.split('\n'):
         line = line.strip()
@@ -399,24 +399,29 @@ def translate(name, parameters, source):
     return body
 
 
-def main():
-    source, target = sys.argv[1:3]
-    text = re.sub(r'//[^\n]*', '', open(source).read())
-    total, bodies = collections.Counter(), []
-    for _, name, parameters, block in functions(text):
-        body = translate(name, parameters, block)
-        total += body.opcodes
-        bodies.append(body)
+def translate_file(source, target, make_body=Body, prelude=PRELUDE):
+    """Writes the C of a PTX file; returns the bodies."""
+    with open(source) as ptx:
+        text = re.sub(r'//[^\n]*', '', ptx.read())
+    bodies = [translate(name, parameters, block, make_body)
+              for _, name, parameters, block in functions(text)]
     with open(target, 'w') as out:
-        out.write(PRELUDE)
+        out.write(prelude)
         for body in bodies:
             out.write(f'void ptx_{clean(body.name)}({", ".join("uint8_t*" for _ in body.parameters)});\n')
         for body in bodies:
             out.write(body.text())
+    return bodies
+
+
+def main():
+    bodies = translate_file(*sys.argv[1:3])
+    total = sum((body.opcodes for body in bodies), collections.Counter())
     for body in bodies:
         print(f'{clean(body.name)}: {sum(body.opcodes.values())} instructions, '
               f'{len(body.used)} registers')
     print(f'{len(total)} opcodes, {sum(total.values())} instructions')
 
 
-main()
+if __name__ == '__main__':
+    main()
