@@ -16,7 +16,7 @@ if [ "${1:-}" = tests ]; then
     libgtest-dev libgmock-dev libbenchmark-dev librandom123-dev
     clang clang-format clang-tidy libclang-rt-dev libomp-dev
     python3 python3-numpy python3-pandas python3-h5py python3-xarray python3-netcdf4
-    python3-h5netcdf netcdf-bin cdo r-base-core r-cran-ncdf4 hdf5-tools
+    python3-h5netcdf python3-openpyxl netcdf-bin cdo r-base-core r-cran-ncdf4 hdf5-tools
     r-cran-rnetcdf r-bioc-rhdf5 octave octave-netcdf
     slurmctld slurmd slurm-client munge psmisc procps faketime iproute2 debootstrap
   )

@@ -16,18 +16,20 @@ import sys
 sys.dont_write_bytecode = True
 
 import net_migration
+import spans
 from climate import compile_climate
 from conflict import write_conflict
 from displacement import compile_displacement
 from irregular import compile_irregular
 from tables import number, rows, write
+from vintages import write_shipped
 
 UNKNOWN = "OOO"
 # Listed and candidate corridors together: a multiple of 32 lanes of a tile and of 4 random words.
 CORRIDORS = 13312
-STOCK_YEARS = range(1990, 2021, 5)
+STOCK_YEARS = spans.STOCK_YEARS
 FLOW_PERIODS = range(1990, 2016, 5)
-ESTIMATE_YEARS = range(1990, 2024)
+ESTIMATE_YEARS = range(spans.FIRST_YEAR, spans.LAST_YEAR + 1)
 TREND_YEARS = range(2020, 2101)
 SSP_YEARS = range(2020, 2101, 5)
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -228,6 +230,7 @@ def compile_inputs(raw, out):
            for ties in [geography.ties(origin, destination)]))
 
     compile_climate(raw, out, codes)
+    write_shipped(out)
 
     for year in (2010, 2015):
         pairs, held, persons, held_persons = openings_held(

@@ -3,9 +3,10 @@ heat, interstate wars and the coups that named the coup belt."""
 import math
 import statistics
 
+import spans
 from tables import number, rows, write
 
-YEARS = range(1990, 2024)
+YEARS = range(spans.FIRST_YEAR, spans.LAST_YEAR + 1)
 HEAT_YEARS = range(1990, 2023)  # the temperature table ends in 2022
 # Before every year that is fitted, so that no later warming enters the standard deviation.
 CLIMATE_YEARS = range(1961, 1991)

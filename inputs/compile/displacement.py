@@ -4,8 +4,10 @@ asylum applications, and the geography of every pair that has any of them.
 Origins and areas that are no country of the stock table (unknown, stateless, Tibetans) keep the
 codes of the source: merging them would change what the persistence of a pair scores.
 """
-YEARS = range(1990, 2024)
-EU_YEARS = range(2011, 2024)
+import spans
+
+YEARS = range(spans.FIRST_YEAR, spans.LAST_YEAR + 1)
+EU_YEARS = range(spans.EU_FIRST_YEAR, spans.LAST_YEAR + 1)
 # The new-displacement table writes unknown and stateless otherwise than the stocks do.
 SAME_CODE = {"UKN": "UNK", "STA": "XXA"}
 

@@ -6,9 +6,11 @@ is divided among Poland, Lithuania and Latvia as their border guards' figures ar
 """
 import collections
 
+import spans
+
 EASTERN = "eastern-borders"
 OTHER = "eastern-other"
-MONTHS = [f"{year}-{month:02}" for year in range(2009, 2024) for month in range(1, 13)]
+MONTHS = spans.months(spans.FIRST_MONTH, spans.LAST_MONTH)
 SPLIT_FROM = "2021-06"
 USUAL_YEARS = ("2018", "2019", "2020")
 BELARUS = ("belarus-poland", "belarus-lithuania", "belarus-latvia")
@@ -64,9 +66,10 @@ def kept_by_other(counts, mix, keep):
     return kept
 
 
-def split_eastern(cells, attempts):
-    """{border: {(nationality, month): detections}}, their sum over borders that of `cells`."""
-    weights = guard_weights(attempts)
+def split_eastern(cells, attempts, weights=None):
+    """{border: {(nationality, month): detections}}, their sum over borders that of `cells`. `weights`:
+    where not those of the attempts alone."""
+    weights = weights or guard_weights(attempts)
     by_month = collections.defaultdict(dict)
     mix = collections.Counter()
     for (nationality, month), count in sorted(cells.items()):

@@ -11,7 +11,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RAW = pathlib.Path(os.environ.get("PEREGRINE_RAW_DATA") or ROOT.parent / "shared/data")
-ROOMS = ("baseline", "history", "climate")
+ROOMS = ("baseline", "history", "climate", ".")
 
 
 def tables(folder):

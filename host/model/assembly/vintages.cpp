@@ -1,0 +1,80 @@
+#include "host/model/assembly/vintages.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "host/model/tables/csv.h"
+#include "host/support/error.h"
+
+namespace peregrine {
+namespace {
+
+// A year, a month or a day: 2021, 2021-07, 2021-07-31.
+std::optional<CsvFault> fault_of_date(const std::string& cell) {
+  constexpr std::string_view form = "dddd-dd-dd";
+  bool sound = cell.size() == 4 || cell.size() == 7 || cell.size() == form.size();
+  for (std::size_t i = 0; sound && i < cell.size(); ++i) {
+    sound = form[i] == '-' ? cell[i] == '-' : cell[i] >= '0' && cell[i] <= '9';
+  }
+  if (sound) return std::nullopt;
+  return CsvFault{"is no date", "must be as 2021, 2021-07 or 2021-07-31"};
+}
+
+CsvColumn word_column(std::string name, CsvEmpty empty, CsvCheck check = {}) {
+  return {std::move(name), CsvType::text, 0, 0, empty, CsvPresence::wanted, std::move(check)};
+}
+
+}  // namespace
+
+std::vector<Vintage> load_vintages(const std::string& inputs_dir) {
+  const std::string path = inputs_dir + "/VINTAGES.csv";
+  if (!std::filesystem::exists(path)) return {};
+  CsvProblems problems(path);
+  const auto date_column = [](const char* name) {
+    return word_column(name, CsvEmpty::allowed, fault_of_date);
+  };
+  const CsvTable table = read_csv(
+      path,
+      {word_column("table", CsvEmpty::refused), word_column("publisher", CsvEmpty::refused),
+       word_column("edition", CsvEmpty::allowed), date_column("published"),
+       date_column("last_observation"), date_column("accessed")},
+      problems);
+  std::vector<Vintage> vintages;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const auto cell = [&table, row](std::size_t column) { return table.texts(column)[row]; };
+    const Vintage vintage = {cell(0), cell(1), cell(2), cell(3), cell(4), cell(5)};
+    if (!std::filesystem::is_regular_file(inputs_dir + "/" + vintage.table)) {
+      problems.add(table.line(row), "table", vintage.table, "is not in this folder",
+                   "remove the row, or put the table there");
+    } else if (!seen.emplace(vintage.table, vintage.publisher).second) {
+      problems.add(table.line(row), "table,publisher", vintage.table + "," + vintage.publisher,
+                   "is in the table twice", "keep one of the two rows");
+    }
+    vintages.push_back(vintage);
+  }
+  if (!problems.empty()) throw InputError(problems.all());
+  return vintages;
+}
+
+std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages) {
+  std::vector<std::string> lines;
+  for (const Vintage& vintage : vintages) {
+    std::string line = fmt::format("{:<32} {}", vintage.table, vintage.publisher);
+    const auto add = [&line](const char* words, const std::string& what) {
+      if (!what.empty()) line += fmt::format(", {}{}", words, what);
+    };
+    add("", vintage.edition);
+    add("published ", vintage.published);
+    add("figures to ", vintage.last_observation);
+    add("accessed ", vintage.accessed);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,25 @@
+// What the tables of an inputs folder were known from, and to when (VINTAGES.csv).
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace peregrine {
+
+// A table, or the part of one that is of one publisher. Empty: not known.
+struct Vintage {
+  std::string table;  // as history/refugees.csv
+  std::string publisher;
+  std::string edition;
+  std::string published;         // a year, month or day
+  std::string last_observation;  // likewise
+  std::string accessed;          // likewise
+};
+
+// In the order of the file; none where the folder has no such file. Throws InputError.
+std::vector<Vintage> load_vintages(const std::string& inputs_dir);
+
+// A line a vintage, for people.
+std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages);
+
+}  // namespace peregrine
