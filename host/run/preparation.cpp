@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "host/cluster/cluster.h"
+#include "host/device/gpu_ensemble.h"
 #include "host/outcome/blocks.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
@@ -58,6 +59,19 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   return header;
 }
 
+// As many as keep the GPU busy and have room in its memory, and no more than draws.
+void choose_lanes(const RunSettings& settings, Preparation& prepared) {
+  DeviceChoice& device = prepared.device;
+  const std::int64_t histograms =
+      EnsembleStatistics::histograms(prepared.world.view, prepared.world.listed_corridors);
+  const GpuLanes lanes = lanes_of_gpu(device.gpu, prepared.world, histograms);
+  device.lanes = std::min(lanes.usual(), block_count(settings.draws) * block_draws);
+  device.description += fmt::format(", {} draws at once", device.lanes);
+  if (lanes.memory < lanes.most && lanes.memory <= device.lanes) {
+    device.description += fmt::format(" (its memory; {} would fill it)", lanes.most);
+  }
+}
+
 }  // namespace
 
 Preparation prepare(const RunSettings& settings, const MachineSettings& machine) {
@@ -65,6 +79,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.device = choose_device(machine);
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
+  if (prepared.device.kind == DeviceChoice::Kind::cuda) choose_lanes(settings, prepared);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
