@@ -55,7 +55,7 @@ extern "C" __global__ void __launch_bounds__(threads_a_block, blocks_a_multiproc
   advance_year<1>(task.world, task.switches, tile, step, task.state, task.output);
 }
 
-extern "C" __global__ void __launch_bounds__(counting_threads)
+extern "C" __global__ void __launch_bounds__(counting_threads, counting_blocks_a_multiprocessor)
     peregrine_count_year(const __grid_constant__ CountTask task, int step) {
   extern __shared__ std::uint32_t shared_bins[];
   count_cell(task, step, shared_bins);

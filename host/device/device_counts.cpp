@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "host/output/cell_rows.h"
 #include "host/support/parallel.h"
@@ -118,6 +119,7 @@ void DeviceCounts::begin(int step, const LaneBlock* blocks, std::int64_t lanes,
                          const Stream& stream) {
   if (lanes > task_.capacity) throw std::logic_error("more lanes than the list has places");
   step_ = step;
+  empty_ = false;
   task_.blocks = blocks;
   task_.lanes = static_cast<std::uint32_t>(lanes);
   constexpr int waiting = 0xff;
@@ -162,6 +164,7 @@ OutsideList DeviceCounts::read_list(const Stream& stream) {
 }
 
 void DeviceCounts::collect(int threads) {
+  if (std::exchange(empty_, true)) return;
   // A year's cells at once: all of them would take as much of the host's memory as of the GPU's.
   for (std::size_t output = 0; output < outputs_.size(); ++output) {
     const std::int64_t cells = statistics_[output].layout.cells;

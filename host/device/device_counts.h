@@ -54,6 +54,7 @@ class DeviceCounts {
   std::int64_t bins_ = 0;  // of all cells
   CountTask task_ = {};
   int step_ = 0;
+  bool empty_ = true;  // since they were collected
 };
 
 }  // namespace peregrine

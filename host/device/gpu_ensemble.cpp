@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "host/device/tile_memory.h"
+#include "host/support/numbers.h"
 #include "kernels/ensemble.h"
 
 #if defined(PEREGRINE_DEVICE_CUDA)
@@ -85,7 +86,7 @@ class CudaEnsemble : public GpuEnsemble {
     if (blocks_ == 0) check_cuda(cudaErrorMemoryAllocation, "allocating GPU memory");
     if (blocks_ == wanted) return;
     spdlog::warn("the GPU's memory suffices for {} draws at once, not for {}",
-                 blocks_ * draws_of_lanes, wanted * draws_of_lanes);
+                 grouped(blocks_ * draws_of_lanes), grouped(wanted * draws_of_lanes));
   }
 
   // By an eighth, as memory is short by little as a rule.

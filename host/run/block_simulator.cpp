@@ -12,9 +12,6 @@
 namespace peregrine {
 namespace {
 
-// Whose rows are in the host's memory at once.
-constexpr std::int64_t most_kept_blocks = 8;
-
 // One block after the other, counted on the host as it is simulated.
 class HostCountedBlocks : public BlockSimulator {
  public:

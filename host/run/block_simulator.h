@@ -13,6 +13,9 @@
 
 namespace peregrine {
 
+// Blocks of a launch whose rows are kept: these are in the host's memory at once.
+inline constexpr std::int64_t most_kept_blocks = 8;
+
 // What blocks are of, and where they go. All of it outlives the simulator.
 struct BlockRun {
   const Preparation& prepared;

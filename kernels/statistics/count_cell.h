@@ -11,7 +11,9 @@
 
 namespace peregrine {
 
+// Four blocks are what registers allow without spills, and shared memory with bins of any cell.
 inline constexpr int counting_threads = 256;
+inline constexpr int counting_blocks_a_multiprocessor = 4;
 static_assert(draws_of_lanes % counting_threads == 0 && counting_threads % batch_sums == 0,
               "a thread's draws are all of one batch");
 

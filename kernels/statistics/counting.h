@@ -55,7 +55,7 @@ struct OutsideValue {
 
 // The list of such values. Cells whose values do not fit any more wait for the next launch.
 struct OutsideList {
-  std::uint32_t asked;    // places, also by cells that wait
+  std::uint32_t asked;    // places, also by cells that wait: at most a year's cells times lanes
   std::uint32_t written;  // places
   std::uint32_t waiting;  // cells
 };

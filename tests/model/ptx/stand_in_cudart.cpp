@@ -6,7 +6,8 @@
 // host that does not wait reads what was there before.
 //
 // PEREGRINE_STAND_IN_GPUS says how many there are, else one; PEREGRINE_STAND_IN_MEMORY how many
-// bytes each has, else 1e11, beside four multiprocessors. With PEREGRINE_STAND_IN_TRACE=FILE each
+// bytes each has, else 1e11, beside four multiprocessors, and PEREGRINE_STAND_IN_TAKEN how many of
+// these another process takes once it was asked what is free. With PEREGRINE_STAND_IN_TRACE=FILE each
 // process leaves in FILE.<process> the GPU it chose and a line for every launch and every copy.
 #include <cuda_runtime_api.h>
 #include <unistd.h>
@@ -119,10 +120,12 @@ void do_all() {
 }
 
 struct Memory {
-  std::size_t total = [] {
-    const char* const asked = std::getenv("PEREGRINE_STAND_IN_MEMORY");
-    return static_cast<std::size_t>(asked == nullptr ? 1e11 : std::atof(asked));
-  }();
+  static std::size_t asked(const char* variable, double otherwise) {
+    const char* const value = std::getenv(variable);
+    return static_cast<std::size_t>(value == nullptr ? otherwise : std::atof(value));
+  }
+  std::size_t total = asked("PEREGRINE_STAND_IN_MEMORY", 1e11);
+  std::size_t taken_next = asked("PEREGRINE_STAND_IN_TAKEN", 0.0);
   std::size_t free = total;
   std::map<void*, std::size_t> allocated = {};
 };
@@ -213,6 +216,7 @@ cudaError_t cudaFreeHost(void* pointer) {
 cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* total) {
   *free = memory().free;
   *total = memory().total;
+  memory().free -= std::exchange(memory().taken_next, 0);
   return cudaSuccess;
 }
 

@@ -45,21 +45,25 @@ awk '
     exit !(a_draw < 200 && a_cell < 2500)
   }' one.*
 
-# Single realizations beyond the first block, and memory for one block of lanes alone.
-run="run $scenario --draws 2100 --to 2021 --keep 1500 --quiet --overwrite"
+# Single realizations beyond the first block; and memory for one block of lanes alone, found out late.
+run="run $scenario --draws 2100 --to 2021 --keep 1500 --overwrite"
 # shellcheck disable=SC2086 # words
-"$program" $run --device omp -o cpu.h5
+"$program" $run --quiet --device omp -o cpu.h5
 # shellcheck disable=SC2086 # words
-PEREGRINE_STAND_IN_MEMORY=1.4e9 PEREGRINE_STAND_IN_TRACE=little "$stand_in" $run --device cuda -o gpu.h5
+PEREGRINE_STAND_IN_MEMORY=1.4e9 PEREGRINE_STAND_IN_TAKEN=0.6e9 PEREGRINE_STAND_IN_TRACE=little \
+  "$stand_in" $run --device cuda -o gpu.h5 > said 2>&1
 expect_same "little memory"
-grep '^peregrine' little.*
+grep 'suffices for 1,024 draws at once, not for 2,048' said
+[ "$(cat little.* | grep -c 'begin_draws <<<4, 256>>>')" = 3 ]
 
 command -v mpirun > /dev/null || exit 0
-run="run $scenario --draws 1100 --to 2021 --keep 20 --quiet --overwrite"
+# They add to a run that ended amid a block of draws.
+run="run $scenario --to 2021 --keep 20 --mergeable --quiet --device omp --overwrite"
 # shellcheck disable=SC2086 # words
-"$program" $run --device serial -o cpu.h5
+"$program" $run --draws 3100 -o cpu.h5
 # shellcheck disable=SC2086 # words
+"$program" $run --draws 1500 -o gpu.h5
 PEREGRINE_STAND_IN_GPUS=2 PEREGRINE_STAND_IN_TRACE=two mpirun --timeout 600 -n 2 \
-  "$stand_in" $run --device cuda -o gpu.h5
+  "$stand_in" extend gpu.h5 --draws 3100 --quiet --device cuda
 expect_same "two GPUs"
 [ "$(grep -h '^gpu' two.* | sort -u | tr '\n' ' ')" = "gpu 0 gpu 1 " ] || { cat two.*; exit 1; }
