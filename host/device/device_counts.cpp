@@ -138,7 +138,13 @@ void DeviceCounts::launch(const Stream& stream) {
 
 // The list has room for any one cell, so that each launch leaves fewer that wait.
 void DeviceCounts::finish(const Stream& stream) {
-  while (read_list(stream).waiting > 0) launch(stream);
+  std::int64_t before = size_.cells + 1;
+  for (std::int64_t waiting = read_list(stream).waiting; waiting > 0;) {
+    if (waiting >= before) throw std::runtime_error("counting on the GPU does not come to an end");
+    before = waiting;
+    launch(stream);
+    waiting = read_list(stream).waiting;
+  }
 }
 
 OutsideList DeviceCounts::read_list(const Stream& stream) {

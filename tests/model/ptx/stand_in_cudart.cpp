@@ -5,10 +5,11 @@
 // gave them. What goes to a stream is done when the host waits for the stream, and no sooner: a
 // host that does not wait reads what was there before.
 //
-// PEREGRINE_STAND_IN_GPUS says how many there are, else one; PEREGRINE_STAND_IN_MEMORY how many
-// bytes each has, else 1e11, beside four multiprocessors, and PEREGRINE_STAND_IN_TAKEN how many of
-// these another process takes once it was asked what is free. With PEREGRINE_STAND_IN_TRACE=FILE each
-// process leaves in FILE.<process> the GPU it chose and a line for every launch and every copy.
+// PEREGRINE_STAND_IN_GPUS says how many there are, else one, each of four multiprocessors;
+// PEREGRINE_STAND_IN_MEMORY how many bytes each has, else 1e11, and PEREGRINE_STAND_IN_TAKEN how
+// many of these another process takes once it was asked what is free. With
+// PEREGRINE_STAND_IN_TRACE=FILE each process leaves in FILE.<process> the GPU it chose and a line
+// for every launch and every copy.
 #include <cuda_runtime_api.h>
 #include <unistd.h>
 
