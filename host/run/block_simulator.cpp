@@ -8,9 +8,14 @@
 #include "host/device/simulator.h"
 #include "host/outcome/blocks.h"
 #include "host/run/kept_rows.h"
+#include "host/store/batches.h"
+#include "kernels/statistics/counting.h"
 
 namespace peregrine {
 namespace {
+
+static_assert(draws_of_lanes == block_draws && batch_sums == most_batches,
+              "a device counts what the host does");
 
 // One block after the other, counted on the host as it is simulated.
 class HostCountedBlocks : public BlockSimulator {
