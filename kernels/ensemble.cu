@@ -3,7 +3,9 @@
 #include "kernels/tile_arrays.h"
 #include "kernels/year.h"
 
-#if !defined(__CUDACC__)
+#if defined(__CUDACC__)
+#include "kernels/statistics/count_cell.h"
+#else
 #include <thrust/for_each.h>
 #include <thrust/iterator/counting_iterator.h>
 #include <thrust/system/cpp/execution_policy.h>
@@ -28,10 +30,14 @@ namespace peregrine {
 inline constexpr int threads_a_block = 256;
 inline constexpr int blocks_a_multiprocessor = 2;
 
+static_assert(draws_of_lanes % threads_a_block == 0, "a block's draws are neighbours");
+
 __device__ Tile tile_of_thread(const EnsembleTask& task) {
+  constexpr unsigned blocks_of_neighbours = draws_of_lanes / threads_a_block;
+  const LaneBlock& block = task.blocks[blockIdx.x / blocks_of_neighbours];
+  const unsigned within = blockIdx.x % blocks_of_neighbours * threads_a_block + threadIdx.x;
   const std::int64_t lane = std::int64_t{blockIdx.x} * threads_a_block + threadIdx.x;
-  return {task.seed, task.first_draw + static_cast<std::uint64_t>(lane), lane, task.tiles,
-          task.second};
+  return {task.seed, block.first_draw + within, lane, task.tiles, task.second};
 }
 
 // By these names the tests find them in what nvcc makes (tests/model/ptx).
@@ -49,17 +55,40 @@ extern "C" __global__ void __launch_bounds__(threads_a_block, blocks_a_multiproc
   advance_year<1>(task.world, task.switches, tile, step, task.state, task.output);
 }
 
-const char* simulate_year_cuda(const EnsembleTask& task, int step) {
+extern "C" __global__ void __launch_bounds__(counting_threads, counting_blocks_a_multiprocessor)
+    peregrine_count_year(const __grid_constant__ CountTask task, int step) {
+  extern __shared__ std::uint32_t shared_bins[];
+  count_cell(task, step, shared_bins);
+}
+
+namespace {
+
+// nullptr, or what went wrong with the latest launch, in words.
+const char* launch_error() {
+  const cudaError_t status = cudaGetLastError();
+  return status == cudaSuccess ? nullptr : cudaGetErrorString(status);
+}
+
+}  // namespace
+
+const char* simulate_year_cuda(const EnsembleTask& task, int step, GpuStream stream) {
   EnsembleTask year = task;
   year.output = output_of_year(task.world, task.output, step, task.tiles);
   const auto blocks = static_cast<unsigned>((task.tiles + threads_a_block - 1) / threads_a_block);
   if (step == 0) {
-    peregrine_begin_draws<<<blocks, threads_a_block>>>(year);
+    peregrine_begin_draws<<<blocks, threads_a_block, 0, stream>>>(year);
   } else {
-    peregrine_advance_year<<<blocks, threads_a_block>>>(year, step);
+    peregrine_advance_year<<<blocks, threads_a_block, 0, stream>>>(year, step);
   }
-  const cudaError_t status = cudaGetLastError();
-  return status == cudaSuccess ? nullptr : cudaGetErrorString(status);
+  return launch_error();
+}
+
+const char* count_year_cuda(const CountTask& task, const CountLaunch& launch, int step,
+                            GpuStream stream) {
+  peregrine_count_year<<<static_cast<unsigned>(launch.cells), counting_threads,
+                         static_cast<std::size_t>(launch.most_bins) * sizeof(std::uint32_t),
+                         stream>>>(task, step);
+  return launch_error();
 }
 
 #else

@@ -7,12 +7,12 @@
 #include <stdexcept>
 #include <vector>
 
-#include "host/support/parallel.h"
+#include "host/device/lane_pieces.h"
 #include "kernels/ensemble.h"
 #include "kernels/tile_arrays.h"
 
 #if defined(PEREGRINE_DEVICE_CUDA)
-#include <cuda_runtime_api.h>
+#include "host/device/cuda_memory.h"
 #endif
 
 namespace peregrine {
@@ -21,49 +21,15 @@ namespace peregrine {
 
 namespace {
 
-void check(cudaError_t status, const char* what) {
-  if (status != cudaSuccess) {
-    throw std::runtime_error(fmt::format("{}: {} (CUDA)", what, cudaGetErrorString(status)));
-  }
-}
-
-// Device memory that ends with its owner.
-class DeviceMemory {
- public:
-  DeviceMemory() = default;
-  ~DeviceMemory() {
-    for (void* pointer : pointers_) cudaFree(pointer);
-  }
-  DeviceMemory(const DeviceMemory&) = delete;
-  DeviceMemory& operator=(const DeviceMemory&) = delete;
-
-  void* allocate(std::size_t bytes) {
-    void* pointer = nullptr;
-    check(cudaMalloc(&pointer, bytes == 0 ? 1 : bytes), "allocating GPU memory");
-    pointers_.push_back(pointer);
-    return pointer;
-  }
-
-  template <typename T>
-  const T* copy(const std::vector<T>& host) {
-    void* const device = allocate(host.size() * sizeof(T));
-    check(cudaMemcpy(device, host.data(), host.size() * sizeof(T), cudaMemcpyHostToDevice),
-          "copying the world to the GPU");
-    return static_cast<const T*>(device);
-  }
-
- private:
-  std::vector<void*> pointers_;
-};
-
 class GpuSimulator : public Simulator {
  public:
   GpuSimulator(const World& world, const StockSwitches& switches, std::uint64_t seed, int gpu,
                int threads, Planes planes)
       : threads_(threads), host_(world.view, 1, gpu_lanes, planes) {
-    check(cudaSetDevice(gpu), "choosing the GPU");
+    check_cuda(cudaSetDevice(gpu), "choosing the GPU");
     const auto to_gpu = [this](const auto& array) { return memory_.copy(array); };
     task_ = {world.copied(to_gpu), switches, seed, 0, gpu_lanes, host_.state(), host_.output()};
+    task_.blocks = blocks_ = memory_.allocate_array<LaneBlock>(1);
     visit_tile_arrays(world.view, task_.state, task_.output,
                       [this](auto*& array, const ArrayRows& rows) { place(array, rows); });
   }
@@ -78,7 +44,7 @@ class GpuSimulator : public Simulator {
     if (task_.output.planes <= task_.world.years) {
       throw std::logic_error("this simulator keeps no whole draws");
     }
-    task_.first_draw = first;
+    set_first_draw(first);
     for (int step = 0; step <= task_.world.years; ++step) run_year(step);
     wait();
     for (const Copy& copy : copies_) copy_planes(copy, 0, copy.rows.planes);
@@ -87,7 +53,7 @@ class GpuSimulator : public Simulator {
   void simulate_by_year(std::int64_t first, std::int64_t count, const TakeYear& take) override {
     for (std::int64_t done = 0; done < count; done += gpu_lanes) {
       const std::int64_t lanes = std::min<std::int64_t>(gpu_lanes, count - done);
-      task_.first_draw = static_cast<std::uint64_t>(first + done);
+      set_first_draw(static_cast<std::uint64_t>(first + done));
       for (int step = 0; step <= task_.world.years; ++step) {
         run_year(step);
         wait();
@@ -95,7 +61,8 @@ class GpuSimulator : public Simulator {
           const bool by_year = copy.rows.kind == ArrayKind::output;
           if (by_year || step == 0) copy_planes(copy, step % copy.rows.planes, 1);
         }
-        hand_over(first + done, lanes, step, take);
+        for_each_piece(task_.world, {host_.output(), gpu_lanes, first + done, lanes, step},
+                       threads_, take);
       }
     }
   }
@@ -108,37 +75,24 @@ class GpuSimulator : public Simulator {
     ArrayRows rows;
   };
 
-  void run_year(int step) {
-    if (const char* error = simulate_year_cuda(task_, step)) {
-      throw std::runtime_error(fmt::format("simulating on the GPU: {} (CUDA)", error));
-    }
+  void set_first_draw(std::uint64_t first) {
+    const LaneBlock block = {first, 0, gpu_lanes};
+    check_cuda(cudaMemcpy(blocks_, &block, sizeof block, cudaMemcpyHostToDevice),
+               "telling the GPU its draws");
   }
 
-  void wait() { check(cudaDeviceSynchronize(), "simulating on the GPU"); }
+  void run_year(int step) {
+    check_launch(simulate_year_cuda(task_, step, nullptr), "simulating on the GPU");
+  }
+
+  void wait() { check_cuda(cudaDeviceSynchronize(), "simulating on the GPU"); }
 
   static void copy_planes(const Copy& copy, int first, int count) {
     const std::size_t before = static_cast<std::size_t>(first) * copy.bytes;
-    check(cudaMemcpy(static_cast<std::byte*>(copy.host) + before,
-                     static_cast<const std::byte*>(copy.device) + before,
-                     static_cast<std::size_t>(count) * copy.bytes, cudaMemcpyDeviceToHost),
-          "copying draws from the GPU");
-  }
-
-  // Lanes of the year that is on the host, in pieces, on the host's threads.
-  void hand_over(std::int64_t first, std::int64_t lanes, int step, const TakeYear& take) {
-    constexpr std::int64_t lanes_a_piece = most_lanes_together;
-    const std::int64_t pieces = (lanes + lanes_a_piece - 1) / lanes_a_piece;
-    parallel_ranges(pieces, threads_, [&](std::int64_t begin, std::int64_t end) {
-      for (std::int64_t piece = begin; piece < end; ++piece) {
-        const std::int64_t before = piece * lanes_a_piece;
-        TileState state = {};
-        TileOutput output = host_.output();
-        visit_tile_arrays(task_.world, state, output, [=](auto*& array, const ArrayRows& rows) {
-          if (rows.kind != ArrayKind::state) array += before;
-        });
-        take({output, gpu_lanes, first + before, std::min(lanes_a_piece, lanes - before), step});
-      }
-    });
+    check_cuda(cudaMemcpy(static_cast<std::byte*>(copy.host) + before,
+                          static_cast<const std::byte*>(copy.device) + before,
+                          static_cast<std::size_t>(count) * copy.bytes, cudaMemcpyDeviceToHost),
+               "copying draws from the GPU");
   }
 
   // Allocates an array on the GPU; outputs are copied back to the host's.
@@ -154,6 +108,7 @@ class GpuSimulator : public Simulator {
   TileMemory host_;
   DeviceMemory memory_;
   EnsembleTask task_ = {};
+  LaneBlock* blocks_ = nullptr;
   std::vector<Copy> copies_;
 };
 
@@ -175,7 +130,7 @@ GpuSearch find_gpus() {
 
 std::string gpu_name(int gpu) {
   cudaDeviceProp properties;
-  check(cudaGetDeviceProperties(&properties, gpu), "asking for the GPU's name");
+  check_cuda(cudaGetDeviceProperties(&properties, gpu), "asking for the GPU's name");
   return properties.name;
 }
 

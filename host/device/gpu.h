@@ -6,11 +6,12 @@
 
 #include "host/device/simulator.h"
 #include "host/device/tile_memory.h"
+#include "kernels/statistics/counting.h"
 
 namespace peregrine {
 
-// Draws a GPU takes at once: a block, one lane a thread.
-inline constexpr int gpu_lanes = 1024;
+// Draws that a Simulator on a GPU takes at once; GpuEnsemble takes more.
+inline constexpr int gpu_lanes = draws_of_lanes;
 
 struct GpuSearch {
   int count = 0;

@@ -19,6 +19,7 @@ struct DeviceChoice {
   int threads = 1;
   int tile_width = 16;
   int gpu = -1;             // CUDA device number
+  std::int64_t lanes = 0;   // draws that the GPU is to advance at once, if memory allows
   std::string description;  // in words
   std::string threads_why;  // what their number follows from, in words
   std::string remark;       // one line on why not the GPU, where that was to be expected

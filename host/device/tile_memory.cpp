@@ -27,23 +27,23 @@ class Arena {
   std::size_t used_ = 0;
 };
 
-std::size_t place_all(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
-                      TileState& state, TileOutput& output) {
+}  // namespace
+
+std::size_t place_tiles(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
+                        TileState& state, TileOutput& output) {
   Arena arena(memory, tiles * width);
   visit_tile_arrays(world, state, output, arena);
   return arena.used();
 }
 
-}  // namespace
-
 TileMemory::TileMemory(const WorldView& world, std::int64_t tiles, int width, Planes planes) {
   output_.planes = planes.outputs;
   output_.stock_planes = planes.stocks;
-  const std::size_t bytes = place_all(nullptr, world, tiles, width, state_, output_);
+  const std::size_t bytes = place_tiles(nullptr, world, tiles, width, state_, output_);
   memory_.reset(new std::byte[bytes + alignment]);
   const auto address = reinterpret_cast<std::uintptr_t>(memory_.get());
   std::byte* const first = memory_.get() + (alignment - address % alignment) % alignment;
-  place_all(first, world, tiles, width, state_, output_);
+  place_tiles(first, world, tiles, width, state_, output_);
 }
 
 TileMemory::~TileMemory() = default;
@@ -53,7 +53,7 @@ double TileMemory::bytes(const WorldView& world, std::int64_t tiles, int width, 
   TileOutput output = {};
   output.planes = planes.outputs;
   output.stock_planes = planes.stocks;
-  return static_cast<double>(place_all(nullptr, world, tiles, width, state, output));
+  return static_cast<double>(place_tiles(nullptr, world, tiles, width, state, output));
 }
 
 }  // namespace peregrine

@@ -1,6 +1,7 @@
 // The arrays behind TileState and TileOutput, in the memory of the CPU or of a GPU.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -15,6 +16,12 @@ struct Planes {
 
   static Planes of_all_years(const WorldView& world) { return {world.years + 1, world.years + 1}; }
 };
+
+// Places the arrays of `tiles` tiles of `width` lanes each, in the layout of kernels/ensemble.h, in
+// memory that is aligned to 64 bytes; `output` says how many planes it has. Returns the bytes that
+// they take; with no memory it only counts.
+std::size_t place_tiles(std::byte* memory, const WorldView& world, std::int64_t tiles, int width,
+                        TileState& state, TileOutput& output);
 
 // Memory for `tiles` tiles of `width` lanes each, in the layout of kernels/ensemble.h.
 class TileMemory {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "host/output/derived.h"
+#include "host/output/cell_rows.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -50,13 +50,35 @@ void OutputStatistics::add(const YearLanes& year) {
   if (const auto* doubles = std::get_if<ArrayOf<double>>(&values)) {
     add_array((*doubles)(year.output));
   }
-  if (const auto* derived = std::get_if<Derived>(&values)) {
-    const std::int64_t first = layout_.first_cell(year.step);
+  if (std::holds_alternative<Derived>(values)) {
+    const CellRows rows =
+        cell_rows_of(*output_, *extents_, year.output, extents_->first_corridor().data());
     add_source(year, [&](std::int64_t cell, std::int64_t tile, std::int64_t lanes, double* out) {
-      (*derived)({year.output, *extents_, layout_.places, first + cell, tile, lanes, year.width},
-                 out);
+      const CellPlace place = {.step = year.step,
+                               .time = static_cast<int>(cell / layout_.places),
+                               .place = static_cast<int>(cell % layout_.places),
+                               .lane0 = 0,
+                               .stride = year.width,
+                               .first_plane = tile * rows.planes};
+      cell_values(rows, place, lanes, out);
     });
   }
+}
+
+CountedStatistics OutputStatistics::counted() {
+  CountedStatistics counted = {};
+  counted.output = output_;
+  counted.layout = layout_;
+  if (bank_) counted.bank = &*bank_;
+  if (means_) {
+    counted.mean_steps_a_unit = output_->mean->steps;
+    counted.means = means_->sums();
+  }
+  if (by_batch_) {
+    counted.batch_steps_a_unit = steps_per_person;
+    counted.batches = by_batch_->sums();
+  }
+  return counted;
 }
 
 void OutputStatistics::write_batches(EnsembleWriter& writer) {

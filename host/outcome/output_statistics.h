@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/device/counted_statistics.h"
 #include "host/outcome/cell_statistics.h"
 #include "host/output/extents.h"
 
@@ -25,6 +26,9 @@ class OutputStatistics {
 
   // Adds a year. Threads may add different years and draws at once.
   void add(const YearLanes& year);
+
+  // For a device that counts. Valid as long as this stays where it is.
+  CountedStatistics counted();
 
   // Writes means by batch and gives their memory back.
   void write_batches(EnsembleWriter& writer);

@@ -68,6 +68,12 @@ void EnsembleStatistics::add(const YearLanes& year) {
   for_each([&](OutputStatistics& statistics) { statistics.add(year); });
 }
 
+std::vector<CountedStatistics> EnsembleStatistics::counted() {
+  std::vector<CountedStatistics> all;
+  for_each([&](OutputStatistics& statistics) { all.push_back(statistics.counted()); });
+  return all;
+}
+
 // In the order of the first parts and mergeable files, for the bytes of one build to be those of
 // another.
 std::vector<StatisticsPiece> EnsembleStatistics::pieces() {

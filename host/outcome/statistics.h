@@ -26,6 +26,10 @@ class EnsembleStatistics {
   // may be asked for meanwhile.
   void add(const YearLanes& year);
 
+  // For a device that counts in place of add(). Valid as long as this object.
+  std::vector<CountedStatistics> counted();
+  const OutputExtents& extents() const { return extents_; }
+
   // All of it as bytes, the same whatever the order in which draws came, and their addition
   // elsewhere, to the statistics of a run of the same kind: histograms when draws come or more is
   // added, and never where none do. The latter throws MalformedBytes.

@@ -1,5 +1,4 @@
 // The outputs of the irregular corridors.
-#include "host/output/derived.h"
 #include "host/output/outputs.h"
 
 namespace peregrine {
@@ -18,8 +17,16 @@ constexpr auto deaths = routes<&RoutesOutput::deaths>;
 constexpr auto diverted = routes<&RoutesOutput::diverted>;
 constexpr auto level = routes<&RoutesOutput::level>;
 constexpr auto active = routes<&RoutesOutput::active>;
+constexpr auto by_corridor = routes<&RoutesOutput::by_corridor>;
 constexpr auto probability = routes<&RoutesOutput::campaign>;
 constexpr auto actor_probability = routes<&RoutesOutput::actor>;
+
+constexpr Derived year_sum(ArrayOf<float> array) {
+  return {CellKind::year_sum, array};
+}
+constexpr Derived while_active(ArrayOf<float> array) {
+  return {CellKind::while_active, array};
+}
 
 constexpr double steps_per_level = 1.0;
 constexpr double steps_per_probability = 0x1p20;
@@ -106,12 +113,11 @@ std::vector<Output> quantiles() {
   return {
       over_all_draws("irregular_detections", {time, route}, detections, corridor_bins,
                      "the detections on a route", "crossings detected in the month"),
-      over_all_draws("irregular_detections_year", {year, route}, year_sum<detections>, country_bins,
+      over_all_draws("irregular_detections_year", {year, route}, year_sum(detections), country_bins,
                      "a year's detections on a route", "crossings detected in the calendar year"),
       over_all_draws("irregular_attempts", {time, border}, attempts, corridor_bins,
                      "the attempts at a border", "attempts to cross in the month"),
-      over_all_draws("irregular_corridor", {year, route_corridor},
-                     routes<&RoutesOutput::by_corridor>, corridor_bins,
+      over_all_draws("irregular_corridor", {year, route_corridor}, by_corridor, corridor_bins,
                      "the detections of a group of nationals at a border",
                      "crossings detected in the calendar year"),
       {.name = "irregular_flow",
@@ -143,20 +149,20 @@ std::vector<Output> means() {
               "Share of draws with a campaign in the month: the simulated truth."),
       mean_of("campaign_probability", {time, front}, probability, steps_per_probability,
               "mean of an observer's probability", "Over all draws, of campaign_probability."),
-      mean_of("campaign_probability_active", {time, front}, while_active<probability>,
+      mean_of("campaign_probability_active", {time, front}, while_active(probability),
               steps_per_probability, "mean of an observer's probability in months of a campaign",
               "Over all draws, of campaign_probability times campaign_active; over "
               "campaign_active_mean, what observers think who face a campaign."),
-      mean_of("campaign_actor_probability_active", {time, front}, while_active<actor_probability>,
+      mean_of("campaign_actor_probability_active", {time, front}, while_active(actor_probability),
               steps_per_probability, "mean of the actor's probability in months of a campaign",
               "Over all draws, of campaign_actor_probability times campaign_active."),
       {.name = "campaign_year",
        .dimensions = {year, front},
-       .values = year_sum<active>,
+       .values = year_sum(active),
        .mean = Mean{"probability of a campaign in the year",
                     "Share of draws with a campaign in at least one month of the calendar year.",
                     float32, 0.0, steps_per_level}},
-      mean_of("campaign_onset", {year, front}, onsets, steps_per_level,
+      mean_of("campaign_onset", {year, front}, Derived{CellKind::onsets, active}, steps_per_level,
               "campaigns that begin in the year",
               "Mean over all draws of the campaigns that begin in the calendar year.")};
 }
@@ -168,17 +174,17 @@ Output by_batch(std::string_view name, Dimension place, Derived values, std::str
 
 std::vector<Output> means_by_batch() {
   return {
-      by_batch("irregular_attempts", border, year_sum<attempts>, "a year's attempts at a border",
+      by_batch("irregular_attempts", border, year_sum(attempts), "a year's attempts at a border",
                "attempts in the calendar year"),
-      by_batch("border_detections", border, border_detections, "a year's detections at a border",
-               "crossings detected in the calendar year"),
-      by_batch("irregular_entries", border, year_sum<entries>, "a year's entries at a border",
+      by_batch("border_detections", border, Derived{CellKind::border_detections, by_corridor},
+               "a year's detections at a border", "crossings detected in the calendar year"),
+      by_batch("irregular_entries", border, year_sum(entries), "a year's entries at a border",
                "persons in the calendar year"),
-      by_batch("irregular_deaths", border, year_sum<deaths>,
+      by_batch("irregular_deaths", border, year_sum(deaths),
                "a year's dead and missing at a border", "persons in the calendar year"),
-      by_batch("irregular_diverted", border, year_sum<diverted>,
+      by_batch("irregular_diverted", border, year_sum(diverted),
                "the attempts diverted from a border in a year", "attempts in the calendar year"),
-      by_batch("campaign_months", front, year_sum<active>, "the months of campaign in a year",
+      by_batch("campaign_months", front, year_sum(active), "the months of campaign in a year",
                "months with a campaign in the calendar year")};
 }
 

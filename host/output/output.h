@@ -11,19 +11,21 @@
 #include <vector>
 
 #include "host/output/variable.h"
+#include "kernels/statistics/cell_rows.h"
 #include "kernels/world.h"
 
 namespace peregrine {
 
-struct TileCell;
-
 // Where a row finds its numbers: an array of the simulator's, [year or month][place][lane] or
-// [lane]; or a function that makes a cell's out of several (host/output/derived.h); or in nothing
+// [lane]; or what is made of several of its cells (kernels/statistics/cell_rows.h); or in nothing
 // of its own: means by batch then take the sums of the quantiles of the same name, and a mean is
 // made of others' means in host/outcome/statistics.cpp.
 template <typename Number>
 using ArrayOf = Number* (*)(const TileOutput&);
-using Derived = void (*)(const TileCell& cell, double* lanes);
+struct Derived {
+  CellKind kind;
+  ArrayOf<float> array;
+};
 using Values = std::variant<std::monostate, ArrayOf<int>, ArrayOf<float>, ArrayOf<double>, Derived>;
 
 // The array behind a path of members, as in member<&TileOutput::conflict, &ConflictOutput::deaths>.

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <vector>
 
-#include "host/device/gpu.h"
+#include "host/device/gpu_ensemble.h"
 #include "host/device/simulator.h"
+#include "host/outcome/blocks.h"
 #include "host/outcome/statistics.h"
 
 namespace peregrine {
@@ -20,22 +22,52 @@ constexpr double file_bytes_a_second = 1e7;
 
 }  // namespace
 
-Speed measure_speed(const Preparation& prepared, const RunSettings& settings) {
-  const bool gpu = prepared.device.kind == DeviceChoice::Kind::cuda;
-  const std::int64_t draws =
-      gpu ? gpu_lanes : std::int64_t{prepared.device.threads} * most_lanes_together;
-  EnsembleStatistics statistics(prepared.world.view, prepared.world.listed_corridors, 2 * draws);
+namespace {
+
+// Of simulating `draws` draws that the host counts, in a second go: the first touches all memory,
+// and finds every histogram empty.
+Speed speed_counted_by_host(const Preparation& prepared, const RunSettings& settings,
+                            EnsembleStatistics& statistics, std::int64_t draws) {
   const auto simulator = Simulator::make(prepared.world, switches_of(settings), settings.seed,
                                          prepared.device, KeptYears::two);
   const auto simulate = [&](std::int64_t first) {
     simulator->simulate_by_year(first, draws, [&](const YearLanes& year) { statistics.add(year); });
   };
-  // The first touch all memory, and find every histogram empty.
   simulate(0);
   const auto start = std::chrono::steady_clock::now();
   simulate(draws);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   return {draws, seconds.count() / static_cast<double>(draws)};
+}
+
+// Of a launch of as many draws as the run's, which the GPU counts.
+Speed speed_counted_by_gpu(const Preparation& prepared, const RunSettings& settings,
+                           EnsembleStatistics& statistics) {
+  speed_counted_by_host(prepared, settings, statistics, block_draws);
+  const auto gpu = GpuEnsemble::make(prepared.world, switches_of(settings), settings.seed,
+                                     prepared.device, statistics.counted(), statistics.extents(),
+                                     prepared.device.lanes / block_draws);
+  std::vector<LaunchedBlock> blocks;
+  for (std::int64_t block = 0; block < gpu->blocks_at_once(); ++block) {
+    const std::int64_t first = block * block_draws;
+    blocks.push_back({first, first, first + block_draws, true, 0});
+  }
+  const auto start = std::chrono::steady_clock::now();
+  gpu->simulate(blocks, {});
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  const std::int64_t draws = gpu->blocks_at_once() * block_draws;
+  return {draws, seconds.count() / static_cast<double>(draws)};
+}
+
+}  // namespace
+
+Speed measure_speed(const Preparation& prepared, const RunSettings& settings) {
+  EnsembleStatistics statistics(prepared.world.view, prepared.world.listed_corridors, block_draws);
+  if (prepared.device.kind == DeviceChoice::Kind::cuda) {
+    return speed_counted_by_gpu(prepared, settings, statistics);
+  }
+  return speed_counted_by_host(prepared, settings, statistics,
+                               std::int64_t{prepared.device.threads} * most_lanes_together);
 }
 
 JobProposal propose_job(const Preparation& prepared, const Speed& speed) {

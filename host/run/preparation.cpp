@@ -9,11 +9,14 @@
 #include <ctime>
 
 #include "host/cluster/cluster.h"
+#include "host/device/gpu_ensemble.h"
 #include "host/outcome/blocks.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
+#include "host/run/block_simulator.h"
 #include "host/run/coordinates.h"
 #include "host/support/command_line.h"
+#include "host/support/numbers.h"
 #include "host/support/version.h"
 
 namespace peregrine {
@@ -58,6 +61,26 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   return header;
 }
 
+// Draws whose rows are gathered at once.
+std::int64_t rows_at_once(const DeviceChoice& device) {
+  if (device.kind == DeviceChoice::Kind::cuda) return most_kept_blocks * block_draws;
+  return std::int64_t{device.threads} * std::max(most_lanes_together, device.tile_width);
+}
+
+// As many as keep the GPU busy and have room in its memory, and no more than draws.
+void choose_lanes(const RunSettings& settings, Preparation& prepared) {
+  DeviceChoice& device = prepared.device;
+  const std::int64_t histograms =
+      EnsembleStatistics::histograms(prepared.world.view, prepared.world.listed_corridors);
+  const GpuLanes lanes = lanes_of_gpu(device.gpu, prepared.world, histograms);
+  device.lanes = std::min(lanes.usual(), block_count(settings.draws) * block_draws);
+  device.description += fmt::format(", {} draws at once", grouped(device.lanes));
+  if (lanes.memory < lanes.most && lanes.memory == device.lanes) {
+    device.description +=
+        fmt::format(" (as its memory allows; {} would fill it)", grouped(lanes.most));
+  }
+}
+
 }  // namespace
 
 Preparation prepare(const RunSettings& settings, const MachineSettings& machine) {
@@ -65,6 +88,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.device = choose_device(machine);
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
+  if (prepared.device.kind == DeviceChoice::Kind::cuda) choose_lanes(settings, prepared);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
@@ -84,9 +108,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   const WorldView& view = prepared.world.view;
   const double row_bytes = RowCollector(view, prepared.kept).row_bytes();
   // Rows of the draws that are simulated at once, and of as many that are being written.
-  const std::int64_t rows_held =
-      std::min(prepared.kept,
-               2 * std::int64_t{plan.threads} * std::max(most_lanes_together, plan.tile_width));
+  const std::int64_t rows_held = std::min(prepared.kept, 2 * rows_at_once(prepared.device));
   plan.memory_bytes = Simulator::memory_bytes(prepared.world, prepared.device, KeptYears::two) +
                       static_cast<double>(EnsembleStatistics::histograms(view, plan.corridors)) *
                           histogram_bytes_per_cell +

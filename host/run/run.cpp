@@ -20,9 +20,9 @@
 #include "host/outcome/realizations.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
+#include "host/run/block_simulator.h"
 #include "host/run/existing.h"
 #include "host/run/job_proposal.h"
-#include "host/run/kept_rows.h"
 #include "host/run/preparation.h"
 #include "host/store/ensemble_reader.h"
 #include "host/store/ensemble_writer.h"
@@ -96,9 +96,7 @@ class EnsembleRun {
 
  private:
   void simulate(Checkpoint& checkpoint);
-  void simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
-                     std::int64_t done_elsewhere);
-  void report_progress(std::int64_t draws, std::int64_t done_elsewhere);
+  void report_progress(std::int64_t draws);
   void write(Checkpoint& checkpoint, RunReport& report);
   void write_rows(const Checkpoint& checkpoint, EnsembleWriter& writer) const;
   void explain(const std::string& waiting_for) const;
@@ -114,8 +112,9 @@ class EnsembleRun {
   RowCollector no_rows_;           // of this run, a block's to begin with
   std::int64_t draws_before_ = 0;  // done by an earlier run
   std::mutex progress_mutex_;
-  std::int64_t draws_here_ = 0;   // by this rank
-  std::int64_t blocks_here_ = 0;  // finished by this rank
+  std::int64_t draws_here_ = 0;       // by this rank
+  std::int64_t draws_elsewhere_ = 0;  // that others have or have begun
+  std::int64_t blocks_here_ = 0;      // finished by this rank
 };
 
 void EnsembleRun::explain(const std::string& waiting_for) const {
@@ -125,60 +124,59 @@ void EnsembleRun::explain(const std::string& waiting_for) const {
       world_rank(), host_name(), machine_.patience, waiting_for, parts_folder(machine_.output));
 }
 
-// `done_elsewhere`: draws that others have or have begun.
-void EnsembleRun::simulate_task(Simulator& simulator, const BlockTask& task, Checkpoint& checkpoint,
-                                std::int64_t done_elsewhere) {
-  const auto [first, last] = draws_of_block(task.block, base_.draws, settings_.draws);
-  const int last_step = prepared_.world.view.years;
-  KeptRows rows(no_rows_, task.block, first, last_step, checkpoint);
-  simulator.simulate_by_year(first, last - first, [&](const YearLanes& year) {
-    if (task.rows) rows.add(year);
-    if (task.statistics) statistics_.add(year);
-    if (year.step == last_step) report_progress(year.count, done_elsewhere);
-  });
-  if (task.rows) checkpoint.finish_rows();
-  if (task.statistics) {
-    statistics_.release_restored();
-    checkpoint.add_statistics(task.block);
-  }
-  ++blocks_here_;
-}
-
-void EnsembleRun::report_progress(std::int64_t draws, std::int64_t done_elsewhere) {
+void EnsembleRun::report_progress(std::int64_t draws) {
   const std::lock_guard lock(progress_mutex_);
   draws_here_ += draws;
   if (!progress_) return;
-  const std::int64_t done = draws_before_ + std::max(draws_here_, done_elsewhere);
+  const std::int64_t done = draws_before_ + std::max(draws_here_, draws_elsewhere_);
   progress_(std::min(done, settings_.draws), settings_.draws);
 }
 
 void EnsembleRun::simulate(Checkpoint& checkpoint) {
   const std::vector<BlockTask>& tasks = checkpoint.tasks();
   if (tasks.empty()) return;
-  const auto simulator = Simulator::make(prepared_.world, switches_of(settings_), settings_.seed,
-                                         prepared_.device, KeptYears::two);
-  const auto store = [this] { return statistics_.store(threads_); };
+  const std::int64_t ranks = world_size();
+  const auto task_count = static_cast<std::int64_t>(tasks.size());
+  const auto simulator =
+      BlockSimulator::make({prepared_, settings_, base_.draws, statistics_, no_rows_, checkpoint,
+                            [this](std::int64_t draws) { report_progress(draws); }},
+                           (task_count + ranks - 1) / ranks);
+  const auto store = [&] {
+    simulator->collect();
+    return statistics_.store(threads_);
+  };
   const auto expected = [this] { return statistics_.expected_store_cost(threads_); };
   std::optional<WorkQueue> queue;
   {
     const Watchdog::Wait wait(watchdog_, "the other ranks to begin");
-    queue.emplace(static_cast<std::int64_t>(tasks.size()));
+    queue.emplace(task_count);
   }
   const auto next = [&] {
     const Watchdog::Wait wait(watchdog_, "rank 0 to hand out a block");
     if (stop_requested()) queue->close();
     return queue->next();
   };
-  for (std::int64_t at = next(); at >= 0; at = next()) {
-    const std::int64_t others =
-        world_size() > 1 ? (queue->handed_out() - 1) * block_draws : std::int64_t{0};
-    simulate_task(*simulator, tasks[static_cast<std::size_t>(at)], checkpoint, others);
+  const auto take = [&] {
+    std::vector<BlockTask> taken;
+    while (static_cast<std::int64_t>(taken.size()) < simulator->blocks_at_once()) {
+      const std::int64_t at = next();
+      if (at < 0) break;
+      taken.push_back(tasks[static_cast<std::size_t>(at)]);
+    }
+    return taken;
+  };
+  for (std::vector<BlockTask> some = take(); !some.empty(); some = take()) {
+    const auto count = static_cast<std::int64_t>(some.size());
+    if (ranks > 1) draws_elsewhere_ = (queue->handed_out() - count) * block_draws;
+    simulator->simulate(some);
+    blocks_here_ += count;
     if (checkpoint.due(expected)) checkpoint.write_statistics(store);
   }
   // A process alone goes on to the file at once; a rank waits for others, and may lose them.
   if (world_size() > 1 || machine_.checkpoint_every > 0 || stop_requested()) {
     checkpoint.write_statistics(store);
   }
+  simulator->collect();
   const Watchdog::Wait wait(watchdog_, "the other ranks to finish their last blocks");
   queue.reset();
 }

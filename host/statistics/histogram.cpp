@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 
 #include "kernels/ground/math.h"
@@ -59,7 +60,9 @@ HistogramBank::HistogramBank(std::int64_t cells, double log_width, float linear_
       log_width_(log_width),
       linear_below_(linear_below),
       sum_scale_(sum_scale),
-      linear_bins_(static_cast<std::int32_t>(std::lround(1.0 / log_width))) {
+      linear_bins_(static_cast<std::int32_t>(std::lround(1.0 / log_width))),
+      scale_{linear_below, natural_logarithm(linear_below), static_cast<float>(1.0 / log_width),
+             static_cast<float>(linear_bins_) / linear_below, static_cast<float>(linear_bins_)} {
   // Those that most quantiles of most cells ask for.
   constexpr std::int32_t most_edges = 10'000;
   edges_.resize(static_cast<std::size_t>(std::min(bins() + 1, most_edges)));
@@ -69,19 +72,9 @@ HistogramBank::HistogramBank(std::int64_t cells, double log_width, float linear_
 }
 
 void HistogramBank::bins_of(const float* values, int count, std::int32_t* bins) const {
-  const float steps_per_log = static_cast<float>(1.0 / log_width_);
-  const float per_linear = static_cast<float>(linear_bins_) / linear_below_;
-  const float threshold = linear_below_;
-  const float log_threshold = natural_logarithm(threshold);
-  const auto linear_bins = static_cast<float>(linear_bins_);
+  const BinScale scale = scale_;
 #pragma omp simd
-  for (int i = 0; i < count; ++i) {
-    const float value = values[i];
-    const float above = larger(natural_logarithm(value) - log_threshold, 0.0f);
-    const float position =
-        value < threshold ? value * per_linear : fused(above, steps_per_log, linear_bins);
-    bins[i] = static_cast<std::int32_t>(position);
-  }
+  for (int i = 0; i < count; ++i) bins[i] = bin_of(scale, values[i]);
 }
 
 double HistogramBank::edge(std::int32_t bin) const {
@@ -163,6 +156,33 @@ void HistogramBank::merge(const HistogramBank& other) {
   other.store(0, other.cells(), bytes);
   ByteReader reader(bytes.bytes());
   restore_and_add(0, cells(), reader);
+}
+
+HistogramBank::BinRange HistogramBank::bin_range(std::int64_t cell) {
+  const BinCounts& counts = settled(cell).counts;
+  return {counts.first_bin(), counts.end_bin()};
+}
+
+void HistogramBank::add_counted(std::int64_t cell, const Counted& counted) {
+  const auto is_empty = [](std::uint32_t count) { return count == 0; };
+  Histogram& histogram = settled(cell);
+  histogram.sum += counted.sum;
+  histogram.lowest = smaller(histogram.lowest, counted.lowest);
+  histogram.highest = larger(histogram.highest, counted.highest);
+  const auto begin = std::ranges::find_if_not(counted.counts, is_empty);
+  const auto last =
+      std::find_if_not(counted.counts.rbegin(), std::make_reverse_iterator(begin), is_empty);
+  if (last == std::make_reverse_iterator(begin)) return;
+  std::int32_t bin = counted.first_bin + static_cast<std::int32_t>(begin - counted.counts.begin());
+  const auto size = static_cast<std::int32_t>(last.base() - begin);
+  histogram.counts.include(bin, bin + size - 1);
+  for (auto count = begin; count != last.base(); ++count) histogram.counts.add(bin++, *count);
+}
+
+void HistogramBank::add_counted(std::int64_t cell, std::int32_t bin) {
+  BinCounts& counts = settled(cell).counts;
+  counts.include(bin, bin);
+  counts.add(bin, 1);
 }
 
 double HistogramBank::mean_of(std::int64_t sum, std::int64_t count) const {

@@ -9,6 +9,7 @@
 
 #include "host/statistics/bin_counts.h"
 #include "host/support/bytes.h"
+#include "kernels/statistics/bins.h"
 
 namespace peregrine {
 
@@ -41,6 +42,28 @@ class HistogramBank {
   // cell's bins are hit in no order that the hardware could foresee. None is -1.
   void fetch_ahead(std::int64_t cell) const;
   void merge(const HistogramBank& other);
+
+  // For values that are counted elsewhere.
+  const BinScale& scale() const { return scale_; }
+  double steps_a_unit() const { return sum_scale_; }
+  // The bins that a cell has memory for: `end` - `first` of them.
+  struct BinRange {
+    std::int32_t first;
+    std::int32_t end;
+  };
+  BinRange bin_range(std::int64_t cell);
+  // Values of a cell: how many are in the bins from `first_bin` on, their sum in steps, the lowest
+  // and the highest.
+  struct Counted {
+    std::int32_t first_bin;
+    std::span<const std::uint32_t> counts;
+    std::int64_t sum;
+    float lowest;
+    float highest;
+  };
+  void add_counted(std::int64_t cell, const Counted& counted);
+  // A value whose sum has been added.
+  void add_counted(std::int64_t cell, std::int32_t bin);
 
   std::int64_t count(std::int64_t cell) const;
   // Exact to half a step of the sum.
@@ -104,6 +127,7 @@ class HistogramBank {
   float linear_below_;
   double sum_scale_;
   std::int32_t linear_bins_;
+  BinScale scale_;
   std::vector<double> edges_;  // of the first bins
 };
 

@@ -38,13 +38,13 @@ class Program:
         self.blocks, self.functions = [], []
         self.entries = [name for kind, name, _, _ in ptx_to_c.functions(text) if kind == 'entry']
 
-    def body(self, name, parameters):
-        return CountedBody(name, parameters, self)
+    def body(self, name, parameters, shared):
+        return CountedBody(name, parameters, shared, self)
 
 
 class CountedBody(ptx_to_c.Body):
-    def __init__(self, name, parameters, program):
-        super().__init__(name, parameters)
+    def __init__(self, name, parameters, shared, program):
+        super().__init__(name, parameters, shared)
         self.program = program
         self.before, self.ended = collections.Counter(), True
         program.functions.append({'name': name, 'first': len(program.blocks)})

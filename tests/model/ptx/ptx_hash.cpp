@@ -9,9 +9,9 @@
 #include "kernels/ensemble.h"
 #include "kernels/tile_arrays.h"
 #include "tests/model/hashed_world.h"
+#include "tests/model/ptx/thread_blocks.h"
 
 extern "C" {
-extern __thread std::uint32_t ptx_tid_x, ptx_ctaid_x, ptx_ntid_x, ptx_nctaid_x;
 void ptx_peregrine_begin_draws(std::uint8_t* task);
 void ptx_peregrine_advance_year(std::uint8_t* task, std::uint8_t* step);
 }
@@ -20,21 +20,18 @@ namespace peregrine {
 namespace {
 
 // More threads than draws, some blocks of them.
-constexpr std::uint32_t threads_a_block = 256;
+constexpr unsigned threads_a_block = 256;
 
 void launch_year(const EnsembleTask& task, int step) {
   alignas(16) EnsembleTask year = task;
   alignas(16) int argument = step;
   year.output = output_of_year(task.world, task.output, step, task.tiles);
-  ptx_ntid_x = threads_a_block;
-  ptx_nctaid_x = static_cast<std::uint32_t>((task.tiles - 1) / threads_a_block + 1);
-  for (ptx_ctaid_x = 0; ptx_ctaid_x < ptx_nctaid_x; ++ptx_ctaid_x) {
-    for (ptx_tid_x = 0; ptx_tid_x < ptx_ntid_x; ++ptx_tid_x) {
-      auto* const bytes = reinterpret_cast<std::uint8_t*>(&year);
-      if (step == 0) ptx_peregrine_begin_draws(bytes);
-      if (step > 0) ptx_peregrine_advance_year(bytes, reinterpret_cast<std::uint8_t*>(&argument));
-    }
-  }
+  const auto blocks = static_cast<unsigned>((task.tiles - 1) / threads_a_block + 1);
+  ptx::run_blocks({blocks, threads_a_block, 0, ptx::Threads::alone}, [&] {
+    auto* const bytes = reinterpret_cast<std::uint8_t*>(&year);
+    if (step == 0) ptx_peregrine_begin_draws(bytes);
+    if (step > 0) ptx_peregrine_advance_year(bytes, reinterpret_cast<std::uint8_t*>(&argument));
+  });
 }
 
 }  // namespace
@@ -48,6 +45,8 @@ int main() {
     const TileMemory memory(view, 1, hashed_draws, Planes::of_all_years(view));
     EnsembleTask task = {view,         hashed_switches, hashed_seed,    0,
                          hashed_draws, memory.state(),  memory.output()};
+    const LaneBlock block = {0, 0, hashed_draws};
+    task.blocks = &block;
     // What memory holds before, as cudaMalloc gives it: anything.
     visit_tile_arrays(view, task.state, task.output, [=](auto*& array, const ArrayRows& rows) {
       std::memset(array, byte, static_cast<std::size_t>(rows.all() * hashed_draws) * sizeof *array);

@@ -1,11 +1,13 @@
-"""Translates the PTX that nvcc makes of kernels without barriers or shared memory into C: a virtual
-register is a variable, an instruction a statement, a function NAME ptx_NAME. Every address is a host
-address.
+"""Translates the PTX that nvcc makes into C: a virtual register is a variable, an instruction a
+statement, a function NAME ptx_NAME. Every address is a host address, but for those of shared memory,
+which count from the beginning of the array ptx_shared. At a barrier ptx_barrier is called
+(thread_blocks.h).
 
     ptx_to_c.py KERNEL.ptx OUT.c
 
 Refuses what it does not know, so that no instruction is passed over in silence: approximations
-(.approx, .ftz, .full), instructions without .rn and anything of more than one thread.
+(.approx, .ftz, .full), instructions without .rn and, of what joins threads, all but bar.sync and
+additions of 32-bit integers.
 """
 import collections
 import re
@@ -26,6 +28,8 @@ PRELUDE = '''// Made by ptx_to_c.py.
 #include <stdint.h>
 #include <string.h>
 __thread uint32_t ptx_tid_x, ptx_ctaid_x, ptx_ntid_x, ptx_nctaid_x;
+__thread _Alignas(16) uint8_t ptx_shared[48 * 1024];
+extern void ptx_barrier(void);
 static inline uint32_t float_bits(float x) { uint32_t b; memcpy(&b, &x, 4); return b; }
 static inline float bits_float(uint32_t b) { float x; memcpy(&x, &b, 4); return x; }
 static inline uint64_t double_bits(double x) { uint64_t b; memcpy(&b, &x, 8); return b; }
@@ -60,9 +64,23 @@ def clean(name):
     return re.sub(r'[^A-Za-z0-9_]', '_', name)
 
 
+class SharedMemory:
+    """Where each array in shared memory begins; the one whose size the launch says comes last."""
+
+    def __init__(self, text):
+        self.first, self.bytes = {}, 0
+        declared = re.findall(r'\.shared \.align (\d+) \.[usbf](\d+) (\w+)(?:\[(\d*)\])?;', text)
+        sizes = [(int(align), name, int(bits) // 8 * int(count or (0 if f'{name}[]' in text else 1)))
+                 for align, bits, name, count in declared]
+        for align, name, size in sorted(sizes, key=lambda one: one[2] == 0):
+            self.bytes = -(-self.bytes // align) * align
+            self.first[name] = self.bytes
+            self.bytes += size
+
+
 class Body:
-    def __init__(self, name, parameters):
-        self.name, self.parameters = name, parameters
+    def __init__(self, name, parameters, shared):
+        self.name, self.parameters, self.shared = name, parameters, shared.first
         self.classes, self.used = {}, {}
         self.local, self.lines, self.call = {}, [], {}
         self.opcodes = collections.Counter()
@@ -112,6 +130,8 @@ class Body:
             if kind in ('f32', 'f64'):
                 raise Refused(f'{operand} as {kind}')
             return f'({C_TYPE[kind]}){int(operand, 0) & (2**64 - 1)}ull'
+        if operand in self.shared:
+            return f'({C_TYPE[kind]}){self.shared[operand]}'
         if operand in self.local or operand in self.parameters or operand in self.call:
             return f'(uint64_t)(uintptr_t){clean(operand)}'
         raise Refused(f'operand {operand}')
@@ -137,11 +157,14 @@ class Body:
         else:
             raise Refused(f'{kind} into {operand} of {have}')
 
-    def address(self, text):
+    def address(self, text, space):
         m = re.match(r'\[([^\]+]+)(?:\+(-?\d+))?\]$', text.strip())
         if not m:
             raise Refused(f'address {text}')
-        return f'({self.value(m.group(1), "u64")} + (uint64_t)({m.group(2) or 0}ll))'
+        offset = f'(uint64_t)({m.group(2) or 0}ll)'
+        if space == 'shared':
+            return f'((uint64_t)(uintptr_t)ptx_shared + {self.value(m.group(1), "u32")} + {offset})'
+        return f'({self.value(m.group(1), "u64")} + {offset})'
 
     def arithmetic(self, op, kind, a, b):
         if kind in ('f32', 'f64'):
@@ -182,6 +205,10 @@ class Body:
             self.lines.append('  return;')
         elif op in ('ld', 'st'):
             self.memory(op, parts, o)
+        elif opcode == 'bar.sync' and o == ['0']:
+            self.lines.append('  ptx_barrier();')
+        elif op in ('atom', 'red') and parts[1] in ('global', 'shared') and parts[2:] == ['add', 'u32']:
+            self.add_in_turn(parts[1], o)
         elif op == 'mov' and two:
             self.assign(o[0], kind, self.value(o[1], kind))
         elif op == 'cvta':
@@ -289,17 +316,28 @@ class Body:
         if exact and middle in ([], ['rn']) or to_float and middle == ['rn']:
             wrap = {'f32': 'F', 'f64': 'D'}.get(target, '')
             self.assign(o[0], target, f'{wrap}(({C_TYPE[target]}){x})')
+        elif middle == ['rzi'] and (target, source) in (('s64', 'f64'), ('s32', 'f32')):
+            self.assign(o[0], target, f'({C_TYPE[target]}){x}')
         else:
             raise Refused(opcode)
+
+    def add_in_turn(self, space, o):
+        """atom has a register for the number that was there; red has none."""
+        cell = f'(uint32_t*)(uintptr_t){self.address(o[-2], space)}'
+        added = f'__atomic_fetch_add({cell}, {self.value(o[-1], "u32")}, __ATOMIC_RELAXED)'
+        if len(o) == 3:
+            self.assign(o[0], 'u32', added)
+        else:
+            self.lines.append(f'  {added};')
 
     def memory(self, op, parts, o):
         kind = parts[-1]
         count = next((int(p[1:]) for p in parts if re.match(r'v\d$', p)), 1)
         for p in parts[1:-1]:
-            if p not in ('global', 'local', 'param', 'const', 'nc') and not re.match(r'v\d$', p):
+            if p not in ('global', 'local', 'param', 'const', 'nc', 'shared') and not re.match(r'v\d$', p):
                 raise Refused('.'.join(parts))
         data, where = (o[0], o[1]) if op == 'ld' else (o[1], o[0])
-        base = self.address(where)
+        base = self.address(where, 'shared' if 'shared' in parts else None)
         names = [n.strip() for n in data.strip('{}').split(',')]
         if len(names) != count:
             raise Refused(f'{parts} {o}')
@@ -346,8 +384,8 @@ def functions(text):
         yield m.group(1), m.group(2), parameters, text[following.end():end - 1]
 
 
-def translate(name, parameters, source, make_body):
-    body = make_body(name, parameters)
+def translate(name, parameters, source, shared, make_body):
+    body = make_body(name, parameters, shared)
     pending = ''
     for line in source.split('\n'):
         line = line.strip()
@@ -381,6 +419,8 @@ def translate(name, parameters, source, make_body):
         if m:
             body.local[m.group(1)] = int(m.group(2))
             continue
+        if statement.startswith('.shared '):
+            continue
         m = re.match(r'\.param \.b(\d+) (\w+)$', statement)
         if m:
             body.call[m.group(2)] = int(m.group(1)) // 8
@@ -403,10 +443,12 @@ def translate_file(source, target, make_body=Body, prelude=PRELUDE):
     """Writes the C of a PTX file; returns the bodies."""
     with open(source) as ptx:
         text = re.sub(r'//[^\n]*', '', ptx.read())
-    bodies = [translate(name, parameters, block, make_body)
+    shared = SharedMemory(text)
+    bodies = [translate(name, parameters, block, shared, make_body)
               for _, name, parameters, block in functions(text)]
     with open(target, 'w') as out:
         out.write(prelude)
+        out.write(f'const uint32_t ptx_static_shared_bytes = {shared.bytes};\n')
         for body in bodies:
             out.write(f'void ptx_{clean(body.name)}({", ".join("uint8_t*" for _ in body.parameters)});\n')
         for body in bodies:

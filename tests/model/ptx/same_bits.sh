@@ -17,7 +17,8 @@ python3 "$here/ptx_to_c.py" "$scratch/ensemble.ptx" "$scratch/ensemble.c"
 gcc -std=gnu11 -O1 -mfma -ffp-contract=off -fno-math-errno -fno-strict-aliasing -fwrapv -w \
   -c "$scratch/ensemble.c" -o "$scratch/ensemble.o"
 g++ -std=c++20 -O1 -march=x86-64-v3 -ffp-contract=off -fno-math-errno -fno-trapping-math \
-  -fopenmp-simd "-I$root" "$here/ptx_hash.cpp" "$root/host/device/tile_memory.cpp" \
+  -fopenmp-simd "-I$root" "$here/ptx_hash.cpp" "$here/thread_blocks.cpp" \
+  "$root/host/device/tile_memory.cpp" \
   "$scratch/ensemble.o" -o "$scratch/ptx_hash"
 "$scratch/ptx_hash" > "$scratch/hashes"
 sort -u "$scratch/hashes" > "$scratch/hash"
