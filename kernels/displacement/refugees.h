@@ -114,6 +114,18 @@ PEREGRINE_FUNCTION void advance_displacement_year(const WorldView& world, const 
   record_displaced<W>(world, tile, state.displaced_year.displaced_by_origin, output);
 }
 
+// Asks for what the next functions read of a pair: pairs are sorted by origin, corridors by
+// destination.
+template <int W>
+PEREGRINE_FUNCTION void fetch_pair_ahead(const Tile& tile, int pair, const TileState& state) {
+  const std::int64_t there = tile.row(pair);
+  fetch_ahead<W>(state.refugees.in_stock + there);
+  fetch_ahead<W>(state.displacement.stock + there);
+  fetch_ahead<W>(state.displaced_year.arrivals + there);
+  fetch_ahead<W>(state.displaced_year.exits + there);
+  fetch_ahead<W>(state.displaced_year.ended + there);
+}
+
 // The residents among a corridor's stock.
 template <int W>
 PEREGRINE_FUNCTION void set_displaced_aside(const Tile& tile, int pair, const float* stock,

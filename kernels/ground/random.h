@@ -77,6 +77,11 @@ PEREGRINE_FUNCTION std::uint64_t widening_product(std::uint64_t a, std::uint64_t
   return static_cast<std::uint64_t>(static_cast<std::uint32_t>(a)) * static_cast<std::uint32_t>(b);
 }
 
+// The upper half of each 64-bit element, in its lower half.
+PEREGRINE_FUNCTION std::uint64_t upper_half(std::uint64_t x) {
+  return x >> 32;
+}
+
 #if defined(PEREGRINE_WIDE_PHILOX)
 // g++ 12 turns the widening products of a lane loop into more shuffles than products (a third of
 // the speed). A Wide holds every second draw in 64-bit elements instead: one multiplication gives
@@ -93,6 +98,15 @@ PEREGRINE_FUNCTION Wide widening_product(Wide a, Wide b) {
   return (Wide)_mm512_maskz_mul_epu32(0xff, (__m512i)a, (__m512i)b);
 #else
   return (Wide)_mm256_mul_epu32((__m256i)a, (__m256i)b);
+#endif
+}
+
+// By a shuffle, as shifts and products wait for the same unit of a core.
+PEREGRINE_FUNCTION Wide upper_half(Wide x) {
+#if defined(__AVX512F__)
+  return (Wide)_mm512_maskz_shuffle_epi32(0xffff, (__m512i)x, _MM_PERM_DDBB);
+#else
+  return (Wide)_mm256_shuffle_epi32((__m256i)x, 0xf5);
 #endif
 }
 #endif
@@ -113,9 +127,9 @@ PEREGRINE_FUNCTION void philox(Word (&counter)[4], std::uint64_t seed) {
   for (int round = 0; round < 10; ++round) {
     const Word product0 = widening_product(multiplier0, counter[0]);
     const Word product1 = widening_product(multiplier1, counter[2]);
-    counter[0] = (product1 >> 32) ^ (counter[1] ^ std::uint64_t{key0});
+    counter[0] = upper_half(product1) ^ (counter[1] ^ std::uint64_t{key0});
     counter[1] = product1;
-    counter[2] = (product0 >> 32) ^ (counter[3] ^ std::uint64_t{key1});
+    counter[2] = upper_half(product0) ^ (counter[3] ^ std::uint64_t{key1});
     counter[3] = product0;
     key0 += 0x9E3779B9u;  // golden ratio
     key1 += 0xBB67AE85u;  // sqrt(3) - 1

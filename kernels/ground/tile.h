@@ -58,6 +58,16 @@ PEREGRINE_FUNCTION void fill_lanes(T* lanes, T value) {
   PEREGRINE_LANES(lane, W) lanes[lane] = value;
 }
 
+// Has the tile's lanes of a row brought into the cache while others are worked on: for rows in an
+// order that the hardware cannot foresee. A GPU has other threads for that.
+template <int W, typename T>
+PEREGRINE_FUNCTION void fetch_ahead([[maybe_unused]] const T* lanes) {
+#if !defined(__CUDACC__)
+  constexpr int lanes_a_line = 64 / static_cast<int>(sizeof(T));
+  for (int lane = 0; lane < W; lane += lanes_a_line) __builtin_prefetch(lanes + lane, 1);
+#endif
+}
+
 // Of a lane array within a struct, bytes: one that lies beside single numbers is otherwise off by
 // them, and compilers make most of a loop over it scalar to come to the next aligned lane.
 template <int W>

@@ -95,6 +95,8 @@ template <int W>
 PEREGRINE_FUNCTION void advance_shares(const RouteCorridorsView& corridors, const Tile& tile,
                                        int month, const RoutesState& state) {
   const auto p = lanes_of(state.parameters, tile);
+  alignas(lane_alignment<W>) float factor[W];  // of the shocks' scale
+  PEREGRINE_LANES(lane, W) factor[lane] = exponential(p(route_log_scale, lane));
   TileWords<W> words;
   for (int corridor = 0; corridor < corridors.count; ++corridor) {
     const std::uint32_t* const word =
@@ -103,8 +105,7 @@ PEREGRINE_FUNCTION void advance_shares(const RouteCorridorsView& corridors, cons
     const float scale = corridors.share_scale[corridor];
     float* const share = lanes_of(state.log_share, tile)[corridor];
     PEREGRINE_LANES(lane, W) {
-      const float shock =
-          scale * exponential(p(route_log_scale, lane)) * normal_from_bits(word[lane]);
+      const float shock = scale * factor[lane] * normal_from_bits(word[lane]);
       share[lane] = fused(corridors.share_memory, share[lane] - mean, mean) + shock;
     }
   }

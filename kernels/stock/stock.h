@@ -194,6 +194,21 @@ PEREGRINE_FUNCTION void bind_corridor(const WorldView& world, const Tile& tile,
   at.homecoming = state.homecoming + tile.row(origin);
 }
 
+// Asks for what a corridor's year reads and writes, so many corridors before it.
+inline constexpr int corridors_ahead = 4;
+
+template <int W>
+PEREGRINE_FUNCTION void fetch_corridor_ahead(const WorldView& world, const Tile& tile, int corridor,
+                                             const TileState& state, const TileOutput& output) {
+  const std::int64_t there = tile.row(corridor);
+  fetch_ahead<W>(state.pressure + there);
+  fetch_ahead<W>(state.level + there);
+  fetch_ahead<W>(output.stock_before + there);
+  fetch_ahead<W>(output.stock + there);
+  const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+  if (pair >= 0) fetch_pair_ahead<W>(tile, pair, state);
+}
+
 // All corridors of the tile, one year. Expects emigrants, emigration and homecoming cleared.
 template <int W>
 PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitches& switches,
@@ -214,6 +229,9 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
       begin_destination<W>(world.destination[at.corridor], totals);
     }
     bind_corridor<W>(world, tile, state, output, at);
+    if (at.corridor + corridors_ahead < world.corridors) {
+      fetch_corridor_ahead<W>(world, tile, at.corridor + corridors_ahead, state, output);
+    }
     const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[at.corridor];
     const int slot = entry_slot(world.routes.entries, at.corridor);
     float residents[W];
