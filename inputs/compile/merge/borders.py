@@ -99,7 +99,8 @@ def regrouped(update, border, known, cells, covered):
     for key, count in new.items():
         if irregular.cell(count) != "0":
             table[key] = irregular.cell(count)
-    for key in {key for key in known if key[1] in covered} | set(new):
+    told = {when for _, when in known} & covered
+    for key in {key for key in (*known, *new) if key[1] in told}:
         update.compare(DETECTIONS, ", ".join((border, *key)), known.get(key, 0), new.get(key, 0))
     return [(*key, table[key]) for key in
             sorted(table, key=lambda key: (key[0] == irregular.REST, key))]
@@ -174,8 +175,10 @@ def deaths(update, combined):
     for (route, month), persons in figures.items():
         if route in irregular.DEATHS:
             new[irregular.DEATHS[route], month] += persons
+    told = {month for _, month in table}
     for key in {key for key in table if key[1] in covered} | set(new):
-        update.compare(DEATHS, ", ".join(key), table.get(key, 0), new[key])
+        if key[1] in told:
+            update.compare(DEATHS, ", ".join(key), table.get(key, 0), new[key])
         table[key] = new[key]
     order = [row["code"] for row in update.base.rows("baseline/borders.csv")]
     update.put(DEATHS, ["border", "month", "dead_or_missing"],

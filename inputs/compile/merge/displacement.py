@@ -50,8 +50,9 @@ def merge_wide(update, data_set, combined):
             row = merged.setdefault((destination, origin), {})
             if persons:
                 row[year] = persons
+    told = years & {year for cells in known.values() for year in cells}
     for pair, row in merged.items():
-        for year in years:
+        for year in told:
             old, new = int(known.get(pair, {}).get(year, 0)), row.get(year, 0)
             if pair in known and year in {y for cells in (known[pair], row) for y in cells}:
                 update.compare(name, f"{pair[1]} in {pair[0]}, {year}", old, new)
