@@ -89,12 +89,12 @@ def translate(source, target, blocks):
         program = Program(ptx.read())
     bodies = {}
 
-    def make(name, parameters):
+    def make(name, parameters, shared):
         # The one before is complete.
         for body in bodies.values():
             body.close()
         bodies.clear()
-        bodies[name] = program.body(name, parameters)
+        bodies[name] = program.body(name, parameters, shared)
         return bodies[name]
 
     ptx_to_c.translate_file(source, target, make, PRELUDE)
