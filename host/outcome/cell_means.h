@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "host/outcome/rounded.h"
+
 namespace peregrine {
 
 class CellMeans {
@@ -15,8 +17,16 @@ class CellMeans {
 
   std::int64_t cells() const { return static_cast<std::int64_t>(sums_.size()); }
 
-  // Adds one value of a cell; values are finite. Threads may add to different cells at once.
-  void add(std::int64_t cell, double value);
+  // Adds value_of(value) of some values of a cell; they are finite. Threads may add to different
+  // cells at once.
+  template <typename Value, typename ValueOf>
+  void add(std::int64_t cell, std::span<const Value> values, const ValueOf& value_of) {
+    std::int64_t sum = 0;
+    for (const Value value : values) {
+      sum += rounded(value_of(static_cast<double>(value)) * steps_per_unit_);
+    }
+    sums_[static_cast<std::size_t>(cell)] += sum;
+  }
 
   // The sums by cell, in steps.
   std::span<std::int64_t> sums() { return sums_; }
