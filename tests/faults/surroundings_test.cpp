@@ -293,8 +293,8 @@ TEST(TwoAtOnce, the_second_replaces_nothing_unless_it_is_told_to) {
   const TemporaryFolder folder;
   const std::string line = fmt::format("{} {} -q", PEREGRINE_BINARY, small_run);
   const Launch both = launch(
-      fmt::format("sh -c '{} & first=$!; sleep 0.3; {}; second=$?; wait $first || exit 1; exit "
-                  "$second'",
+      fmt::format("sh -c '{} & first=$!; for wait in $(seq 500); do [ -e run.h5.parts/lock ] && "
+                  "break; sleep 0.01; done; {}; second=$?; wait $first || exit 1; exit $second'",
                   line, line),
       folder);
   EXPECT_THAT(both.exit_code, AnyOf(2, 4)) << both.err;

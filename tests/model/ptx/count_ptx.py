@@ -75,7 +75,7 @@ class CountedBody(ptx_to_c.Body):
         if 'global' in parts:
             kind, where = parts[-1], o[1] if op == 'ld' else o[0]
             count = next((int(p[1:]) for p in parts if p in ('v2', 'v4')), 1)
-            self.lines.append(f'  if (ptx_watched) ptx_touch({self.address(where)}, '
+            self.lines.append(f'  if (ptx_watched) ptx_touch({self.address(where, None)}, '
                               f'{count * int(kind[1:]) // 8}, {int(op == "st")});')
         super().memory(op, parts, o)
 
