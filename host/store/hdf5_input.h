@@ -55,6 +55,10 @@ class Hdf5Input {
   std::vector<std::byte> bytes(const char* group, const char* name) const;
 
  private:
+  // What to do about contents that contradict themselves.
+  static constexpr const char* damaged =
+      "the file is damaged or foreign; make it again with `peregrine run`";
+
   Hdf5Handle open_variable(const VariableSchema& variable) const;
   void check_storage(const Hdf5Handle& dataset, const VariableSchema& variable) const;
   void check_chunks(hid_t dataset, const std::string& name, const Slab& slab) const;
