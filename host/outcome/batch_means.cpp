@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "host/outcome/rounded.h"
 #include "host/store/batches.h"
 #include "host/store/schema.h"
+#include "kernels/statistics/bins.h"
 
 namespace peregrine {
 
@@ -38,7 +38,7 @@ BatchMeans::BatchMeans(std::int64_t cells, std::int64_t draws, double steps_per_
       sums_(static_cast<std::size_t>(cells * batches_), 0) {}
 
 void BatchMeans::add(std::int64_t draw, std::int64_t cell, double value) {
-  sums(cell)[static_cast<std::size_t>(batch_of(draw))] += rounded(value * steps_per_unit_);
+  sums(cell)[static_cast<std::size_t>(batch_of(draw))] += steps_away(value * steps_per_unit_);
 }
 
 std::span<std::int64_t> BatchMeans::sums(std::int64_t cell) {

@@ -6,8 +6,6 @@
 #include <span>
 #include <vector>
 
-#include "host/outcome/rounded.h"
-
 namespace peregrine {
 
 class CellMeans {
@@ -23,7 +21,7 @@ class CellMeans {
   void add(std::int64_t cell, std::span<const Value> values, const ValueOf& value_of) {
     std::int64_t sum = 0;
     for (const Value value : values) {
-      sum += rounded(value_of(static_cast<double>(value)) * steps_per_unit_);
+      sum += steps_away(value_of(static_cast<double>(value)) * steps_per_unit_);
     }
     sums_[static_cast<std::size_t>(cell)] += sum;
   }

@@ -36,12 +36,12 @@ PEREGRINE_FUNCTION std::int64_t steps_to_even(double steps) {
   return whole;
 }
 
-// Half a step goes away from zero, as std::llround has it.
+// Half a step goes away from zero, as std::llround has it. No branches, so that loops over it
+// become vectors; steps are within +-2^62.
 PEREGRINE_FUNCTION std::int64_t steps_away(double steps) {
   const auto whole = static_cast<std::int64_t>(steps);
-  const double rest = steps - static_cast<double>(whole);
-  if (rest >= 0.5) return whole + 1;
-  return rest <= -0.5 ? whole - 1 : whole;
+  const double rest = steps - static_cast<double>(whole);  // exact
+  return whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0);
 }
 
 }  // namespace peregrine

@@ -74,6 +74,7 @@ TEST_F(ScoreCommand, says_what_it_could_not_compare) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("1,234 persons of the table live in corridors"));
   EXPECT_THAT(outcome.out, HasSubstr("the table has no figures of it"));
+  EXPECT_THAT(outcome.out, HasSubstr("the table is taken to be whole"));
 }
 
 TEST_F(ScoreCommand, adds_nationalities_and_borders_up_to_routes_and_leaves_observed_months_out) {
@@ -116,6 +117,9 @@ TEST_F(ScoreCommand, refuses_what_it_cannot_score_and_says_why) {
        "table.csv:3: destination, origin = USA,MEX is on line 2 already"},
       {"border,month,nationality,detections\nnowhere,2024-01,IND,5\n",
        "table.csv: border = nowhere is no border of a.h5"},
+      {"border,month,nationality,detections\nnorth-east,2024-01,IND,5\n"
+       "eastern-borders,2024-01,IND,9\n",
+       "table.csv: border = eastern-borders stands beside its own borders"},
       {"border,month,nationality,detections\nnorth-east,2024-13,IND,5\n",
        "table.csv:2: month = 2024-13"},
       {"year,destination,origin,stock\n", "table.csv: has no rows"}};

@@ -5,9 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <functional>
-#include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -26,14 +24,12 @@
 namespace peregrine {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* all_sizes = "all";
 
-// A figure, what a forecaster that expects no change says, and the place of the forecast in a file.
+// A figure, and what a forecaster that expects no change says.
 struct Compared {
   double figure;
   double before;
-  std::int64_t index;
 };
 
 void add_scored(GroupSums& sums, const Compared& one, const StockEstimate& forecast) {
@@ -123,6 +119,7 @@ void Scoring::score_stock() {
           ? fmt::format("no change: the table's own figures of {}", first_year())
           : fmt::format("no change: the forecast's median of {}, as the table has no figures of it",
                         first_year()));
+  note("the table is taken to be whole: destinations, origins and the world are sums of its rows");
   for (const int year : years) score_stock_year(year);
 }
 
@@ -148,7 +145,7 @@ void Scoring::score_places(int year, Stock stock, const char* what, const PlaceO
     const auto at = static_cast<std::size_t>(place);
     const auto known = before.find(place);
     const double no_change = known == before.end() ? start[at].median() : known->second;
-    add_scored(sums, {figure, no_change, place}, forecast[at]);
+    add_scored(sums, {figure, no_change}, forecast[at]);
   }
   scores_.groups.push_back(sums.group(std::to_string(year), what, all_sizes));
 }
@@ -172,7 +169,7 @@ void Scoring::score_corridors(int year, const PlaceOf& place_of) {
     const double no_change = known != before.end() ? known->second
                              : has_start           ? 0.0
                                                    : start[at].median();
-    const Compared one = {figure, no_change, place};
+    const Compared one = {figure, no_change};
     add_scored(by_size[static_cast<std::size_t>(size_class(start[at].median()))], one,
                forecast[at]);
     add_scored(by_size[static_cast<std::size_t>(SizeClass::all)], one, forecast[at]);
@@ -211,6 +208,11 @@ std::set<std::int64_t> Scoring::routes_of_table(const RouteNames& names, const P
     }
     const std::string& code = names.route_code[route];
     const bool by_route = places.contains(code);
+    const bool is_border = std::ranges::find(names.border_code, code) != names.border_code.end();
+    if (by_route && !is_border && missing.size() < borders) {
+      throw InputError({{scores_.table, 0, "border", code, "stands beside its own borders",
+                         "give either the route or its borders, or crossings count twice"}});
+    }
     if (!by_route && missing.size() == borders) continue;
     routes.insert(static_cast<std::int64_t>(route));
     if (by_route || missing.empty()) continue;
@@ -263,7 +265,7 @@ void Scoring::score_detections() {
     for (const int month : months) {
       const auto figures = sums_by_place(table_, month, route_of);
       const auto here = figures.find(route);
-      const Compared one = {here == figures.end() ? 0.0 : here->second, no_change, route};
+      const Compared one = {here == figures.end() ? 0.0 : here->second, no_change};
       add_scored(sums, one, months_of(month)[at]);
       add_scored(all, one, months_of(month)[at]);
     }

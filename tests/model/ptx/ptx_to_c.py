@@ -13,69 +13,16 @@ import collections
 import re
 import sys
 
-INTEGER = {'u8': 'uint8_t', 's8': 'int8_t', 'b8': 'uint8_t', 'u16': 'uint16_t', 's16': 'int16_t',
-           'b16': 'uint16_t', 'u32': 'uint32_t', 's32': 'int32_t', 'b32': 'uint32_t',
-           'u64': 'uint64_t', 's64': 'int64_t', 'b64': 'uint64_t'}
-C_TYPE = dict(INTEGER, f32='float', f64='double', pred='int')
-REGISTER = {'pred': 'int', 'b16': 'uint16_t', 'b32': 'uint32_t', 'b64': 'uint64_t', 'f32': 'float',
-            'f64': 'double'}
-SPECIAL = {'%tid.x': 'ptx_tid_x', '%ctaid.x': 'ptx_ctaid_x', '%ntid.x': 'ptx_ntid_x',
-           '%nctaid.x': 'ptx_nctaid_x'}
+from ptx_file import SharedMemory, clean, functions
+from ptx_prelude import C_TYPE, INTEGER, PRELUDE, REGISTER, SPECIAL
+
 ORDERED = {'eq': '==', 'lt': '<', 'le': '<=', 'gt': '>', 'ge': '>='}
 UNORDERED = {'neu': '!(A == B)', 'equ': '!(A < B || A > B)', 'ltu': '!(A >= B)', 'leu': '!(A > B)',
              'gtu': '!(A <= B)', 'geu': '!(A < B)', 'ne': '(A < B || A > B)'}
-PRELUDE = '''// Made by ptx_to_c.py.
-#include <stdint.h>
-#include <string.h>
-__thread uint32_t ptx_tid_x, ptx_ctaid_x, ptx_ntid_x, ptx_nctaid_x;
-__thread _Alignas(16) uint8_t ptx_shared[48 * 1024];
-extern void ptx_barrier(void);
-static inline uint32_t float_bits(float x) { uint32_t b; memcpy(&b, &x, 4); return b; }
-static inline float bits_float(uint32_t b) { float x; memcpy(&x, &b, 4); return x; }
-static inline uint64_t double_bits(double x) { uint64_t b; memcpy(&b, &x, 8); return b; }
-static inline double bits_double(uint64_t b) { double x; memcpy(&x, &b, 8); return x; }
-static inline float ptx_max_f32(float a, float b) {
-  if (a != a) return b != b ? bits_float(0x7fffffffu) : b;
-  if (b != b) return a;
-  if (a == b) return float_bits(a) >> 31 ? b : a;
-  return a > b ? a : b;
-}
-static inline float ptx_min_f32(float a, float b) {
-  if (a != a) return b != b ? bits_float(0x7fffffffu) : b;
-  if (b != b) return a;
-  if (a == b) return float_bits(a) >> 31 ? a : b;
-  return a < b ? a : b;
-}
-#ifdef PTX_CANONICAL_NAN  // as a GPU has it: one NaN from every operation
-static inline float F(float x) { return x != x ? bits_float(0x7fffffffu) : x; }
-static inline double D(double x) { return x != x ? bits_double(0x7fffffffffffffffull) : x; }
-#else
-#define F(x) (x)
-#define D(x) (x)
-#endif
-'''
 
 
 class Refused(Exception):
     pass
-
-
-def clean(name):
-    return re.sub(r'[^A-Za-z0-9_]', '_', name)
-
-
-class SharedMemory:
-    """Where each array in shared memory begins; the one whose size the launch says comes last."""
-
-    def __init__(self, text):
-        self.first, self.bytes = {}, 0
-        declared = re.findall(r'\.shared \.align (\d+) \.[usbf](\d+) (\w+)(?:\[(\d*)\])?;', text)
-        sizes = [(int(align), name, int(bits) // 8 * int(count or (0 if f'{name}[]' in text else 1)))
-                 for align, bits, name, count in declared]
-        for align, name, size in sorted(sizes, key=lambda one: one[2] == 0):
-            self.bytes = -(-self.bytes // align) * align
-            self.first[name] = self.bytes
-            self.bytes += size
 
 
 class Body:
@@ -366,22 +313,6 @@ class Body:
             for start in range(0, len(names), 12):
                 out.append(f'  {REGISTER[kind]} {", ".join(n + " = 0" for n in names[start:start + 12])};')
         return '\n'.join(out + self.lines + ['}', ''])
-
-
-def functions(text):
-    """(header, body) of every .entry and .func that has a body."""
-    for m in re.finditer(r'^(?:\.visible |\.weak |\.extern )*\.(entry|func)\s+(\w+)\s*\(', text, re.M):
-        close = text.index(')', m.end())
-        following = re.compile(r'[;{]').search(text, close)
-        parameters = re.findall(r'\.param\s[^,]*?(\w+)(?:\[\d+\])?\s*(?:,|$)', text[m.end():close].strip())
-        if following.group() == ';':
-            continue
-        depth, end = 1, following.end()
-        while depth:
-            brace = re.compile(r'[{}]').search(text, end)
-            depth += 1 if brace.group() == '{' else -1
-            end = brace.end()
-        yield m.group(1), m.group(2), parameters, text[following.end():end - 1]
 
 
 def translate(name, parameters, source, shared, make_body):
