@@ -46,7 +46,8 @@ void visit_stock_arrays(const WorldView& world, TileState& state, TileOutput& ou
                state.origin_pull, state.destination_pull, state.supply, state.immigration,
                state.outmigration, state.emigration, state.homecoming, state.population);
   ArrayVisit<Visit>{visit.visit, output.stock_planes}.outputs(world.corridors, output.stock);
-  visit.outputs(world.countries, output.immigrants, output.emigrants, output.population);
+  visit.outputs(world.countries, output.immigrants, output.emigrants, output.population,
+                output.stock_revision);
   visit.outputs(1, output.global_stock, output.food_stressed);
   visit.outputs(global_flow_count, output.global_flows);
   visit.label(output.posterior_row);
@@ -124,6 +125,13 @@ void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput
   visit.outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
 }
 
+template <class Visit>
+void visit_assimilation_arrays(const WorldView& world, AssimilationState& state,
+                               const ArrayVisit<Visit>& visit) {
+  visit.states(world.corridors, state.own);
+  visit.states(world.countries, state.shared);
+}
+
 // `output.planes` and `output.stock_planes` are set before.
 template <class Visit>
 void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& output,
@@ -137,6 +145,7 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
   }
   if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
   if (world.routes.present != 0) visit_route_arrays(world, state.routes, output.routes, visit);
+  if (world.figures.step > 0) visit_assimilation_arrays(world, state.assimilation, visit);
 }
 
 // Moves every array on to tile `index`, where each array holds one tile of `width` lanes after the

@@ -5,6 +5,7 @@
 // a CPU.
 #pragma once
 
+#include "kernels/assimilation/view.h"
 #include "kernels/climate/view.h"
 #include "kernels/conflict/view.h"
 #include "kernels/displacement/view.h"
@@ -82,6 +83,7 @@ struct WorldView {
   DisplacementView displacement;
   RefugeeView refugees;
   RoutesView routes;
+  StockFiguresView figures;
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -93,7 +95,14 @@ struct StockSwitches {
 };
 
 // The flows of a year that are reported for the whole world.
-enum GlobalFlow : int { arrivals_flow, returns_flow, onward_flow, deaths_flow, global_flow_count };
+enum GlobalFlow : int {
+  arrivals_flow,
+  returns_flow,
+  onward_flow,
+  deaths_flow,
+  revision_flow,  // what a later table corrected: no one moved
+  global_flow_count
+};
 
 struct RefugeeState {
   float* in_stock;  // [pair of displacement][lane] displaced persons within the corridor's stock
@@ -124,6 +133,7 @@ struct TileState {
   DisplacementOutput displaced_year;  // of the latest year
   RefugeeState refugees;
   RoutesState routes;
+  AssimilationState assimilation;
 };
 
 // What a tile leaves behind of a year; the first has no flows. Years lie one after the other in
@@ -140,6 +150,7 @@ struct TileOutput {
   double* global_flows;       // [global_flow_count][lane] persons a year
   int* posterior_row;         // [lane] of all years
   double* food_stressed;      // [lane] persons under food stress
+  double* stock_revision;     // [country][lane] persons corrected, migrants who live here
   ClimateOutput climate;
   ConflictOutput conflict;
   double* displaced;       // [lane] persons displaced abroad, world, end of year

@@ -2,6 +2,7 @@
 // The model's table of contents.
 #pragma once
 
+#include "kernels/assimilation/stock.h"
 #include "kernels/climate/year.h"
 #include "kernels/conflict/year.h"
 #include "kernels/displacement/refugees.h"
@@ -22,7 +23,7 @@ PEREGRINE_FUNCTION void clear_year(const WorldView& world, const Tile& tile, con
                                    const TileOutput& output) {
   for (int country = 0; country < world.countries; ++country) {
     clear_lanes<W>(tile.row(country), state.immigration, state.outmigration, state.emigration,
-                   state.homecoming, output.immigrants, output.emigrants);
+                   state.homecoming, output.immigrants, output.emigrants, output.stock_revision);
   }
   for (int flow = 0; flow < global_flow_count; ++flow) {
     clear_lanes<W>(tile.row(flow), output.global_flows);
@@ -64,6 +65,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_corridors<W>(world, switches.measurement_error, tile, state, output.stock);
   begin_conflict_years<W>(world, tile, state, output.conflict);
   begin_displacement_years<W>(world, uncertain, tile, state, output);
+  begin_assimilation<W>(world, tile, state.assimilation);
   begin_routes<W>(world.routes, uncertain != 0, tile, state.routes);
   advance_route_year<W>(world, tile, 0, state, output);
   clear_year<W>(world, tile, state, output);
@@ -88,6 +90,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   advance_route_year<W>(world, tile, step, state, output);
   shake_countries<W>(world, switches.innovations, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
+  assimilate_stock<W>(world, switches.measurement_error, tile, step, state, output);
   close_populations<W>(world, tile, step, state, output);
   close_route_year<W>(world.routes, tile, state.routes, output);
 }

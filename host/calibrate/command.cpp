@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "host/calibrate/assimilation.h"
 #include "host/calibrate/attribution.h"
 #include "host/model/conflict/calibration.h"
 #include "host/model/conflict/fit/conflict.h"
@@ -80,6 +81,17 @@ int calibrate_attribution_command(const CalibrateOptions& options) {
   const std::string output = output_folder(options, inputs);
   const AttributionFit fit = calibrate_attribution(inputs, draws);
   save_attribution(output, fit.worth);
+  fmt::print("{}written to           {}\n", describe(fit), output);
+  return static_cast<int>(ExitCode::success);
+}
+
+int calibrate_assimilation_command(const CalibrateOptions& options) {
+  constexpr int draws = 2000;
+  const std::string inputs = find_inputs(options.inputs);
+  const std::string output = output_folder(options, inputs);
+  const AssimilationFit fit = calibrate_assimilation(inputs, draws);
+  const BaselineInputs baseline = load_baseline(inputs);
+  save_assimilation(output, fit.gains, baseline.countries, baseline.corridors);
   fmt::print("{}written to           {}\n", describe(fit), output);
   return static_cast<int>(ExitCode::success);
 }

@@ -24,5 +24,7 @@ int calibrate_displacement_command(const CalibrateOptions& options);
 int calibrate_routes_command(const CalibrateOptions& options);
 // What beliefs in campaigns are worth, on draws of the model as its other tables make it.
 int calibrate_attribution_command(const CalibrateOptions& options);
+// How far draws follow the table of migrants of mid-2024, from a pilot of the reference.
+int calibrate_assimilation_command(const CalibrateOptions& options);
 
 }  // namespace peregrine

@@ -41,8 +41,12 @@ void add_calibrate_command(CLI::App& app, Action& action) {
               calibrate_economy_command);
   add_subject(*command, action, "routes", "Irregular crossings by border and nationality",
               calibrate_routes_command);
-  add_subject(*command, action, "attribution", "What an observer's beliefs are worth (last)",
+  add_subject(*command, action, "attribution",
+              "What an observer's beliefs are worth (after the others)",
               calibrate_attribution_command);
+  add_subject(*command, action, "assimilation",
+              "How far draws follow the latest table of migrants (last)",
+              calibrate_assimilation_command);
   command->footer(examples);
 }
 

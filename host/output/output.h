@@ -73,6 +73,7 @@ struct Mean {
   ElementType type = ElementType::float64;
   std::optional<double> above = std::nullopt;
   double steps = steps_per_person;  // of the sum in a unit
+  Demand demand = Demand::not_negative;
 };
 
 // NAME_batch_mean(batch, ...), for the Monte Carlo error of a difference (host/store/batches.h).

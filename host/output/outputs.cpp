@@ -14,12 +14,18 @@ Output yearly(std::string_view name, const Values& values, const Realizations& r
 }
 
 Output yearly_flow(std::string_view name, GlobalFlow flow, std::string_view long_name,
-                   std::string_view description) {
-  Output output =
-      yearly(name, member<&TileOutput::global_flows>, {long_name, "year: sum", description});
+                   std::string_view description, Demand demand = Demand::not_negative) {
+  Output output = yearly(name, member<&TileOutput::global_flows>,
+                         {long_name, "year: sum", description, float64, "1", demand});
   output.missing = Missing::first_year;
   output.interleaved = global_flow_count;
   output.place = flow;
+  return output;
+}
+
+// An output that files have from version `since` of the format on.
+Output later(int since, Output output) {
+  output.since = since;
   return output;
 }
 
@@ -64,6 +70,11 @@ std::vector<Output> table() {
                   "Migrants who moved on to a third country in the twelve months before mid-year."),
       yearly_flow("global_deaths", deaths_flow, "deaths of migrants in the world",
                   "Migrants who died in the twelve months before mid-year."),
+      later(3, yearly_flow("global_stock_revision", revision_flow,
+                           "correction of the migrants in the world by a later table",
+                           "Persons by which a table published later corrected the migrants at "
+                           "mid-year; negative where it has fewer. Nobody moved.",
+                           Demand::none)),
       yearly(
           "global_mean_temperature", member<&TileOutput::climate, &ClimateOutput::temperature>,
           {"warming of the globe above 1850-1900", "year: point",
@@ -148,6 +159,11 @@ std::vector<Output> table() {
                    {"mean of the persons displaced abroad from a country",
                     "Mean over all draws, persons at the end of the calendar year, by country of "
                     "origin."}),
+      later(3, country_mean("stock_revision", member<&TileOutput::stock_revision>,
+                            {"mean correction of the migrants who live in a country",
+                             "Mean over all draws of the persons by which a table published later "
+                             "corrected them at mid-year; negative where it has fewer.",
+                             float64, std::nullopt, steps_per_person, Demand::none})),
       {.name = "food_stressed",
        .dimensions = {year},
        .values = member<&TileOutput::food_stressed>,

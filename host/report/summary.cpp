@@ -90,6 +90,7 @@ Summary summarize(const EnsembleReader& reader, const SummaryRequest& asked) {
   Summary summary = {reader.path(),
                      header.scenario,
                      header.model_version,
+                     header.known_to,
                      reader.content_hash(),
                      header.seed,
                      header.draws,

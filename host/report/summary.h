@@ -43,6 +43,7 @@ struct Summary {
   std::string file;
   std::string scenario;
   std::string model_version;
+  std::string known_to;  // to when the figures behind it reach; empty: not in the file
   std::string content_hash;
   std::uint64_t seed = 0;
   std::int64_t draws = 0;

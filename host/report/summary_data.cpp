@@ -34,6 +34,7 @@ std::string summary_as_json(const Summary& summary) {
   Json root = {{"file", summary.file},
                {"scenario", summary.scenario},
                {"model_version", summary.model_version},
+               {"known_to", summary.known_to},
                {"content_hash", summary.content_hash},
                {"seed", summary.seed},
                {"draws", summary.draws},

@@ -113,6 +113,7 @@ std::string series_as_text(const WorldSeries& series) {
 std::string summary_as_text(const Summary& summary) {
   std::string text = fmt::format("Scenario {}: {} draws, seed {}, model {}\n", summary.scenario,
                                  grouped(summary.draws), summary.seed, summary.model_version);
+  if (!summary.known_to.empty()) text += fmt::format("Figures known to: {}\n", summary.known_to);
   for (const SummaryTable& table : summary.tables) {
     const Unit unit = unit_of(table);
     text += fmt::format("\n{} ({})\n", table.title, unit.name);

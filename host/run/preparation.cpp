@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +11,7 @@
 
 #include "host/cluster/cluster.h"
 #include "host/device/gpu_ensemble.h"
+#include "host/model/assembly/vintages.h"
 #include "host/outcome/blocks.h"
 #include "host/outcome/rows.h"
 #include "host/outcome/statistics.h"
@@ -92,6 +94,9 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
+  const std::vector<Vintage> vintages = load_vintages(prepared.inputs.folder);
+  prepared.header.known_to = known_to(vintages);
+  prepared.header.vintages = fmt::format("{}", fmt::join(vintage_lines(vintages), "\n"));
 
   RunPlan& plan = prepared.plan;
   plan.draws = settings.draws;

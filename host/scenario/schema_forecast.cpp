@@ -32,6 +32,9 @@ std::vector<ScenarioKey> forecast_keys() {
       toggle("baseline.measurement_error", PEREGRINE_MEMBER(stock.measurement_error),
              "Whether each draw starts from the table of 2020 with sampled errors in its figures, "
              "or from the table as it stands."),
+      toggle("assimilate.stock", PEREGRINE_MEMBER(assimilation.stock),
+             "Whether draws are led to the table of migrants of mid-2024, so that each starts into "
+             "the years after it from what was published then."),
       toggle("stock.parameter_uncertainty", PEREGRINE_MEMBER(parameter_uncertainty),
              "Whether each draw takes a posterior draw of the parameters, or their mean."),
       toggle("stock.innovations", PEREGRINE_MEMBER(stock.innovations),

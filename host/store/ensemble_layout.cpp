@@ -18,6 +18,11 @@ namespace {
 constexpr unsigned deflate_level = 1;
 constexpr std::size_t hash_digits = 64;
 
+// Texts of an attribute are not empty.
+std::string_view known_or_not(const std::string& words) {
+  return words.empty() ? "not known" : std::string_view(words);
+}
+
 void write_root_attributes(const Hdf5Output& output, hid_t root, const EnsembleHeader& header) {
   const std::int32_t complete = 0;
   output.write_attribute(root, "Conventions", "CF-1.10");
@@ -29,6 +34,8 @@ void write_root_attributes(const Hdf5Output& output, hid_t root, const EnsembleH
   output.write_attribute(root, "scenario", header.scenario);
   output.write_attribute(root, "scenario_toml", header.scenario_toml);
   output.write_attribute(root, "inputs_sha256", header.inputs_sha256);
+  output.write_attribute(root, "known_to", known_or_not(header.known_to));
+  output.write_attribute(root, "vintages", known_or_not(header.vintages));
   output.write_attribute(root, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &header.seed);
   output.write_attribute(root, "draws", H5T_STD_I64LE, H5T_NATIVE_INT64, &header.draws);
   output.write_attribute(root, "git_revision", header.git_revision);

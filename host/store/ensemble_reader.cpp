@@ -116,6 +116,10 @@ void EnsembleReader::File::read_attributes() {
   header.scenario = input.text("scenario");
   header.scenario_toml = input.text("scenario_toml");
   header.inputs_sha256 = input.text("inputs_sha256");
+  if (version >= 3) {
+    header.known_to = input.text("known_to");
+    header.vintages = input.text("vintages");
+  }
   header.seed = static_cast<std::uint64_t>(input.integer("seed"));
   header.draws = input.integer("draws");
   header.git_revision = input.text("git_revision");

@@ -16,7 +16,7 @@
 namespace peregrine {
 
 inline constexpr std::string_view ensemble_filetype = "peregrine-ensemble";
-inline constexpr int ensemble_format_version = 2;
+inline constexpr int ensemble_format_version = 3;
 inline constexpr int oldest_format_version = 1;
 
 // Levels of the `quantile` dimension, ascending, probabilities.

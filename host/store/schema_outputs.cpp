@@ -58,7 +58,7 @@ std::vector<VariableSchema> variables_of(const Output& output) {
     const Facet facet = output.mean->above ? Facet::probability : Facet::mean;
     table.push_back(whole(variable_name(output, facet), output.dimensions, output.mean->type,
                           output.mean->long_name, mean_over_draws, output.mean->description,
-                          Demand::not_negative));
+                          output.mean->demand));
   }
   if (output.by_batch) {
     const MeanByBatch& mean = *output.by_batch;

@@ -148,8 +148,12 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
     log_factor[lane] = noise - p(count_centre, lane);
   }
   PEREGRINE_LANES(lane, W) {
-    log_factor[lane] += fall_of_closing(p(closing_hazard, lane), year.log_hazard[lane],
-                                        p(closing_depth, lane), year.words.word[own + 1][lane]);
+    const float fall = fall_of_closing(p(closing_hazard, lane), year.log_hazard[lane],
+                                       p(closing_depth, lane), year.words.word[own + 1][lane]);
+    log_factor[lane] += fall;
+    // Of a closing situation all exits are ends, else only those that were expected.
+    const float expected_ends = output.ended[here + lane];
+    output.ended[here + lane] = fall < 0.0f ? state.stock[here + lane] : expected_ends;
   }
   PEREGRINE_LANES(lane, W) {
     const float drawn = expected[lane] * exponential(log_factor[lane]);

@@ -4,8 +4,9 @@
 // part, which the laws of kernels/stock/stock.h move:
 //
 //   R' = (R + arrivals) keep,   keep = D' / (D + arrivals)      D: displaced of the pair
-//   of those whose displacement ends, a share `settling` stays as residents; all others who leave R
-//   leave the country. What the shocks of a count take away counts as leaving: it comes and goes.
+//   of those whose displacement ends, a share `settling` stays as residents, all others leave.
+//   What the shocks of a count take away stays as residents, and what they add beyond the newly
+//   displaced are residents first: a person counted anew has not moved.
 //
 // At the start R = min(D, S). D counts persons whom the table of stocks may not; they leave in the
 // same proportion. docs/model/13-displaced-within-the-stock.md.
@@ -121,6 +122,7 @@ PEREGRINE_FUNCTION void fetch_pair_ahead(const Tile& tile, int pair, const TileS
   const std::int64_t there = tile.row(pair);
   fetch_ahead<W>(state.refugees.in_stock + there);
   fetch_ahead<W>(state.displacement.stock + there);
+  fetch_ahead<W>(state.displacement.fresh + there);
   fetch_ahead<W>(state.displaced_year.arrivals + there);
   fetch_ahead<W>(state.displaced_year.exits + there);
   fetch_ahead<W>(state.displaced_year.ended + there);
@@ -134,7 +136,7 @@ PEREGRINE_FUNCTION void set_displaced_aside(const Tile& tile, int pair, const fl
   PEREGRINE_LANES(lane, W) residents[lane] = larger(stock[lane] - within_stock[lane], 0.0f);
 }
 
-// Adds the displaced and those who settle to the residents in `after`.
+// Adds the displaced and those who stay without being displaced to the residents in `after`.
 template <int W>
 PEREGRINE_FUNCTION void add_displaced(const Tile& tile, int pair, int destination,
                                       const TileState& state, float* after,
@@ -147,16 +149,20 @@ PEREGRINE_FUNCTION void add_displaced(const Tile& tile, int pair, int destinatio
     const float displaced = state.displacement.stock[here + lane];
     const float at_most = displaced + year.exits[here + lane];
     const float each = at_most > 0.0f ? 1.0f / at_most : 0.0f;
-    const float before = within_stock[lane] + year.arrivals[here + lane];
+    const float arrivals = year.arrivals[here + lane];
+    const float before = within_stock[lane] + arrivals;
     const float still = before * (displaced * each);
-    const float settled =
-        smaller(settling[lane] * (before * (year.ended[here + lane] * each)), before - still);
+    const float gone = before - still;
+    const float ended = smaller(before * (year.ended[here + lane] * each), gone);
+    const float settled = settling[lane] * ended;
     const float residents = after[lane];
+    const float unforeseen = larger(arrivals - state.displacement.fresh[here + lane], 0.0f);
+    const float recounted = smaller(unforeseen, residents);
     within_stock[lane] = still;
-    after[lane] = (residents + settled) + still;
+    after[lane] = (residents - recounted) + ((gone - ended) + settled) + still;
     change.added[lane] = static_cast<double>(after[lane]) - static_cast<double>(residents);
-    change.arrivals[lane] = year.arrivals[here + lane];
-    change.departures[lane] = (before - still) - settled;
+    change.arrivals[lane] = arrivals - recounted;
+    change.departures[lane] = ended - settled;
   }
 }
 

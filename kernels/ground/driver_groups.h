@@ -8,7 +8,7 @@ namespace peregrine {
 
 // The values are bit positions in SecondSeed::groups.
 enum class DriverGroup : std::uint32_t {
-  measurement,   // error of the figures a draw starts from
+  measurement,   // error of the figures that a draw starts from and is led to
   parameters,    // of the stock process and of its responses
   climate,       // sensitivity, the globe's and the countries' variability, patterns
   policy,        // which pledges are kept
@@ -25,6 +25,8 @@ PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
   switch (process) {
     case Process::baseline:
     case Process::baseline_destination:
+    case Process::stock_figure:
+    case Process::stock_figure_shared:
       return DriverGroup::measurement;
     case Process::posterior:
     case Process::income_elasticity:

@@ -32,6 +32,8 @@ enum class Process : std::uint32_t {
   baseline_destination = 6,     // unit: country
   common_shock = 7,             // unit 0
   opening = 8,                  // unit: corridor
+  stock_figure = 9,             // unit: four corridors
+  stock_figure_shared = 10,     // unit: country
   conflict = 20,                // unit: country
   conflict_posterior = 21,      // unit 0
   coup = 22,                    // unit: country

@@ -19,12 +19,16 @@ PEREGRINE_FUNCTION void begin_populations(const WorldView& world, const Tile& ti
 }
 
 // Log error of one corridor's figure: a part that all figures of its destination share and one of
-// its own, centred so that the error's mean is one and the world's expected total the table's.
-PEREGRINE_FUNCTION float revision_error(float own, float shared, std::uint32_t own_bits,
-                                        std::uint32_t shared_bits) {
-  const float centre = -0.5f * fused(own, own, shared * shared);
+// its own.
+PEREGRINE_FUNCTION float revision_error(float own, float shared, float centre,
+                                        std::uint32_t own_bits, std::uint32_t shared_bits) {
   return fused(own, normal_from_bits(own_bits),
                fused(shared, normal_from_bits(shared_bits), centre));
+}
+
+// The centre at which the error's mean is one, and the world's expected total the table's.
+PEREGRINE_FUNCTION float centre_of_mean_one(float own, float shared) {
+  return -0.5f * fused(own, own, shared * shared);
 }
 
 template <int W>
@@ -45,10 +49,12 @@ PEREGRINE_FUNCTION void begin_corridors(const WorldView& world, float measuremen
     }
     const float own = world.revision_scale[corridor];
     const float shared = world.revision_destination[destination];
+    const float centre = centre_of_mean_one(own, shared);
     const std::int64_t here = tile.row(corridor);
     PEREGRINE_LANES(lane, W) {
-      const float log_error = measurement_error * revision_error(own, shared, own_bits[lane],
-                                                                 shared_words.word[0][lane]);
+      const float log_error =
+          measurement_error *
+          revision_error(own, shared, centre, own_bits[lane], shared_words.word[0][lane]);
       const float error = measurement_error > 0.0f ? exponential(log_error) : 1.0f;
       stock[here + lane] = world.stock[corridor] * error;
       state.level[here + lane] =

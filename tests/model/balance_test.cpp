@@ -36,6 +36,7 @@ TEST(Balance, of_the_world_stock_closes_in_every_draw_and_year_of_a_file) {
   const std::vector<double> returns = reader.read("global_returns");
   const std::vector<double> onward = reader.read("global_onward_moves");
   const std::vector<double> deaths = reader.read("global_deaths");
+  const std::vector<double> revision = reader.read("global_stock_revision");
   ASSERT_EQ(stock.size(), static_cast<std::size_t>(realizations * times));
   for (std::size_t at = 0; at < stock.size(); ++at) {
     if (at % times == 0) {
@@ -45,7 +46,8 @@ TEST(Balance, of_the_world_stock_closes_in_every_draw_and_year_of_a_file) {
     for (const double flow : {arrivals[at], returns[at], onward[at], deaths[at]}) {
       ASSERT_GT(flow, 0.0);
     }
-    const double expected = stock[at - 1] + arrivals[at] - returns[at] - onward[at] - deaths[at];
+    const double expected =
+        stock[at - 1] + arrivals[at] - returns[at] - onward[at] - deaths[at] + revision[at];
     ASSERT_NEAR(stock[at], expected, 1e-6 * stock[at])
         << "realization " << at / times << ", year " << 2020 + at % times;
   }

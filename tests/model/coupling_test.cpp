@@ -111,7 +111,8 @@ TEST(Refugees, enter_and_leave_the_books_of_the_world) {
       const Draws& run = reference();
       const double balance = run.world_stock(draw, year - 1) + run.flow(draw, year, arrivals_flow) -
                              run.flow(draw, year, returns_flow) -
-                             run.flow(draw, year, onward_flow) - run.flow(draw, year, deaths_flow);
+                             run.flow(draw, year, onward_flow) - run.flow(draw, year, deaths_flow) +
+                             run.flow(draw, year, revision_flow);
       ASSERT_NEAR(balance / run.world_stock(draw, year), 1.0, 1e-6) << draw << ' ' << year;
     }
   }

@@ -67,6 +67,9 @@ class Draws {
   double flow(int draw, int year, GlobalFlow flow) const {
     return value(simulator_->output().global_flows, draw, year, global_flow_count, flow);
   }
+  double stock_revision(int draw, int year, int country) const {
+    return value(simulator_->output().stock_revision, draw, year, world_.view.countries, country);
+  }
   double food_stressed(int draw, int year) const {
     return value(simulator_->output().food_stressed, draw, year, 1, 0);
   }

@@ -6,6 +6,7 @@
 #include "kernels/world.h"
 #include "tests/kernels/golden.h"
 #include "tests/model/synthetic_conflict.h"
+#include "tests/model/synthetic_figures.h"
 #include "tests/model/synthetic_routes.h"
 #include "tests/model/synthetic_world.h"
 
@@ -24,6 +25,7 @@ class HashedWorld {
     conflict_.add_to(view_);
     displacement_.add_to(view_);
     routes_.add_to(view_);
+    view_.figures = figures_.view();
   }
   HashedWorld(const HashedWorld&) = delete;
   HashedWorld& operator=(const HashedWorld&) = delete;
@@ -36,6 +38,7 @@ class HashedWorld {
   const SyntheticConflict conflict_;
   const SyntheticDisplacement displacement_{world_.origin, world_.destination};
   const SyntheticRoutes routes_;
+  const SyntheticFigures figures_{world_.destination};
   WorldView view_;
 };
 
@@ -68,6 +71,7 @@ inline void add_draw(std::uint64_t& hash, const TileState& state, const TileOutp
   add_lane(hash, out.emigrants, (years + 1) * countries, stride, lane);
   add_lane(hash, out.population, (years + 1) * countries, stride, lane);
   add_lane(hash, out.global_stock, years + 1, stride, lane);
+  add_lane(hash, out.stock_revision, (years + 1) * countries, stride, lane);
   add_lane(hash, out.global_flows, (years + 1) * global_flow_count, stride, lane);
   add_lane(hash, out.food_stressed, years + 1, stride, lane);
   add_lane(hash, out.posterior_row, 1, stride, lane);

@@ -42,6 +42,8 @@ inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
   header.scenario = "sample";
   header.scenario_toml = "[scenario]\nname = \"sample\"  # naïve\n";
   header.inputs_sha256 = std::string(64, 'a');
+  header.known_to = "migrants by corridor 2024";
+  header.vintages = "history/stock_rev2024.csv UN DESA";
   header.seed = 0xFFFF'FFFF'FFFF'FFFFU;
   header.draws = kept + 3;
   header.git_revision = "none";

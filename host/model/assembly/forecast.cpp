@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "host/model/assimilation/world.h"
 #include "host/model/climate/world.h"
 #include "host/model/conflict/world.h"
 #include "host/model/displacement/world.h"
@@ -12,7 +13,7 @@
 
 namespace peregrine {
 
-ForecastInputs load_forecast_inputs(const std::string& folder) {
+ForecastInputs load_pilot_inputs(const std::string& folder) {
   ForecastInputs inputs;
   inputs.folder = find_inputs(folder);
   inputs.baseline = load_baseline(inputs.folder);
@@ -27,6 +28,18 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
   inputs.irregular_history = load_irregular_history(inputs.folder);
   inputs.routes = load_route_calibration(inputs.folder, inputs.irregular_history);
   inputs.fronts = load_fronts(inputs.folder, inputs.irregular_history, inputs.baseline.countries);
+  const StockHistory revised = load_stock_history(inputs.folder, Revision::rev2024);
+  inputs.figures =
+      match_figures(revised, revised.latest, StockHistory::latest_year,
+                    {inputs.baseline.corridors.origin, inputs.baseline.corridors.destination},
+                    inputs.baseline.countries.size() - 1);
+  return inputs;
+}
+
+ForecastInputs load_forecast_inputs(const std::string& folder) {
+  ForecastInputs inputs = load_pilot_inputs(folder);
+  inputs.assimilation =
+      load_assimilation(inputs.folder, inputs.baseline.countries, inputs.baseline.corridors);
   return inputs;
 }
 
@@ -55,6 +68,10 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
       make_routes({inputs.irregular_history, inputs.routes, state, inputs.fronts}, inputs.baseline,
                   {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
                   settings.routes, settings));
+  if (settings.assimilation.stock == Sampling::on) {
+    world.take(view.figures, make_stock_figures(view, inputs.figures, inputs.assimilation,
+                                                CorridorGain::steps, false));
+  }
   return world;
 }
 

@@ -5,6 +5,8 @@
 
 #include "host/model/assembly/settings.h"
 #include "host/model/assembly/world.h"
+#include "host/model/assimilation/calibration.h"
+#include "host/model/assimilation/figures.h"
 #include "host/model/climate/tables.h"
 #include "host/model/conflict/calibration.h"
 #include "host/model/displacement/posterior.h"
@@ -32,10 +34,15 @@ struct ForecastInputs {
   IrregularHistory irregular_history;
   RouteCalibration routes;
   FrontInputs fronts;
+  StockFigures figures;
+  AssimilationCalibration assimilation;
 };
 
 // `folder`: as MachineSettings::inputs. Throws InputError with all problems of a table.
 ForecastInputs load_forecast_inputs(const std::string& folder);
+
+// The same without the gains of assimilation, for the pilot that makes them.
+ForecastInputs load_pilot_inputs(const std::string& folder);
 
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings);
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "host/model/assimilation/settings.h"
 #include "host/model/climate/settings.h"
 #include "host/model/conflict/settings.h"
 #include "host/model/displacement/settings.h"
@@ -29,6 +30,7 @@ struct RunSettings : SharedSettings {
   ConflictSettings conflict;
   DisplacementSettings displacement;
   RoutesSettings routes;
+  AssimilationSettings assimilation;
 
   std::string resolved_toml;  // the whole scenario with every key, as stored in the ensemble file
 };

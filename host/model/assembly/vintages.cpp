@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "host/model/tables/csv.h"
@@ -75,6 +76,27 @@ std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages) {
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+std::string known_to(const std::vector<Vintage>& vintages) {
+  constexpr std::pair<std::string_view, std::string_view> tables[] = {
+      {"history/stock_rev2024.csv", "migrants by corridor"},
+      {"history/conflict_deaths.csv", "deaths in conflict"},
+      {"history/refugees.csv", "displaced persons"},
+      {"history/irregular_detections.csv", "irregular crossings"}};
+  std::string words;
+  for (const auto& [table, of] : tables) {
+    std::string earliest;
+    for (const Vintage& vintage : vintages) {
+      if (vintage.table != table || vintage.last_observation.empty()) continue;
+      if (earliest.empty() || vintage.last_observation < earliest) {
+        earliest = vintage.last_observation;
+      }
+    }
+    if (earliest.empty()) continue;
+    words += fmt::format("{}{} {}", words.empty() ? "" : "; ", of, earliest);
+  }
+  return words;
 }
 
 }  // namespace peregrine

@@ -22,4 +22,8 @@ std::vector<Vintage> load_vintages(const std::string& inputs_dir);
 // A line a vintage, for people.
 std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages);
 
+// In a line, to when those figures reach that a forecast is led to, as "migrants 2024; displaced
+// persons 2024"; of several publishers the earliest. Empty where no vintage is known.
+std::string known_to(const std::vector<Vintage>& vintages);
+
 }  // namespace peregrine

@@ -11,6 +11,15 @@ double figure(double value) {
   return std::isnan(value) ? 0.0 : value;
 }
 
+// Of a pair that opened later, the panel has nothing to learn.
+bool has_figure(const StockHistory& history, std::size_t pair) {
+  for (int year = StockHistory::first_year; year <= StockHistory::last_year;
+       year += StockHistory::step_years) {
+    if (!std::isnan(history.stock[StockHistory::at(pair, year)])) return true;
+  }
+  return false;
+}
+
 // Crude death rate at the destinations, weighted by the migrants there.
 double migrants_deaths_rate(const StockPanel& panel, const PopulationHistory& population) {
   double deaths = 0.0;
@@ -48,11 +57,16 @@ StockPanel make_stock_panel(const std::string& inputs_dir, int origin_year) {
   StockPanel panel;
   panel.origin_year = origin_year;
   panel.countries = load_countries(inputs_dir).size();
-  panel.origin = history.origin;
-  panel.destination = history.destination;
+  std::vector<std::size_t> pairs;
+  for (std::size_t pair = 0; pair < history.pairs(); ++pair) {
+    if (!has_figure(history, pair)) continue;
+    pairs.push_back(pair);
+    panel.origin.push_back(history.origin[pair]);
+    panel.destination.push_back(history.destination[pair]);
+  }
   for (int year = StockHistory::first_year; year <= origin_year; year += StockHistory::step_years) {
     std::vector<double>& stock = panel.stock.emplace_back();
-    for (std::size_t pair = 0; pair < history.pairs(); ++pair) {
+    for (const std::size_t pair : pairs) {
       stock.push_back(figure(history.stock[StockHistory::at(pair, year)]));
     }
   }

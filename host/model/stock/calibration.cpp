@@ -54,21 +54,9 @@ std::vector<CorridorCalibration> read_corridor_rows(const std::string& dir,
                   bounded("opening_hazard", 0, 1), bounded("opening_log_size", -5, 20)},
                  here);
   std::vector<CorridorCalibration> rows;
-  if (pairs.sound && pairs.origin.size() != corridors.origin.size()) {
-    here.add(
-        0, "", "",
-        fmt::format("has {} corridors and the baseline {}", pairs.origin.size(), corridors.size()),
-        "run `peregrine calibrate stock` after changing the baseline");
-  } else if (pairs.sound) {
+  if (same_corridors(pairs, countries, corridors,
+                     "run `peregrine calibrate stock` after changing the baseline", here)) {
     for (std::size_t c = 0; c < pairs.origin.size(); ++c) {
-      if (pairs.origin[c] != corridors.origin[c] ||
-          pairs.destination[c] != corridors.destination[c]) {
-        here.add(pairs.table.line(c), "origin",
-                 countries.iso3[static_cast<std::size_t>(pairs.origin[c])],
-                 "is not the corridor that the baseline has in this place",
-                 "run `peregrine calibrate stock` after changing the baseline");
-        break;
-      }
       const auto value = [&](std::size_t column) { return pairs.table.numbers(column + 2)[c]; };
       rows.push_back({value(0), value(1), value(2), value(3), value(4), value(5)});
     }

@@ -114,6 +114,30 @@ PairRows read_pairs(const std::string& path, const Countries& countries,
   return pairs;
 }
 
+bool same_corridors(const PairRows& pairs, const Countries& countries, const Corridors& corridors,
+                    std::string_view remedy, CsvProblems& problems) {
+  if (!pairs.sound) return false;
+  const std::string to_do(remedy);
+  if (pairs.origin.size() != corridors.origin.size()) {
+    problems.add(
+        0, "", "",
+        fmt::format("has {} corridors and the baseline {}", pairs.origin.size(), corridors.size()),
+        to_do);
+    return false;
+  }
+  for (std::size_t c = 0; c < pairs.origin.size(); ++c) {
+    if (pairs.origin[c] == corridors.origin[c] &&
+        pairs.destination[c] == corridors.destination[c]) {
+      continue;
+    }
+    problems.add(pairs.table.line(c), "origin",
+                 countries.iso3[static_cast<std::size_t>(pairs.origin[c])],
+                 "is not the corridor that the baseline has in this place", to_do);
+    return false;
+  }
+  return true;
+}
+
 std::vector<std::vector<double>> read_country_years(const std::string& path,
                                                     const CountryYears& shape,
                                                     const Countries& countries,

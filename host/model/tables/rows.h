@@ -55,6 +55,10 @@ struct PairRows {
 };
 PairRows read_pairs(const std::string& path, const Countries& countries,
                     const std::vector<CsvColumn>& values, CsvProblems& problems);
+// Whether these are the corridors of the baseline, in its order; tells where they are not, with a
+// remedy.
+bool same_corridors(const PairRows& pairs, const Countries& countries, const Corridors& corridors,
+                    std::string_view remedy, CsvProblems& problems);
 
 enum class Coverage {
   every_country,  // all countries but OOO, all years

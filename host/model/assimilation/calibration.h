@@ -1,0 +1,44 @@
+// How far draws follow a later table of migrants: made by `peregrine calibrate assimilation`, two
+// tables in inputs/calibration/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "host/model/tables/tables.h"
+
+namespace peregrine {
+
+struct CorridorGain {
+  double own_error = 0.0;       // sd of the log error of the figure that is its own
+  double precision = 0.0;       // 1 / variance of what is its own in a deviation; 0: not listed
+  double gain = 0.0;            // share of a deviation of its own that is taken away; 0: no figure
+  double pressure_slope = 0.0;  // migration pressure per log persons
+  // Mean log growth from mid-2021, 2022, 2023 to mid-2024.
+  std::vector<double> growth_to_come = std::vector<double>(steps - 1, 0.0);
+
+  static constexpr int first_year = 2020;  // of the forecast
+  static constexpr int steps = StockHistory::latest_year - first_year;
+};
+
+struct DestinationGain {
+  double shared_error = 0.0;  // sd of the log error that its figures share
+  double shared_gain = 0.0;   // kernels/assimilation/stock.h: a
+  double shared_part = 0.0;   // ... b
+};
+
+struct AssimilationCalibration {
+  std::vector<CorridorGain> corridors;        // in the order of the baseline's
+  std::vector<DestinationGain> destinations;  // [country]
+};
+
+// Reads assimilation_corridors.csv and assimilation_destinations.csv of `inputs_dir`/calibration.
+// Throws InputError.
+AssimilationCalibration load_assimilation(const std::string& inputs_dir, const Countries& countries,
+                                          const Corridors& corridors);
+
+// Writes them. Throws OutputError.
+void save_assimilation(const std::string& calibration_dir, const AssimilationCalibration& gains,
+                       const Countries& countries, const Corridors& corridors);
+
+}  // namespace peregrine

@@ -1,0 +1,203 @@
+// Draws are led to a table of migrants that was published after their first year.
+//
+// Matheron's rule: from a draw x of the forecast, what the figures y say makes the draw
+//
+//   x + K (y + e - x),   K = P (P + R)^-1
+//
+// of what is known with them. x: log persons of the table's year; e: a drawn error of the figures,
+// with the variance R; P: variance of the forecast, from a pilot. No draw needs another. Within a
+// destination both variances are a diagonal and a part that all its corridors share, so K is applied
+// with one sum over them:
+//
+//   m = sum over j of w_j d_j,   c_i = g_i d_i + (a - g_i b) m
+//
+// d: deviation of the figure with its error from the draw; w: precision; g: gain; a: shared_gain;
+// b: shared_part.
+//
+// The table's year is not jumped to: k years before it, a draw has the share 1 - k / step of the
+// correction of a draw that will grow on as the pilot does. Stocks are corrected as a whole, with
+// the size at which arrivals balance, so what a correction has made of a stock is known from its sum:
+// the laws of the stock do not depend on its unit. A correction is no flow: nobody has moved.
+//
+// Where the first year has nobody, or persons of unknown origin, there is no forecast to weigh
+// against the figure: the gain is one. A pair that the table does not list is counted elsewhere in it, most often with unknown origin:
+// its stock goes down in equal steps, by the share `gain`.
+#pragma once
+
+#include "kernels/assimilation/view.h"
+#include "kernels/ground/math.h"
+#include "kernels/stock/baseline.h"
+#include "kernels/world.h"
+
+namespace peregrine {
+
+template <int W>
+PEREGRINE_FUNCTION void begin_assimilation(const WorldView& world, const Tile& tile,
+                                           const AssimilationState& state) {
+  if (world.figures.step == 0) return;
+  for (int corridor = 0; corridor < world.corridors; ++corridor) {
+    clear_lanes<W>(tile.row(corridor), state.own);
+  }
+  for (int country = 0; country < world.countries; ++country) {
+    clear_lanes<W>(tile.row(country), state.shared);
+  }
+}
+
+// What the corridors of a destination are corrected by while the table is led to.
+template <int W>
+struct CorrectionLanes {
+  double immigrants[W];
+  double revised[W];
+  float shared[W];  // sum of deviations times precision
+};
+
+// Multiplies a corridor's stock, and with it the size at which its arrivals balance, by the
+// exponential of `change`. An empty one counts as one person. The displaced are no more than all.
+template <int W>
+PEREGRINE_FUNCTION void revise_lanes(const WorldView& world, const Tile& tile, int corridor,
+                                     const float (&change)[W], const TileState& state,
+                                     const TileOutput& output, CorrectionLanes<W>& sums) {
+  const auto p = lanes_of(state.parameters, tile);
+  const std::int64_t here = tile.row(corridor);
+  float* const stock = output.stock + here;
+  double* const emigrants = output.emigrants + tile.row(world.origin[corridor]);
+  PEREGRINE_LANES(lane, W) {
+    const float before = stock[lane];
+    stock[lane] = larger(before, 1.0f) * exponential(change[lane]);
+    state.level[here + lane] =
+        fused(1.0f - p(diaspora_elasticity, lane), change[lane], state.level[here + lane]);
+    const double added = static_cast<double>(stock[lane]) - static_cast<double>(before);
+    sums.immigrants[lane] += added;
+    sums.revised[lane] += added;
+    emigrants[lane] += added;
+  }
+  const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+  if (pair < 0) return;
+  float* const displaced = lanes_of(state.refugees.in_stock, tile)[pair];
+  PEREGRINE_LANES(lane, W) displaced[lane] = smaller(displaced[lane], stock[lane]);
+}
+
+// Error of the figures, as kernels/stock/baseline.h draws that of the first year.
+template <int W>
+struct FigureErrors {
+  TileWords<W> own;
+  TileWords<W> shared;
+  Process own_process;
+  Process shared_process;
+};
+
+// The part of the correction that is each corridor's own, and the sum that they share.
+template <int W>
+PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_error,
+                                    const Tile& tile, int step, int corridor,
+                                    const TileState& state, const TileOutput& output,
+                                    FigureErrors<W>& errors, CorrectionLanes<W>& sums) {
+  const StockFiguresView& figures = world.figures;
+  const std::uint32_t* const own_bits =
+      word_of_four<W>(tile, errors.own_process, corridor, 0, errors.own);
+  const float gain = figures.gain[corridor];
+  if (gain <= 0.0f) return;
+  const int destination = world.destination[corridor];
+  const float share = static_cast<float>(step) / static_cast<float>(figures.step);
+  const float precision = figures.precision[corridor];
+  float* const own = lanes_of(state.assimilation.own, tile)[corridor];
+  float change[W];
+  if (precision <= 0.0f) {
+    const float corrected = natural_logarithm(1.0f - gain * share);
+    PEREGRINE_LANES(lane, W) {
+      change[lane] = corrected - own[lane];
+      own[lane] = corrected;
+    }
+    revise_lanes<W>(world, tile, corridor, change, state, output, sums);
+    return;
+  }
+  const float own_error = figures.own_error[corridor];
+  const float shared_error = figures.shared_error[destination];
+  const float of_shared =
+      fused(-gain, figures.shared_part[destination], figures.shared_gain[destination]);
+  const float to_come =
+      step < figures.step ? figures.growth_to_come[(step - 1) * world.corridors + corridor] : 0.0f;
+  const float figure = figures.log_figure[corridor] - to_come;
+  // Of two tables that err apart, the mean of the product is the product of the means as it is.
+  const float centre =
+      figures.same_revision != 0 ? centre_of_mean_one(own_error, shared_error) : 0.0f;
+  const float* const stock = lanes_of(output.stock, tile)[corridor];
+  const float* const shared = lanes_of(state.assimilation.shared, tile)[destination];
+  PEREGRINE_LANES(lane, W) {
+    const float error =
+        measurement_error * revision_error(own_error, shared_error, centre, own_bits[lane],
+                                           errors.shared.word[0][lane]);
+    const float corrected = fused(of_shared, shared[lane], own[lane]);
+    const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - corrected;
+    const float deviation = (figure + error) - forecast;
+    const float by_own = (share * gain) * deviation;
+    change[lane] = by_own - own[lane];
+    own[lane] = by_own;
+    sums.shared[lane] = fused(share * precision, deviation, sums.shared[lane]);
+  }
+  revise_lanes<W>(world, tile, corridor, change, state, output, sums);
+}
+
+// The part that the corridors of a destination share; in the table's year, what the whole
+// correction says of their pressure.
+template <int W>
+PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile, int step,
+                                       int corridor, const TileState& state,
+                                       const TileOutput& output, CorrectionLanes<W>& sums) {
+  const StockFiguresView& figures = world.figures;
+  const float gain = figures.gain[corridor];
+  if (figures.precision[corridor] <= 0.0f || gain <= 0.0f) return;
+  const int destination = world.destination[corridor];
+  const float of_shared =
+      fused(-gain, figures.shared_part[destination], figures.shared_gain[destination]);
+  const float* const before = lanes_of(state.assimilation.shared, tile)[destination];
+  float change[W];
+  PEREGRINE_LANES(lane, W) change[lane] = of_shared * (sums.shared[lane] - before[lane]);
+  revise_lanes<W>(world, tile, corridor, change, state, output, sums);
+  if (step < figures.step) return;
+  const float slope = figures.pressure_slope[corridor];
+  const float* const own = lanes_of(state.assimilation.own, tile)[corridor];
+  float* const pressure = lanes_of(state.pressure, tile)[corridor];
+  PEREGRINE_LANES(lane, W) {
+    pressure[lane] = fused(slope, fused(of_shared, sums.shared[lane], own[lane]), pressure[lane]);
+  }
+}
+
+// One year's step towards the table; of no effect after its year.
+template <int W>
+PEREGRINE_FUNCTION void assimilate_stock(const WorldView& world, float measurement_error,
+                                         const Tile& tile, int step, const TileState& state,
+                                         const TileOutput& output) {
+  const StockFiguresView& figures = world.figures;
+  if (step > figures.step) return;
+  const bool same = figures.same_revision != 0;
+  FigureErrors<W> errors;
+  errors.own_process = same ? Process::baseline : Process::stock_figure;
+  errors.shared_process = same ? Process::baseline_destination : Process::stock_figure_shared;
+  const auto flows = lanes_of(output.global_flows, tile);
+  for (int country = 0; country < world.countries; ++country) {
+    const int first = figures.first_corridor[country];
+    const int end = figures.first_corridor[country + 1];
+    if (first == end) continue;
+    draw_words<W>(tile, errors.shared_process, country, 0, errors.shared);
+    CorrectionLanes<W> sums;
+    clear_lanes<W>(0, sums.immigrants, sums.revised, sums.shared);
+    for (int corridor = first; corridor < end; ++corridor) {
+      correct_own<W>(world, measurement_error, tile, step, corridor, state, output, errors, sums);
+    }
+    for (int corridor = first; corridor < end; ++corridor) {
+      correct_shared<W>(world, tile, step, corridor, state, output, sums);
+    }
+    double* const immigrants = lanes_of(output.immigrants, tile)[country];
+    double* const revised = lanes_of(output.stock_revision, tile)[country];
+    float* const shared = lanes_of(state.assimilation.shared, tile)[country];
+    PEREGRINE_LANES(lane, W) {
+      immigrants[lane] += sums.immigrants[lane];
+      revised[lane] = sums.revised[lane];
+      flows(revision_flow, lane) += sums.revised[lane];
+      shared[lane] = sums.shared[lane];
+    }
+  }
+}
+
+}  // namespace peregrine

@@ -1,0 +1,187 @@
+// Draws are led to a table that was published later: how far, on what way, and in whose name.
+#include "host/calibrate/assimilation.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "host/model/assimilation/fit/gains.h"
+#include "tests/model/forecast_world.h"
+
+namespace peregrine::test {
+namespace {
+
+constexpr int table_year = CorridorGain::steps;  // years after the first
+
+const ForecastInputs& inputs() {
+  static const ForecastInputs loaded = load_forecast_inputs(inputs_dir);
+  return loaded;
+}
+
+World world_with(Sampling stock, int to_year = 2026) {
+  RunSettings settings;
+  settings.to_year = to_year;
+  settings.assimilation.stock = stock;
+  return make_forecast_world(inputs(), settings);
+}
+
+const Draws& led() {
+  static const Draws draws(world_with(Sampling::on));
+  return draws;
+}
+const Draws& free() {
+  static const Draws draws(world_with(Sampling::off));
+  return draws;
+}
+
+int corridor(const char* origin, const char* destination) {
+  const BaselineInputs& base = inputs().baseline;
+  const int from = base.countries.index_of(origin);
+  const int to = base.countries.index_of(destination);
+  for (int c = 0; c < base.corridors.size(); ++c) {
+    const auto at = static_cast<std::size_t>(c);
+    if (base.corridors.origin[at] == from && base.corridors.destination[at] == to) return c;
+  }
+  ADD_FAILURE() << origin << " to " << destination << " is no corridor";
+  return 0;
+}
+
+double median_world(const Draws& draws, int year) {
+  std::vector<double> world;
+  for (int draw = 0; draw < Draws::count; ++draw) world.push_back(draws.world_stock(draw, year));
+  std::nth_element(world.begin(), world.begin() + Draws::count / 2, world.end());
+  return world[Draws::count / 2];
+}
+
+TEST(Assimilation, brings_the_world_of_2024_near_its_table) {
+  constexpr double published = 304'021'813;
+  EXPECT_NEAR(median_world(led(), table_year), published, 4e6);
+  EXPECT_GT(median_world(free(), table_year) - published, 8e6);
+}
+
+TEST(Assimilation, leaves_the_first_year_as_it_is) {
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    EXPECT_EQ(led().world_stock(draw, 0), free().world_stock(draw, 0));
+  }
+}
+
+TEST(Assimilation, is_a_term_of_its_own_that_every_country_has_its_share_of) {
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    for (int year = 1; year <= led().world().view.years; ++year) {
+      const double revised = led().flow(draw, year, revision_flow);
+      double by_country = 0.0;
+      for (int country = 0; country < led().world().view.countries; ++country) {
+        by_country += led().stock_revision(draw, year, country);
+      }
+      EXPECT_NEAR(by_country, revised, 1e-6 * std::abs(revised) + 1e-6);
+      if (year > table_year) {
+        EXPECT_EQ(revised, 0.0);
+      }
+      EXPECT_EQ(free().flow(draw, year, revision_flow), 0.0);
+    }
+  }
+}
+
+TEST(Assimilation, goes_to_the_table_in_steps_of_the_same_order) {
+  std::vector<double> steps;
+  for (int year = 1; year <= table_year; ++year) {
+    double sum = 0.0;
+    for (int draw = 0; draw < Draws::count; ++draw) sum += led().flow(draw, year, revision_flow);
+    steps.push_back(sum / Draws::count);
+  }
+  const auto [least, most] = std::minmax_element(steps.begin(), steps.end());
+  EXPECT_LT(*most - *least, 3.0e6) << ::testing::PrintToString(steps);
+}
+
+// In the year of the table a log stock is x + K (y + e - x): without errors, draws that are far
+// apart come nearer to each other by the gain, and to the figure.
+TEST(Assimilation, takes_the_gain_away_from_what_divides_a_draw_and_the_figure) {
+  const int c = corridor("MEX", "USA");
+  const auto at = static_cast<std::size_t>(c);
+  const double figure = std::log(inputs().figures.persons[at]);
+  double before = 0.0;
+  double after = 0.0;
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    before += std::abs(std::log(static_cast<double>(free().stock(draw, table_year, c))) - figure);
+    after += std::abs(std::log(static_cast<double>(led().stock(draw, table_year, c))) - figure);
+  }
+  EXPECT_LT(after, 0.85 * before);
+  EXPECT_GT(inputs().assimilation.corridors[at].gain, 0.3);
+}
+
+TEST(Assimilation, lets_pairs_go_that_the_table_does_not_list) {
+  const StockFigures& figures = inputs().figures;
+  int tried = 0;
+  for (std::size_t c = 0; c < figures.persons.size(); ++c) {
+    if (figures.persons[c] != 0.0 || inputs().baseline.corridors.stock_2020[c] < 50'000) continue;
+    ++tried;
+    const auto listed = static_cast<int>(c);
+    for (int draw = 0; draw < Draws::count; draw += 8) {
+      EXPECT_LT(led().stock(draw, table_year, listed), 0.3f * free().stock(draw, 0, listed));
+      EXPECT_GT(led().stock(draw, 1, listed), 0.5f * led().stock(draw, 0, listed));
+    }
+  }
+  EXPECT_GT(tried, 20);
+}
+
+// The laws of the stock know no unit, so a draw goes on from a corrected stock as from any other.
+TEST(Assimilation, leaves_growth_after_the_table_as_it_was) {
+  const double led_growth = median_world(led(), 6) / median_world(led(), table_year);
+  const double free_growth = median_world(free(), 6) / median_world(free(), table_year);
+  EXPECT_NEAR(led_growth, free_growth, 0.01);
+}
+
+TEST(Figures, without_a_corridor_count_with_the_unknown_origin) {
+  StockHistory table;
+  table.destination = {0, 0, 1};
+  table.origin = {1, 2, 0};
+  const std::vector<int> origin = {1, 3, 2, 0};
+  const std::vector<int> destination = {0, 0, 1, 2};
+  const StockFigures figures = match_figures(table, {100, 20, 5}, 2024, {origin, destination}, 3);
+  EXPECT_EQ(figures.persons[0], 100.0);
+  EXPECT_EQ(figures.persons[1], 20.0) << "the unknown origin has what no corridor has";
+  EXPECT_EQ(figures.persons[2], 0.0) << "a destination with figures, a pair without";
+  EXPECT_TRUE(std::isnan(figures.persons[3])) << "no figures of the destination";
+  EXPECT_EQ(figures.without_corridor, 5.0);
+}
+
+// P = s 11' + diag(p) and R alike: K as two numbers a destination and two a corridor is
+// P (P + R)^-1, here for two corridors by hand.
+TEST(Gains, are_matherons_rule_for_a_block) {
+  World world = make_world({{1, 2}, {0, 0}, {100.0, 100.0}, {1e6, 1e6, 0.0}, {}, {}, 0},
+                           {std::vector<double>(stock_parameter_count, 0.0),
+                            std::vector<CorridorCalibration>(2),
+                            {0.0, 0.0, 0.0}});
+  StockFigures figures;
+  figures.persons = {100.0, 100.0};
+  const double s = 0.02;
+  const double p = 0.03;
+  PilotMoments pilot;
+  pilot.mean = {{0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.1, 0.2}};
+  pilot.variance = {s + p, s + p};
+  pilot.pressure_covariance = {0.005, 0.0};
+  pilot.shared_variance = {s + p / 2, 0.0, 0.0};
+  RevisionFit revisions;
+  revisions.destination = {0.1, 0.1, 0.1};
+  revisions.own_by_destination = {0.2, 0.2, 0.2};
+  revisions.own_by_size.fill(0.2);
+  const AssimilationCalibration gains = fit_gains(world.view, figures, pilot, revisions);
+  const double t = 0.01;
+  const double r = 0.04;
+  // Of the sum and of the difference of both deviations K has eigenvalues of its own.
+  const double of_sum = (2 * s + p) / (2 * s + p + 2 * t + r);
+  const double of_difference = p / (p + r);
+  const CorridorGain& first = gains.corridors[0];
+  const DestinationGain& place = gains.destinations[0];
+  const double together = 2 * first.precision;  // m for d = (1, 1)
+  EXPECT_NEAR(first.gain + (place.shared_gain - first.gain * place.shared_part) * together, of_sum,
+              1e-12);
+  EXPECT_NEAR(first.gain, of_difference, 1e-12);
+  EXPECT_NEAR(first.pressure_slope, 0.1, 1e-12);
+  EXPECT_NEAR(gains.corridors[1].growth_to_come[0], 0.2, 1e-12);
+}
+
+}  // namespace
+}  // namespace peregrine::test
