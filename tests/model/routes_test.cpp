@@ -14,7 +14,7 @@ namespace peregrine::test {
 namespace {
 
 constexpr int to_year = 2027;
-constexpr int observed_months = 48;  // to December 2023
+constexpr int observed_months = 60;  // to December 2024
 
 const ForecastInputs& inputs() {
   static const ForecastInputs loaded = load_forecast_inputs(inputs_dir);

@@ -44,14 +44,19 @@ StockHistory read_stock_history(const std::string& inputs_dir, Revision revision
   const std::string path = fmt::format("{}/history/stock_{}.csv", inputs_dir,
                                        revision == Revision::rev2020 ? "rev2020" : "rev2024");
   CsvProblems found(path);
-  PairRows pairs =
-      read_pairs(path, countries,
-                 persons_by_time('s', StockHistory::first_year, StockHistory::last_year,
-                                 StockHistory::step_years, CsvEmpty::allowed),
-                 found);
+  std::vector<CsvColumn> columns =
+      persons_by_time('s', StockHistory::first_year, StockHistory::last_year,
+                      StockHistory::step_years, CsvEmpty::allowed);
+  const bool has_latest = revision == Revision::rev2024;
+  if (has_latest) {
+    columns.push_back(
+        persons_column(fmt::format("s{}", StockHistory::latest_year), CsvEmpty::allowed));
+  }
+  PairRows pairs = read_pairs(path, countries, columns, found);
   append(found, problems);
   return {std::move(pairs.origin), std::move(pairs.destination),
-          values_by_row(pairs.table, StockHistory::times)};
+          values_by_row(pairs.table, StockHistory::times),
+          has_latest ? pairs.table.numbers(2 + StockHistory::times) : std::vector<double>{}};
 }
 
 FlowHistory read_flow_history(const std::string& inputs_dir, const Countries& countries,
@@ -184,6 +189,15 @@ PopulationHistory load_population_history(const std::string& inputs_dir) {
       read_population_history(inputs_dir, load_countries(inputs_dir), problems);
   throw_if_any(problems);
   return history;
+}
+
+PopulationByYear load_population_by_year(const std::string& inputs_dir) {
+  Problems problems;
+  const Countries countries = load_countries(inputs_dir);
+  PopulationByYear population = {read_population_history(inputs_dir, countries, problems),
+                                 read_population_trend(inputs_dir, countries, problems)};
+  throw_if_any(problems);
+  return population;
 }
 
 GdpHistory load_gdp_history(const std::string& inputs_dir) {

@@ -95,16 +95,18 @@ struct BaselineInputs {
 // Revisions of the UN DESA International Migrant Stock.
 enum class Revision { rev2020, rev2024 };
 
-// Bilateral stocks at mid-1990, 1995 ... 2020.
+// Bilateral stocks at mid-1990, 1995 ... 2020, and at mid-2024 in the revision of that year.
 struct StockHistory {
   static constexpr int first_year = 1990;
   static constexpr int last_year = 2020;
   static constexpr int step_years = 5;
   static constexpr int times = (last_year - first_year) / step_years + 1;
+  static constexpr int latest_year = 2024;
 
   std::vector<int> origin;       // [pair] country index, OOO included
   std::vector<int> destination;  // [pair] country index; pairs sorted by (destination, origin)
   std::vector<double> stock;     // [pair][time] persons; no_estimate where the source has none
+  std::vector<double> latest;    // [pair] at latest_year; empty for the revision 2020
 
   std::size_t pairs() const { return origin.size(); }
   static std::size_t at(std::size_t pair, int year) {
@@ -149,6 +151,19 @@ struct PopulationHistory {
   }
 };
 
+// Persons at the middle of a year: estimates, then the medians of the projection (WPP 2024).
+struct PopulationByYear {
+  PopulationHistory estimates;
+  PopulationTrend projection;
+
+  // `year` in 1990 ... 2100, `country` not OOO; no_estimate where the source has none.
+  double persons(int country, int year) const {
+    return year <= PopulationHistory::last_year
+               ? estimates.population[PopulationHistory::at(country, year)]
+               : projection.population[PopulationTrend::at(country, year)];
+  }
+};
+
 // GDP per capita, 1990 ... 2023; no_estimate for OOO and where the source has none.
 struct GdpHistory {
   static constexpr int first_year = 1990;
@@ -176,6 +191,7 @@ Countries load_countries(const std::string& inputs_dir);
 StockHistory load_stock_history(const std::string& inputs_dir, Revision revision);
 FlowHistory load_flow_history(const std::string& inputs_dir);
 PopulationHistory load_population_history(const std::string& inputs_dir);
+PopulationByYear load_population_by_year(const std::string& inputs_dir);
 GdpHistory load_gdp_history(const std::string& inputs_dir);
 Covariates load_covariates(const std::string& inputs_dir, const Countries& countries,
                            const Corridors& corridors);
