@@ -77,7 +77,7 @@ struct Attribution {
 };
 
 // Month by month with what was known the month before: scales are fitted to figures up to the month
-// before `from` (2023-12 at the latest), level and season to those up to the month before each
+// before `from` (2024-12 at the latest), level and season to those up to the month before each
 // month. Throws InputError for a table that is wrong, UsageError for fronts and months without
 // figures.
 Attribution attribute(const AttributeRequest& request);

@@ -65,7 +65,7 @@ void add_attribute_command(CLI::App& app, Action& action) {
       ->allow_extra_args(false);
   command->add_option("--from", request.from, "First month (default: of the table; 2020-01)")
       ->type_name("YYYY-MM");
-  command->add_option("--to", request.to, "Last month (default: of the table; 2023-12)")
+  command->add_option("--to", request.to, "Last month (default: of the table; 2024-12)")
       ->type_name("YYYY-MM");
   command->add_option("--inputs", request.inputs, "Folder of the compiled inputs")
       ->type_name("DIR");

@@ -49,17 +49,17 @@ void add_backtest_command(CLI::App& app, Action& action) {
   add_subject(*command, action, BacktestSubject::flows, "flows",
               "Flows by corridor, 2015-2020 from what was known in 2015", examples);
   add_subject(*command, action, BacktestSubject::conflict, "conflict",
-              "Conflict by country, 2010-2023 a year ahead and simulated", examples);
+              "Conflict by country, 2010-2024 a year ahead and simulated", examples);
   add_subject(*command, action, BacktestSubject::climate, "climate",
               "Sensitivities, FaIR's own runs, the record, pledges and policies", examples);
   add_subject(*command, action, BacktestSubject::net_migration, "net-migration",
               "Net migration by country, 5, 15 and 30 years ahead", examples);
   add_subject(*command, action, BacktestSubject::displacement, "displacement",
-              "Refugee stock by pair, 2010-2023, 1, 3 and 5 years ahead", examples);
+              "Refugee stock by pair, 2010-2024, 1, 3 and 5 years ahead", examples);
   add_subject(*command, action, BacktestSubject::asylum, "asylum",
-              "EU asylum applications by pair, 2016-2023, 1 to 3 years ahead", examples);
+              "EU asylum applications by pair, 2016-2024, 1 to 3 years ahead", examples);
   add_subject(*command, action, BacktestSubject::routes, "routes",
-              "Irregular crossings by route, 2019-2023, 1 to 12 months ahead", examples);
+              "Irregular crossings by route, 2019-2024, 1 to 12 months ahead", examples);
   add_subject(*command, action, BacktestSubject::campaigns, "campaigns",
               "Campaigns of the reference: rate, course, attribution, postures", examples);
   command->footer(examples);

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "host/model/routes/tables.h"
 #include "host/scenario/problem_list.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
@@ -149,10 +150,11 @@ void check_keep(const RunSettings& settings, long line, ProblemList& problems) {
 }
 
 void check_observed_month(const RunSettings& settings, long line, ProblemList& problems) {
-  constexpr int last_month = month_number(2023, 12);  // of inputs/history/irregular_detections.csv
+  constexpr int last_month = IrregularHistory::last_month;
   if (settings.routes.observed_until > last_month) {
     problems.add(line, "irregular.observed_until", month_text(settings.routes.observed_until),
-                 "is later than the last month on record", "write 2023-12 or an earlier month");
+                 "is later than the last month on record",
+                 fmt::format("write {} or an earlier month", month_text(last_month)));
   }
 }
 

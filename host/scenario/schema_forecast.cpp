@@ -23,7 +23,7 @@ std::vector<ScenarioKey> forecast_keys() {
               "Key of every random stream: the same seed gives the same bits on any machine."),
       bounded("run.to_year", PEREGRINE_MEMBER(to_year), "year", {2021, 2100},
               "Last year of the forecast; the first is 2020."),
-      bounded("run.observed_until", PEREGRINE_MEMBER(observed_until), "year", {2020, 2023},
+      bounded("run.observed_until", PEREGRINE_MEMBER(observed_until), "year", {2020, 2024},
               "Last year whose conflicts and displaced persons are those observed, in every draw; "
               "the forecast of both begins after it."),
       bounded("run.keep", PEREGRINE_MEMBER(keep), "realizations", {-1, most_kept},

@@ -10,7 +10,7 @@ std::vector<ScenarioKey> route_keys() {
              "irregular.observed_until, or those of a usual year."),
       month("irregular.observed_until", PEREGRINE_MEMBER(routes.observed_until),
             "Last month of detections and attempts that are those observed, in every draw; at most "
-            "2023-12."),
+            "2024-12."),
       bounded("irregular.enforcement.central_mediterranean",
               PEREGRINE_MEMBER(routes.enforcement[central_mediterranean]), "share", {0, 1},
               "Share of crossings at the Central Mediterranean that enforcement stops in addition, "

@@ -4,8 +4,10 @@ inputs/climate.
 
 usage: compile.py [--raw DIR] [--out DIR]
 
-Writes the same bytes from the same raw figures. Prints how well the ranking behind the opening
-candidates would have done in the past, as it stands in inputs/SOURCES.md. Standard library only.
+Writes the same bytes from the same raw figures. Figures of later years stand in folders of DIR named
+by the year, with the same paths and columns, and are joined to the others. Prints how well the ranking
+behind the opening candidates would have done in the past, as it stands in inputs/SOURCES.md. Standard
+library only.
 """
 import argparse
 import math
@@ -21,7 +23,7 @@ from climate import compile_climate
 from conflict import write_conflict
 from displacement import compile_displacement
 from irregular import compile_irregular
-from tables import number, rows, write
+from tables import joined, number, rows, write
 from vintages import write_shipped
 
 UNKNOWN = "OOO"
@@ -29,7 +31,7 @@ UNKNOWN = "OOO"
 CORRIDORS = 13312
 STOCK_YEARS = spans.STOCK_YEARS
 FLOW_PERIODS = range(1990, 2016, 5)
-ESTIMATE_YEARS = range(spans.FIRST_YEAR, spans.LAST_YEAR + 1)
+ESTIMATE_YEARS = range(spans.FIRST_YEAR, spans.LAST_ESTIMATE + 1)
 TREND_YEARS = range(2020, 2101)
 SSP_YEARS = range(2020, 2101, 5)
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -107,10 +109,10 @@ class Geography:
         return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(h))
 
 
-def read_stock(path):
+def read_stock(raw, revision):
     """{(destination, origin): {year: persons}}"""
     table = {}
-    for row in rows(path):
+    for row in joined(raw, f"stock/un_desa_stock_rev{revision}.csv"):
         pair = row["destination"], row["origin"]
         table.setdefault(pair, {})[int(row["year"])] = int(row["stock"])
     return table
@@ -150,10 +152,11 @@ def openings_held(stock, year, codes, count, population, geography):
 
 
 def write_history(out, raw, codes, population, stocks):
-    for name, table in stocks.items():
-        write(out / f"history/stock_{name}.csv",
-              ["destination", "origin", *(f"s{year}" for year in STOCK_YEARS)],
-              ([*pair, *(table[pair].get(year) for year in STOCK_YEARS)]
+    for revision, table in stocks.items():
+        years = spans.stock_years(revision)
+        write(out / f"history/stock_rev{revision}.csv",
+              ["destination", "origin", *(f"s{year}" for year in years)],
+              ([*pair, *(table[pair].get(year) for year in years)]
                for pair in sorted(table, key=unknown_last)))
     flows = {}
     for row in rows(raw / "flows/abel_cohen_flows.csv"):
@@ -201,9 +204,8 @@ def compile_inputs(raw, out):
     codes = [country["iso3"] for country in countries]
     population = Population(raw / "population", codes)
     geography = Geography(raw / "geography", countries)
-    stocks = {name: read_stock(raw / f"stock/un_desa_stock_{name}.csv")
-              for name in ("rev2020", "rev2024")}
-    listed = stocks["rev2020"]
+    stocks = {revision: read_stock(raw, revision) for revision in ("2020", "2024")}
+    listed = stocks["2020"]
     candidate_count = CORRIDORS - len(listed)
     candidates = likeliest_openings(all_pairs(codes) - listed.keys(), candidate_count, population,
                                     geography, 2020)
@@ -221,8 +223,8 @@ def compile_inputs(raw, out):
     write_conflict(raw, out, countries, codes,
                    {code: max(population.midyear(code, year) for year in ESTIMATE_YEARS)
                     for code in codes})
-    compile_displacement(raw, out, rows, write, geography)
-    compile_irregular(raw, out, rows, write)
+    compile_displacement(raw, out, write, geography)
+    compile_irregular(raw, out, write)
     known = [pair for pair in [*listed, *candidates] if pair[1] != UNKNOWN]
     write(out / "history/covariates.csv",
           ["origin", "destination", "distance_km", "contiguous", "language", "colony"],
@@ -234,7 +236,7 @@ def compile_inputs(raw, out):
 
     for year in (2010, 2015):
         pairs, held, persons, held_persons = openings_held(
-            stocks["rev2024"], year, codes, candidate_count, population, geography)
+            stocks["2024"], year, codes, candidate_count, population, geography)
         print(f"| {year}-{year + 5} | {held} of {pairs} ({100 * held / pairs:.1f} %) "
               f"| {held_persons:,} of {persons:,} ({100 * held_persons / persons:.1f} %) |")
 

@@ -4,7 +4,7 @@ import math
 import statistics
 
 import spans
-from tables import number, rows, write
+from tables import joined, number, rows, write
 
 YEARS = range(spans.FIRST_YEAR, spans.LAST_YEAR + 1)
 HEAT_YEARS = range(1990, 2023)  # the temperature table ends in 2022
@@ -23,27 +23,12 @@ STATES = {
     750: "IND", 770: "PAK", 816: "VNM",
 }
 
-# ... and of the states that fought within their borders since 1990.
-FIGHTING_WITHIN = {
-    2: "USA", 41: "HTI", 52: "TTO", 70: "MEX", 90: "GTM", 92: "SLV", 93: "NIC", 100: "COL",
-    101: "VEN", 135: "PER", 200: "GBR", 230: "ESP", 343: "MKD", 344: "HRV", 345: "SRB",
-    346: "BIH", 359: "MDA", 365: "RUS", 369: "UKR", 372: "GEO", 373: "AZE", 404: "GNB",
-    432: "MLI", 433: "SEN", 434: "BEN", 435: "MRT", 436: "NER", 437: "CIV", 438: "GIN",
-    439: "BFA", 450: "LBR", 451: "SLE", 461: "TGO", 471: "CMR", 475: "NGA", 482: "CAF",
-    483: "TCD", 484: "COG", 490: "COD", 500: "UGA", 501: "KEN", 510: "TZA", 516: "BDI",
-    517: "RWA", 520: "SOM", 522: "DJI", 530: "ETH", 531: "ERI", 540: "AGO", 541: "MOZ",
-    570: "LSO", 581: "COM", 615: "DZA", 616: "TUN", 620: "LBY", 625: "SDN", 626: "SSD",
-    630: "IRN", 640: "TUR", 645: "IRQ", 651: "EGY", 652: "SYR", 660: "LBN", 663: "JOR",
-    666: "ISR", 678: "YEM", 700: "AFG", 702: "TJK", 704: "UZB", 710: "CHN", 750: "IND",
-    770: "PAK", 771: "BGD", 775: "MMR", 780: "LKA", 790: "NPL", 800: "THA", 811: "KHM",
-    812: "LAO", 820: "MYS", 840: "PHL", 850: "IDN", 910: "PNG",
-}
-# Deaths that stand in for a grade: the median of such years in 1990-1999 in the table of deaths, all
-# before any year that a back-test scores.
-STAND_IN = {1: 105, 2: 2563}
+# Deaths of areas that the stock table counts together with another.
+COUNTED_WITH = {"XKX": "SRB"}
 
 # Successful coups from August 2020 to August 2023 in the countries called the coup belt.
-# Public record; dates of seizure of power. Chad's is a succession by the army's council.
+# Public record, to December 2024; dates of seizure of power. Chad's is a succession by the army's
+# council.
 BELT_COUPS = [
     ("MLI", 2020), ("TCD", 2021), ("MLI", 2021), ("GIN", 2021), ("SDN", 2021),
     ("BFA", 2022), ("BFA", 2022), ("NER", 2023), ("GAB", 2023),
@@ -51,25 +36,12 @@ BELT_COUPS = [
 
 
 def deaths(raw):
-    """{(iso3, year): (deaths, graded)}
-
-    The raw table of deaths has nothing but zeros for many countries at war (Sudan, Nigeria, Myanmar,
-    the Democratic Republic of the Congo ...): it does not cover them. Such a country takes the grade
-    of its armed conflicts (UCDP/PRIO), and deaths that stand in for it.
-    """
-    counted = {(row["iso3"], int(row["year"])): round(float(row["deaths"]))
-               for row in rows(raw / "conflict/ucdp_conflict_deaths.csv")}
-    covered = {code for (code, _), count in counted.items() if count}
-    table = {key: (count, 0) for key, count in counted.items() if count}
-    for row in rows(raw / "conflict/ucdp_prio_armed_conflict.csv"):
-        key = FIGHTING_WITHIN.get(int(row["gwno_a"])), int(row["year"])
-        if key[1] < YEARS[0] or row["type_of_conflict"] in ("interstate", "extrasystemic"):
-            continue
-        if key[0] is None:
-            raise KeyError(f"no ISO code for state {row['gwno_a']}, conflict {row['conflict_id']}")
-        if key[0] not in covered:
-            grade = STAND_IN[int(row["intensity_level"])]
-            table[key] = max(table.get(key, (0, 1)), (grade, 1))
+    """{(iso3, year): deaths in all organised violence}"""
+    table = {}
+    for row in joined(raw, "conflict/ucdp_deaths_by_type.csv"):
+        key = COUNTED_WITH.get(row["iso3"], row["iso3"]), int(row["year"])
+        if key[1] in YEARS and int(row["total"]):
+            table[key] = table.get(key, 0) + int(row["total"])
     return table
 
 
@@ -118,7 +90,8 @@ def filled_income(raw, countries, people):
             level = price_level(group, year) or price_level(country["region"], year)
             if year not in own and year in usd.get(code, {}):
                 series[year] = usd[code][year] * level
-        series = carried(series, YEARS) or {year: typical(group, year) for year in YEARS}
+        series = carried(series, YEARS) or carried(
+            {year: typical(group, year) for year in YEARS if year <= spans.LAST_ESTIMATE}, YEARS)
         table += [[code, year, series[year]] for year in YEARS if year not in own]
     return table
 
@@ -149,9 +122,9 @@ def heat(raw, codes):
 
 
 def interstate_wars(raw):
-    """Conflict, year, party; wars of 1,000 battle deaths a year or more, 1946-2023."""
+    """Conflict, year, party; wars of 1,000 battle deaths a year or more, since 1946."""
     table = set()
-    for row in rows(raw / "conflict/ucdp_prio_armed_conflict.csv"):
+    for row in joined(raw, "conflict/ucdp_prio_armed_conflict.csv"):
         if row["type_of_conflict"] != "interstate" or int(row["intensity_level"]) != WAR_INTENSITY:
             continue
         for side in ("gwno_a", "gwno_b"):
@@ -164,8 +137,8 @@ def interstate_wars(raw):
 def write_conflict(raw, out, countries, codes, people):
     """Writes the tables; `people` is the largest population of a code since 1990."""
     known = set(codes)
-    write(out / "history/conflict_deaths.csv", ["iso3", "year", "deaths", "graded"],
-          ([*key, *figures] for key, figures in sorted(deaths(raw).items()) if key[0] in known))
+    write(out / "history/conflict_deaths.csv", ["iso3", "year", "deaths"],
+          ([*key, count] for key, count in sorted(deaths(raw).items()) if key[0] in known))
     write(out / "baseline/neighbours.csv", ["iso3", "neighbour"], neighbours(raw, known))
     write(out / "history/conflict_gdp.csv", ["iso3", "year", "gdp_ppp"],
           filled_income(raw, countries, people))

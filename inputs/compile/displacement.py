@@ -5,6 +5,7 @@ Origins and areas that are no country of the stock table (unknown, stateless, Ti
 codes of the source: merging them would change what the persistence of a pair scores.
 """
 import spans
+import tables
 
 YEARS = range(spans.FIRST_YEAR, spans.LAST_YEAR + 1)
 EU_YEARS = range(spans.EU_FIRST_YEAR, spans.LAST_YEAR + 1)
@@ -33,13 +34,13 @@ def wide(table, years, prefix, keep_empty=False):
                     for pair in sorted(table) if keep_empty or table[pair])
 
 
-def compile_displacement(raw, out, rows, write, geography):
-    stocks = list(rows(raw / "displacement/unhcr_population.csv"))
-    new = list(rows(raw / "displacement/unhcr_new_displacement.csv"))
+def compile_displacement(raw, out, write, geography):
+    stocks = list(tables.joined(raw, "displacement/unhcr_population.csv"))
+    new = list(tables.joined(raw, "displacement/unhcr_new_displacement.csv"))
     refugees = by_pair(stocks, lambda row: int(row["refugees"]))
     others = by_pair(stocks, lambda row: int(row["asylum_seekers"]) + int(row["others_in_need"]))
     claims = by_pair(new, lambda row: int(row["asylum_seekers"]))
-    eu = by_pair(rows(raw / "displacement/eu_first_time_asylum.csv"),
+    eu = by_pair(tables.joined(raw, "displacement/eu_first_time_asylum.csv"),
                  lambda row: int(row["applications"]))
     history = out / "history"
     write(history / "refugees.csv", *wide(refugees, YEARS, "r", keep_empty=True))

@@ -7,6 +7,7 @@ divided among them is an estimate (`split_eastern`), described in inputs/SOURCES
 import collections
 
 from irregular_eastern import EASTERN, MONTHS, split_eastern
+from tables import joined
 
 REST = "REST"
 ALL = "ALL"
@@ -15,7 +16,7 @@ UNKNOWN = ("OOO", "OOS", "")
 # The stateless, as in the tables of displacement; Pitcairn (PCN, one detection) is a slip.
 SAME_CODE = {"STL": "XXA", "PCN": "OOO"}
 COVERED = 0.97
-RECENT = "2018-01"
+RECENT = "2018"  # and since
 
 HEADER = ["code", "name", "route", "target", "kind", "leads_to", "first_entry", "figures_from",
           "monthly_from"]
@@ -74,6 +75,8 @@ DEATHS = {
 }
 GUARDED = {"BLR-POL": "belarus-poland", "BLR-LTU": "belarus-lithuania",
            "BLR-LVA": "belarus-latvia", "RUS-FIN": "russia-finland"}
+SEVERAL = "BLR-ALL"  # codes of several borders together begin so
+PART_OF_A_BORDER = "only)"  # a measure's words end so where one unit alone counted
 # What border guards counted, by the beginning of the source's words.
 KINDS = {"attempted": "attempts", "turned away": "turned_away",
          "prevented (State": "prevented", "asylum seekers": "asylum_seekers",
@@ -85,10 +88,10 @@ def frontex_border(row):
     return FRONTEX.get((route, None)) or FRONTEX[route, row["border_type"]]
 
 
-def read_detections(raw, rows, attempts):
+def read_detections(raw, attempts):
     """{border: {(nationality, month or year): detections}}; years where the source has no months."""
     table = collections.defaultdict(collections.Counter)
-    for row in rows(raw / "frontex_detections.csv"):
+    for row in joined(raw, "irregular/frontex_detections.csv"):
         border = frontex_border(row)
         if border == EASTERN and row["nationality"] == "UKR":
             border = "eastern-ukrainians"
@@ -96,11 +99,11 @@ def read_detections(raw, rows, attempts):
         table[border][nationality, row["month"][:7]] += int(row["detections"])
     for border, cells in split_eastern(table.pop(EASTERN), attempts).items():
         table[border] = cells
-    for row in rows(raw / "darien_crossings.csv"):
+    for row in joined(raw, "irregular/darien_crossings.csv"):
         month = row["period_start"][:7]
         when = month if month >= FIGURES_FROM["darien"][1] else month[:4]
         table["darien"][row["nationality"], when] += int(row["crossings"])
-    for row in rows(raw / "us_southwest_border_encounters.csv"):
+    for row in joined(raw, "irregular/us_southwest_border_encounters.csv"):
         table["us-south-west"][row["nationality"] or ALL, row["month"][:7]] += int(row["encounters"])
     return table
 
@@ -112,7 +115,7 @@ def nationality_groups(cells):
     for since in ("", RECENT):
         totals = collections.Counter()
         for (nationality, when), detections in cells.items():
-            if when >= since and nationality not in UNKNOWN and nationality != ALL:
+            if when[:4] >= since and nationality not in UNKNOWN and nationality != ALL:
                 totals[nationality] += detections
         needed = COVERED * sum(totals.values())
         for nationality, detections in sorted(totals.items(), key=lambda item: (-item[1], item[0])):
@@ -133,13 +136,37 @@ def grouped(cells):
             sorted(table.items(), key=lambda item: (item[0][0] == REST, item[0])) if detections]
 
 
-def read_attempts(raw, rows):
-    """Rows [border, first_day, last_day, attempts, kind], as reported; cumulative figures overlap."""
+def repeats(row, table):
+    """Whether a longer period of the same border and measure, around the row's own, has its count: that
+    one is then printed again for a part of it and says nothing of when people came."""
+    border, first, last, count, kind = row
+    return any(of == border and what == kind and total == count
+               and start <= first and last <= end and (start, end) != (first, last)
+               for of, start, end, total, what in table)
+
+
+def check_rising(table):
+    """Figures from the same day on are cumulative: those to a later day are no smaller."""
+    for one in table:
+        for other in table:
+            if (one[0], one[1], one[4]) == (other[0], other[1], other[4]):
+                if one[2] < other[2] and one[3] > other[3]:
+                    raise ValueError(f"{other} is less than {one}: one of the two figures is wrong")
+
+
+def read_attempts(raw):
+    """Rows [border, first_day, last_day, attempts, kind], as reported; cumulative figures overlap. Left
+    out are figures of several borders together, of one unit of a border, and those that repeat another.
+    """
     table = []
-    for row in rows(raw / "eastern_border_attempts.csv"):
+    for row in joined(raw, "irregular/eastern_border_attempts.csv"):
+        if row["border"].startswith(SEVERAL) or row["measure"].endswith(PART_OF_A_BORDER):
+            continue
         kind = next(kind for words, kind in KINDS.items() if row["measure"].startswith(words))
         table.append([GUARDED[row["border"]], row["period_start"], row["period_end"],
                       int(row["count"]), kind])
+    table = [row for row in table if not repeats(row, table)]
+    check_rising(table)
     order = [border[0] for border in BORDERS]
     return sorted(table, key=lambda row: (order.index(row[0]), row[1], row[2], row[4]))
 
@@ -149,12 +176,11 @@ def cell(detections):
     return detections if isinstance(detections, int) else f"{detections:.3f}".rstrip("0").rstrip(".")
 
 
-def compile_irregular(raw, out, rows, write):
-    raw = raw / "irregular"
+def compile_irregular(raw, out, write):
     write(out / "baseline/borders.csv", HEADER,
           ([*border, *FIGURES_FROM.get(border[0], (MONTHS[0], MONTHS[0]))] for border in BORDERS))
-    attempts = read_attempts(raw, rows)
-    detections = read_detections(raw, rows, attempts)
+    attempts = read_attempts(raw)
+    detections = read_detections(raw, attempts)
     write(out / "history/irregular_detections.csv",
           ["border", "nationality", "month", "detections"],
           ([border, nationality, when, cell(count)] for border, *_ in BORDERS
@@ -162,7 +188,7 @@ def compile_irregular(raw, out, rows, write):
     write(out / "history/border_attempts.csv",
           ["border", "first_day", "last_day", "attempts", "kind"], attempts)
     deaths = collections.Counter()
-    for row in rows(raw / "iom_missing_migrants.csv"):
+    for row in joined(raw, "irregular/iom_missing_migrants.csv"):
         if row["route"] in DEATHS:
             deaths[DEATHS[row["route"]], row["month"][:7]] += int(row["dead_or_missing"])
     write(out / "history/irregular_deaths.csv", ["border", "month", "dead_or_missing"],

@@ -4,6 +4,7 @@ Frontex does not say. Up to May 2021 all are left with the rest of the border. F
 keeps what it had in the same month of 2018-2020, in the nationalities of those years, and the excess
 is divided among Poland, Lithuania and Latvia as their border guards' figures are.
 """
+import calendar
 import collections
 
 import spans
@@ -19,7 +20,15 @@ MEASURES = {"attempts", "turned_away", "prevented"}
 
 
 def months_between(first_day, last_day):
-    return [month for month in MONTHS if first_day[:7] <= month <= last_day[:7]]
+    """The months of which a period, as 2021-08-03 to 2021-12-31, has half of the days or more."""
+    found = []
+    for month in (month for month in MONTHS if first_day[:7] <= month <= last_day[:7]):
+        days = calendar.monthrange(int(month[:4]), int(month[5:]))[1]
+        first = int(first_day[8:]) if month == first_day[:7] else 1
+        last = int(last_day[8:]) if month == last_day[:7] else days
+        if 2 * (last - first + 1) >= days:
+            found.append(month)
+    return found
 
 
 def guard_weights(attempts):
@@ -30,6 +39,7 @@ def guard_weights(attempts):
     periods = [(border, [m for m in months_between(first, last) if m >= SPLIT_FROM], count)
                for border, first, last, count, kind in attempts if kind in MEASURES]
     periods += unreported_poland(attempts)
+    periods = [period for period in periods if period[1]]
     for border, months, count in sorted(periods, key=lambda period: len(period[1])):
         known = [weights[border, month] for month in months if (border, month) in weights]
         unknown = [month for month in months if (border, month) not in weights]

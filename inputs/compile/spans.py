@@ -3,11 +3,18 @@
 Whoever lets the program read further moves the end here, and nowhere else in inputs/compile/.
 """
 FIRST_YEAR = 1990
-LAST_YEAR = 2023  # of UNHCR's, Eurostat's and UCDP's tables and of WPP's estimates
+LAST_YEAR = 2024  # of UNHCR's, Eurostat's and UCDP's tables
+LAST_ESTIMATE = 2023  # of WPP's estimates and of GDP
 EU_FIRST_YEAR = 2011
 STOCK_YEARS = range(1990, 2021, 5)
+LATEST_STOCK = 2024  # of the revision 2024, beside STOCK_YEARS
 FIRST_MONTH = "2009-01"
-LAST_MONTH = "2023-12"  # of detections, attempts and deaths at borders
+LAST_MONTH = "2024-12"  # of detections, attempts and deaths at borders
+
+
+def stock_years(revision):
+    """Years of the table of migrants of a revision, "2020" or "2024"."""
+    return (*STOCK_YEARS, LATEST_STOCK) if revision == "2024" else tuple(STOCK_YEARS)
 
 
 def months(first, last):

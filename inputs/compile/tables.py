@@ -1,10 +1,17 @@
 """Reading and writing the tables of inputs/."""
 import csv
+import itertools
 
 
 def rows(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def joined(raw, name):
+    """Rows of a raw table, then those of later years, which stand in folders beside it: 2024/`name`."""
+    later = sorted(raw.glob(f"[12][0-9][0-9][0-9]/{name}"))
+    return itertools.chain.from_iterable(map(rows, [raw / name, *later]))
 
 
 def number(text):

@@ -6,6 +6,7 @@ after the year in which the raw figures are said to have been accessed.
 """
 import re
 
+import spans
 import tables
 
 NAME = "VINTAGES.csv"
@@ -16,8 +17,8 @@ IMS2020 = UN, "International Migrant Stock, revision 2020", "2020", "2024"
 IMS2024 = UN, "International Migrant Stock, revision 2024", "2024", ""
 WPP = UN, "World Population Prospects 2024", "2024", "2024"
 CEPII = "CEPII", "Gravity and GeoDist", "", "2024"
-UNHCR = "UNHCR", "Refugee Data Finder, ends of 1990 to 2023", "", "2024"
-UNHCR_YEARS = "UNHCR", "Refugee Data Finder, years 1990 to 2023", "", "2024"
+UNHCR = "UNHCR", "Refugee Data Finder, ends of 1990 to 2024", "", ""
+UNHCR_YEARS = "UNHCR", "Refugee Data Finder, years 1990 to 2024", "", ""
 ACD = "UCDP/PRIO", "Armed Conflict Dataset 25.1", "2025", ""
 FAIR = "Smith et al.", "FaIR calibration 1.4.1", "", "2024"
 FAIR_RUNS = "Smith et al.", "FaIR 2.2.3, five scenarios", "", "2024"
@@ -29,7 +30,6 @@ CBP = "US Customs and Border Protection"
 # The rows of a table that are of one publisher, by their first cell; all others are the first one's.
 BORDERS = {PANAMA: ("darien",), CBP: ("us-south-west",)}
 DETECTIONS = "history/irregular_detections.csv"
-DEATHS = "history/conflict_deaths.csv"
 
 SHIPPED = {
     "baseline/borders.csv": PROJECT,
@@ -50,12 +50,12 @@ SHIPPED = {
     "climate/members.csv": FAIR,
     "climate/observed_temperature.csv": ("Indicators of Global Climate Change", "", "", ""),
     "history/asylum_claims.csv": UNHCR_YEARS,
-    "history/asylum_eu.csv": ("Eurostat", "migr_asyappctza", "", "2024"),
+    "history/asylum_eu.csv": ("Eurostat", "migr_asyappctza", "", ""),
     "history/border_attempts.csv": ("Border guards of Poland, Lithuania, Latvia and Finland",
-                                    "as reported", "", "2024"),
+                                    "as reported", "", ""),
     "history/conflict_climate.csv": CRU,
     "history/conflict_coups.csv": PROJECT,
-    "history/conflict_deaths.csv": [("UCDP", "GED by country and year", "", ""), ACD],
+    "history/conflict_deaths.csv": ("UCDP", "Organized violence by country and year 25.1", "2025", ""),
     "history/conflict_gdp.csv": GDP,
     "history/conflict_heat.csv": CRU,
     "history/covariates.csv": CEPII,
@@ -66,10 +66,10 @@ SHIPPED = {
     "history/gdp_per_capita.csv": GDP,
     "history/interstate_wars.csv": ACD,
     "history/irregular_deaths.csv": ("International Organization for Migration",
-                                     "Missing Migrants Project", "", "2024"),
+                                     "Missing Migrants Project", "", ""),
     "history/irregular_detections.csv": [
-        (FRONTEX, "monthly detections", "", "2024"), (PANAMA, "transit of the Darien", "", "2024"),
-        (CBP, "encounters, south-west land border", "", "2024")],
+        (FRONTEX, "monthly detections", "", ""), (PANAMA, "transit of the Darien", "", ""),
+        (CBP, "encounters, south-west land border", "", "")],
     "history/net_migration.csv": WPP,
     "history/population.csv": WPP,
     "history/refugees.csv": UNHCR,
@@ -83,7 +83,8 @@ OBSERVED_TO = {"baseline/corridors.csv": "2020", "baseline/countries.csv": "2020
                "climate/countries.csv": "2022", "climate/emissions.csv": "2023",
                "climate/fair_quantiles.csv": "", "climate/forcing_basis.csv": "",
                "history/flows_da_pb_closed.csv": "2020", "history/net_migration.csv": "2019",
-               "history/conflict_climate.csv": "1990"}
+               "history/conflict_climate.csv": "1990",
+               "history/conflict_gdp.csv": str(spans.LAST_ESTIMATE)}
 TIME_COLUMNS = ("last_day", "month", "quarter_end", "year")
 
 
@@ -137,8 +138,6 @@ def updated_rows(before, made):
     readings)} that an update has made."""
     known = {(row[0], row[1]): row for row in before}
     for name, (header, rows, readings) in made.items():
-        if name == DEATHS and all(row[header.index("graded")] == "0" for row in rows):
-            known.pop((name, ACD[0]), None)  # no grade stands in for deaths any more
         for publisher in dict.fromkeys(reading.kind.publisher for reading in readings):
             mine = [reading for reading in readings if reading.kind.publisher == publisher]
             edition = "; ".join(dict.fromkeys(r.edition for r in mine if r.edition))

@@ -48,9 +48,9 @@ std::string with_header(const std::string& rows) {
 std::string surge() {
   std::string rows;
   for (int month = 1; month <= 12; ++month) {
-    rows += fmt::format("belarus-poland,2024-{:02},AFG,300\n", month);
+    rows += fmt::format("belarus-poland,2025-{:02},AFG,300\n", month);
   }
-  return with_header(rows + "belarus-poland,2025-01,ETH,9000\n");
+  return with_header(rows + "belarus-poland,2026-01,ETH,9000\n");
 }
 
 TEST_F(Attribute, a_surge_after_the_shipped_history_is_told_with_its_evidence) {
@@ -58,11 +58,11 @@ TEST_F(Attribute, a_surge_after_the_shipped_history_is_told_with_its_evidence) {
   ASSERT_EQ(json["fronts"].size(), 1U);
   const Json& front = json["fronts"][0];
   EXPECT_EQ(front["front"], "belarus-poland");
-  EXPECT_EQ(front["fitted_until"], "2023-12");
+  EXPECT_EQ(front["fitted_until"], "2024-12");
   ASSERT_EQ(front["months"].size(), 13U);
   const Json& quiet = front["months"][11];
   const Json& loud = front["months"][12];
-  EXPECT_EQ(loud["month"], "2025-01");
+  EXPECT_EQ(loud["month"], "2026-01");
   EXPECT_EQ(loud["arrivals"], 9000);
   EXPECT_GT(loud["campaign"].get<double>(), 2 * quiet["campaign"].get<double>());
   EXPECT_GT(loud["surge_weight"], 0.0);
@@ -88,7 +88,7 @@ TEST_F(Attribute, signals_and_statements_are_optional_and_count) {
   const auto table = [](const char* evidence) {
     return fmt::format(
         "border,month,nationality,arrivals,signals,statements\n"
-        "belarus-poland,2024-01,AFG,300,,\nbelarus-poland,2024-02,AFG,900,{}\n",
+        "belarus-poland,2025-01,AFG,300,,\nbelarus-poland,2025-02,AFG,900,{}\n",
         evidence);
   };
   const Json seen = json_of(table("2,1.5"))["fronts"][0]["months"][1];
@@ -119,43 +119,43 @@ TEST_F(Attribute, one_month_after_a_gap_says_how_many_are_needed_and_why) {
       with_header("belarus-poland,2026-10,ALL,3100\n"),
       "mine.csv:2: belarus-poland: month = 2026-10 is the only one: two months are needed "
       "at least, since the first after months without figures is what the second is judged "
-      "by (add 2026-11, or all months from 2024-01 on, which the shipped history leads up "
+      "by (add 2026-11, or all months from 2025-01 on, which the shipped history leads up "
       "to)");
   expect_wrong(with_header("belarus-poland,2009-05,ALL,31\n"),
                "mine.csv:2: belarus-poland: month = 2009-05 is the last one, and ");
   // The month after the last shipped one has a history.
-  EXPECT_EQ(json_of(with_header("belarus-poland,2024-01,ALL,3100\n"))["fronts"][0]["months"].size(),
+  EXPECT_EQ(json_of(with_header("belarus-poland,2025-01,ALL,3100\n"))["fronts"][0]["months"].size(),
             1U);
 }
 
 TEST_F(Attribute, a_table_of_r_or_without_a_last_line_break_is_read) {
-  const Json plain = json_of(with_header("belarus-poland,2024-01,ALL,1234\n"));
+  const Json plain = json_of(with_header("belarus-poland,2025-01,ALL,1234\n"));
   EXPECT_EQ(plain["fronts"][0]["months"][0]["arrivals"], 1234);
-  for (const char* table : {"border,month,nationality,arrivals\nbelarus-poland,2024-01,ALL,1234",
+  for (const char* table : {"border,month,nationality,arrivals\nbelarus-poland,2025-01,ALL,1234",
                             "\"border\",\"month\",\"nationality\",\"arrivals\"\r\n"
-                            "\"belarus-poland\",\"2024M01\",\"ALL\",\"1234\"\r\n"}) {
+                            "\"belarus-poland\",\"2025M01\",\"ALL\",\"1234\"\r\n"}) {
     EXPECT_EQ(json_of(table), plain);
   }
-  expect_wrong(with_header("belarus-poland,2024-01,ALL,1.234\n"),
+  expect_wrong(with_header("belarus-poland,2025-01,ALL,1.234\n"),
                "mine.csv:2: arrivals = 1.234 has a dot, which may be a thousands mark (write 1234");
 }
 
 TEST_F(Attribute, every_problem_of_a_table_is_told_at_once) {
   const Outcome outcome =
-      judge(with_header("belarus-polnd,2024-01,AFG,1\n"
-                        "belarus-poland,2024-13,AFG,1\n"
-                        "belarus-poland,2024-01,AFG,-5\n"
-                        "belarus-poland,2024-01,QQQ,1\n"
-                        "belarus-latvia,2024-01,AFG,1\n"
-                        "belarus-latvia,2024-01,AFG,2\n"
-                        "belarus-latvia,2024-03,AFG,2\n"));
+      judge(with_header("belarus-polnd,2025-01,AFG,1\n"
+                        "belarus-poland,2025-13,AFG,1\n"
+                        "belarus-poland,2025-01,AFG,-5\n"
+                        "belarus-poland,2025-01,QQQ,1\n"
+                        "belarus-latvia,2025-01,AFG,1\n"
+                        "belarus-latvia,2025-01,AFG,2\n"
+                        "belarus-latvia,2025-03,AFG,2\n"));
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_EQ(outcome.out, "");
   for (const char* message :
        {"mine.csv:2: border = belarus-polnd is an unknown border", "is belarus-poland meant?",
-        "mine.csv:3: month = 2024-13", "mine.csv:4: arrivals = -5", "mine.csv:5: nationality = QQQ",
+        "mine.csv:3: month = 2025-13", "mine.csv:4: arrivals = -5", "mine.csv:5: nationality = QQQ",
         "mine.csv:7: border,month,nationality", "is on line 6 already",
-        "mine.csv:8: month = 2024-03 leaves a gap", "no row for 2024-02"}) {
+        "mine.csv:8: month = 2025-03 leaves a gap", "no row for 2025-02"}) {
     EXPECT_THAT(outcome.err, HasSubstr(message));
   }
 }
@@ -163,12 +163,12 @@ TEST_F(Attribute, every_problem_of_a_table_is_told_at_once) {
 TEST_F(Attribute, contradictions_within_a_month_and_empty_tables_are_refused) {
   expect_wrong(
       "border,month,nationality,arrivals,signals\n"
-      "belarus-poland,2024-01,AFG,1,2\nbelarus-poland,2024-01,IRQ,1,1\n",
+      "belarus-poland,2025-01,AFG,1,2\nbelarus-poland,2025-01,IRQ,1,1\n",
       "mine.csv:3: signals = 1 differs from line 2");
-  expect_wrong(with_header("belarus-poland,2024-01,AFG,1\nbelarus-poland,2024-01,ALL,1\n"),
+  expect_wrong(with_header("belarus-poland,2025-01,AFG,1\nbelarus-poland,2025-01,ALL,1\n"),
                "give either ALL or nationalities");
   expect_wrong(csv_header, "has no rows");
-  expect_wrong("border,month,nationality,attempts\nbelarus-poland,2024-01,AFG,1\n", "attempts");
+  expect_wrong("border,month,nationality,attempts\nbelarus-poland,2025-01,AFG,1\n", "attempts");
 }
 
 TEST_F(Attribute, a_missing_file_and_a_wrong_command_line_have_the_usual_exit_codes) {

@@ -130,9 +130,9 @@ INSTANTIATE_TEST_SUITE_P(
                     {":2: campaign.first.front = 'belarus-polnad' is not a choice (must be one of "
                      "none, belarus-poland,"}},
         BadScenario{"month_that_nobody_observed",
-                    "[irregular]\nobserved_until = \"2024-01\"\n",
-                    {":2: irregular.observed_until = 2024-01 is later than the last month on "
-                     "record (write 2023-12 or an earlier month)"}},
+                    "[irregular]\nobserved_until = \"2025-01\"\n",
+                    {":2: irregular.observed_until = 2025-01 is later than the last month on "
+                     "record (write 2024-12 or an earlier month)"}},
         BadScenario{"no_bloc",
                     "[climate.delivery]\nchna = 1\n",
                     {":2: climate.delivery.chna = 1 is not a key of a scenario (did you mean "

@@ -60,14 +60,14 @@ with tempfile.TemporaryDirectory() as room:
 
     # A figure moved within the revision error, one beyond it, a new pair, a year that is not read yet.
     later = spans.LAST_YEAR + 1
-    changed = whole.unhcr(INPUTS, {("DEU", "SYR", 2023): 1.05, ("DEU", "AFG", 2023): 40},
-                          [("ISL", "NRU", 2023, 77), ("DEU", "SYR", later, 5)])
+    changed = whole.unhcr(INPUTS, {("DEU", "SYR", spans.LAST_YEAR): 1.05, ("DEU", "AFG", spans.LAST_YEAR): 40},
+                          [("ISL", "NRU", spans.LAST_YEAR, 77), ("DEU", "SYR", later, 5)])
     outcome = run({"population.csv": changed}, room / "changed", "--accessed", "2026-11-01")
     check("changed figures", outcome.returncode == 0, outcome.stderr)
     refugees = cells(table(room / "changed", "history/refugees.csv"), "destination", "origin")
-    check("new pair", refugees["ISL", "NRU"]["r2023"] == "77")
+    check("new pair", refugees["ISL", "NRU"][f"r{spans.LAST_YEAR}"] == "77")
     found = [row["cell"] for row in table(room / "changed", "CONTRADICTIONS.csv")]
-    check("what contradicts, and nothing else", found == ["AFG in DEU, 2023"], found)
+    check("what contradicts, and nothing else", found == [f"AFG in DEU, {spans.LAST_YEAR}"], found)
     pair = cells(table(room / "changed", "history/displacement_pairs.csv"), "destination", "origin")
     check("distance of a new pair", 12_850 < int(pair["ISL", "NRU"]["distance_km"]) < 12_950,
           pair["ISL", "NRU"])

@@ -3,6 +3,7 @@ import collections
 import csv
 
 import irregular
+import spans
 from downloads.areas import Areas
 
 from samples_people import DESCRIPTION, REGION, desa_top
@@ -24,7 +25,7 @@ def unhcr(inputs, factors=None, added=()):
                 if row[year]:
                     people[row["destination"], row["origin"], int(year[1:])][column] = int(row[year])
             if column == 0 and not any(row[year] for year in years):
-                people[row["destination"], row["origin"], 2023][0] += 0
+                people[row["destination"], row["origin"], spans.LAST_YEAR][0] += 0
     for destination, origin, year, count in added:
         people[destination, origin, year] = [count, 0]
     lines = [DESCRIPTION + "Year,Country of origin,Country of origin (ISO),Country of asylum,Country of "
@@ -64,7 +65,7 @@ def deaths(inputs):
     lines = ["country_id_cy,year_cy,sb_total_deaths_best_cy,ns_total_deaths_best_cy,"
              "os_total_deaths_best_cy,version"]
     for row in rows(inputs, "history/conflict_deaths.csv"):
-        if row["iso3"] in numbers and row["graded"] == "0":
+        if row["iso3"] in numbers:
             lines.append(f"{numbers[row['iso3']]},{row['year']},{row['deaths']},0,0,26.1")
     return "\n".join(lines) + "\n"
 

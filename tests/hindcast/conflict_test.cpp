@@ -44,15 +44,15 @@ TEST(AreaUnderCurve, of_equal_scores_differs_by_nothing) {
   EXPECT_EQ(difference.high, 0.0);
 }
 
-// Measured: 0.9777, 0.9771, 0.10996, 0.21362. Hegre et al. (2013) have 0.937 on other data.
+// Measured: 0.9724, 0.9767, 0.13088, 0.24702. Hegre et al. (2013) have 0.937 on other data.
 TEST(ConflictForecast, keeps_the_scores_that_were_measured) {
   const ConflictScores& ours = report().all.front();
-  EXPECT_EQ(report().country_years, 14 * 174);
-  EXPECT_GE(ours.area_conflict, 0.975);
+  EXPECT_EQ(report().country_years, 15 * 174);
+  EXPECT_GE(ours.area_conflict, 0.970);
   EXPECT_GE(ours.area_war, 0.974);
-  EXPECT_GE(ours.area_onset, 0.88);
-  EXPECT_LE(ours.brier, 0.1105);
-  EXPECT_LE(ours.log_score, 0.2150);
+  EXPECT_GE(ours.area_onset, 0.86);
+  EXPECT_LE(ours.brier, 0.1315);
+  EXPECT_LE(ours.log_score, 0.2485);
 }
 
 TEST(ConflictForecast, beats_both_rivals_beyond_chance) {
@@ -98,7 +98,7 @@ TEST(ConflictForecast, cannot_see_the_years_that_it_forecasts) {
   }
 }
 
-// Years in conflict come out right over fourteen years, how long it lasts and how much of it is
+// Years in conflict come out right over fifteen years, how long it lasts and how much of it is
 // deadly do not: after 2009 wars grew longer and larger than anything since 1991 had taught.
 TEST(ConflictSimulation, has_the_observed_share_of_countries_in_conflict) {
   for (const SimulatedFigure& one : report().simulated) {

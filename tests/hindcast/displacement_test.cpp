@@ -32,29 +32,30 @@ const ScoreSums& all_of(const BacktestReport& report, std::size_t forecaster) {
   return report.forecasters.at(forecaster).table[SizeClass::all];
 }
 
-TEST(RefugeeRivals, score_what_was_published_with_the_target) {
-  const double error[] = {356, 827, 1203};       // persons a pair
-  const double relative[] = {17.0, 39.4, 57.4};  // %
+// Worked out apart from the program, from the publishers' tables.
+TEST(RefugeeRivals, score_what_the_raw_figures_give) {
+  const double error[] = {364.55, 863.53, 1219.77};  // persons a pair
+  const double relative[] = {16.99, 40.25, 56.85};   // %
   for (std::size_t k = 0; k < 3; ++k) {
     const BacktestReport& report = refugee_reports()[k];
-    EXPECT_EQ(all_of(report, 1).count, 8'673 * 14);
-    EXPECT_NEAR(all_of(report, 1).mean_absolute_error(), error[k], 0.5);
+    EXPECT_EQ(all_of(report, 1).count, 8'873 * 15);
+    EXPECT_NEAR(all_of(report, 1).mean_absolute_error(), error[k], 0.01);
     EXPECT_NEAR(report.scalars.front().values[1], relative[k], 0.05);
   }
 }
 
-TEST(AsylumRivals, score_what_was_published_with_the_target) {
-  const double error[] = {173, 245, 272};  // applications a pair
+TEST(AsylumRivals, score_what_the_raw_figures_give) {
+  const double error[] = {168.52, 234.80, 260.08};  // applications a pair
   for (std::size_t k = 0; k < 3; ++k) {
-    EXPECT_EQ(all_of(asylum_reports()[k], 1).count, 2'907 * 8);
-    EXPECT_NEAR(all_of(asylum_reports()[k], 1).mean_absolute_error(), error[k], 0.5);
+    EXPECT_EQ(all_of(asylum_reports()[k], 1).count, 2'967 * 9);
+    EXPECT_NEAR(all_of(asylum_reports()[k], 1).mean_absolute_error(), error[k], 0.01);
   }
 }
 
-// Measured with 200 draws: wMAPE 17.8, 42.4 and 62.7 %, which is worse than persistence, and CRPS
-// 318, 752 and 1,081, which is better.
+// Measured with 200 draws: wMAPE 17.7, 43.0 and 61.7 %, which is worse than persistence, and CRPS
+// 320, 785 and 1,095, which is better.
 TEST(RefugeeForecast, keeps_the_errors_that_were_measured) {
-  const double relative[] = {18.2, 43.2, 64.0};
+  const double relative[] = {18.1, 43.8, 63.0};
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_LE(refugee_reports()[k].scalars.front().values[0], relative[k]);
   }
@@ -78,12 +79,15 @@ TEST(RefugeeForecast, covers_what_it_says_above_ten_thousand_persons) {
   }
 }
 
-// Measured with 200 draws: 173, 218 and 235.
-TEST(AsylumForecast, beats_persistence_at_two_and_three_years_beyond_chance) {
+// Measured with 200 draws: 165, 215 and 234.
+TEST(AsylumForecast, beats_persistence_at_two_years_beyond_chance) {
   for (const std::size_t k : {1u, 2u}) {
     const ScoreDifference& one = asylum_reports()[k].differences.front();
     EXPECT_EQ(one.rival, "persistence");
-    EXPECT_LT(one.value.high, 0);
+    EXPECT_LT(one.value.mean, -10.0);
+    if (k == 1u) {
+      EXPECT_LT(one.value.high, 0);
+    }
   }
 }
 
@@ -107,7 +111,7 @@ TEST(DisplacementFit, cannot_see_what_comes_after_its_year) {
 TEST(DisplacementPosterior, is_what_the_calibration_makes_of_the_tables) {
   const DisplacementPosterior kept = load_displacement_posterior(inputs + "/calibration");
   const DisplacementPanel panel = make_displacement_panel(load_displacement_history(inputs),
-                                                          DisplacedKind::displaced_abroad, 2023);
+                                                          DisplacedKind::displaced_abroad, 2024);
   const DisplacementFit fit = fit_displacement(panel);
   const std::vector<float> anew = displacement_posterior(panel, fit, 1);
   ASSERT_EQ(kept.rows.size(), 201u * displacement_parameter_count);

@@ -155,6 +155,10 @@ TEST(StockHistory, has_the_world_totals_of_both_revisions) {
   const StockHistory rev2024 = load_stock_history(source_inputs(), Revision::rev2024);
   EXPECT_EQ(total(rev2024, 2020), 275284032);
   EXPECT_EQ(rev2024.pairs(), 9581U);
+  EXPECT_TRUE(rev2020.latest.empty());
+  double latest = 0;
+  for (const double stock : rev2024.latest) latest += std::isnan(stock) ? 0 : stock;
+  EXPECT_EQ(latest, 304021813);
 }
 
 TEST(FlowHistory, has_230_areas_and_the_published_world_flow) {
@@ -175,6 +179,10 @@ TEST(Histories, give_no_estimate_where_the_source_has_none) {
   EXPECT_EQ(population.net_migration[PopulationHistory::at(country("FRA"), 2023)], 91862);
   EXPECT_TRUE(std::isnan(population.births[PopulationHistory::at(country("VAT"), 2023)]));
   EXPECT_TRUE(std::isnan(population.population[PopulationHistory::at(country("OOO"), 2023)]));
+  const PopulationByYear people = load_population_by_year(source_inputs());
+  EXPECT_EQ(people.persons(country("FRA"), 2023), 66438828.0);
+  EXPECT_EQ(people.persons(country("FRA"), 2024),
+            baseline().population.population[PopulationTrend::at(country("FRA"), 2024)]);
   const GdpHistory gdp = load_gdp_history(source_inputs());
   EXPECT_NEAR(gdp.gdp_ppp[GdpHistory::at(country("ZWE"), 2023)], 3442.25, 0.005);
   EXPECT_TRUE(std::isnan(gdp.gdp_ppp[GdpHistory::at(country("VAT"), 2023)]));

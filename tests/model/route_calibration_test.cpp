@@ -26,13 +26,13 @@ const IrregularHistory& history() {
   return loaded;
 }
 
-const RouteFit& fit_of_2023() {
+const RouteFit& fit_of_2024() {
   static const RouteFit made = calibrate_routes(inputs, IrregularHistory::last_month);
   return made;
 }
 
-const BorderCalibration& border_of_2023(const char* code) {
-  return fit_of_2023().calibration.borders[static_cast<std::size_t>(history().border_of(code))];
+const BorderCalibration& border_of_2024(const char* code) {
+  return fit_of_2024().calibration.borders[static_cast<std::size_t>(history().border_of(code))];
 }
 
 void expect_near(const Estimate& stored, const Estimate& fitted, const std::string& name) {
@@ -42,7 +42,7 @@ void expect_near(const Estimate& stored, const Estimate& fitted, const std::stri
 
 TEST(RouteCalibration, of_the_inputs_is_what_the_fit_gives) {
   const RouteCalibration stored = load_route_calibration(inputs, history());
-  const RouteCalibration& fitted = fit_of_2023().calibration;
+  const RouteCalibration& fitted = fit_of_2024().calibration;
   EXPECT_NEAR(stored.memory, fitted.memory, 1e-5);
   EXPECT_NEAR(stored.tail, fitted.tail, 1e-5);
   EXPECT_NEAR(stored.share_memory, fitted.share_memory, 1e-5);
@@ -102,7 +102,7 @@ TEST(RouteFit, cannot_see_what_comes_after_its_month) {
 }
 
 TEST(RouteState, adds_up_to_the_month_it_was_taken_from) {
-  const RouteCalibration& calibration = fit_of_2023().calibration;
+  const RouteCalibration& calibration = fit_of_2024().calibration;
   const int month = month_number(2020, 12);
   const RouteState state = route_state(history(), calibration, month);
   for (std::size_t b = 0; b < history().borders.size(); ++b) {
@@ -116,7 +116,7 @@ TEST(RouteState, adds_up_to_the_month_it_was_taken_from) {
 // Shares of a border's nationals are those of the half year before.
 TEST(RouteState, has_the_nationals_of_belarus_2021_in_its_shares) {
   const RouteState state =
-      route_state(history(), fit_of_2023().calibration, month_number(2021, 11));
+      route_state(history(), fit_of_2024().calibration, month_number(2021, 11));
   const int border = history().border_of("belarus-lithuania");
   double most = -1e9;
   std::string nationality;
@@ -129,7 +129,7 @@ TEST(RouteState, has_the_nationals_of_belarus_2021_in_its_shares) {
 }
 
 TEST(RouteSeason, sends_boats_in_summer) {
-  const BorderCalibration& border = border_of_2023("central-mediterranean");
+  const BorderCalibration& border = border_of_2024("central-mediterranean");
   EXPECT_NEAR(std::accumulate(border.season.begin(), border.season.end(), 0.0), 0.0, 1e-9);
   EXPECT_GT(border.season[6], border.season[0] + 0.5);  // July over January
 }
@@ -137,14 +137,14 @@ TEST(RouteSeason, sends_boats_in_summer) {
 // International Organization for Migration: about one in fifty on the Central Mediterranean since
 // 2019 dies or goes missing, more than on the Eastern Mediterranean.
 TEST(RouteDeaths, are_as_many_per_detection_as_the_project_counts) {
-  const double central = std::exp(border_of_2023("central-mediterranean").log_death_risk.mean);
+  const double central = std::exp(border_of_2024("central-mediterranean").log_death_risk.mean);
   EXPECT_NEAR(central, 0.02, 0.005);
-  EXPECT_LT(std::exp(border_of_2023("eastern-mediterranean-sea").log_death_risk.mean), central);
+  EXPECT_LT(std::exp(border_of_2024("eastern-mediterranean-sea").log_death_risk.mean), central);
 }
 
 TEST(RouteDetectionShare, is_small_where_people_are_turned_away) {
-  EXPECT_LT(std::exp(border_of_2023("belarus-poland").log_detection_share.mean), 0.1);
-  EXPECT_NEAR(std::exp(border_of_2023("us-south-west").log_detection_share.mean), 0.78, 1e-9);
+  EXPECT_LT(std::exp(border_of_2024("belarus-poland").log_detection_share.mean), 0.1);
+  EXPECT_NEAR(std::exp(border_of_2024("us-south-west").log_detection_share.mean), 0.78, 1e-9);
 }
 
 // Errors of one size, far ones in proportion: a band that is wider than all of them narrows after
@@ -200,7 +200,7 @@ TEST(FleishmanTail, gives_the_kurtosis_asked_for) {
 TEST(RouteTables, tell_all_their_problems_at_once) {
   const std::string folder =
       (std::filesystem::temp_directory_path() / "peregrine-route-tables").string();
-  save_route_calibration(folder + "/calibration", fit_of_2023().calibration, history());
+  save_route_calibration(folder + "/calibration", fit_of_2024().calibration, history());
   const auto change = [&](const std::string& name, const std::string& from, const std::string& to) {
     const std::string path = folder + "/calibration/" + name;
     std::string text = test::slurp(path);

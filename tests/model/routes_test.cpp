@@ -14,7 +14,7 @@ namespace peregrine::test {
 namespace {
 
 constexpr int to_year = 2027;
-constexpr int observed_months = 48;  // to December 2023
+constexpr int observed_months = 60;  // to December 2024
 
 const ForecastInputs& inputs() {
   static const ForecastInputs loaded = load_forecast_inputs(inputs_dir);
@@ -118,6 +118,22 @@ TEST(Routes, repeat_what_frontex_detected_in_every_draw) {
     }
     EXPECT_NEAR(year, 158026.0, 5.0);
   }
+}
+
+// Border guard of Poland, attempts: months of 2023 and a part of those of 2024 have figures of their
+// own, the others what longer periods leave.
+TEST(Routes, repeat_the_attempts_that_border_guards_reported) {
+  const int poland = border_of("belarus-poland");
+  const auto year = [&](int of) {
+    return reference().mean(reference().output().attempts, poland, 12 * (of - 2020),
+                            12 * (of - 2019));
+  };
+  EXPECT_NEAR(year(2021), 39'670.0, 1.0);
+  EXPECT_NEAR(year(2023), 25'701.0, 150.0);  // rounded months of the press
+  EXPECT_NEAR(year(2024), 29'616.0, 1.0);
+  const int august = months_from_start(month_number(2024, 8));
+  EXPECT_NEAR(reference().mean(reference().output().attempts, poland, august, august + 1), 2'300.0,
+              0.01);
 }
 
 TEST(Routes, start_from_any_month_that_was_observed) {

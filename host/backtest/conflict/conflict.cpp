@@ -196,13 +196,8 @@ ConflictReport backtest_conflict(const ConflictPanel& panel, int first_target, i
   report.countries = static_cast<int>(panel.active.size());
   report.country_years = static_cast<int>(outcomes.now.size());
   const std::vector<char> everything(outcomes.now.size(), 1);
-  std::vector<char> counted(outcomes.now.size(), 0);
-  for (std::size_t i = 0; i < counted.size(); ++i) {
-    counted[i] = panel.history.graded[static_cast<std::size_t>(outcomes.country[i])] == 0;
-  }
   for (const Forecaster* one : {&peregrine, &transitions, &repeat}) {
     report.all.push_back(score(*one, outcomes, everything));
-    report.counted.push_back(score(*one, outcomes, counted));
   }
   for (const Forecaster* rival : {&transitions, &repeat}) {
     add_differences(report, peregrine, *rival, outcomes, panel.countries.size(), seed);

@@ -13,7 +13,8 @@
 namespace peregrine {
 
 inline constexpr const char* conflict_vintage =
-    "UCDP deaths and UCDP/PRIO grades, WPP 2024, GDP and temperatures as they stand today, years "
+    "UCDP deaths and UCDP/PRIO wars between states, WPP 2024, GDP and temperatures as they stand "
+    "today, years "
     "before each target";
 inline constexpr const char* conflict_fitted =
     "all parameters on 1991 to the year before each target; specification chosen on targets "
@@ -58,8 +59,7 @@ struct ConflictReport {
   int last_target = 0;
   int countries = 0;
   int country_years = 0;
-  std::vector<ConflictScores> all;      // Peregrine first
-  std::vector<ConflictScores> counted;  // the countries whose deaths are counted, not graded
+  std::vector<ConflictScores> all;  // Peregrine first
   std::vector<ConflictDifference> differences;
   std::vector<ConflictYearCount> years;
   int origin = 0;  // of the simulation, which runs to the last target
@@ -67,7 +67,7 @@ struct ConflictReport {
   std::vector<SimulatedFigure> simulated;
 };
 
-// Forecasts `first_target` ... `last_target` (2000 ... 2023), each fitted on the years before it
+// Forecasts `first_target` ... `last_target` (2000 ... 2024), each fitted on the years before it
 // alone, and simulates `draws` histories of these years from the year before the first.
 ConflictReport backtest_conflict(const ConflictPanel& panel, int first_target, int last_target,
                                  int draws, std::uint64_t seed);

@@ -46,7 +46,6 @@ std::string format_report(const ConflictReport& report) {
       report.first_target, report.last_target, report.countries, report.country_years,
       conflict_vintage, conflict_fitted);
   text += "All countries\n" + scores_block(report.all);
-  text += "Countries whose deaths are counted, not graded\n" + scores_block(report.counted);
   text += "Peregrine less rival, all countries (95 % interval, bootstrap over countries)\n";
   for (const ConflictDifference& one : report.differences) {
     text += fmt::format("{:<24}{:>13}{:>+11.5f}  [{:+.5f}, {:+.5f}]\n", one.rival, one.measure,
@@ -75,7 +74,6 @@ nlohmann::json report_json(const ConflictReport& report) {
                              {"countries", report.countries},
                              {"country_years", report.country_years},
                              {"all_countries", scores_json(report.all)},
-                             {"counted_countries", scores_json(report.counted)},
                              {"differences", nlohmann::json::array()},
                              {"years", nlohmann::json::array()},
                              {"simulated", nlohmann::json::array()},

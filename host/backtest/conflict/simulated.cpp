@@ -13,7 +13,6 @@ namespace {
 // One history, observed or simulated: [country][year] of the active countries, from the origin on.
 struct History {
   std::vector<std::vector<float>> deaths;
-  std::vector<char> counted;  // [country] whether its deaths are a count
 };
 
 double conflict_share(const History& history, float intensity) {
@@ -76,36 +75,29 @@ double long_spells(const History& history) {
                          : 100.0 * static_cast<double>(many) / static_cast<double>(lengths.size());
 }
 
-// Country-years of counted deaths of `least` or more.
+// Country-years of deaths of `least` or more.
 double deadly_years(const History& history, float least) {
   double hits = 0.0;
-  for (std::size_t c = 0; c < history.deaths.size(); ++c) {
-    if (history.counted[c] == 0) continue;
-    const std::vector<float>& path = history.deaths[c];
+  for (const std::vector<float>& path : history.deaths) {
     hits += static_cast<double>(
         std::count_if(path.begin() + 1, path.end(), [&](float deaths) { return deaths >= least; }));
   }
   return hits;
 }
 
-// Counted deaths of the whole period, and of the deadliest country-year.
+// Deaths of the whole period, and of the deadliest country-year.
 double all_deaths(const History& history) {
   double sum = 0.0;
-  for (std::size_t c = 0; c < history.deaths.size(); ++c) {
-    if (history.counted[c] == 0) continue;
-    for (std::size_t t = 1; t < history.deaths[c].size(); ++t) {
-      sum += static_cast<double>(history.deaths[c][t]);
-    }
+  for (const std::vector<float>& path : history.deaths) {
+    for (std::size_t t = 1; t < path.size(); ++t) sum += static_cast<double>(path[t]);
   }
   return sum;
 }
 
 double deadliest_year(const History& history) {
   float most = 0.0f;
-  for (std::size_t c = 0; c < history.deaths.size(); ++c) {
-    if (history.counted[c] == 0) continue;
-    most =
-        std::max(most, *std::max_element(history.deaths[c].begin() + 1, history.deaths[c].end()));
+  for (const std::vector<float>& path : history.deaths) {
+    most = std::max(most, *std::max_element(path.begin() + 1, path.end()));
   }
   return static_cast<double>(most);
 }
@@ -142,12 +134,7 @@ const std::vector<Measure>& measures() {
 }
 
 History empty_history(const ConflictPanel& panel) {
-  History history;
-  for (const int country : panel.active) {
-    history.counted.push_back(panel.history.graded[static_cast<std::size_t>(country)] == 0);
-  }
-  history.deaths.resize(panel.active.size());
-  return history;
+  return {std::vector<std::vector<float>>(panel.active.size())};
 }
 
 History observed_history(const ConflictPanel& panel, int origin_year, int last_year) {

@@ -236,11 +236,11 @@ std::vector<BacktestReport> backtest_asylum(const std::string& inputs_dir,
 }
 
 BacktestTargets displacement_targets() {
-  return {2010, 2023, {1, 3, 5}};
+  return {2010, 2024, {1, 3, 5}};
 }
 
 BacktestTargets asylum_targets() {
-  return {2016, 2023, {1, 2, 3}};
+  return {2016, 2024, {1, 2, 3}};
 }
 
 }  // namespace peregrine

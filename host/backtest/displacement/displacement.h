@@ -30,7 +30,7 @@ std::vector<BacktestReport> backtest_asylum(const std::string& inputs_dir,
                                             const BacktestTargets& targets, int draws,
                                             std::uint64_t seed);
 
-// The targets that are scored: 2010-2023 at 1, 3 and 5 years, 2016-2023 at 1, 2 and 3.
+// The targets that are scored: 2010-2024 at 1, 3 and 5 years, 2016-2024 at 1, 2 and 3.
 BacktestTargets displacement_targets();
 BacktestTargets asylum_targets();
 

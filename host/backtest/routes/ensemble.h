@@ -14,7 +14,7 @@
 namespace peregrine {
 
 // What a forecast of the routes reads besides the fit of its origin. The fronts, their rates and
-// sizes are today's table and no fit: they know which fronts there were by 2023.
+// sizes are today's table and no fit: they know which fronts there were by 2024.
 struct RouteRecord {
   IrregularHistory history;
   Countries countries;

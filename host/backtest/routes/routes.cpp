@@ -143,7 +143,7 @@ class Backtest {
         "ordinary movement on the months up to the origin; its specification chosen on targets up "
         "to "
         "2018-12 and run blind on later ones. Fronts, their rates and the sizes of campaigns, and "
-        "the priors of responses: today's tables of judgement, which know what happened by 2023";
+        "the priors of responses: today's tables of judgement, which know what happened by 2024";
     const int quarters = (targets_.last_month - targets_.first_month) / 3 + 1;
     const std::vector<CorridorScores> all = scores.all();
     add_scores(report, all, scores.at_origin, scores.quarter, quarters, seed_);
@@ -232,7 +232,7 @@ class Backtest {
 }  // namespace
 
 RouteTargets route_targets() {
-  return {month_number(2019, 1), month_number(2023, 12), {1, 3, 6, 12}};
+  return {month_number(2019, 1), month_number(2024, 12), {1, 3, 6, 12}};
 }
 
 RouteTargets route_choice_targets() {

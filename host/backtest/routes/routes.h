@@ -18,7 +18,7 @@ struct RouteTargets {
   std::vector<int> months_ahead;
 };
 
-// The targets that are scored: 2019-01 to 2023-12 at 1, 3, 6 and 12 months. The specification was
+// The targets that are scored: 2019-01 to 2024-12 at 1, 3, 6 and 12 months. The specification was
 // chosen on those that end with 2018-12.
 RouteTargets route_targets();
 RouteTargets route_choice_targets();

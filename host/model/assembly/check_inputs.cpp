@@ -90,8 +90,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
            "pairs, " + grouped(last_total(rev2020.stock, StockHistory::times)) +
                " migrants in 2020"),
       line("history/stock_rev2024.csv", rev2024.pairs(),
-           "pairs, " + grouped(last_total(rev2024.stock, StockHistory::times)) +
-               " migrants in 2020"),
+           "pairs, " + grouped(last_total(rev2024.latest, 1)) + " migrants in 2024"),
       line("history/flows_da_pb_closed.csv", flows.pairs(),
            "pairs, " + grouped(last_total(flows.persons, FlowHistory::periods)) +
                " persons in 2015-2020"),
@@ -103,7 +102,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
            static_cast<std::size_t>(std::count_if(conflict.deaths.begin(), conflict.deaths.end(),
                                                   [](double deaths) { return deaths > 0.0; })),
            "country-years with deaths, " +
-               grouped(last_total(conflict.deaths, ConflictHistory::years)) + " deaths in 2023"),
+               grouped(last_total(conflict.deaths, ConflictHistory::years)) + " deaths in 2024"),
       line("history/conflict_heat.csv", given(conflict.heat), "country-years"),
       line("history/interstate_wars.csv", conflict.interstate.size(), "parties and years"),
       line("history/net_migration.csv", net_migration.person_years.size(),
@@ -124,11 +123,11 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
       line("history/displacement_pairs.csv", displacement.origin.size(),
            "pairs of displacement, " +
                grouped(last_total(displacement.refugees, DisplacementHistory::years)) +
-               " refugees in 2023"),
+               " refugees in 2024"),
       line("calibration/fronts.csv", fronts.fronts.size(), "fronts of campaigns"),
       line("baseline/borders.csv", irregular.borders.size(), "borders of irregular crossings"),
       line("history/irregular_detections.csv", irregular.corridors.size(),
-           "corridors, months of 2009 to 2023"),
+           "corridors, months of 2009 to 2024"),
       line("history/border_attempts.csv", irregular.attempts.size(), "figures of border guards"),
       line("history/irregular_deaths.csv", given(irregular.deaths), "months of borders"),
   };

@@ -23,11 +23,11 @@ double log_deaths(const ConflictPanel& panel, int country, int year) {
   return std::log1p(panel.deaths(country, year));
 }
 
-void find_active(ConflictPanel& panel, const PopulationHistory& people) {
+void find_active(ConflictPanel& panel, const PopulationByYear& people) {
   for (int country = 0; country < panel.countries.unknown_origin(); ++country) {
     double most = 0.0;
-    for (int year = panel_from; year <= panel_to; ++year) {
-      most = std::max(most, people.population[PopulationHistory::at(country, year)]);
+    for (int year = panel_from; year <= PopulationHistory::last_year; ++year) {
+      most = std::max(most, people.persons(country, year));
     }
     if (most >= least_persons) panel.active.push_back(country);
   }
@@ -111,7 +111,7 @@ ConflictPanel make_conflict_panel(const std::string& inputs_dir) {
   ConflictPanel panel;
   panel.countries = load_countries(inputs_dir);
   panel.history = load_conflict_history(inputs_dir, panel.countries);
-  const PopulationHistory people = load_population_history(inputs_dir);
+  const PopulationByYear people = load_population_by_year(inputs_dir);
   find_active(panel, people);
   const std::size_t size = panel.history.deaths.size();
   panel.memory.assign(size, 0.0);
@@ -120,7 +120,7 @@ ConflictPanel make_conflict_panel(const std::string& inputs_dir) {
   panel.between_states.assign(size, 0);
   for (const int country : panel.active) {
     for (int year = panel_from; year <= panel_to; ++year) {
-      const double persons = people.population[PopulationHistory::at(country, year)];
+      const double persons = people.persons(country, year);
       panel.log_population[at(country, year)] =
           std::log(persons / static_cast<double>(persons_unit));
       panel.log_income[at(country, year)] =

@@ -34,7 +34,7 @@ struct ConflictPanel {
   Intensity intensity(int country, int year) const;
   // The mean of the up to ten years before `year`.
   double expected_heat(int country, int year) const;
-  // What the odds of `year` (1991 ... 2024) depend on; reads no year after the one before, except
+  // What the odds of `year` (1991 ... 2025) depend on; reads no year after the one before, except
   // for an observed heat.
   ConflictFeatures features(int country, int year, HeatKnown known) const;
 };

@@ -12,7 +12,7 @@ struct ConflictSettings {
   double interstate_war_rate = 1.0;   // times wars between states that begin
   double coup_belt_rate = 1.0;        // times attempts in the coup belt
   double coup_belt_odds = 1.0;        // times odds of minor conflict and of war there
-  int ukraine_war_until = 2023;       // the war there does not end before
+  int ukraine_war_until = 2024;       // the war there does not end before
 };
 
 }  // namespace peregrine

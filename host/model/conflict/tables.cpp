@@ -34,16 +34,10 @@ std::vector<std::vector<double>> read_by_year(const std::string& path, const Cou
 
 void read_deaths(const std::string& path, const Countries& countries, ConflictHistory& history,
                  Problems& problems) {
-  auto figures = read_by_year(path, countries,
-                              {{"deaths", CsvType::whole, 1, most_deaths, CsvEmpty::refused},
-                               {"graded", CsvType::whole, 0, 1, CsvEmpty::refused}},
-                              problems);
+  auto figures = read_by_year(
+      path, countries, {{"deaths", CsvType::whole, 1, most_deaths, CsvEmpty::refused}}, problems);
   history.deaths = std::move(figures[0]);
   for (double& deaths : history.deaths) deaths = std::isnan(deaths) ? 0.0 : deaths;
-  history.graded.assign(static_cast<std::size_t>(countries.size()), 0);
-  for (std::size_t i = 0; i < figures[1].size(); ++i) {
-    if (figures[1][i] == 1.0) history.graded[i / ConflictHistory::years] = 1;
-  }
 }
 
 void read_climate(const std::string& path, const Countries& countries, ConflictHistory& history,
@@ -136,16 +130,18 @@ std::vector<std::vector<int>> load_neighbours(const std::string& inputs_dir,
 ConflictHistory read_conflict_history(const std::string& inputs_dir, const Countries& countries,
                                       const GdpHistory& gdp, std::vector<Problem>& problems) {
   static_assert(GdpHistory::first_year == ConflictHistory::first_year &&
-                GdpHistory::last_year == ConflictHistory::last_year);
+                GdpHistory::last_year <= ConflictHistory::last_year);
   const std::string history_dir = inputs_dir + "/history/";
   ConflictHistory history;
   read_deaths(history_dir + "conflict_deaths.csv", countries, history, problems);
-  history.gdp_ppp = gdp.gdp_ppp;
-  const std::vector<double> filled =
-      read_by_year(history_dir + "conflict_gdp.csv", countries,
-                   {number_column("gdp_ppp", most_dollars)}, problems)[0];
-  for (std::size_t i = 0; i < filled.size(); ++i) {
-    if (std::isnan(history.gdp_ppp[i])) history.gdp_ppp[i] = filled[i];
+  history.gdp_ppp = read_by_year(history_dir + "conflict_gdp.csv", countries,
+                                 {number_column("gdp_ppp", most_dollars)}, problems)[0];
+  for (std::size_t i = 0; i < gdp.gdp_ppp.size(); ++i) {
+    const auto country = static_cast<int>(i / GdpHistory::years);
+    const int year = GdpHistory::first_year + static_cast<int>(i % GdpHistory::years);
+    if (!std::isnan(gdp.gdp_ppp[i])) {
+      history.gdp_ppp[ConflictHistory::at(country, year)] = gdp.gdp_ppp[i];
+    }
   }
   history.heat = read_by_year(
       history_dir + "conflict_heat.csv", countries,

@@ -27,7 +27,7 @@ struct CoupYear {
 
 struct ConflictHistory {
   static constexpr int first_year = 1990;
-  static constexpr int last_year = 2023;
+  static constexpr int last_year = 2024;
   static constexpr int years = last_year - first_year + 1;
   static constexpr int first_interstate_year = 1946;
 
@@ -37,17 +37,13 @@ struct ConflictHistory {
   std::vector<double> heat;     // standard deviations above the mean of 1961-1990; no_estimate
                                 // after 2022 and where the source has none
 
-  // [country] 1 where the source of deaths does not cover the country: its deaths only stand in for
-  // the grade of its armed conflicts
-  std::vector<char> graded;
-
   // [country] climate of 1961-1990, Celsius; no_estimate where the source has none
   std::vector<double> temperature_mean;
   std::vector<double> temperature_deviation;  // about the linear trend
 
   std::vector<std::vector<int>> neighbours;   // [country] countries across a land border
   std::vector<InterstateWarYear> interstate;  // from 1946 on, by conflict and year
-  std::vector<CoupYear> coups;                // of the coup belt, August 2020 to August 2023
+  std::vector<CoupYear> coups;                // of the coup belt, August 2020 to December 2024
 
   static std::size_t at(int country, int year) {
     return static_cast<std::size_t>(country) * years + static_cast<std::size_t>(year - first_year);

@@ -48,7 +48,7 @@ struct DisplacementPanel {
   }
 };
 
-// `last_year` in 1995 ... 2023.
+// `last_year` in 1995 ... 2024.
 DisplacementPanel make_displacement_panel(const DisplacementHistory& history, DisplacedKind kind,
                                           int last_year);
 

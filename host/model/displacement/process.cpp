@@ -69,11 +69,10 @@ Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel
 std::vector<double> population_of_areas(const std::string& inputs_dir,
                                         const DisplacementHistory& history, int year) {
   const Countries countries = load_countries(inputs_dir);
-  const PopulationHistory population = load_population_history(inputs_dir);
+  const PopulationByYear population = load_population_by_year(inputs_dir);
   std::vector<double> persons;
   for (const int country : countries_of_areas(history, countries)) {
-    const double known =
-        country < 0 ? no_estimate : population.population[PopulationHistory::at(country, year)];
+    const double known = country < 0 ? no_estimate : population.persons(country, year);
     persons.push_back(std::isnan(known) ? 0.0 : known);
   }
   return persons;

@@ -10,12 +10,12 @@
 
 namespace peregrine {
 
-// Stocks at the ends and flows in the course of the years 1990 ... 2023 (UNHCR; deaths: UCDP;
+// Stocks at the ends and flows in the course of the years 1990 ... 2024 (UNHCR; deaths: UCDP;
 // applications: Eurostat). Areas are those of the sources: countries, and UNK (unknown), XXA
 // (stateless), TIB (Tibetans), which are no countries of the stock table.
 struct DisplacementHistory {
   static constexpr int first_year = 1990;
-  static constexpr int last_year = 2023;
+  static constexpr int last_year = 2024;
   static constexpr int years = last_year - first_year + 1;
   static constexpr int first_eu_year = 2011;
 

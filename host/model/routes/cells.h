@@ -44,7 +44,7 @@ class IrregularCells {
     const int month = month_of(text, 7);
     if (month >= 0) return {month, 1};
     complain(row, name, text, "is no month or year of this table",
-             "must be as 2021-07 or 2015, within 2009 and 2023");
+             "must be as 2021-07 or 2015, within 2009 and 2024");
     return {};
   }
 
@@ -54,7 +54,7 @@ class IrregularCells {
     const int month = month_of(text, 7);
     if (month >= 0) return month;
     complain(row, name, text, "is no month of this table",
-             "must be as 2021-07, within 2009 and 2023");
+             "must be as 2021-07, within 2009 and 2024");
     return 0;
   }
 
@@ -65,7 +65,7 @@ class IrregularCells {
     const int day = number(text, 8, 2);
     if (month >= 0 && text[7] == '-' && day >= 1 && day <= 31) return {month, day};
     complain(row, name, text, "is no day of this table",
-             "must be as 2021-07-31, within 2009 and 2023");
+             "must be as 2021-07-31, within 2009 and 2024");
     return {};
   }
 
@@ -83,7 +83,7 @@ class IrregularCells {
   }
 
  private:
-  static bool sound_year(int year) { return year >= 2009 && year <= 2023; }
+  static bool sound_year(int year) { return year >= 2009 && year <= 2024; }
   // -1 where these characters are no number.
   static int number(const std::string& text, std::size_t from, std::size_t digits) {
     if (text.size() < from + digits) return -1;

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "host/model/routes/calibration.h"
 #include "host/model/routes/parts.h"
 #include "host/model/tables/columns.h"
 
@@ -12,6 +14,62 @@ namespace {
 // A figure that may be missing.
 float known_or_minus_one(double value) {
   return std::isfinite(value) ? static_cast<float>(value) : -1.0f;
+}
+
+// Months of which a reported period has half of the days or more.
+struct Months {
+  int first = 0;
+  int last = 0;
+  int count() const { return last - first + 1; }
+};
+
+Months months_of(const BorderAttempts& reported) {
+  constexpr int middle = 15;
+  return {reported.first_month + (reported.first_day > middle ? 1 : 0),
+          reported.last_month - (reported.last_day < middle ? 1 : 0)};
+}
+
+// [observed month][border] attempts as border guards reported them, else -1: a month's own figure,
+// or what the shortest period around it leaves to its months without one, in proportion to
+// detections.
+std::vector<float> reported_attempts(const IrregularHistory& history, int first_month,
+                                     int observed_months) {
+  std::vector<BorderAttempts> periods;
+  for (const BorderAttempts& reported : history.attempts) {
+    const Months months = months_of(reported);
+    const bool observed =
+        months.first >= first_month && months.last < first_month + observed_months;
+    if (observed && reported.kind == AttemptKind::attempts) periods.push_back(reported);
+  }
+  std::ranges::stable_sort(periods, {},
+                           [](const BorderAttempts& one) { return months_of(one).count(); });
+  std::vector<float> attempts(static_cast<std::size_t>(observed_months) * history.borders.size(),
+                              -1.0f);
+  for (const BorderAttempts& reported : periods) {
+    const Months months = months_of(reported);
+    const auto of_month = [&](int month) -> float& {
+      return attempts[static_cast<std::size_t>(month - first_month) * history.borders.size() +
+                      static_cast<std::size_t>(reported.border)];
+    };
+    const auto weight = [&](int month) {
+      return history.totals[history.border_at(month, reported.border)] + route_offset;
+    };
+    double left = reported.attempts;
+    double weights = 0.0;
+    for (int month = months.first; month <= months.last; ++month) {
+      const auto known = static_cast<double>(of_month(month));
+      if (known >= 0.0) {
+        left -= known;
+      } else {
+        weights += weight(month);
+      }
+    }
+    for (int month = months.first; month <= months.last; ++month) {
+      if (of_month(month) >= 0.0f) continue;
+      of_month(month) = static_cast<float>(std::max(left, 0.0) * weight(month) / weights);
+    }
+  }
+  return attempts;
 }
 
 // [border + 1]
@@ -91,20 +149,10 @@ void put_observed(const IrregularHistory& history, int first_month, Routes& rout
       deaths.push_back(known_or_minus_one(history.deaths[history.border_at(month, b)]));
     }
   }
-  std::vector<float> attempts(deaths.size(), -1.0f);
-  for (const BorderAttempts& reported : history.attempts) {
-    const int month = reported.first_month - first_month;
-    const bool whole = reported.first_month == reported.last_month && reported.first_day == 1;
-    if (!whole || month < 0 || month >= observed_months) continue;
-    if (reported.kind != AttemptKind::attempts) continue;
-    const auto row = static_cast<std::size_t>(month) * history.borders.size();
-    attempts[row + static_cast<std::size_t>(reported.border)] =
-        static_cast<float>(reported.attempts);
-  }
   RouteCorridorsView& view = routes.view.corridors;
   routes.put(view.observed, std::move(detections));
   routes.put(view.observed_deaths, std::move(deaths));
-  routes.put(view.observed_attempts, std::move(attempts));
+  routes.put(view.observed_attempts, reported_attempts(history, first_month, observed_months));
 }
 
 }  // namespace peregrine

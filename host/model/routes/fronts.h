@@ -22,7 +22,7 @@ struct Front {
   double onsets_per_year = 0.0;
   double median_attempts = 0.0;
   double coup_belt = 0.0;   // added share of its rate per coup remembered in the belt
-  double remembered = 0.0;  // successes, at the end of 2023
+  double remembered = 0.0;  // successes, at the end of 2024
   int at_war = -1;          // country whose war between states raises its rate
 };
 

@@ -73,7 +73,7 @@ struct PostureSettings {
 
 struct RoutesSettings {
   Sampling simulated = Sampling::on;            // or as in a usual year
-  int observed_until = month_number(2023, 12);  // last month that repeats what was observed
+  int observed_until = month_number(2024, 12);  // last month that repeats what was observed
   std::array<double, enforced_route_count> enforcement = {};  // [route] share of crossings stopped
   std::array<double, transit_state_count> transit_deal = {};  // [state] share of departures
   CampaignSettings campaigns;

@@ -50,7 +50,7 @@ struct BorderAttempts {
 
 struct IrregularHistory {
   static constexpr int first_month = month_number(2009, 1);
-  static constexpr int last_month = month_number(2023, 12);
+  static constexpr int last_month = month_number(2024, 12);
   static constexpr int months = last_month - first_month + 1;
 
   std::vector<Border> borders;  // in the order of baseline/borders.csv

@@ -28,7 +28,7 @@ struct PolicySettings {
 
 struct SharedSettings {
   int to_year = 2050;         // last year forecast, 2021 ... 2100; the first is 2020
-  int observed_until = 2023;  // last year that repeats what was observed, 2020 ... 2023
+  int observed_until = 2024;  // last year that repeats what was observed, 2020 ... 2024
   // A posterior draw per realization, or the posterior's mean: of all but the climate's parameters.
   Sampling parameter_uncertainty = Sampling::on;
   PolicySettings policy;

@@ -40,8 +40,9 @@ def attempts(update, combined):
             update.compare(ATTEMPTS, ", ".join(key), table[key], count)
         table[key] = count
     order = [row["code"] for row in update.base.rows("baseline/borders.csv")]
-    rows = sorted(([border, first, last, count, kind]
-                   for (border, first, last, kind), count in table.items()),
+    rows = [[border, first, last, count, kind]
+            for (border, first, last, kind), count in table.items()]
+    rows = sorted((row for row in rows if not irregular.repeats(row, rows)),
                   key=lambda row: (order.index(row[0]), row[1], row[2], row[4]))
     if figures:
         update.put(ATTEMPTS, ["border", "first_day", "last_day", "attempts", "kind"], rows, readings)

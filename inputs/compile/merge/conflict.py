@@ -1,4 +1,6 @@
 """Tables of conflict: deaths by country and year, and wars between states."""
+import collections
+
 import conflict
 import spans
 from merge.base import beyond, is_part, span
@@ -8,6 +10,14 @@ WARS = "history/interstate_wars.csv"
 WHOLE = 0.5  # share of the countries with deaths in the base's last year below which a file is a part
 
 
+def counted_together(figures):
+    """Deaths by country and year, those of areas that the stock table has no rows of with another's."""
+    table = collections.Counter()
+    for (code, year), count in figures.items():
+        table[conflict.COUNTED_WITH.get(code, code), year] += count
+    return table
+
+
 def deaths(update, combined):
     if combined.of("covered_deaths")[0]:
         update.left_out.append(f"{DEATHS}: a table of deaths without their types: it has nothing for dozens "
@@ -15,12 +25,13 @@ def deaths(update, combined):
     figures, readings = combined.of("deaths")
     if not figures:
         return
+    figures = counted_together(figures)
     codes = {row["iso3"] for row in update.base.rows("baseline/countries.csv")}
     years, later = beyond({key[1] for key in figures}, spans.LAST_YEAR)
     years = {year for year in years if year >= spans.FIRST_YEAR}
     if later:
         update.left_out.append(f"{DEATHS}: {span(later)}: this release reads to {spans.LAST_YEAR}")
-    table = {(row["iso3"], int(row["year"])): (int(row["deaths"]), row["graded"])
+    table = {(row["iso3"], int(row["year"])): int(row["deaths"])
              for row in update.base.rows(DEATHS)}
     for year in sorted(years):
         found = {code for (code, of), count in figures.items() if of == year and count}
@@ -30,17 +41,13 @@ def deaths(update, combined):
                                    f"has {len(known)}: a part of it")
             years.discard(year)
     new = {key: count for key, count in figures.items() if key[1] in years and key[0] in codes}
-    for key, (count, graded) in table.items():
-        if key[1] in years and graded == "0":
+    for key, count in table.items():
+        if key[1] in years:
             update.compare(DEATHS, f"{key[0]}, {key[1]}", count, new.get(key, 0))
-    graded = sum(flag == "1" for key, (_, flag) in table.items() if key[1] in years)
-    if graded:
-        update.notes.append(f"{DEATHS}: {graded} deaths that stood in for a grade of conflict are "
-                            "replaced by counted ones")
-    table = {key: cells for key, cells in table.items() if key[1] not in years}
-    table.update({key: (count, "0") for key, count in new.items() if count})
-    update.put(DEATHS, ["iso3", "year", "deaths", "graded"],
-               ([*key, *table[key]] for key in sorted(table)), readings)
+    table = {key: count for key, count in table.items() if key[1] not in years}
+    table.update({key: count for key, count in new.items() if count})
+    update.put(DEATHS, ["iso3", "year", "deaths"],
+               ([*key, table[key]] for key in sorted(table)), readings)
 
 
 def wars(update, combined):

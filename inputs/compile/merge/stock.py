@@ -30,26 +30,27 @@ def make_revision(update, revision, new, readings):
                                "download the whole of it")
         return
     years = {year for by_year in new.values() for year in by_year}
-    later = sorted(years - set(spans.STOCK_YEARS))
+    read = spans.stock_years(revision)
+    later = sorted(years - set(read))
     if later:
         update.left_out.append(f"{name}: {', '.join(map(str, later))}: this release reads "
-                               f"{spans.STOCK_YEARS[0]} to {spans.STOCK_YEARS[-1]}")
+                               f"{read[0]} to {read[-1]}")
     merged = {}
     for pair in known.keys() | new.keys():
         row = {year: int(text) for year, text in known.get(pair, {}).items() if year not in years}
         row.update({year: persons for year, persons in new.get(pair, {}).items()
-                    if year in spans.STOCK_YEARS})
+                    if year in read})
         if row:
             merged[pair] = row
-        for year in years & set(spans.STOCK_YEARS):
+        for year in years & set(read):
             if year in known.get(pair, {}) and year in row:
                 update.compare(name, f"{pair[1]} in {pair[0]}, {year}", known[pair][year], row[year])
     if revision == "2020" and merged.keys() != known.keys():
         update.left_out.append(f"{name}: has other pairs than the baseline, which the calibration is of: "
                                "compile the inputs and calibrate anew")
         return
-    update.put(name, ["destination", "origin", *(f"s{year}" for year in spans.STOCK_YEARS)],
-               ([*pair, *(merged[pair].get(year) for year in spans.STOCK_YEARS)]
+    update.put(name, ["destination", "origin", *(f"s{year}" for year in read)],
+               ([*pair, *(merged[pair].get(year) for year in read)]
                 for pair in sorted(merged, key=unknown_last)), readings)
     if revision == "2020":
         update.put(CORRIDORS, ["destination", "origin", "stock_2020"],

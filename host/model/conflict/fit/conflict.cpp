@@ -72,7 +72,6 @@ void add_country_year(const ConflictPanel& panel, int country, int year, Samples
   const Intensity now = panel.intensity(country, year);
   samples.transition.add(panel.features(country, year, HeatKnown::observed),
                          static_cast<double>(now));
-  if (panel.history.graded[static_cast<std::size_t>(country)] != 0) return;
   const double deaths = panel.deaths(country, year);
   const double before = panel.deaths(country, year - 1);
   const double memory = panel.memory[ConflictHistory::at(country, year - 1)];

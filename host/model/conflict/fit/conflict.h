@@ -36,7 +36,7 @@ struct ConflictFit {
   EndRate interstate_ends;
 };
 
-// Fits on the outcomes of 1991 ... `origin_year` (2000 ... 2023); later years are not read.
+// Fits on the outcomes of 1991 ... `origin_year` (2000 ... 2024); later years are not read.
 ConflictFit fit_conflict(const ConflictPanel& panel, int origin_year);
 
 // The mean in row 0, then `draws` posterior draws; [row][conflict_parameter_count]. Repeats its

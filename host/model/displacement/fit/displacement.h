@@ -27,7 +27,7 @@ DisplacementFit fit_displacement(const DisplacementPanel& panel,
 std::vector<float> displacement_posterior(const DisplacementPanel& panel,
                                           const DisplacementFit& fit, int draws);
 
-// Fits persons displaced abroad up to 2023, writes the posterior and returns the fit in words.
+// Fits persons displaced abroad up to 2024, writes the posterior and returns the fit in words.
 // `inputs_dir` is the folder that holds history/. Throws InputError, OutputError.
 std::string calibrate_displacement(const std::string& inputs_dir, const std::string& output_dir);
 
