@@ -1,5 +1,5 @@
 // What draws are told of figures that were published after their first year, and what they keep of
-// it: plain structs of pointers (docs/model/16-assimilation.md).
+// it: plain structs of pointers (docs/model/15-assimilation.md).
 #pragma once
 
 #include "kernels/ground/portable.h"
