@@ -81,7 +81,7 @@ TEST_F(Attribute, text_says_what_is_missing_and_that_a_probability_is_no_proof) 
   EXPECT_THAT(outcome.out, HasSubstr("A probability is not proof"));
   std::istringstream lines(outcome.out);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(character_count(line), 100U) << line;
-  EXPECT_THAT(bytes_of(folder_.file("out.csv")), HasSubstr("belarus-poland,2025-01,Belarus,9000,"));
+  EXPECT_THAT(bytes_of(folder_.file("out.csv")), HasSubstr("belarus-poland,2026-01,Belarus,9000,"));
 }
 
 TEST_F(Attribute, signals_and_statements_are_optional_and_count) {

@@ -50,6 +50,7 @@ class ScoreCommand : public testing::Test {
 
 constexpr std::int64_t median = 5;
 constexpr std::int64_t in_2024 = 4;
+constexpr std::int64_t in_2025 = 5;
 
 TEST_F(ScoreCommand, gives_the_error_of_a_corridor_and_its_place_in_the_forecast) {
   // MEX-USA half-way between its 25 % quantile and its median.
@@ -80,15 +81,15 @@ TEST_F(ScoreCommand, says_what_it_could_not_compare) {
 TEST_F(ScoreCommand, adds_nationalities_and_borders_up_to_routes_and_leaves_observed_months_out) {
   const auto scored = groups(
       "border,month,nationality,detections\n"
-      "north-east,2024-01,IND,40\nnorth-east,2024-01,REST,2\nsouth-east,2024-01,REST,8\n"
-      "north-east,2023-12,IND,70\ncentral-sea,2024-02,REST,5\n");
+      "north-east,2025-01,IND,40\nnorth-east,2025-01,REST,2\nsouth-east,2025-01,REST,8\n"
+      "north-east,2024-12,IND,70\ncentral-sea,2025-02,REST,5\n");
   const EnsembleReader reader(folder_.file("a.h5"));
-  constexpr std::int64_t january = 48;
+  constexpr std::int64_t january = 60;
   const auto median_of = [&](std::int64_t month) {
     return reader.read("irregular_detections_quantile", {{median, month, 1}, {1, 1, 1}}).front();
   };
   const nlohmann::json route = group(scored, "eastern-borders");
-  EXPECT_EQ(route.at("number"), 2);  // January and February; 2023 is repeated
+  EXPECT_EQ(route.at("number"), 2);  // January and February; 2024 is repeated
   EXPECT_DOUBLE_EQ(route.at("mae"), (median_of(january) - 50 + median_of(january + 1)) / 2);
   EXPECT_DOUBLE_EQ(route.at("persistence_mae"), (20.0 + 70.0) / 2);
   EXPECT_EQ(group(scored, "routes").at("number"), 4);
@@ -97,9 +98,9 @@ TEST_F(ScoreCommand, adds_nationalities_and_borders_up_to_routes_and_leaves_obse
 TEST_F(ScoreCommand, scores_the_displaced_without_those_at_home) {
   const auto scored = groups(
       "year,origin,destination,refugees,asylum_seekers,others_in_need,idps\n"
-      "2024,IND,USA,5,6,7,0\n2024,IND,IND,0,0,0,900\n2023,IND,USA,1,1,1,\n");
+      "2025,IND,USA,5,6,7,0\n2025,IND,IND,0,0,0,900\n2024,IND,USA,1,1,1,\n");
   const EnsembleReader reader(folder_.file("a.h5"));
-  const double mean = reader.read("displaced_abroad_mean", {{in_2024, 1}, {1, 1}}).front();
+  const double mean = reader.read("displaced_abroad_mean", {{in_2025, 1}, {1, 1}}).front();
   EXPECT_DOUBLE_EQ(group(scored, "origins").at("mae"), mean - 18);
   EXPECT_EQ(group(scored, "origins").at("persistence_mae"), 15);
   EXPECT_FALSE(group(scored, "origins").contains("coverage"));

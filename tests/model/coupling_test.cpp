@@ -160,14 +160,14 @@ TEST(Displacement, of_more_returns_leaves_fewer_in_rich_countries) {
 TEST(Conflict, held_repeats_the_last_year) {
   const Draws held = simulate([](RunSettings& s) { s.conflict.simulated = Sampling::off; });
   for (int draw = 0; draw < Draws::count; ++draw) {
-    EXPECT_EQ(held.conflict_deaths(draw, last), held.conflict_deaths(draw, 3));
+    EXPECT_EQ(held.conflict_deaths(draw, last), held.conflict_deaths(draw, 4));
   }
 }
 
 TEST(Conflict, without_new_wars_never_deepens_in_any_country) {
   const Draws peace = simulate([](RunSettings& s) { s.conflict.new_wars = Sampling::off; });
   for (int draw = 0; draw < Draws::count; ++draw) {
-    for (int year = 4; year <= last; ++year) {
+    for (int year = 5; year <= last; ++year) {
       for (int c = 0; c < baseline().countries.size(); ++c) {
         ASSERT_LE(peace.intensity(draw, year, c), peace.intensity(draw, year - 1, c));
       }
@@ -181,7 +181,7 @@ TEST(Conflict, in_ukraine_lasts_as_long_as_a_scenario_says_and_displaces_more) {
     s.displacement.infrastructure_attacks = 0.5;
   });
   for (int draw = 0; draw < Draws::count; ++draw) {
-    for (int year = 4; year <= 10; ++year) {
+    for (int year = 5; year <= 10; ++year) {
       EXPECT_EQ(war.intensity(draw, year, country("UKR")), 2.0f) << draw << ' ' << year;
     }
   }
@@ -224,7 +224,7 @@ TEST(Conflict, is_not_rarer_in_a_hotter_world) {
   const Draws hot = simulate([](RunSettings& s) { s.climate.emissions = EmissionPath::ssp585; });
   double more = 0.0;
   for (int draw = 0; draw < Draws::count; ++draw) {
-    for (int year = 4; year <= last; ++year) {
+    for (int year = 5; year <= last; ++year) {
       for (int c = 0; c < baseline().countries.size(); ++c) {
         more += static_cast<double>(hot.intensity(draw, year, c) - cool.intensity(draw, year, c));
       }
