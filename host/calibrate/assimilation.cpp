@@ -138,7 +138,7 @@ AssimilationFit calibrate_assimilation(const std::string& inputs_dir, int draws)
   double persons = 0.0;
   for (std::size_t c = 0; c < fit.gains.corridors.size(); ++c) {
     const CorridorGain& corridor = fit.gains.corridors[c];
-    if (corridor.precision > 0.0) {
+    if (fit.figures.persons[c] > 0.0) {
       fit.listed += 1.0;
       fit.mean_gain += corridor.gain * fit.figures.persons[c];
       persons += fit.figures.persons[c];

@@ -20,8 +20,9 @@
 // the laws of the stock do not depend on its unit. A correction is no flow: nobody has moved.
 //
 // Where the first year has nobody, or persons of unknown origin, there is no forecast to weigh
-// against the figure: the gain is one. A pair that the table does not list is counted elsewhere in it, most often with unknown origin:
-// its stock goes down in equal steps, by the share `gain`.
+// against the figure, and a pair that the table does not list is counted elsewhere in it, most often
+// with unknown origin. Both have the precision 0 and go to the figure, or to nobody, in equal steps
+// of persons, by the share `gain`.
 #pragma once
 
 #include "kernels/assimilation/view.h"
@@ -102,34 +103,40 @@ PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_er
   const float precision = figures.precision[corridor];
   float* const own = lanes_of(state.assimilation.own, tile)[corridor];
   float change[W];
+  const float own_error = figures.own_error[corridor];
+  const float shared_error = figures.shared_error[destination];
+  // Of two tables that err apart, the mean of the product is the product of the means as it is.
+  const float centre =
+      figures.same_revision != 0 ? centre_of_mean_one(own_error, shared_error) : 0.0f;
+  const float* const stock = lanes_of(output.stock, tile)[corridor];
+  float error[W];
+  PEREGRINE_LANES(lane, W) {
+    error[lane] = measurement_error * revision_error(own_error, shared_error, centre,
+                                                     own_bits[lane], errors.shared.word[0][lane]);
+  }
   if (precision <= 0.0f) {
-    const float corrected = natural_logarithm(1.0f - gain * share);
+    const float log_figure = figures.log_figure[corridor];
+    const float listed = log_figure > 0.0f ? 1.0f : 0.0f;
     PEREGRINE_LANES(lane, W) {
+      const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - own[lane];
+      const float goal = listed * exponential((log_figure + error[lane]) - forecast);
+      const float corrected = natural_logarithm(fused(share * gain, goal - 1.0f, 1.0f));
       change[lane] = corrected - own[lane];
       own[lane] = corrected;
     }
     revise_lanes<W>(world, tile, corridor, change, state, output, sums);
     return;
   }
-  const float own_error = figures.own_error[corridor];
-  const float shared_error = figures.shared_error[destination];
   const float of_shared =
       fused(-gain, figures.shared_part[destination], figures.shared_gain[destination]);
   const float to_come =
       step < figures.step ? figures.growth_to_come[(step - 1) * world.corridors + corridor] : 0.0f;
   const float figure = figures.log_figure[corridor] - to_come;
-  // Of two tables that err apart, the mean of the product is the product of the means as it is.
-  const float centre =
-      figures.same_revision != 0 ? centre_of_mean_one(own_error, shared_error) : 0.0f;
-  const float* const stock = lanes_of(output.stock, tile)[corridor];
   const float* const shared = lanes_of(state.assimilation.shared, tile)[destination];
   PEREGRINE_LANES(lane, W) {
-    const float error =
-        measurement_error * revision_error(own_error, shared_error, centre, own_bits[lane],
-                                           errors.shared.word[0][lane]);
     const float corrected = fused(of_shared, shared[lane], own[lane]);
     const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - corrected;
-    const float deviation = (figure + error) - forecast;
+    const float deviation = (figure + error[lane]) - forecast;
     const float by_own = (share * gain) * deviation;
     change[lane] = by_own - own[lane];
     own[lane] = by_own;

@@ -16,8 +16,8 @@ struct StockFiguresView {
   const float* log_figure;      // [corridor] log persons; of a pair that the table does not list, 0
   const float* growth_to_come;  // [year - 1][corridor] mean log growth from a year to the table's
   const float* own_error;       // [corridor] sd of the log error of a figure that is its own
-  const float* precision;       // [corridor] 1 / variance of what is its own in a deviation; 0: not
-                                // listed
+  const float* precision;       // [corridor] 1 / variance of what is its own in a deviation; 0: led
+                                // to the figure as it is, or to nobody
   const float* gain;            // [corridor] share of a deviation of its own that is taken away
   const float*
       pressure_slope;         // [corridor] pressure per log persons, as draws of the pilot have it

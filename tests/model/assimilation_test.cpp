@@ -157,7 +157,7 @@ TEST(Gains, are_matherons_rule_for_a_block) {
   StockFigures figures;
   figures.persons = {100.0, 100.0};
   const double s = 0.02;
-  const double p = 0.03;
+  const double p = 0.06;
   PilotMoments pilot;
   pilot.mean = {{0.0, 0.0}, {0.0, 0.0}, {0.0, 0.0}, {0.1, 0.2}};
   pilot.variance = {s + p, s + p};
@@ -179,8 +179,13 @@ TEST(Gains, are_matherons_rule_for_a_block) {
   EXPECT_NEAR(first.gain + (place.shared_gain - first.gain * place.shared_part) * together, of_sum,
               1e-12);
   EXPECT_NEAR(first.gain, of_difference, 1e-12);
-  EXPECT_NEAR(first.pressure_slope, 0.1, 1e-12);
+  EXPECT_NEAR(first.pressure_slope, 0.0625, 1e-12);
   EXPECT_NEAR(gains.corridors[1].growth_to_come[0], 0.2, 1e-12);
+
+  pilot.variance = {1e-6, 1e-6};
+  pilot.shared_variance = {0.0, 0.0, 0.0};
+  EXPECT_NEAR(fit_gains(world.view, figures, pilot, revisions).corridors[0].gain, 0.5, 1e-12)
+      << "no forecast is surer than a figure";
 }
 
 }  // namespace

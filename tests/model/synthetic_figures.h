@@ -30,6 +30,7 @@ struct SyntheticFigures {
     }
     for (std::size_t corridor = 0; corridor < gain.size(); ++corridor) {
       if (corridor % 7 == 3) precision[corridor] = 0.0f;
+      if (corridor % 14 == 3) log_figure[corridor] = 0.0f;
       if (destination[corridor] == 2) gain[corridor] = 0.0f;
     }
   }

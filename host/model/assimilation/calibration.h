@@ -10,8 +10,10 @@
 namespace peregrine {
 
 struct CorridorGain {
-  double own_error = 0.0;       // sd of the log error of the figure that is its own
-  double precision = 0.0;       // 1 / variance of what is its own in a deviation; 0: not listed
+  double own_error = 0.0;  // sd of the log error of the figure that is its own
+  // 1 / variance of what is its own in a deviation; 0: led to the figure as it is, or to nobody
+  // where the table lists none.
+  double precision = 0.0;
   double gain = 0.0;            // share of a deviation of its own that is taken away; 0: no figure
   double pressure_slope = 0.0;  // migration pressure per log persons
   // Mean log growth from mid-2021, 2022, 2023 to mid-2024.

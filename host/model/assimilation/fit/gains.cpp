@@ -12,10 +12,6 @@ constexpr double unlisted_gain = 0.9;
 // Of the unknown origin, whose persons are those that a table does not tell apart, and of corridors
 // that stood empty: the figure is followed, and says nothing of others'.
 constexpr double followed_gain = 1.0;
-constexpr double followed_precision = 1e-3;
-
-// At least this share of a corridor's variance is its own: a bound against noise of the pilot.
-constexpr double least_own = 0.1;
 
 struct Destination {
   double squared_weights = 0.0;
@@ -64,7 +60,9 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
   }
   std::vector<double> shared(places.size());
   for (std::size_t country = 0; country < places.size(); ++country) {
-    shared[country] = shared_by_forecast(places[country], pilot.shared_variance[country]);
+    const double error = revisions.destination[country];
+    shared[country] = std::max(shared_by_forecast(places[country], pilot.shared_variance[country]),
+                               error * error);
   }
 
   AssimilationCalibration gains;
@@ -81,17 +79,17 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
     }
     const int destination = world.destination[c];
     const double variance = pilot.variance[c];
-    const double own =
-        std::max(variance - shared[static_cast<std::size_t>(destination)], least_own * variance);
+    const double of_destination = shared[static_cast<std::size_t>(destination)];
     corridor.own_error = revisions.own(destination, figures.persons[c]);
+    const double error = corridor.own_error * corridor.own_error;
+    const double own = std::max(variance - of_destination, error);
     if (world.origin[c] + 1 == world.countries || !(world.stock[c] > 0.0f)) {
-      corridor.precision = followed_precision;
       corridor.gain = followed_gain;
       continue;
     }
-    corridor.precision = 1.0 / (own + corridor.own_error * corridor.own_error);
+    corridor.precision = 1.0 / (own + error);
     corridor.gain = own * corridor.precision;
-    corridor.pressure_slope = variance > 0.0 ? pilot.pressure_covariance[c] / variance : 0.0;
+    corridor.pressure_slope = pilot.pressure_covariance[c] / (own + of_destination);
     places[static_cast<std::size_t>(destination)].precision += corridor.precision;
   }
   for (std::size_t country = 0; country < places.size(); ++country) {
