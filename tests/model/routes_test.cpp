@@ -120,15 +120,15 @@ TEST(Routes, repeat_what_frontex_detected_in_every_draw) {
   }
 }
 
-// Border guard of Poland, attempts: months of 2023 and a part of those of 2024 have figures of their
-// own, the others what longer periods leave.
+// Border guard of Poland: months of 2023 and a part of those of 2024 have figures of their own, the
+// others what longer periods leave.
 TEST(Routes, repeat_the_attempts_that_border_guards_reported) {
   const int poland = border_of("belarus-poland");
   const auto year = [&](int of) {
     return reference().mean(reference().output().attempts, poland, 12 * (of - 2020),
                             12 * (of - 2019));
   };
-  // In July 2021 more were detected, as the Eastern route is divided, than the guard said had tried.
+  // In July 2021 more were detected, as the Eastern route is divided, than were said to have tried.
   EXPECT_NEAR(year(2021), 39'670.0, 300.0);
   EXPECT_NEAR(year(2023), 25'701.0, 150.0);  // rounded months of the press
   EXPECT_NEAR(year(2024), 29'616.0, 1.0);
