@@ -16,6 +16,7 @@ struct DisplacementLanes {
   float of_origin[W];                        // ... of the origin's part in the innovation,
   float of_pair[W];                          // ... and of the pair's
   float log_hazard[W];
+  float nobody[W];  // persons expected of whom none is counted, whatever the shock
   // What an origin's pairs share.
   int area;
   alignas(lane_alignment<W>) float outflow[W];  // persons
@@ -23,6 +24,10 @@ struct DisplacementLanes {
   float exits[W];                               // share of the stock
   float weights[W];                             // sum over the pairs
   TileWords<W> words;                           // of some neighbouring pairs
+  // Sums over an origin's pairs, and over all.
+  alignas(lane_alignment<W>) double displaced_by_origin[W];
+  double outflow_by_origin[W];
+  double displaced[W];
 };
 
 // The year's outflow of `year.area`; it has no deaths where it is no row of `deaths`.
@@ -97,6 +102,20 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
   }
 }
 
+// The weights of all pairs of `year.area`. Where nobody is newly displaced in any lane, all of them
+// get nothing, whatever their weights.
+template <int W>
+PEREGRINE_FUNCTION void weigh_pairs(const DisplacementView& view, const Tile& tile,
+                                    const DisplacementState& state, DisplacementLanes<W>& year) {
+  if (!any_lane<W>([&](int lane) { return year.outflow[lane] > 0.0f; })) {
+    fill_lanes<W>(year.weights, 1.0f);
+    return;
+  }
+  for (int pair = view.first_pair[year.area]; pair < view.first_pair[year.area + 1]; ++pair) {
+    weigh_pair<W>(view, tile, pair, state, year);
+  }
+}
+
 template <int W>
 PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& state,
                                      DisplacementLanes<W>& year) {
@@ -109,6 +128,30 @@ PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& 
     year.of_origin[lane] = square_root(shared);
     year.of_pair[lane] = square_root(1.0f - shared);
     year.log_hazard[lane] = natural_logarithm(larger(p(closing_hazard, lane), 1.0e-9f));
+    year.nobody[lane] = expected_of_nobody(p(count_centre, lane), p(closing_depth, lane));
+  }
+}
+
+// Log of the factor of a count's shock, all lanes, by what is expected. A closing's logarithm is
+// asked for where some lane closes.
+template <int W>
+PEREGRINE_FUNCTION void draw_counts(const Tile& tile, const DisplacementState& state,
+                                    const float* count_shock, const std::uint32_t* closing,
+                                    const DisplacementLanes<W>& year, const float (&expected)[W],
+                                    float (&log_factor)[W]) {
+  const auto p = lanes_of(state.parameters, tile);
+  PEREGRINE_LANES(lane, W) {
+    const float log_expected = natural_logarithm(larger(expected[lane], 1.0f));
+    const float noise =
+        count_noise(count_shock[lane], log_expected, p(count_scale, lane),
+                    p(count_scale_by_size, lane), p(count_tail, lane), year.unit[lane]);
+    log_factor[lane] = noise - p(count_centre, lane);
+  }
+  const float* const hazard = p[closing_hazard];
+  if (!any_lane<W>([&](int lane) { return uniform_open(closing[lane]) < hazard[lane]; })) return;
+  PEREGRINE_LANES(lane, W) {
+    log_factor[lane] +=
+        fall_of_closing(hazard[lane], year.log_hazard[lane], p(closing_depth, lane), closing[lane]);
   }
 }
 
@@ -127,7 +170,7 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
                          ? 1.0f
                          : fused(view.more_exits, view.rich[pair], 1.0f);
   float expected[W];
-  float log_factor[W];
+  float counted[W];
   PEREGRINE_LANES(lane, W) {
     const float z = normal_from_bits(year.words.word[own][lane]);
     const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
@@ -139,23 +182,20 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
     state.fresh[here + lane] = fresh;
     output.ended[here + lane] = stock * leaving;
     expected[lane] = fused(stock, 1.0f - leaving, fresh);
+    counted[lane] = 0.0f;
+  }
+  if (any_lane<W>([&](int lane) { return expected[lane] >= year.nobody[lane]; })) {
+    float log_factor[W];
+    draw_counts<W>(tile, state, state.count_shock + here, year.words.word[own + 1], year, expected,
+                   log_factor);
+    PEREGRINE_LANES(lane, W) {
+      const float drawn = expected[lane] * exponential(log_factor[lane]);
+      counted[lane] = drawn < least_counted ? 0.0f : drawn;
+    }
   }
   PEREGRINE_LANES(lane, W) {
-    const float log_expected = natural_logarithm(larger(expected[lane], 1.0f));
-    const float noise =
-        count_noise(state.count_shock[here + lane], log_expected, p(count_scale, lane),
-                    p(count_scale_by_size, lane), p(count_tail, lane), year.unit[lane]);
-    log_factor[lane] = noise - p(count_centre, lane);
-  }
-  PEREGRINE_LANES(lane, W) {
-    log_factor[lane] += fall_of_closing(p(closing_hazard, lane), year.log_hazard[lane],
-                                        p(closing_depth, lane), year.words.word[own + 1][lane]);
-  }
-  PEREGRINE_LANES(lane, W) {
-    const float drawn = expected[lane] * exponential(log_factor[lane]);
-    const float counted = drawn < 0.5f ? 0.0f : drawn;
-    const DisplacementYear closed =
-        balance_pair(state.stock[here + lane], expected[lane], state.fresh[here + lane], counted);
+    const DisplacementYear closed = balance_pair(state.stock[here + lane], expected[lane],
+                                                 state.fresh[here + lane], counted[lane]);
     output.arrivals[here + lane] = closed.arrivals;
     output.exits[here + lane] = closed.exits;
     output.ended[here + lane] = smaller(closed.exits, output.ended[here + lane]);
