@@ -121,11 +121,15 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
     year.area = area;
     clear_lanes<W>(0, year.displaced_by_origin, year.outflow_by_origin);
     draw_outflow<W>(view, tile, deaths, state, year);
-    if (simulated) weigh_pairs<W>(view, tile, state, year);
+    for (int pair = first; simulated && pair < last; ++pair) {
+      weigh_pair<W>(view, tile, pair, state, year);
+    }
     for (int pair = first; pair < last; ++pair) {
       if (simulated) {
         count_pair<W>(view, tile, pair, state, output, year);
-      } else if (observed) {
+        continue;
+      }
+      if (observed) {
         repeat_pair<W>(view, tile, pair, step, state, output);
       } else {
         // A year in which a scenario lets nothing change.

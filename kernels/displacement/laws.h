@@ -16,11 +16,6 @@ inline constexpr float log_displacement_surge = 9.2103404f;
 // UCDP's thresholds of deaths a year for minor conflict and for war.
 inline constexpr float minor_conflict_deaths = 25.0f;
 inline constexpr float war_deaths = 1000.0f;
-// Most of a count's shock, log: a count that more than doubles without anyone newly displaced is a
-// new count, not a shock.
-inline constexpr float most_count_rise = 1.5f;
-// Persons below which a count is none.
-inline constexpr float least_counted = 0.5f;
 
 // What an outflow depends on in one lane: the parameters outflow_constant ... outflow_jump.
 struct OutflowLaw {
@@ -68,8 +63,10 @@ PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, fl
 // fleishman_unit(tail).
 PEREGRINE_FUNCTION float count_noise(float shock, float log_expected, float scale, float by_size,
                                      float tail, float unit) {
+  // A count that more than doubles without anyone newly displaced is a new count, not a shock.
+  constexpr float most_rise = 1.5f;
   const float sd = exponential(fused(by_size, log_expected, scale));
-  return within(sd * heavy_tailed(shock, tail, unit), -most_count_rise, most_count_rise);
+  return within(sd * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
 }
 
 // Log of what a closing situation keeps, else 0. A uniform number below the hazard is uniform below
@@ -80,13 +77,6 @@ PEREGRINE_FUNCTION float fall_of_closing(float hazard, float log_hazard, float d
   const float u = uniform_open(bits);
   const float fall = larger(depth * (natural_logarithm(u) - log_hazard), most_fall);
   return u < hazard ? fall : 0.0f;
-}
-
-// Persons expected below which a count is none, whatever its shock: a closing only lowers it. A
-// hundredth is kept for the rounding of the factor.
-PEREGRINE_FUNCTION float expected_of_nobody(float centre, float depth) {
-  const float least = 0.99f * least_counted / exponential(most_count_rise - centre);
-  return depth >= 0.0f ? least : 0.0f;
 }
 
 }  // namespace peregrine

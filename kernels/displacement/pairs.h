@@ -10,13 +10,18 @@ namespace peregrine {
 template <int W>
 struct DisplacementLanes {
   int step;
-  // What all counts share.
-  alignas(lane_alignment<W>) float unit[W];  // of the shock's tail
-  float memory_new[W];                       // weight of the year's innovation in a count's shock,
-  float of_origin[W];                        // ... of the origin's part in the innovation,
-  float of_pair[W];                          // ... and of the pair's
+  // What all counts share. First parameters, as DisplacementParameter has them; not all, as a
+  // GPU's thread has registers for few.
+  alignas(lane_alignment<W>) float memory[W];
+  float scale[W];
+  float scale_by_size[W];
+  float centre[W];
+  float tail[W];
+  float unit[W];        // of the shock's tail
+  float memory_new[W];  // weight of the year's innovation in a count's shock,
+  float of_origin[W];   // ... of the origin's part in the innovation,
+  float of_pair[W];     // ... and of the pair's
   float log_hazard[W];
-  float nobody[W];  // persons expected of whom none is counted, whatever the shock
   // What an origin's pairs share.
   int area;
   alignas(lane_alignment<W>) float outflow[W];  // persons
@@ -102,20 +107,6 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
   }
 }
 
-// The weights of all pairs of `year.area`. Where nobody is newly displaced in any lane, all of them
-// get nothing, whatever their weights.
-template <int W>
-PEREGRINE_FUNCTION void weigh_pairs(const DisplacementView& view, const Tile& tile,
-                                    const DisplacementState& state, DisplacementLanes<W>& year) {
-  if (!any_lane<W>([&](int lane) { return year.outflow[lane] > 0.0f; })) {
-    fill_lanes<W>(year.weights, 1.0f);
-    return;
-  }
-  for (int pair = view.first_pair[year.area]; pair < view.first_pair[year.area + 1]; ++pair) {
-    weigh_pair<W>(view, tile, pair, state, year);
-  }
-}
-
 template <int W>
 PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& state,
                                      DisplacementLanes<W>& year) {
@@ -123,39 +114,77 @@ PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& 
   PEREGRINE_LANES(lane, W) {
     const float memory = p(count_memory, lane);
     const float shared = p(count_origin_share, lane);
-    year.unit[lane] = fleishman_unit(p(count_tail, lane));
+    year.memory[lane] = memory;
+    year.scale[lane] = p(count_scale, lane);
+    year.scale_by_size[lane] = p(count_scale_by_size, lane);
+    year.centre[lane] = p(count_centre, lane);
+    year.tail[lane] = p(count_tail, lane);
+    year.unit[lane] = fleishman_unit(year.tail[lane]);
     year.memory_new[lane] = square_root(fused(-memory, memory, 1.0f));
     year.of_origin[lane] = square_root(shared);
     year.of_pair[lane] = square_root(1.0f - shared);
     year.log_hazard[lane] = natural_logarithm(larger(p(closing_hazard, lane), 1.0e-9f));
-    year.nobody[lane] = expected_of_nobody(p(count_centre, lane), p(closing_depth, lane));
   }
 }
 
-// Log of the factor of a count's shock, all lanes, by what is expected. A closing's logarithm is
-// asked for where some lane closes.
+// The year's count of a pair as it is made, all lanes; persons but for the shock.
 template <int W>
-PEREGRINE_FUNCTION void draw_counts(const Tile& tile, const DisplacementState& state,
-                                    const float* count_shock, const std::uint32_t* closing,
-                                    const DisplacementLanes<W>& year, const float (&expected)[W],
-                                    float (&log_factor)[W]) {
+struct CountLanes {
+  alignas(lane_alignment<W>) float stock[W];  // of the year before
+  float fresh[W];
+  float ended[W];
+  float expected[W];
+  float shock[W];
+  float log_factor[W];
+};
+
+// What is expected of a pair, whose row begins `here`, and its shock, from random `bits`.
+template <int W>
+PEREGRINE_FUNCTION void expect_count(const DisplacementView& view, int pair, std::int64_t here,
+                                     const std::uint32_t* bits, const DisplacementState& state,
+                                     const DisplacementLanes<W>& year, CountLanes<W>& count) {
+  const float more = view.rich == nullptr || year.step < view.policy_step
+                         ? 1.0f
+                         : fused(view.more_exits, view.rich[pair], 1.0f);
+  PEREGRINE_LANES(lane, W) {
+    const float z = normal_from_bits(bits[lane]);
+    const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
+    const float stock = state.stock[here + lane];
+    const float fresh = year.outflow[lane] * (state.fresh[here + lane] / year.weights[lane]);
+    const float leaving = smaller(more * year.exits[lane], 1.0f);
+    const float shock = fused(year.memory[lane], state.count_shock[here + lane],
+                              year.memory_new[lane] * innovation);
+    state.count_shock[here + lane] = shock;
+    count.shock[lane] = shock;
+    count.stock[lane] = stock;
+    count.fresh[lane] = fresh;
+    count.ended[lane] = stock * leaving;
+    count.expected[lane] = fused(stock, 1.0f - leaving, fresh);
+  }
+}
+
+// Log of the factor of the count's shock. The logarithm of a closing is asked for where some lane
+// closes.
+template <int W>
+PEREGRINE_FUNCTION void shake_count(const Tile& tile, const DisplacementState& state,
+                                    const std::uint32_t* closing, const DisplacementLanes<W>& year,
+                                    CountLanes<W>& count) {
   const auto p = lanes_of(state.parameters, tile);
   PEREGRINE_LANES(lane, W) {
-    const float log_expected = natural_logarithm(larger(expected[lane], 1.0f));
-    const float noise =
-        count_noise(count_shock[lane], log_expected, p(count_scale, lane),
-                    p(count_scale_by_size, lane), p(count_tail, lane), year.unit[lane]);
-    log_factor[lane] = noise - p(count_centre, lane);
+    const float log_expected = natural_logarithm(larger(count.expected[lane], 1.0f));
+    const float noise = count_noise(count.shock[lane], log_expected, year.scale[lane],
+                                    year.scale_by_size[lane], year.tail[lane], year.unit[lane]);
+    count.log_factor[lane] = noise - year.centre[lane];
   }
   const float* const hazard = p[closing_hazard];
-  if (!any_lane<W>([&](int lane) { return uniform_open(closing[lane]) < hazard[lane]; })) return;
+  if (!any_lane<W>([=](int lane) { return uniform_open(closing[lane]) < hazard[lane]; })) return;
   PEREGRINE_LANES(lane, W) {
-    log_factor[lane] +=
+    count.log_factor[lane] +=
         fall_of_closing(hazard[lane], year.log_hazard[lane], p(closing_depth, lane), closing[lane]);
   }
 }
 
-// Counts the displaced of one pair; `fresh` holds its weight and becomes its arrivals.
+// Counts the displaced of one pair; `fresh` of the state holds its weight and becomes its arrivals.
 template <int W>
 PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& tile, int pair,
                                    const DisplacementState& state, const DisplacementOutput& output,
@@ -163,43 +192,25 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
   if (pair == view.first_pair[year.area] || pair % 2 == 0) {
     draw_words<W>(tile, Process::displacement_count, pair / 2, year.step, year.words);
   }
-  const auto p = lanes_of(state.parameters, tile);
   const int own = 2 * (pair % 2);
   const std::int64_t here = tile.row(pair);
-  const float more = view.rich == nullptr || year.step < view.policy_step
-                         ? 1.0f
-                         : fused(view.more_exits, view.rich[pair], 1.0f);
-  float expected[W];
-  float counted[W];
+  CountLanes<W> count;
+  expect_count<W>(view, pair, here, year.words.word[own], state, year, count);
+  shake_count<W>(tile, state, year.words.word[own + 1], year, count);
   PEREGRINE_LANES(lane, W) {
-    const float z = normal_from_bits(year.words.word[own][lane]);
-    const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
-    const float stock = state.stock[here + lane];
-    const float fresh = year.outflow[lane] * (state.fresh[here + lane] / year.weights[lane]);
-    const float leaving = smaller(more * year.exits[lane], 1.0f);
-    state.count_shock[here + lane] = fused(p(count_memory, lane), state.count_shock[here + lane],
-                                           year.memory_new[lane] * innovation);
-    state.fresh[here + lane] = fresh;
-    output.ended[here + lane] = stock * leaving;
-    expected[lane] = fused(stock, 1.0f - leaving, fresh);
-    counted[lane] = 0.0f;
-  }
-  if (any_lane<W>([&](int lane) { return expected[lane] >= year.nobody[lane]; })) {
-    float log_factor[W];
-    draw_counts<W>(tile, state, state.count_shock + here, year.words.word[own + 1], year, expected,
-                   log_factor);
-    PEREGRINE_LANES(lane, W) {
-      const float drawn = expected[lane] * exponential(log_factor[lane]);
-      counted[lane] = drawn < least_counted ? 0.0f : drawn;
-    }
-  }
-  PEREGRINE_LANES(lane, W) {
-    const DisplacementYear closed = balance_pair(state.stock[here + lane], expected[lane],
-                                                 state.fresh[here + lane], counted[lane]);
+    const float drawn = count.expected[lane] * exponential(count.log_factor[lane]);
+    const float counted = drawn < 0.5f ? 0.0f : drawn;
+    const DisplacementYear closed =
+        balance_pair(count.stock[lane], count.expected[lane], count.fresh[lane], counted);
+    state.fresh[here + lane] = count.fresh[lane];
+    state.stock[here + lane] = closed.stock;
     output.arrivals[here + lane] = closed.arrivals;
     output.exits[here + lane] = closed.exits;
-    output.ended[here + lane] = smaller(closed.exits, output.ended[here + lane]);
-    state.stock[here + lane] = closed.stock;
+    output.ended[here + lane] = smaller(closed.exits, count.ended[lane]);
+    const double persons = static_cast<double>(closed.stock);
+    year.displaced_by_origin[lane] += persons;
+    year.outflow_by_origin[lane] += static_cast<double>(closed.arrivals);
+    year.displaced[lane] += persons;
   }
 }
 

@@ -110,11 +110,6 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile,
     pressure[lane] =
         advance_pressure(pressure[lane], shock, drift, totals.persistence[lane], totals.fade[lane]);
   }
-  if (!any_lane<W>([&](int lane) { return at.residents[lane] > 0.0f; })) {
-    // Of nobody none leaves and to nobody none comes, whatever the pressure.
-    clear_lanes<W>(0, at.arrivals, at.departing);
-    return;
-  }
   PEREGRINE_LANES(lane, W) {
     const float pull = state.origin_pull[origin + lane] + totals.pull[lane];
     at.arrivals[lane] = unbounded_arrivals(at.residents[lane], pressure[lane],
