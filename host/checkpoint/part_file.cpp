@@ -331,6 +331,18 @@ void PartInput::finish() {
   }
 }
 
+void PartInput::read_at(std::uint64_t offset, std::span<std::byte> bytes) const {
+  if (offset > lengths_[1] || bytes.size() > lengths_[1] - offset) throw BadPart("it is cut off");
+  offset += magic.size() + lengths_bytes + lengths_[0];
+  while (!bytes.empty()) {
+    const ssize_t got = pread(file_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) throw BadPart("it cannot be read to its end");
+    bytes = bytes.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
+  }
+}
+
 void PartFolder::set_aside(const std::string& name) const {
   renameat(folder_, name.c_str(), folder_, (name + std::string(bad_suffix)).c_str());
 }

@@ -129,6 +129,8 @@ class PartInput {
   void next(std::uint64_t bytes, std::vector<std::byte>& piece);
   // Reads what is left and compares the checksum.
   void finish();
+  // Bytes of the payload from `offset` on, wherever next() is; for a part that is believed.
+  void read_at(std::uint64_t offset, std::span<std::byte> bytes) const;
 
  private:
   int file_ = -1;

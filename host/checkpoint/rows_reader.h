@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,6 +16,26 @@ namespace peregrine {
 // The name of a block's part.
 std::string rows_name(std::int64_t block);
 
+// The rows of a block, in pieces as they were added. They stay on the disk: all of them are larger
+// than what a run has in memory besides.
+class RowsOfBlock {
+ public:
+  std::size_t pieces() const { return pieces_.size(); }
+  std::uint64_t bytes(std::size_t piece) const { return pieces_[piece].bytes; }
+  // Bytes of a piece from `offset` on. Throws OutputError where they cannot be read.
+  void read(std::size_t piece, std::uint64_t offset, std::span<std::byte> bytes) const;
+
+ private:
+  friend class RowsReader;
+  struct Piece {
+    std::uint64_t offset;  // in the part
+    std::uint64_t bytes;
+  };
+  std::string name_;
+  std::unique_ptr<PartInput> part_;
+  std::vector<Piece> pieces_;
+};
+
 // Reads the parts of blocks 0 ... `blocks` - 1 of a run.
 class RowsReader {
  public:
@@ -24,18 +44,16 @@ class RowsReader {
 
   bool at_end() const { return block_ == blocks_; }
 
-  // Calls add(rows) for each piece of the next block, as it was added. Throws OutputError where the
-  // part is not sound any more; what was read of it is not to be used then.
-  void next_block(const std::function<void(std::span<const std::byte>)>& add);
+  // The next block, all of it checked. Throws OutputError where the part is not sound any more.
+  RowsOfBlock next_block();
 
  private:
-  void read_part(const std::function<void(std::span<const std::byte>)>& add);
+  std::unique_ptr<PartInput> open() const;
 
   const PartFolder& folder_;
   std::string run_;
   std::int64_t blocks_;
   std::int64_t block_ = 0;  // the next one
-  std::vector<std::byte> piece_;
 };
 
 }  // namespace peregrine

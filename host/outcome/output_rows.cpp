@@ -1,10 +1,11 @@
 #include "host/outcome/output_rows.h"
 
 #include <algorithm>
+#include <cstring>
+#include <numeric>
 #include <stdexcept>
 #include <utility>
 
-#include "host/outcome/blocks.h"
 #include "host/store/schema.h"
 
 namespace peregrine {
@@ -35,10 +36,12 @@ void put_year(const Element* values, const ArrayLayout& layout, const YearLanes&
   }
 }
 
+// Marks the first value of each of the rows as missing.
 template <typename Value>
-void set_first_years(std::vector<Value>& rows, std::int64_t cells) {
-  for (std::size_t at = 0; at < rows.size(); at += static_cast<std::size_t>(cells)) {
-    rows[at] = static_cast<Value>(fill_float64);
+void set_first_years(std::span<std::byte> rows, std::size_t row_bytes) {
+  const auto missing = static_cast<Value>(fill_float64);
+  for (; !rows.empty(); rows = rows.subspan(row_bytes)) {
+    std::memcpy(rows.data(), &missing, sizeof missing);
   }
 }
 
@@ -76,14 +79,30 @@ void OutputRows::add(const YearLanes& year) {
   }
 }
 
-void OutputRows::write_and_clear(EnsembleWriter& writer, std::int64_t first_realization) {
-  for_each([&](const Series& series, auto& rows) {
-    if (series.output->missing == Missing::first_year) set_first_years(rows, series.layout.cells);
-    writer.write_rows(variable_name(*series.output, Facet::realizations), first_realization, count_,
-                      rows.data());
-    rows.clear();
-  });
-  count_ = 0;
+void OutputRows::write(const Stored& stored, EnsembleWriter& writer) const {
+  const std::int64_t rows =
+      std::accumulate(stored.counts.begin(), stored.counts.end(), std::int64_t{0});
+  std::vector<std::byte> values;
+  std::int64_t before = 0;  // bytes of a row that belong to other outputs
+  for (const Series& series : series_) {
+    const auto row_bytes = static_cast<std::size_t>(bytes_of(series));
+    values.resize(static_cast<std::size_t>(rows) * row_bytes);
+    std::span<std::byte> rest(values);
+    for (std::size_t piece = 0; piece < stored.counts.size(); ++piece) {
+      const std::int64_t count = stored.counts[piece];
+      const std::span<std::byte> some = rest.first(static_cast<std::size_t>(count) * row_bytes);
+      stored.read(piece, static_cast<std::uint64_t>(count * before), some);
+      rest = rest.subspan(some.size());
+    }
+    if (series.output->missing == Missing::first_year) {
+      std::visit([&]<typename Value>(
+                     const std::vector<Value>&) { set_first_years<Value>(values, row_bytes); },
+                 series.values);
+    }
+    writer.write_rows(variable_name(*series.output, Facet::realizations), stored.first_realization,
+                      rows, values.data());
+    before += bytes_of(series);
+  }
 }
 
 void OutputRows::store_and_clear(ByteWriter& bytes) {
@@ -95,29 +114,14 @@ void OutputRows::store_and_clear(ByteWriter& bytes) {
   count_ = 0;
 }
 
-void OutputRows::reserve(std::int64_t rows) {
-  for_each([&](const Series& series, auto& values) {
-    values.reserve(static_cast<std::size_t>(rows * series.layout.cells));
-  });
+std::int64_t OutputRows::bytes_of(const Series& series) {
+  return series.layout.cells *
+         static_cast<std::int64_t>(element_bytes(series.output->realizations->type));
 }
 
-void OutputRows::restore(ByteReader& bytes) {
-  const std::uint64_t count = bytes.count();
-  if (count > static_cast<std::uint64_t>(block_draws - count_)) {
-    throw MalformedBytes("not one block's rows");
-  }
-  count_ += static_cast<std::int64_t>(count);
-  for_each([&](const Series& series, auto& rows) {
-    bytes.append_array(count * static_cast<std::size_t>(series.layout.cells), rows);
-  });
-}
-
-double OutputRows::row_bytes() const {
-  double bytes = 0;
-  for (const Series& series : series_) {
-    bytes += static_cast<double>(series.layout.cells) *
-             static_cast<double>(element_bytes(series.output->realizations->type));
-  }
+std::int64_t OutputRows::row_bytes() const {
+  std::int64_t bytes = 0;
+  for (const Series& series : series_) bytes += bytes_of(series);
   return bytes;
 }
 

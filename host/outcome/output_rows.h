@@ -1,7 +1,9 @@
 // The realizations of a table of outputs that are written one by one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <variant>
 #include <vector>
@@ -24,18 +26,20 @@ class OutputRows {
 
   std::int64_t count() const { return count_; }
 
-  // Writes the rows, of which the first is this realization's, and forgets them.
-  void write_and_clear(EnsembleWriter& writer, std::int64_t first_realization);
-
-  // As bytes, and back, after those that are there already. The latter throws MalformedBytes.
+  // As bytes: their number, and an output after the other.
   void store_and_clear(ByteWriter& bytes);
-  void restore(ByteReader& bytes);
 
-  // For so many draws.
-  void reserve(std::int64_t rows);
+  // Pieces of so many rows that were stored, and how to read what follows their numbers.
+  struct Stored {
+    std::int64_t first_realization;
+    std::vector<std::int64_t> counts;
+    std::function<void(std::size_t piece, std::uint64_t offset, std::span<std::byte> bytes)> read;
+  };
+  // Writes them, an output at a time, since all of them take a hundred times one's memory.
+  void write(const Stored& stored, EnsembleWriter& writer) const;
 
   // Of one draw.
-  double row_bytes() const;
+  std::int64_t row_bytes() const;
 
  private:
   struct Series {
@@ -53,6 +57,9 @@ class OutputRows {
       std::visit([&](auto& rows) { visit(series, rows); }, series.values);
     }
   }
+
+  // Of one draw.
+  static std::int64_t bytes_of(const Series& series);
 
   std::int64_t count_ = 0;
   std::vector<Series> series_;  // by type: the order of their bytes

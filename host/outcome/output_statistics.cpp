@@ -85,8 +85,9 @@ void OutputStatistics::write_batches(EnsembleWriter& writer) {
   if (by_batch_) by_batch_->write_and_clear(writer, variable_name(*output_, Facet::batch_mean));
 }
 
-void OutputStatistics::write(EnsembleWriter& writer, std::int64_t draws, int threads) const {
+void OutputStatistics::write(EnsembleWriter& writer, std::int64_t draws, int threads) {
   if (bank_) write_bank(writer, *bank_, *output_, threads);
+  bank_.reset();
   if (!means_) return;
   std::vector<double> means = means_->means(draws);
   if (output_->missing == Missing::unknown_origin) {

@@ -32,8 +32,9 @@ class OutputStatistics {
 
   // Writes means by batch and gives their memory back.
   void write_batches(EnsembleWriter& writer);
-  // Writes quantiles, their errors and means of so many draws.
-  void write(EnsembleWriter& writer, std::int64_t draws, int threads) const;
+  // Writes quantiles, their errors and means of so many draws, and gives the memory of histograms
+  // back.
+  void write(EnsembleWriter& writer, std::int64_t draws, int threads);
 
   // What it has of these.
   std::optional<HistogramBank>& bank() { return bank_; }

@@ -3,9 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
+#include "host/checkpoint/rows_reader.h"
 #include "host/outcome/output_rows.h"
 #include "host/output/outputs.h"
 #include "host/output/year_lanes.h"
@@ -24,16 +24,15 @@ class RowCollector {
   void add(const YearLanes& year);
   bool empty() const { return world_.count() == 0; }
 
-  // Writes the rows collected since the last call, which are consecutive, and forgets them.
-  void write_and_clear(EnsembleWriter& writer);
-
-  // The same rows as bytes, which forgets them, and back, after those that are there already of the
-  // same block. The latter throws MalformedBytes.
+  // The rows collected since the last call, which are consecutive, as bytes. Forgets them.
   std::vector<std::byte> store_and_clear();
-  void restore(std::span<const std::byte> bytes);
+
+  // Writes a block's rows that were stored so. Throws OutputError where they cannot be read,
+  // MalformedBytes where they are no rows of such a collector.
+  void write(const RowsOfBlock& block, EnsembleWriter& writer) const;
 
   // Of one draw.
-  double row_bytes() const { return world_.row_bytes() + irregular_.row_bytes(); }
+  std::int64_t row_bytes() const { return world_.row_bytes() + irregular_.row_bytes(); }
 
  private:
   std::int64_t keep_;

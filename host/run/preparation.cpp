@@ -111,7 +111,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.threads_why = prepared.device.threads_why;
   const double cells = static_cast<double>(plan.corridors) * (plan.years + 1);
   const WorldView& view = prepared.world.view;
-  const double row_bytes = RowCollector(view, prepared.kept).row_bytes();
+  const auto row_bytes = static_cast<double>(RowCollector(view, prepared.kept).row_bytes());
   // Rows of the draws that are simulated at once, and of as many that are being written.
   const std::int64_t rows_held = std::min(prepared.kept, 2 * rows_at_once(prepared.device));
   plan.memory_bytes = Simulator::memory_bytes(prepared.world, prepared.device, KeptYears::two) +

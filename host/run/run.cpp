@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <future>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -189,23 +188,8 @@ void EnsembleRun::write_rows(const Checkpoint& checkpoint, EnsembleWriter& write
   }
   RowsReader rows = checkpoint.rows();
   // A block at once, as it fills chunks of the file: one that is written by and by is read again,
-  // and its checksum computed anew, each time. The next block is read meanwhile.
-  RowCollector kept = no_rows_;
-  RowCollector ahead = no_rows_;
-  std::future<void> reading;
-  const auto begin_reading = [&] {
-    if (rows.at_end()) return;
-    reading = std::async(std::launch::async, [&] {
-      rows.next_block([&](std::span<const std::byte> piece) { ahead.restore(piece); });
-    });
-  };
-  begin_reading();
-  while (reading.valid()) {
-    reading.get();
-    std::swap(kept, ahead);
-    begin_reading();
-    kept.write_and_clear(writer);
-  }
+  // and its checksum computed anew, each time.
+  while (!rows.at_end()) no_rows_.write(rows.next_block(), writer);
 }
 
 void EnsembleRun::write(Checkpoint& checkpoint, RunReport& report) {

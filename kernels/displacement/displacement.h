@@ -69,15 +69,25 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
 }
 
 template <int W>
-PEREGRINE_FUNCTION void add_pair(const Tile& tile, int area, int pair,
-                                 const DisplacementState& state, const DisplacementOutput& output) {
+PEREGRINE_FUNCTION void add_pair(const Tile& tile, int pair, const DisplacementState& state,
+                                 const DisplacementOutput& output, DisplacementLanes<W>& year) {
   const std::int64_t here = tile.row(pair);
-  const std::int64_t origin = tile.row(area);
   PEREGRINE_LANES(lane, W) {
     const double stock = static_cast<double>(state.stock[here + lane]);
-    output.displaced_by_origin[origin + lane] += stock;
-    output.outflow_by_origin[origin + lane] += static_cast<double>(output.arrivals[here + lane]);
-    output.displaced[tile.lane0 + lane] += stock;
+    year.displaced_by_origin[lane] += stock;
+    year.outflow_by_origin[lane] += static_cast<double>(output.arrivals[here + lane]);
+    year.displaced[lane] += stock;
+  }
+}
+
+// Writes what the pairs of `year.area` have added up to.
+template <int W>
+PEREGRINE_FUNCTION void record_area(const Tile& tile, const DisplacementOutput& output,
+                                    const DisplacementLanes<W>& year) {
+  const std::int64_t origin = tile.row(year.area);
+  PEREGRINE_LANES(lane, W) {
+    output.displaced_by_origin[origin + lane] = year.displaced_by_origin[lane];
+    output.outflow_by_origin[origin + lane] = year.outflow_by_origin[lane];
   }
 }
 
@@ -102,12 +112,14 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
   const bool simulated = !observed && view.held == 0;
   DisplacementLanes<W> year;
   year.step = step;
+  clear_lanes<W>(0, year.displaced);
   weigh_counts<W>(tile, state, year);
   for (int area = 0; area < view.areas; ++area) {
     const int first = view.first_pair[area];
     const int last = view.first_pair[area + 1];
     if (first == last) continue;
     year.area = area;
+    clear_lanes<W>(0, year.displaced_by_origin, year.outflow_by_origin);
     draw_outflow<W>(view, tile, deaths, state, year);
     for (int pair = first; simulated && pair < last; ++pair) {
       weigh_pair<W>(view, tile, pair, state, year);
@@ -115,15 +127,19 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
     for (int pair = first; pair < last; ++pair) {
       if (simulated) {
         count_pair<W>(view, tile, pair, state, output, year);
-      } else if (observed) {
+        continue;
+      }
+      if (observed) {
         repeat_pair<W>(view, tile, pair, step, state, output);
       } else {
         // A year in which a scenario lets nothing change.
         clear_lanes<W>(tile.row(pair), state.fresh, output.arrivals, output.exits, output.ended);
       }
-      add_pair<W>(tile, area, pair, state, output);
+      add_pair<W>(tile, pair, state, output, year);
     }
+    record_area<W>(tile, output, year);
   }
+  PEREGRINE_LANES(lane, W) output.displaced[tile.lane0 + lane] = year.displaced[lane];
 }
 
 }  // namespace peregrine

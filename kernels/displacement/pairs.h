@@ -10,11 +10,17 @@ namespace peregrine {
 template <int W>
 struct DisplacementLanes {
   int step;
-  // What all counts share.
-  alignas(lane_alignment<W>) float unit[W];  // of the shock's tail
-  float memory_new[W];                       // weight of the year's innovation in a count's shock,
-  float of_origin[W];                        // ... of the origin's part in the innovation,
-  float of_pair[W];                          // ... and of the pair's
+  // What all counts share. First parameters, as DisplacementParameter has them; not all, as a
+  // GPU's thread has registers for few.
+  alignas(lane_alignment<W>) float memory[W];
+  float scale[W];
+  float scale_by_size[W];
+  float centre[W];
+  float tail[W];
+  float unit[W];        // of the shock's tail
+  float memory_new[W];  // weight of the year's innovation in a count's shock,
+  float of_origin[W];   // ... of the origin's part in the innovation,
+  float of_pair[W];     // ... and of the pair's
   float log_hazard[W];
   // What an origin's pairs share.
   int area;
@@ -23,6 +29,10 @@ struct DisplacementLanes {
   float exits[W];                               // share of the stock
   float weights[W];                             // sum over the pairs
   TileWords<W> words;                           // of some neighbouring pairs
+  // Sums over an origin's pairs, and over all.
+  alignas(lane_alignment<W>) double displaced_by_origin[W];
+  double outflow_by_origin[W];
+  double displaced[W];
 };
 
 // The year's outflow of `year.area`; it has no deaths where it is no row of `deaths`.
@@ -104,7 +114,12 @@ PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& 
   PEREGRINE_LANES(lane, W) {
     const float memory = p(count_memory, lane);
     const float shared = p(count_origin_share, lane);
-    year.unit[lane] = fleishman_unit(p(count_tail, lane));
+    year.memory[lane] = memory;
+    year.scale[lane] = p(count_scale, lane);
+    year.scale_by_size[lane] = p(count_scale_by_size, lane);
+    year.centre[lane] = p(count_centre, lane);
+    year.tail[lane] = p(count_tail, lane);
+    year.unit[lane] = fleishman_unit(year.tail[lane]);
     year.memory_new[lane] = square_root(fused(-memory, memory, 1.0f));
     year.of_origin[lane] = square_root(shared);
     year.of_pair[lane] = square_root(1.0f - shared);
@@ -112,7 +127,67 @@ PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& 
   }
 }
 
-// Counts the displaced of one pair; `fresh` holds its weight and becomes its arrivals.
+// The year's count of a pair as it is made, all lanes; persons but for the shock.
+template <int W>
+struct CountLanes {
+  alignas(lane_alignment<W>) float stock[W];  // of the year before
+  float fresh[W];
+  float ended[W];
+  float expected[W];
+  float shock[W];
+  float log_factor[W];
+};
+
+// What is expected of a pair, whose row begins `here`, and its shock, from random `bits`.
+template <int W>
+PEREGRINE_FUNCTION void expect_count(const DisplacementView& view, int pair, std::int64_t here,
+                                     const std::uint32_t* bits, const DisplacementState& state,
+                                     const DisplacementLanes<W>& year, CountLanes<W>& count) {
+  const float more = view.rich == nullptr || year.step < view.policy_step
+                         ? 1.0f
+                         : fused(view.more_exits, view.rich[pair], 1.0f);
+  PEREGRINE_LANES(lane, W) {
+    const float z = normal_from_bits(bits[lane]);
+    const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
+    const float stock = state.stock[here + lane];
+    const float fresh = year.outflow[lane] * (state.fresh[here + lane] / year.weights[lane]);
+    const float leaving = smaller(more * year.exits[lane], 1.0f);
+    const float shock = fused(year.memory[lane], state.count_shock[here + lane],
+                              year.memory_new[lane] * innovation);
+    state.count_shock[here + lane] = shock;
+    count.shock[lane] = shock;
+    count.stock[lane] = stock;
+    count.fresh[lane] = fresh;
+    count.ended[lane] = stock * leaving;
+    count.expected[lane] = fused(stock, 1.0f - leaving, fresh);
+  }
+}
+
+// Log of the factor of the count's shock. The logarithm of a closing is asked for where some lane
+// closes.
+template <int W>
+PEREGRINE_FUNCTION void shake_count(const Tile& tile, const DisplacementState& state,
+                                    const std::uint32_t* closing, const DisplacementLanes<W>& year,
+                                    CountLanes<W>& count) {
+  const auto p = lanes_of(state.parameters, tile);
+  PEREGRINE_LANES(lane, W) {
+    const float log_expected = natural_logarithm(larger(count.expected[lane], 1.0f));
+    const float noise = count_noise(count.shock[lane], log_expected, year.scale[lane],
+                                    year.scale_by_size[lane], year.tail[lane], year.unit[lane]);
+    count.log_factor[lane] = noise - year.centre[lane];
+  }
+  const float* const hazard = p[closing_hazard];
+  if (!any_lane<W>([=](int lane) { return uniform_open(closing[lane]) < hazard[lane]; })) return;
+  PEREGRINE_LANES(lane, W) {
+    const float fall =
+        fall_of_closing(hazard[lane], year.log_hazard[lane], p(closing_depth, lane), closing[lane]);
+    count.log_factor[lane] += fall;
+    // Of a closing situation all exits are ends, else only those that were expected.
+    count.ended[lane] = fall < 0.0f ? count.stock[lane] : count.ended[lane];
+  }
+}
+
+// Counts the displaced of one pair; `fresh` of the state holds its weight and becomes its arrivals.
 template <int W>
 PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& tile, int pair,
                                    const DisplacementState& state, const DisplacementOutput& output,
@@ -120,50 +195,25 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
   if (pair == view.first_pair[year.area] || pair % 2 == 0) {
     draw_words<W>(tile, Process::displacement_count, pair / 2, year.step, year.words);
   }
-  const auto p = lanes_of(state.parameters, tile);
   const int own = 2 * (pair % 2);
   const std::int64_t here = tile.row(pair);
-  const float more = view.rich == nullptr || year.step < view.policy_step
-                         ? 1.0f
-                         : fused(view.more_exits, view.rich[pair], 1.0f);
-  float expected[W];
-  float log_factor[W];
+  CountLanes<W> count;
+  expect_count<W>(view, pair, here, year.words.word[own], state, year, count);
+  shake_count<W>(tile, state, year.words.word[own + 1], year, count);
   PEREGRINE_LANES(lane, W) {
-    const float z = normal_from_bits(year.words.word[own][lane]);
-    const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
-    const float stock = state.stock[here + lane];
-    const float fresh = year.outflow[lane] * (state.fresh[here + lane] / year.weights[lane]);
-    const float leaving = smaller(more * year.exits[lane], 1.0f);
-    state.count_shock[here + lane] = fused(p(count_memory, lane), state.count_shock[here + lane],
-                                           year.memory_new[lane] * innovation);
-    state.fresh[here + lane] = fresh;
-    output.ended[here + lane] = stock * leaving;
-    expected[lane] = fused(stock, 1.0f - leaving, fresh);
-  }
-  PEREGRINE_LANES(lane, W) {
-    const float log_expected = natural_logarithm(larger(expected[lane], 1.0f));
-    const float noise =
-        count_noise(state.count_shock[here + lane], log_expected, p(count_scale, lane),
-                    p(count_scale_by_size, lane), p(count_tail, lane), year.unit[lane]);
-    log_factor[lane] = noise - p(count_centre, lane);
-  }
-  PEREGRINE_LANES(lane, W) {
-    const float fall = fall_of_closing(p(closing_hazard, lane), year.log_hazard[lane],
-                                       p(closing_depth, lane), year.words.word[own + 1][lane]);
-    log_factor[lane] += fall;
-    // Of a closing situation all exits are ends, else only those that were expected.
-    const float expected_ends = output.ended[here + lane];
-    output.ended[here + lane] = fall < 0.0f ? state.stock[here + lane] : expected_ends;
-  }
-  PEREGRINE_LANES(lane, W) {
-    const float drawn = expected[lane] * exponential(log_factor[lane]);
+    const float drawn = count.expected[lane] * exponential(count.log_factor[lane]);
     const float counted = drawn < 0.5f ? 0.0f : drawn;
     const DisplacementYear closed =
-        balance_pair(state.stock[here + lane], expected[lane], state.fresh[here + lane], counted);
+        balance_pair(count.stock[lane], count.expected[lane], count.fresh[lane], counted);
+    state.fresh[here + lane] = count.fresh[lane];
+    state.stock[here + lane] = closed.stock;
     output.arrivals[here + lane] = closed.arrivals;
     output.exits[here + lane] = closed.exits;
-    output.ended[here + lane] = smaller(closed.exits, output.ended[here + lane]);
-    state.stock[here + lane] = closed.stock;
+    output.ended[here + lane] = smaller(closed.exits, count.ended[lane]);
+    const double persons = static_cast<double>(closed.stock);
+    year.displaced_by_origin[lane] += persons;
+    year.outflow_by_origin[lane] += static_cast<double>(closed.arrivals);
+    year.displaced[lane] += persons;
   }
 }
 

@@ -128,10 +128,14 @@ PEREGRINE_FUNCTION void fetch_pair_ahead(const Tile& tile, int pair, const TileS
   fetch_ahead<W>(state.displaced_year.ended + there);
 }
 
-// The residents among a corridor's stock.
+// The residents among a corridor's stock; all of it where it has no `pair`.
 template <int W>
-PEREGRINE_FUNCTION void set_displaced_aside(const Tile& tile, int pair, const float* stock,
-                                            const RefugeeState& state, float (&residents)[W]) {
+PEREGRINE_FUNCTION void count_residents(const Tile& tile, int pair, const float* stock,
+                                        const RefugeeState& state, float (&residents)[W]) {
+  if (pair < 0) {
+    PEREGRINE_LANES(lane, W) residents[lane] = stock[lane];
+    return;
+  }
   const float* const within_stock = lanes_of(state.in_stock, tile)[pair];
   PEREGRINE_LANES(lane, W) residents[lane] = larger(stock[lane] - within_stock[lane], 0.0f);
 }

@@ -142,10 +142,36 @@ PEREGRINE_FUNCTION std::uint32_t purpose(Process process, std::uint32_t unit) {
   return static_cast<std::uint32_t>(process) << 24 | unit;
 }
 
+#if defined(__CUDA_ARCH__)
+// The same of 32-bit words, as a GPU multiplies 64 bits in four steps. Of products as 64-bit words
+// nvcc makes 64-bit arithmetic all the same.
+PEREGRINE_FUNCTION void philox(std::uint32_t (&counter)[4], std::uint64_t seed) {
+  std::uint32_t key0 = static_cast<std::uint32_t>(seed);
+  std::uint32_t key1 = static_cast<std::uint32_t>(seed >> 32);
+#pragma unroll
+  for (int round = 0; round < 10; ++round) {
+    const std::uint32_t low0 = 0xD2511F53u * counter[0];
+    const std::uint32_t low1 = 0xCD9E8D57u * counter[2];
+    const std::uint32_t high0 = __umulhi(0xD2511F53u, counter[0]);
+    const std::uint32_t high1 = __umulhi(0xCD9E8D57u, counter[2]);
+    counter[0] = high1 ^ counter[1] ^ key0;
+    counter[1] = low1;
+    counter[2] = high0 ^ counter[3] ^ key1;
+    counter[3] = low0;
+    key0 += 0x9E3779B9u;
+    key1 += 0xBB67AE85u;
+  }
+}
+using CounterWord = std::uint32_t;
+#else
+using CounterWord = std::uint64_t;
+#endif
+
 // The four words of one (seed; draw, process, unit, step). `unit` is at most largest_unit.
 PEREGRINE_FUNCTION RandomWords random_words(std::uint64_t seed, std::uint64_t draw, Process process,
                                             std::uint32_t unit, std::uint32_t step) {
-  std::uint64_t counter[4] = {draw, draw >> 32, purpose(process, unit), step};
+  CounterWord counter[4] = {static_cast<CounterWord>(draw), static_cast<CounterWord>(draw >> 32),
+                            purpose(process, unit), step};
   philox(counter, seed);
   return {{static_cast<std::uint32_t>(counter[0]), static_cast<std::uint32_t>(counter[1]),
            static_cast<std::uint32_t>(counter[2]), static_cast<std::uint32_t>(counter[3])}};

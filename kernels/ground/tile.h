@@ -58,6 +58,14 @@ PEREGRINE_FUNCTION void fill_lanes(T* lanes, T value) {
   PEREGRINE_LANES(lane, W) lanes[lane] = value;
 }
 
+// Whether `holds(lane)` does in some lane: to leave work out that no lane wants.
+template <int W, typename Holds>
+PEREGRINE_FUNCTION bool any_lane(const Holds& holds) {
+  int some = 0;
+  for (int lane = 0; lane < W; ++lane) some |= holds(lane) ? 1 : 0;
+  return some != 0;
+}
+
 // Has the tile's lanes of a row brought into the cache while others are worked on: for rows in an
 // order that the hardware cannot foresee. A GPU has other threads for that.
 template <int W, typename T>

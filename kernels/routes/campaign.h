@@ -266,6 +266,16 @@ PEREGRINE_FUNCTION void advance_campaign(const FrontsView& fronts, const Tile& t
   // with a conditional load scalar.
   const float* const level = border >= 0 ? state.level + tile.row(border) : state.deterrence + here;
   const float meets = border >= 0 ? 1.0f : 0.0f;
+  const float* const on = state.active + here;
+  if (!any_lane<W>([=](int lane) { return on[lane] > 0.0f; })) {
+    // Most months; the age of none is asked for.
+    PEREGRINE_LANES(lane, W) {
+      state.attempts_by_campaign[here + lane] = 0.0f;
+      state.success[here + lane] = campaign_memory_decay * state.success[here + lane];
+      state.deterrence[here + lane] = campaign_memory_decay * state.deterrence[here + lane];
+    }
+    return;
+  }
   TileWords<W> words;
   draw_words<W>(tile, Process::campaign, front, month, words);
   PEREGRINE_LANES(lane, W) {

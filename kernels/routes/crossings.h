@@ -46,16 +46,13 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   const float* const level = lanes_of(state.level, tile)[at.border];
   float* const stopped = lanes_of(state.stopped, tile)[at.border];
   float* const stopped_more = lanes_of(state.stopped_more, tile)[at.border];
-  TileWords<W> words;
-  draw_words<W>(tile, Process::border_shock, at.border, at.month, words);
   PEREGRINE_LANES(lane, W) {
     const float left = (1.0f - enforced) * let_through(p(level_interception, lane), level[lane]);
     const float usual = usual_through(borders, at.border, p(detection_error, lane));
     const float attempts = at.attempts[lane];
     const float through = attempts * usual * left;
-    const float log_risk =
-        fused(borders.death_scale[at.border], normal_from_bits(words.word[2][lane]),
-              borders.log_death_risk[at.border]);
+    const float log_risk = fused(borders.death_scale[at.border], at.death_shock[lane],
+                                 borders.log_death_risk[at.border]);
     const float risk = exponential(log_risk + p(level_deaths, lane) * level[lane]);
     const float deaths = smaller(attempts * usual * detection * risk, most_deaths * through);
     at.detections[lane] = through * detection;
@@ -76,17 +73,25 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
   const auto p = lanes_of(state.parameters, tile);
   const auto detected = lanes_of(by_corridor, tile);
   fill_lanes<W>(at.overlap, 0.0f);
+  // In most months nobody comes who is not of the ordinary movement.
+  const bool others =
+      any_lane<W>([&](int lane) { return at.campaign[lane] != 0.0f || at.diverted[lane] != 0.0f; });
+  float other[W];
+  fill_lanes<W>(other, 0.0f);
   for (int k = view.borders.first_corridor[at.border];
        k < view.borders.first_corridor[at.border + 1]; ++k) {
     const std::int64_t here = tile.row(k);
     const float* const desire = lanes_of(state.desire, tile)[corridors.origin[k]];
+    if (others) {
+      PEREGRINE_LANES(lane, W) {
+        const float settled = state.weight[here + lane] / larger(at.weight[lane], 0x1p-60f);
+        other[lane] = fused(at.campaign[lane], state.mix[here + lane], at.diverted[lane] * settled);
+      }
+    }
     PEREGRINE_LANES(lane, W) {
-      const float weight = exponential(state.log_share[here + lane]);
-      const float ordinary = weight * desire[lane] / larger(at.wanted[lane], 0x1p-60f);
-      const float settled = weight / larger(at.weight[lane], 0x1p-60f);
-      const float persons =
-          fused(at.ordinary[lane], ordinary,
-                fused(at.campaign[lane], state.mix[here + lane], at.diverted[lane] * settled));
+      const float ordinary =
+          state.weight[here + lane] * desire[lane] / larger(at.wanted[lane], 0x1p-60f);
+      const float persons = fused(at.ordinary[lane], ordinary, other[lane]);
       const float share = persons / larger(at.attempts[lane], 0x1p-60f);
       const float year_mix = state.year_mix[here + lane];
       detected(k, lane) += share * at.detections[lane];
@@ -109,6 +114,11 @@ PEREGRINE_FUNCTION void divert(const BordersView& borders, const Tile& tile, int
     const std::int64_t here = tile.row(border);
     float* const moved = diverted + tile.row(month % months_a_year, borders.count, border);
     fill_lanes<W>(moved, 0.0f);
+    const float* const kept = state.kept + here;
+    const float* const stopped_more = state.stopped_more + here;
+    if (!any_lane<W>([=](int lane) { return kept[lane] != 0.0f || stopped_more[lane] != 0.0f; })) {
+      continue;
+    }
     const int neighbour = borders.near[border];
     if (neighbour >= 0) {
       PEREGRINE_LANES(lane, W) {

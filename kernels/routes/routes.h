@@ -119,7 +119,8 @@ struct BorderLanes {
   // The border's nationals by weight exp(log share) and by that times desire.
   alignas(lane_alignment<W>) float weight[W];
   float wanted[W];
-  float transient[W];  // shock that passes within the month
+  float transient[W];    // shock that passes within the month
+  float death_shock[W];  // standard normal
   // Persons.
   float ordinary[W];
   float campaign[W];
@@ -145,9 +146,11 @@ PEREGRINE_FUNCTION void sum_shares(const RoutesView& view, const Tile& tile,
   for (int k = view.borders.first_corridor[at.border];
        k < view.borders.first_corridor[at.border + 1]; ++k) {
     const float* const share = lanes_of(state.log_share, tile)[k];
+    float* const weights = lanes_of(state.weight, tile)[k];
     const float* const desire = lanes_of(state.desire, tile)[view.corridors.origin[k]];
     PEREGRINE_LANES(lane, W) {
       const float weight = exponential(share[lane]);
+      weights[lane] = weight;
       at.weight[lane] += weight;
       at.wanted[lane] = fused(weight, desire[lane], at.wanted[lane]);
     }
@@ -186,6 +189,7 @@ PEREGRINE_FUNCTION void advance_anomaly(const RoutesView& view, const Tile& tile
     state.change[here + lane] = next - before;
     state.anomaly[here + lane] = next;
     at.transient[lane] = passing * scale * passes;
+    at.death_shock[lane] = normal_from_bits(words.word[2][lane]);
   }
 }
 

@@ -173,6 +173,7 @@ struct RoutesState {
   float* called;                // [border][lane] months for which more has been called for
   float* calm;                  // [border][lane] months without a surge
   float* log_share;             // [corridor][lane] log of its weight within the border
+  float* weight;                // [corridor][lane] exp(log_share) of this month
   float* mix;                   // [corridor][lane] share of a campaign's people
   float* year_mix;              // [corridor][lane] share of detections, mean over the last year
   float* entering;              // [corridor][lane] persons who entered and stay, this year

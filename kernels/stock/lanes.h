@@ -12,7 +12,20 @@ struct StockLanes {
   alignas(lane_alignment<W>) float own_unit[W];  // weight of a corridor's own shock
   float rise[W];  // scale of shocks that raise pressure, and of those that lower it
   float fall[W];
+  // Parameters, as StockParameter has them.
+  float tail[W];
+  float centre[W];
+  float drift[W];
+  float drift_by_size[W];
+  float persistence[W];
+  float fade[W];
+  float diaspora[W];
+  float turns_over[W];
   int destination;
+  // Of the destination.
+  alignas(lane_alignment<W>) float shock[W];
+  float volatility[W];
+  float pull[W];
   alignas(lane_alignment<W>) double immigrants[W];
   float arrivals[W];
   float departures[W];
@@ -24,21 +37,21 @@ template <int W>
 struct CorridorLanes {
   int corridor;
   int step;
-  const float* before;                           // stock, persons
-  const float* residents;                        // of these, who are not displaced
-  float* after;                                  // stock
-  alignas(lane_alignment<W>) float arrivals[W];  // persons, before their cap
-  float departing[W];                            // share of the residents
+  const float* before;                            // stock, persons
+  float* after;                                   // stock
+  alignas(lane_alignment<W>) float residents[W];  // of those before, who are not displaced
+  float arrivals[W];                              // persons, before their cap
+  float departing[W];                             // share of the residents
   // Of the corridor's origin, to which it adds.
   const float* supply;
-  double* emigrants;
-  float* emigration;
-  float* homecoming;
+  alignas(lane_alignment<W>) double emigrants[W];
+  float emigration[W];
+  float homecoming[W];
 };
 
 // Adds what another process, or an opening, made of the stock to the flows.
 template <int W>
-PEREGRINE_FUNCTION void add_change(const ChangeLanes<W>& change, const CorridorLanes<W>& at,
+PEREGRINE_FUNCTION void add_change(const ChangeLanes<W>& change, CorridorLanes<W>& at,
                                    StockLanes<W>& totals) {
   PEREGRINE_LANES(lane, W) {
     totals.immigrants[lane] += change.added[lane];
@@ -51,8 +64,15 @@ PEREGRINE_FUNCTION void add_change(const ChangeLanes<W>& change, const CorridorL
 }
 
 template <int W>
-PEREGRINE_FUNCTION void begin_destination(int destination, StockLanes<W>& totals) {
+PEREGRINE_FUNCTION void begin_destination(int destination, const Tile& tile, const TileState& state,
+                                          StockLanes<W>& totals) {
   totals.destination = destination;
+  const std::int64_t here = tile.row(destination);
+  PEREGRINE_LANES(lane, W) {
+    totals.shock[lane] = state.destination_shock[here + lane];
+    totals.volatility[lane] = state.volatility[here + lane];
+    totals.pull[lane] = state.destination_pull[here + lane];
+  }
   clear_lanes<W>(0, totals.immigrants, totals.arrivals, totals.departures, totals.deaths);
 }
 
@@ -71,7 +91,7 @@ PEREGRINE_FUNCTION void record_destination(const Tile& tile, const StockLanes<W>
 }
 
 template <int W>
-PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state,
+PEREGRINE_FUNCTION void take_parameters(const Tile& tile, const TileState& state,
                                         StockLanes<W>& totals) {
   const auto p = lanes_of(state.parameters, tile);
   PEREGRINE_LANES(lane, W) {
@@ -80,6 +100,14 @@ PEREGRINE_FUNCTION void weigh_own_shock(const Tile& tile, const TileState& state
     totals.own_unit[lane] = square_root(own) * fleishman_unit(p(shock_tail, lane));
     totals.rise[lane] = exponential(p(shock_skew, lane));
     totals.fall[lane] = exponential(-p(shock_skew, lane));
+    totals.tail[lane] = p(shock_tail, lane);
+    totals.centre[lane] = p(shock_centre, lane);
+    totals.drift[lane] = p(pressure_drift, lane);
+    totals.drift_by_size[lane] = p(pressure_drift_by_size, lane);
+    totals.persistence[lane] = p(pressure_persistence, lane);
+    totals.fade[lane] = p(pressure_fade, lane);
+    totals.diaspora[lane] = p(diaspora_elasticity, lane);
+    totals.turns_over[lane] = p(turnover, lane);
   }
 }
 

@@ -42,6 +42,18 @@ PEREGRINE_FUNCTION void shake_countries(const WorldView& world, float innovation
   const auto p = lanes_of(state.parameters, tile);
   TileWords<W> common;
   draw_words<W>(tile, Process::common_shock, 0, step, common);
+  alignas(lane_alignment<W>) float unit[W];
+  float of_world[W];  // with its weight
+  float origin_weight[W];
+  float destination_weight[W];
+  PEREGRINE_LANES(lane, W) {
+    const float tail = p(shock_tail, lane);
+    unit[lane] = fleishman_unit(tail);
+    const float shock = heavy_tailed(normal_from_bits(common.word[0][lane]), tail, unit[lane]);
+    of_world[lane] = square_root(p(share_common, lane)) * shock;
+    origin_weight[lane] = square_root(p(share_origin, lane));
+    destination_weight[lane] = square_root(p(share_destination, lane));
+  }
   for (int country = 0; country < world.countries; ++country) {
     TileWords<W> words;
     draw_words<W>(tile, Process::country_shock, country, step, words);
@@ -49,13 +61,11 @@ PEREGRINE_FUNCTION void shake_countries(const WorldView& world, float innovation
     float* const destination = lanes_of(state.destination_shock, tile)[country];
     PEREGRINE_LANES(lane, W) {
       const float tail = p(shock_tail, lane);
-      const float unit = fleishman_unit(tail);
-      const float of_world = heavy_tailed(normal_from_bits(common.word[0][lane]), tail, unit);
-      const float of_origin = heavy_tailed(normal_from_bits(words.word[0][lane]), tail, unit);
-      const float of_destination = heavy_tailed(normal_from_bits(words.word[1][lane]), tail, unit);
-      origin[lane] = square_root(p(share_origin, lane)) * of_origin;
-      destination[lane] = fused(square_root(p(share_destination, lane)), of_destination,
-                                square_root(p(share_common, lane)) * of_world);
+      const float of_origin = heavy_tailed(normal_from_bits(words.word[0][lane]), tail, unit[lane]);
+      const float of_destination =
+          heavy_tailed(normal_from_bits(words.word[1][lane]), tail, unit[lane]);
+      origin[lane] = origin_weight[lane] * of_origin;
+      destination[lane] = fused(destination_weight[lane], of_destination, of_world[lane]);
     }
   }
 }

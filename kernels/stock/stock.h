@@ -73,12 +73,16 @@ struct OpeningLaw {
   float cap;  // persons
 };
 
+PEREGRINE_FUNCTION bool opens(float stock_before, float hazard, std::uint32_t hazard_bits) {
+  return stock_before <= 0.0f && uniform_open(hazard_bits) < hazard;
+}
+
 // The first arrivals, persons; 0 where the corridor does not open.
 PEREGRINE_FUNCTION float open_corridor(float stock_before, const OpeningLaw& law,
                                        std::uint32_t hazard_bits, std::uint32_t size_bits) {
   const float log_size = fused(law.log_spread, normal_from_bits(size_bits), law.log_size);
   const float size = smaller(exponential(log_size), law.cap);
-  return stock_before <= 0.0f && uniform_open(hazard_bits) < law.hazard ? size : 0.0f;
+  return opens(stock_before, law.hazard, hazard_bits) ? size : 0.0f;
 }
 
 // Pressure of one corridor, all lanes, and what follows from it. `word` are random words of this
@@ -90,39 +94,35 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile,
                                     const StockLanes<W>& totals, CorridorLanes<W>& at) {
   const std::int64_t here = tile.row(at.corridor);
   const std::int64_t origin = tile.row(world.origin[at.corridor]);
-  const std::int64_t destination = tile.row(world.destination[at.corridor]);
   const float scale = world.shock_scale[at.corridor];
   const float size = world.size[at.corridor];
-  const auto p = lanes_of(state.parameters, tile);
   float* const pressure = state.pressure + here;
   float normal[W];
   PEREGRINE_LANES(lane, W) normal[lane] = normal_from_bits(word[lane]);
   PEREGRINE_LANES(lane, W) {
-    const float own = heavy_tailed(normal[lane], p(shock_tail, lane), totals.own_unit[lane]);
-    const float shared =
-        state.origin_shock[origin + lane] + state.destination_shock[destination + lane];
+    const float own = heavy_tailed(normal[lane], totals.tail[lane], totals.own_unit[lane]);
+    const float shared = state.origin_shock[origin + lane] + totals.shock[lane];
     const float side = own + shared > 0.0f ? totals.rise[lane] : totals.fall[lane];
-    const float sd = scale * state.volatility[destination + lane];
+    const float sd = scale * totals.volatility[lane];
     const float of_countries = within(sd * shared, -most_shared_shock, most_shared_shock);
-    const float shock = fused(side, fused(sd, own, of_countries), -sd * p(shock_centre, lane));
-    const float drift = fused(p(pressure_drift_by_size, lane), size, p(pressure_drift, lane));
-    pressure[lane] = advance_pressure(pressure[lane], shock, drift, p(pressure_persistence, lane),
-                                      p(pressure_fade, lane));
+    const float shock = fused(side, fused(sd, own, of_countries), -sd * totals.centre[lane]);
+    const float drift = fused(totals.drift_by_size[lane], size, totals.drift[lane]);
+    pressure[lane] =
+        advance_pressure(pressure[lane], shock, drift, totals.persistence[lane], totals.fade[lane]);
   }
   PEREGRINE_LANES(lane, W) {
-    const float pull =
-        state.origin_pull[origin + lane] + state.destination_pull[destination + lane];
-    at.arrivals[lane] =
-        unbounded_arrivals(at.residents[lane], pressure[lane], state.level[here + lane] + pull,
-                           p(diaspora_elasticity, lane));
+    const float pull = state.origin_pull[origin + lane] + totals.pull[lane];
+    at.arrivals[lane] = unbounded_arrivals(at.residents[lane], pressure[lane],
+                                           state.level[here + lane] + pull, totals.diaspora[lane]);
   }
-  PEREGRINE_LANES(lane, W) at.departing[lane] = departing_share(pressure[lane], p(turnover, lane));
+  PEREGRINE_LANES(lane, W)
+    at.departing[lane] = departing_share(pressure[lane], totals.turns_over[lane]);
 }
 
 // The balance of one corridor, all lanes: stock from `before` to `after`, and its flows into the
 // totals of both countries.
 template <int W>
-PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, const CorridorLanes<W>& at,
+PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, CorridorLanes<W>& at,
                                       StockLanes<W>& totals) {
   const float cap_share = world.arrivals_cap[at.corridor];
   const float deaths_rate = world.deaths_rate[(at.step - 1) * world.countries + totals.destination];
@@ -141,25 +141,32 @@ PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, const CorridorLane
   }
 }
 
-// Adds the openings of one corridor that stood empty; everything else was done by balance_lanes.
+// Adds the openings of one corridor that stood empty, everything else was done by balance_lanes;
+// returns whether one opened. Most years none does, and most of the work is not wanted.
 template <int W>
-PEREGRINE_FUNCTION void open_lanes(const WorldView& world, float new_corridors, const Tile& tile,
+PEREGRINE_FUNCTION bool open_lanes(const WorldView& world, float new_corridors, const Tile& tile,
                                    const TileState& state, const CorridorLanes<W>& at,
                                    ChangeLanes<W>& change) {
   const float hazard = world.opening_hazard[at.corridor] * new_corridors;
+  const float* const before = at.before;
+  if (!any_lane<W>([=](int lane) { return before[lane] <= 0.0f; })) return false;
   const float* const spread = lanes_of(state.parameters, tile)[opening_log_spread];
   TileWords<W> words;
   draw_words<W>(tile, Process::opening, at.corridor, at.step, words);
+  if (!any_lane<W>([&](int lane) { return opens(before[lane], hazard, words.word[0][lane]); })) {
+    return false;
+  }
   PEREGRINE_LANES(lane, W) {
     const OpeningLaw law = {hazard, world.opening_log_size[at.corridor], spread[lane],
                             world.arrivals_cap[at.corridor] * at.supply[lane]};
     const float persons =
-        open_corridor(at.before[lane], law, words.word[0][lane], words.word[1][lane]);
+        open_corridor(before[lane], law, words.word[0][lane], words.word[1][lane]);
     at.after[lane] += persons;
     change.added[lane] = static_cast<double>(persons);
     change.arrivals[lane] = persons;
     change.departures[lane] = 0.0f;
   }
+  return true;
 }
 
 // Adds the year's irregular entries to the stock, as far as the corridor's cap lets them.
@@ -186,12 +193,27 @@ PEREGRINE_FUNCTION void bind_corridor(const WorldView& world, const Tile& tile,
                                       CorridorLanes<W>& at) {
   const int origin = world.origin[at.corridor];
   at.before = output.stock_before + tile.row(at.corridor);
-  at.residents = at.before;
   at.after = output.stock + tile.row(at.corridor);
-  at.supply = state.supply + tile.row(origin);
-  at.emigrants = output.emigrants + tile.row(origin);
-  at.emigration = state.emigration + tile.row(origin);
-  at.homecoming = state.homecoming + tile.row(origin);
+  const std::int64_t there = tile.row(origin);
+  at.supply = state.supply + there;
+  PEREGRINE_LANES(lane, W) {
+    at.emigrants[lane] = output.emigrants[there + lane];
+    at.emigration[lane] = state.emigration[there + lane];
+    at.homecoming[lane] = state.homecoming[there + lane];
+  }
+}
+
+// Hands the origin's flows back, with what the corridor added.
+template <int W>
+PEREGRINE_FUNCTION void record_origin(const WorldView& world, const Tile& tile,
+                                      const CorridorLanes<W>& at, const TileState& state,
+                                      const TileOutput& output) {
+  const std::int64_t there = tile.row(world.origin[at.corridor]);
+  PEREGRINE_LANES(lane, W) {
+    output.emigrants[there + lane] = at.emigrants[lane];
+    state.emigration[there + lane] = at.emigration[lane];
+    state.homecoming[there + lane] = at.homecoming[lane];
+  }
 }
 
 // Asks for what a corridor's year reads and writes, so many corridors before it.
@@ -215,8 +237,8 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
                                       const Tile& tile, int step, const TileState& state,
                                       const TileOutput& output) {
   StockLanes<W> totals;
-  weigh_own_shock<W>(tile, state, totals);
-  begin_destination<W>(world.destination[0], totals);
+  take_parameters<W>(tile, state, totals);
+  begin_destination<W>(world.destination[0], tile, state, totals);
   CorridorLanes<W> at;
   ChangeLanes<W> change;
   TileWords<W> words;
@@ -226,7 +248,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
         word_of_four<W>(tile, Process::corridor_shock, at.corridor, step, words);
     if (world.destination[at.corridor] != totals.destination) {
       record_destination<W>(tile, totals, state, output);
-      begin_destination<W>(world.destination[at.corridor], totals);
+      begin_destination<W>(world.destination[at.corridor], tile, state, totals);
     }
     bind_corridor<W>(world, tile, state, output, at);
     if (at.corridor + corridors_ahead < world.corridors) {
@@ -234,11 +256,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     }
     const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[at.corridor];
     const int slot = entry_slot(world.routes.entries, at.corridor);
-    float residents[W];
-    if (pair >= 0) {
-      set_displaced_aside<W>(tile, pair, at.before, state.refugees, residents);
-      at.residents = residents;
-    }
+    count_residents<W>(tile, pair, at.before, state.refugees, at.residents);
     press_lanes<W>(world, tile, word, state, totals, at);
     if (slot >= 0) make_room<W>(world.routes.entries, tile, slot, state.routes, at.arrivals);
     balance_lanes<W>(world, at, totals);
@@ -253,9 +271,11 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
       add_change<W>(change, at, totals);
     }
     if (world.opening_hazard[at.corridor] > 0.0f) {
-      open_lanes<W>(world, switches.new_corridors, tile, state, at, change);
-      add_change<W>(change, at, totals);
+      if (open_lanes<W>(world, switches.new_corridors, tile, state, at, change)) {
+        add_change<W>(change, at, totals);
+      }
     }
+    record_origin<W>(world, tile, at, state, output);
   }
   record_destination<W>(tile, totals, state, output);
 }

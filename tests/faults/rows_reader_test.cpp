@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <stdexcept>
 
 #include "host/support/error.h"
 #include "tests/store/temporary_folder.h"
@@ -45,8 +44,11 @@ class RowsOfRun : public testing::Test {
     RowsReader reader(folder_, run, count);
     while (!reader.at_end()) {
       Pieces& pieces = all.emplace_back();
-      reader.next_block(
-          [&](std::span<const std::byte> rows) { pieces.emplace_back(rows.begin(), rows.end()); });
+      const RowsOfBlock rows = reader.next_block();
+      for (std::size_t piece = 0; piece < rows.pieces(); ++piece) {
+        pieces.emplace_back(rows.bytes(piece));
+        rows.read(piece, 0, pieces.back());
+      }
     }
     return all;
   }
@@ -86,9 +88,15 @@ TEST_F(RowsOfRun, that_are_gone_or_of_another_run_are_refused) {
   expect_refused("rows-2.part: it cannot be opened");
 }
 
-TEST_F(RowsOfRun, leave_the_callers_failure_to_the_caller) {
-  const auto full = [](std::span<const std::byte>) { throw std::length_error("full"); };
-  EXPECT_THROW(RowsReader(folder_, run_, blocks).next_block(full), std::length_error);
+TEST_F(RowsOfRun, are_read_from_any_place) {
+  RowsReader reader(folder_, run_, blocks);
+  reader.next_block();
+  const RowsOfBlock rows = reader.next_block();
+  std::vector<std::byte> some(5);
+  rows.read(1, 299'990, some);
+  EXPECT_EQ(some, std::vector<std::byte>(5, std::byte{11}));
+  // Past the end of the part.
+  EXPECT_THROW(rows.read(1, 299'998, some), OutputError);
 }
 
 }  // namespace
