@@ -120,6 +120,15 @@ void Scoring::score_stock() {
           : fmt::format("no change: the forecast's median of {}, as the table has no figures of it",
                         first_year()));
   note("the table is taken to be whole: destinations, origins and the world are sums of its rows");
+  // Files of earlier formats are of programs that led no draw to a table.
+  constexpr int first_format = 3;
+  if (reader_.format_version() >= first_format && settings().assimilation.stock == Sampling::on &&
+      table_.has(StockHistory::latest_year)) {
+    note(fmt::format(
+        "{}: every draw was led to the United Nations' table of that year (assimilate.stock): if "
+        "this is it, its scores say how far the forecast follows it and are no test",
+        StockHistory::latest_year));
+  }
   for (const int year : years) score_stock_year(year);
 }
 
