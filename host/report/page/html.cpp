@@ -1,0 +1,77 @@
+#include "host/report/page/html.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <utility>
+
+namespace peregrine {
+
+std::string escaped(std::string_view text) {
+  std::string html;
+  for (const char character : text) {
+    switch (character) {
+      case '&':
+        html += "&amp;";
+        break;
+      case '<':
+        html += "&lt;";
+        break;
+      case '>':
+        html += "&gt;";
+        break;
+      case '"':
+        html += "&quot;";
+        break;
+      case '\'':
+        html += "&#39;";
+        break;
+      default:
+        html += character;
+    }
+  }
+  return html;
+}
+
+std::string paragraph(const std::string& html) {
+  return "<p>" + html + "</p>\n";
+}
+
+HtmlTable::HtmlTable(std::string id, std::string caption, std::vector<std::string> headings,
+                     std::size_t first_number)
+    : id_(std::move(id)),
+      caption_(std::move(caption)),
+      headings_(std::move(headings)),
+      first_number_(first_number) {}
+
+void HtmlTable::add_row(const std::vector<std::string>& cells) {
+  if (cells.size() != headings_.size()) {
+    throw std::invalid_argument(
+        fmt::format("table {}: {} cells below {} headings", id_, cells.size(), headings_.size()));
+  }
+  rows_ += "<tr>";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const char* form = i >= first_number_ ? " class=\"n\"" : "";
+    rows_ += i == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", form, escaped(cells[i]))
+                    : fmt::format("<td{}>{}</td>", form, escaped(cells[i]));
+  }
+  rows_ += "</tr>\n";
+}
+
+std::string HtmlTable::html() const {
+  std::string head;
+  for (std::size_t i = 0; i < headings_.size(); ++i) {
+    head += fmt::format("<th scope=\"col\"{}>{}</th>", i >= first_number_ ? " class=\"n\"" : "",
+                        escaped(headings_[i]));
+  }
+  return fmt::format(
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table id=\"{}\">"
+      "<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+      escaped(caption_), escaped(id_), escaped(caption_), head, rows_);
+}
+
+std::string folded(const std::string& summary, const std::string& html) {
+  return fmt::format("<details><summary>{}</summary>\n{}</details>\n", escaped(summary), html);
+}
+
+}  // namespace peregrine
