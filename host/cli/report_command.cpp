@@ -45,10 +45,8 @@ void add_report_command(CLI::App& app, Action& action) {
   PageRequest& request = arguments->request;
   command->add_option("file", request.file, "Ensemble file")->required()->type_name("FILE.h5");
   command
-      ->add_option(
-          "-o,--output", arguments->output,
-          "Page to write; FILE.html in the current folder by default. A page that is there "
-          "is replaced")
+      ->add_option("-o,--output", arguments->output,
+                   "Page to write, even where one is; by default FILE.html")
       ->type_name("PAGE.html");
   command
       ->add_option("--second", request.second,
@@ -56,12 +54,11 @@ void add_report_command(CLI::App& app, Action& action) {
       ->type_name("OTHER.h5");
   command
       ->add_option("--backtest", request.card,
-                   "Skill card, from `peregrine backtest all --json`: how good such forecasts were")
+                   "Skill card that `backtest all --json CARD.json` wrote")
       ->type_name("CARD.json");
   command
       ->add_option("--inputs", request.inputs,
-                   "Folder of the compiled inputs, for the years before the forecast; by default "
-                   "PEREGRINE_INPUTS, else those of the program")
+                   "Folder of the inputs, for the years before; by default as of run")
       ->type_name("DIR");
   command->footer(
       "The page needs no network and nothing beside it. Its tables and main charts are there\n"

@@ -169,7 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadCommand{"page_with_no_card",
                    {"report", "text.h5", "--backtest", "none.json"},
                    3,
-                   "none.json cannot be read"},
+                   "none.json: cannot be read"},
         BadCommand{"two_forms", {"summary", "text.h5", "--csv", "--json"}, 2, "--csv excludes"}),
     [](const auto& case_info) { return case_info.param.name; });
 

@@ -55,7 +55,7 @@ std::string in_per_cent(const PairedMean& mean) {
 std::string world_differences_table(const ComparisonTable& world) {
   HtmlTable table("comparison-table", "Migrants in the world, difference, millions",
                   {"year", "mean difference", "± MC", "in per cent", "10 % of draws below",
-                   "median", "90 % of draws below", "chance that it is more"});
+                   "median", "90 % of draws below", "chance that it is more", "± MC"});
   const std::vector<Difference>& rows = world.series.front().differences;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Difference& row = rows[i];
@@ -63,10 +63,14 @@ std::string world_differences_table(const ComparisonTable& world) {
     const auto quantile = [&row](std::size_t level) {
       return row.spread ? number_text(row.spread->quantile[level] * 1e-6, 3) : std::string("—");
     };
+    // Where all draws are equal, there is nothing to be more or less.
+    const auto chance = [&row](double PairedSpread::*member) {
+      return row.spread && row.spread->ties < 1 ? per_cent(*row.spread.*member) : std::string("—");
+    };
     table.add_row({std::to_string(row.year), number_text(row.mean.difference * 1e-6, 3),
                    number_text(row.mean.error * 1e-6, 4), in_per_cent(row.mean), quantile(0),
-                   quantile(1), quantile(2),
-                   row.spread ? per_cent(row.spread->probability) : std::string("—")});
+                   quantile(1), quantile(2), chance(&PairedSpread::probability),
+                   chance(&PairedSpread::probability_error)});
   }
   return table.html();
 }
@@ -110,12 +114,12 @@ PageView comparison_view(const PageSources& sources) {
   const PairedMean& last = comparison.tables.front().series.front().differences.back().mean;
   const FanChart chart = difference_chart(pair);
   view.html = paragraph(fmt::format(
-      "In {} the scenario <strong>{}</strong> has {} million migrants more (+) or less (−) than "
-      "<strong>{}</strong> (mean difference; Monte Carlo standard error ±{} million). Draw by draw "
-      "both scenarios have the same luck, so the difference shows what the scenario does.",
-      pair.a.header().years.back(), escaped(comparison.b.scenario),
-      fmt::format("{:+.3f}", last.difference * 1e-6), escaped(comparison.a.scenario),
-      number_text(last.error * 1e-6, 4)));
+      "In {} the world has <strong>{} million migrants {}</strong> in the scenario {} than in {} "
+      "(mean difference; Monte Carlo standard error ±{} million). Draw by draw both scenarios have "
+      "the same luck, so the difference shows what the scenario does.",
+      pair.a.header().years.back(), number_text(std::abs(last.difference) * 1e-6, 3),
+      last.difference < 0 ? "fewer" : "more", escaped(comparison.b.scenario),
+      escaped(comparison.a.scenario), number_text(last.error * 1e-6, 4)));
   view.html += keys_table(comparison) + chart_as_html(chart) +
                world_differences_table(comparison.tables.front());
   std::string places = paragraph(

@@ -22,7 +22,10 @@ DrawBands bands_of(std::vector<double> draws) {
   std::ranges::sort(draws);
   const double last = static_cast<double>(draws.size() - 1);
   const auto at_rank = [&](double rank) {
-    return draws[static_cast<std::size_t>(std::clamp(rank, 0.0, last) + 0.5)];
+    const double whole_rank = std::floor(std::clamp(rank, 0.0, last));
+    const auto below = static_cast<std::size_t>(whole_rank);
+    const double above = draws[std::min(below + 1, draws.size() - 1)];
+    return draws[below] + (std::clamp(rank, 0.0, last) - whole_rank) * (above - draws[below]);
   };
   for (std::size_t i = 0; i < charted_levels.size(); ++i) {
     found.quantiles[i] = at_rank(charted_levels[i] * last);

@@ -10,7 +10,7 @@ namespace peregrine {
 
 // Of one number in one year, over the draws that are kept one by one.
 struct DrawBands {
-  ChartedQuantiles quantiles{};  // the draw nearest to each level, as `peregrine summary` takes it
+  ChartedQuantiles quantiles{};  // interpolated between draws as NumPy's default does
   double median_error = 0;       // Monte Carlo standard error, from the draws around the median
 };
 

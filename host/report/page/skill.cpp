@@ -69,9 +69,9 @@ std::string test_table(const Json& test, Tally& tally) {
   }
   HtmlTable table(
       "skill-" + name, "Test: " + name,
-      {"what was forecast", "score", "this forecast", "simple rule: no change", "ratio to it",
-       "best other simple rule", "aim", "aim met", "in 80 % band", "in 95 % band"},
-      2);
+      {"what was forecast", "score", "aim", "aim met", "best other simple rule", "this forecast",
+       "simple rule: no change", "ratio to it", "in 80 % band", "in 95 % band"},
+      5);
   const auto rows = test.find("rows");
   if (rows == test.end() || !rows->is_array()) return "";
   for (const Json& row : *rows) {
@@ -81,10 +81,9 @@ std::string test_table(const Json& test, Tally& tally) {
     const std::string verdict = verdict_words(row);
     tally.aims += verdict == "—" ? 0 : 1;
     tally.met += verdict == "met" ? 1 : 0;
-    table.add_row({card_text(row, "target"), card_text(row, "metric"), score_text(ours),
-                   score_text(rule), ratio_text(ours, rule), rival_words(row),
-                   card_text(row, "aim"), verdict, coverage_words(row, "80"),
-                   coverage_words(row, "95")});
+    table.add_row({card_text(row, "target"), card_text(row, "metric"), card_text(row, "aim"),
+                   verdict, rival_words(row), score_text(ours), score_text(rule),
+                   ratio_text(ours, rule), coverage_words(row, "80"), coverage_words(row, "95")});
   }
   return table.html() + paragraph("Figures: " + escaped(card_text(test, "vintage")) +
                                   "<br>Fitted on: " + escaped(card_text(test, "fitted")));

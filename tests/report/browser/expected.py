@@ -75,17 +75,16 @@ def route_months(run):
 
 
 def temperature_last(run):
-    draws = numpy.sort(run["global_mean_temperature"][:, -1])
-    rank = int((len(draws) - 1) * 0.5 + 0.5)
-    return f"{draws[rank]:,.2f}"
+    return f"{numpy.median(run['global_mean_temperature'][:, -1]):,.2f}"
 
 
 def differences(run, other):
-    """Mean difference of the world by year, millions."""
+    """Mean and median difference of the world by year, millions."""
     a, b = (one["global_migrant_stock"][:] for one in (run, other))
     years = run["year"][:]
     mean = (b - a).mean(axis=0)
-    return [[str(year), f"{mean[i] * 1e-6:,.3f}"] for i, year in enumerate(years)
+    median = numpy.median(b - a, axis=0)
+    return [[str(year), f"{mean[i] * 1e-6:,.3f}", f"{median[i] * 1e-6:,.3f}"] for i, year in enumerate(years)
             if year % 5 == 0 or i + 1 == len(years)]
 
 

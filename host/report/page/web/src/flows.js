@@ -37,7 +37,13 @@ export function drawFlows(root, countries, corridors, order, year) {
       [room, 8],
       [width - room, height - 8],
     ])({ nodes: [...nodes.values()], links });
-  const svg = svgElement("svg", { width, height, class: "flows", role: "img" });
+  const svg = svgElement("svg", {
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    class: "flows",
+    role: "img",
+  });
   svg.append(
     svgElement("title", {}, `The ${shown.length} largest corridors, ${corridors.years[year]}`),
   );

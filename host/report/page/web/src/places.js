@@ -20,7 +20,11 @@ export function placeChart(id, title, years, fan, recordYears, record) {
     : [];
   const most = Math.max(...fan[row.high95].filter(isThere), 0);
   const [scale, unit] =
-    most >= 2e6 ? [1e-6, "millions of persons"] : most >= 2e4 ? [1e-3, "thousands of persons"] : [1, "persons"];
+    most >= 2e6
+      ? [1e-6, "millions of persons"]
+      : most >= 2e4
+        ? [1e-3, "thousands of persons"]
+        : [1, "persons"];
   return {
     id,
     title,
