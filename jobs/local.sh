@@ -12,22 +12,25 @@ bash "$root/jobs/build.sh" release build peregrine
 ensemble=$root/runs/reference.h5
 output=(-o "$ensemble")
 page=$root/runs/report.html
-# Where the options name a file, or ask for none, it is theirs.
-expected=
+inputs=()
+# What the options say of the files; the page lies beside an ensemble that they name.
+next=
 for argument in "$@"; do
-  if [ -n "$expected" ]; then
-    ensemble=$argument
-    expected=
-    continue
-  fi
-  case $argument in
-    -o | --output) output=() expected=yes ;;
+  case $next$argument in
+    output:*) ensemble=$argument ;;
+    inputs:*) inputs=(--inputs "$argument") ;;
+    -o | --output) output=() next=output: && continue ;;
     --output=*) output=() ensemble=${argument#--output=} ;;
     -o*) output=() ensemble=${argument#-o} ;;
+    --inputs) next=inputs: && continue ;;
+    --inputs=*) inputs=("$argument") ;;
     --dry-run | --help | -h) page= ;;
   esac
+  next=
 done
-[ ${#output[@]} -gt 0 ] || page=${page:+${ensemble%.*}.html}
+if [ ${#output[@]} = 0 ] && [ -n "$page" ]; then
+  page=${ensemble%.h5}.html
+fi
 mkdir -p "$root/runs"
 "$root/build/peregrine" run "$root/inputs/scenarios/reference.toml" --overwrite "${output[@]}" "$@"
-[ -z "$page" ] || "$root/build/peregrine" report "$ensemble" -o "$page"
+[ -z "$page" ] || "$root/build/peregrine" report "$ensemble" -o "$page" "${inputs[@]}"

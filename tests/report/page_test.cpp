@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "host/backtest/card.h"
+#include "host/report/page/fan_chart.h"
 #include "host/report/page/view.h"
 #include "host/support/error.h"
 #include "tests/store/sample_ensemble.h"
@@ -171,6 +172,13 @@ TEST_F(Page, needs_no_other_file_and_lets_its_own_script_alone_run) {
   }
 }
 
+TEST_F(Page, does_without_the_figures_before_the_forecast_and_says_so) {
+  const std::string page = page_of(sources());
+  EXPECT_TRUE(has(page, "No inputs folder was at hand"));
+  EXPECT_FALSE(has(page, "<section id=\"map\""));
+  EXPECT_FALSE(has(world_view(sources()).html, "UN table, edition 2020"));
+}
+
 TEST_F(Page, says_what_is_missing_by_a_dash) {
   // The second front presses on no border; the unknown origin has no population.
   const std::string fronts = fronts_view(sources()).html;
@@ -247,6 +255,14 @@ TEST_F(Page, refuses_what_is_no_skill_card) {
   // Of other shapes than expected, nothing is shown, and nothing breaks.
   sample::write_bytes(card, R"({"tests": [3, {"rows": 1}, {"rows": [null, {"ours": "x"}]}]})");
   EXPECT_TRUE(has(make_page({file_, "", card, inputs}), "0 of 0 aims were met"));
+}
+
+TEST(RoundTicks, are_few_and_stand_on_either_side) {
+  EXPECT_EQ(round_ticks(0, 517, 5), (std::vector<double>{0, 200, 400, 600}));
+  EXPECT_EQ(round_ticks(-1.5, 0.1, 5), (std::vector<double>{-1.5, -1, -0.5, 0, 0.5}));
+  EXPECT_EQ(round_ticks(1990, 2050, 7).size(), 7U);
+  EXPECT_EQ(round_ticks(-1e308, 1e308, 5), (std::vector<double>{-1e308, 1e308}));
+  EXPECT_EQ(round_ticks(3, 3, 5), (std::vector<double>{3, 3}));
 }
 
 TEST(PageNumber, keeps_the_digits_asked_for_and_says_what_is_missing) {

@@ -96,7 +96,10 @@ PageView drivers_view(const PageSources& sources) {
           "migrants. The bands are of the {} draws that the file keeps one by one. Years that "
           "were observed are the same in all draws: there the line has no bands.",
           number_text(static_cast<double>(reader.extent(Dimension::realization))))) +
-      charts + "</div>" + folded("These numbers as tables", tables);
+      charts + "</div>" +
+      note(vintages_of(sources.history, {"climate/members.csv", "history/conflict_deaths.csv",
+                                         "history/refugees.csv"})) +
+      folded("These numbers as tables", tables);
   return {"drivers", "Drivers", "What do the draws live through?", std::move(html),
           std::move(data)};
 }

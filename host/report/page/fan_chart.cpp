@@ -113,7 +113,8 @@ std::string shapes(const FanChart& chart, const Scale& scale) {
 
 // As many digits as tell the ticks apart.
 std::string tick_text(double value, double step) {
-  const int decimals = step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
+  const int decimals =
+      step >= 1 || step <= 0 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
   return grouped(value, decimals);
 }
 
@@ -137,6 +138,7 @@ std::string axes(const FanChart& chart, const Scale& scale) {
 
 std::vector<double> round_ticks(double low, double high, int count) {
   const double raw = (high - low) / count;
+  if (!std::isfinite(raw) || raw <= 0) return {low, high};
   const double power = std::pow(10.0, std::floor(std::log10(raw)));
   double step = 10 * power;
   for (const double factor : {1.0, 2.0, 2.5, 5.0}) {

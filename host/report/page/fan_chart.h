@@ -31,7 +31,8 @@ struct FanChart {
   std::string last_observed_words;
 };
 
-// Round numbers from `low` to `high` or beyond, about `count` of them.
+// Round numbers from `low` to `high` or beyond, about `count` of them; the two themselves where
+// nothing lies between them that a number can tell.
 std::vector<double> round_ticks(double low, double high, int count);
 
 // Whether a chart says what its lines and bands are, or those around it share a legend.

@@ -37,6 +37,10 @@ std::string paragraph(const std::string& html) {
   return "<p>" + html + "</p>\n";
 }
 
+std::string note(const std::string& html) {
+  return html.empty() ? html : "<p class=\"note\">" + html + "</p>\n";
+}
+
 HtmlTable::HtmlTable(std::string id, std::string caption, std::vector<std::string> headings,
                      std::size_t first_number)
     : id_(std::move(id)),

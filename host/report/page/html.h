@@ -33,6 +33,9 @@ class HtmlTable {
   std::string rows_;
 };
 
+// A small line below what it says something of.
+std::string note(const std::string& html);
+
 // What is closed at first and opens without script.
 std::string folded(const std::string& summary, const std::string& html);
 

@@ -72,7 +72,7 @@ std::string header_of(const EnsembleReader& reader) {
       header.years.front(), header.years.back(), header.seed);
 }
 
-std::string document(const EnsembleReader& reader, const std::vector<PageView>& views) {
+std::string page_with(const EnsembleReader& reader, const std::vector<PageView>& views) {
   std::string menu;
   std::string sections;
   nlohmann::json data = nlohmann::json::object();
@@ -134,6 +134,14 @@ std::optional<PageHistory> history_of(const EnsembleReader& reader, const std::s
 
 }  // namespace
 
+std::string page_of(const PageSources& sources) {
+  return page_with(
+      sources.reader,
+      {world_view(sources), countries_view(sources), corridors_view(sources), map_view(sources),
+       routes_view(sources), fronts_view(sources), risk_view(sources), drivers_view(sources),
+       comparison_view(sources), skill_view(sources), provenance_view(sources)});
+}
+
 std::string make_page(const PageRequest& request) {
   const nlohmann::json card = read_card(request.card);
   std::optional<ComparablePair> pair;
@@ -145,11 +153,7 @@ std::string make_page(const PageRequest& request) {
   }
   const EnsembleReader& reader = pair ? pair->a : *alone;
   const std::optional<PageHistory> history = history_of(reader, request.inputs);
-  const PageSources sources = {reader, history, pair ? &*pair : nullptr, card};
-  return document(reader, {world_view(sources), countries_view(sources), corridors_view(sources),
-                           map_view(sources), routes_view(sources), fronts_view(sources),
-                           risk_view(sources), drivers_view(sources), comparison_view(sources),
-                           skill_view(sources), provenance_view(sources)});
+  return page_of({reader, history, pair ? &*pair : nullptr, card});
 }
 
 }  // namespace peregrine

@@ -95,7 +95,9 @@ PageView risk_view(const PageSources& sources) {
   return {"risk",
           "War and flight",
           "Where may war be, and how many are displaced abroad?",
-          lead + table.html(),
+          lead + table.html() +
+              note(vintages_of(sources.history,
+                               {"history/conflict_deaths.csv", "history/refugees.csv"})),
           {}};
 }
 

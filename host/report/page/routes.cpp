@@ -193,7 +193,10 @@ PageView routes_view(const PageSources& sources) {
           "and who is not seen is not counted. People on these ways may have a right to "
           "protection; the tables show beside each figure how many get in and how many die or go "
           "missing. Months before the dashed line were observed.") +
-      charts + "</div>" + tables;
+      charts + "</div>" +
+      note(vintages_of(sources.history,
+                       {"history/irregular_detections.csv", "history/irregular_deaths.csv"})) +
+      tables;
   return view;
 }
 

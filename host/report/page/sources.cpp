@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+
+#include "host/report/page/html.h"
 
 namespace peregrine {
 namespace {
@@ -81,6 +84,21 @@ PageHistory read_page_history(const EnsembleReader& reader, const std::string& i
   history.vintages = load_vintages(inputs_dir);
   history.same_inputs = sha256_of_inputs(inputs_dir) == reader.header().inputs_sha256;
   return history;
+}
+
+std::string vintages_of(const std::optional<PageHistory>& history,
+                        const std::vector<std::string>& tables) {
+  std::string words;
+  if (!history) return words;
+  for (const Vintage& vintage : history->vintages) {
+    if (std::ranges::find(tables, vintage.table) == tables.end()) continue;
+    words += words.empty() ? "Figures: " : "; ";
+    words += escaped(vintage.publisher);
+    if (!vintage.edition.empty()) words += ", " + escaped(vintage.edition);
+    if (!vintage.last_observation.empty())
+      words += " (to " + escaped(vintage.last_observation) + ")";
+  }
+  return words.empty() ? words : words + ".";
 }
 
 ChartedQuantiles charted_of(const StockEstimate& estimate) {

@@ -47,6 +47,10 @@ struct PageSources {
 // Throws InputError where a table cannot be read.
 PageHistory read_page_history(const EnsembleReader& reader, const std::string& inputs_dir);
 
+// Whose figures of which edition these tables are, in words as HTML; empty where that is not known.
+std::string vintages_of(const std::optional<PageHistory>& history,
+                        const std::vector<std::string>& tables);
+
 // Of a variable with the dimensions quantile, time and place, or without the last: the seven
 // quantiles that charts show.
 inline constexpr std::array<std::size_t, 7> charted = {1, 3, 4, 5, 6, 7, 9};

@@ -17,6 +17,9 @@ struct PageView {
   nlohmann::json data;  // null: none
 };
 
+// All views in one document.
+std::string page_of(const PageSources& sources);
+
 PageView world_view(const PageSources& sources);
 PageView countries_view(const PageSources& sources);
 PageView corridors_view(const PageSources& sources);

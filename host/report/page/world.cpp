@@ -127,7 +127,10 @@ PageView world_view(const PageSources& sources) {
   return {"world",
           "World",
           fmt::format("How many migrants will there be in {}?", years.back()),
-          world_lead(years, all) + chart_as_html(chart) + world_table(years, all),
+          world_lead(years, all) + chart_as_html(chart) +
+              note(vintages_of(sources.history,
+                               {"history/stock_rev2020.csv", "history/stock_rev2024.csv"})) +
+              world_table(years, all),
           {{"charts", {chart_as_json(chart)}}}};
 }
 
