@@ -257,6 +257,25 @@ TEST_F(Page, refuses_what_is_no_skill_card) {
   EXPECT_TRUE(has(make_page({file_, "", card, inputs}), "0 of 0 aims were met"));
 }
 
+TEST(FanChart, has_its_ticks_within_its_area) {
+  FanChart chart;
+  for (int year = 2020; year <= 2050; ++year) {
+    const double low = -10.6 * (year - 2020) / 30;
+    chart.x.push_back(year);
+    chart.quantiles.push_back({low, low, low, low, low, 0.1, 0.4});
+  }
+  const std::string html = chart_as_html(chart);
+  int ticks = 0;
+  for (std::size_t at = html.find("top:"); at != std::string::npos;
+       at = html.find("top:", at + 1)) {
+    const double top = std::stod(html.substr(at + 4));
+    EXPECT_GE(top, 0);
+    EXPECT_LE(top, 100);
+    ++ticks;
+  }
+  EXPECT_EQ(ticks, 7);  // -12.5, -10 ... 2.5
+}
+
 TEST(RoundTicks, are_few_and_stand_on_either_side) {
   EXPECT_EQ(round_ticks(0, 517, 5), (std::vector<double>{0, 200, 400, 600}));
   EXPECT_EQ(round_ticks(-1.5, 0.1, 5), (std::vector<double>{-1.5, -1, -0.5, 0, 0.5}));

@@ -30,7 +30,8 @@ struct Bounds {
 // From a chart's numbers to per cent of its area, from the left and from the top.
 struct Scale {
   Bounds x;
-  Bounds y;
+  Bounds y;  // from the first to the last of its ticks
+  std::vector<double> y_ticks;
 
   double left(double value) const { return 100 * (value - x.low) / (x.high - x.low); }
   double top(double value) const { return 100 * (y.high - value) / (y.high - y.low); }
@@ -56,9 +57,9 @@ Scale scale_of(const FanChart& chart) {
   // An axis that does not begin at zero would make small changes look large.
   scale.y.low = std::min(scale.y.low, 0.0);
   if (scale.y.low == scale.y.high) scale.y.high += 1;
-  const std::vector<double> ticks = round_ticks(scale.y.low, scale.y.high, y_ticks_wanted);
-  scale.y.low = ticks.front();
-  scale.y.high = ticks.back();
+  scale.y_ticks = round_ticks(scale.y.low, scale.y.high, y_ticks_wanted);
+  scale.y.low = scale.y_ticks.front();
+  scale.y.high = scale.y_ticks.back();
   return scale;
 }
 
@@ -120,7 +121,7 @@ std::string tick_text(double value, double step) {
 
 std::string axes(const FanChart& chart, const Scale& scale) {
   std::string html;
-  const std::vector<double> y = round_ticks(scale.y.low, scale.y.high, y_ticks_wanted);
+  const std::vector<double>& y = scale.y_ticks;
   const double step = y.size() > 1 ? (y[1] - y[0]) * chart.shown_per_unit : 1;
   for (const double tick : y) {
     html += fmt::format("<i class=\"y\" style=\"top:{:.2f}%\"><span>{}</span></i>", scale.top(tick),

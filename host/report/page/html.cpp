@@ -6,6 +6,12 @@
 #include <utility>
 
 namespace peregrine {
+namespace {
+
+// Bytes of a row's heading that would be broken into single words on a narrow screen.
+constexpr std::size_t long_heading = 10;
+
+}  // namespace
 
 std::string escaped(std::string_view text) {
   std::string html;
@@ -55,7 +61,8 @@ void HtmlTable::add_row(const std::vector<std::string>& cells) {
   }
   rows_ += "<tr>";
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const char* form = i >= first_number_ ? " class=\"n\"" : "";
+    const bool wide = i == 0 && cells[i].size() > long_heading;
+    const char* form = i >= first_number_ ? " class=\"n\"" : wide ? " class=\"w\"" : "";
     rows_ += i == 0 ? fmt::format("<th scope=\"row\"{}>{}</th>", form, escaped(cells[i]))
                     : fmt::format("<td{}>{}</td>", form, escaped(cells[i]));
   }

@@ -85,8 +85,8 @@ std::string test_table(const Json& test, Tally& tally) {
                    verdict, rival_words(row), score_text(ours), score_text(rule),
                    ratio_text(ours, rule), coverage_words(row, "80"), coverage_words(row, "95")});
   }
-  return table.html() + paragraph("Figures: " + escaped(card_text(test, "vintage")) +
-                                  "<br>Fitted on: " + escaped(card_text(test, "fitted")));
+  return table.html() + note("Figures: " + escaped(card_text(test, "vintage")) +
+                             "<br>Fitted on: " + escaped(card_text(test, "fitted")));
 }
 
 }  // namespace

@@ -153,7 +153,7 @@ async function checkScript(page) {
   );
   check(filled > 150, `only ${filled} countries have a colour`);
   await page.locator("#map input[type=checkbox]").check();
-  check((await page.locator("svg.map path.arc").count()) === 30, "not 30 arcs");
+  check((await page.locator("svg.map g.arc").count()) === 30, "not 30 arcs");
 
   const saving = page.waitForEvent("download");
   await page.locator("#world-chart button.csv").click();

@@ -27,7 +27,7 @@ function endsTable(data, corridors, ends, i, caption, id) {
       element(
         "tr",
         {},
-        element("th", { scope: "row" }, data.names[other]),
+        element("th", { scope: "row", class: "w" }, data.names[other]),
         element("td", { class: "n" }, numberText(fan[row.median][i])),
         element("td", { class: "n" }, numberText(fan[row.error][i])),
         element("td", { class: "n" }, numberText(fan[row.low80][i])),

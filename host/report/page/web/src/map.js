@@ -84,7 +84,17 @@ function legendOf(measure) {
   );
 }
 
-function arcsOf(data, at, path, centres) {
+// Drawn on the map and not on the globe, where the shortest way often leaves the map at its edge.
+function bow([x0, y0], [x1, y1]) {
+  const bend = 0.18;
+  const x = (x0 + x1) / 2 + bend * (y1 - y0);
+  const y = (y0 + y1) / 2 - bend * Math.abs(x1 - x0);
+  const place = (...numbers) => numbers.map((number) => number.toFixed(1)).join(",");
+  return `M${place(x0, y0)}Q${place(x, y)} ${place(x1, y1)}`;
+}
+
+// An arc with a dot at its destination for each of the largest corridors.
+function arcsOf(data, at, centres) {
   const { corridors } = data;
   const i = corridors.years.indexOf(at.number);
   if (i < 0) return [];
@@ -97,13 +107,17 @@ function arcsOf(data, at, path, centres) {
   const most = value(largest[0]) || 1;
   return largest.map((corridor) => {
     const ends = [corridors.from[corridor], corridors.to[corridor]];
-    const arc = svgElement("path", {
-      class: "arc",
-      d: path({ type: "LineString", coordinates: ends.map((end) => centres.get(end)) }) ?? "",
-      "stroke-width": 0.7 + 4 * Math.sqrt(value(corridor) / most),
-    });
+    const [from, to] = ends.map((end) => centres.get(end));
+    const arc = svgElement("g", { class: "arc" });
     const names = ends.map((end) => data.countries.names[end]).join(" → ");
-    arc.append(svgElement("title", {}, `${names}: ${numberText(value(corridor))} (median)`));
+    arc.append(
+      svgElement("title", {}, `${names}: ${numberText(value(corridor))} (median)`),
+      svgElement("path", {
+        d: bow(from, to),
+        "stroke-width": 0.7 + 4 * Math.sqrt(value(corridor) / most),
+      }),
+      svgElement("circle", { cx: to[0], cy: to[1], r: 3 }),
+    );
     return arc;
   });
 }
@@ -128,12 +142,13 @@ export function addMap(root, data) {
     return { step: state.step, number, year: countries.years.indexOf(number) };
   };
   const drawn = [];
+  // On the map, by country.
   const centres = new Map();
   for (const shape of shapes) {
     const country = byNumber.get(Number(shape.id));
     const one = svgElement("path", { class: "land", d: path(shape) ?? "" });
     drawn.push([one, country]);
-    if (country !== undefined) centres.set(country, geoCentroid(shape));
+    if (country !== undefined) centres.set(country, projection(geoCentroid(shape)));
     one.addEventListener("pointerenter", () => {
       const measure = measures[state.measure];
       words.textContent =
@@ -158,7 +173,7 @@ export function addMap(root, data) {
         ? colours[measure.limits.filter((limit) => value >= limit).length]
         : "";
     }
-    arcs.replaceChildren(...(state.arcs ? arcsOf(data, now, path, centres) : []));
+    arcs.replaceChildren(...(state.arcs ? arcsOf(data, now, centres) : []));
     legend.replaceChildren(legendOf(measure));
     svg.setAttribute("aria-label", `${measure.words}, ${now.number}`);
     shownYear.textContent = String(now.number);
