@@ -99,12 +99,14 @@ std::string shapes(const FanChart& chart, const Scale& scale) {
   std::string html = path_element("b95", band(chart, scale, 0, 6)) +
                      path_element("b80", band(chart, scale, 1, 5)) +
                      path_element("b50", band(chart, scale, 2, 4));
-  for (const ChartLine& line : chart.lines) {
-    html += path_element(line.form, path_of(scale, line.x, line.y));
-  }
   std::vector<double> median;
   for (const ChartedQuantiles& at : chart.quantiles) median.push_back(at[charted_median]);
-  html += path_element("median", path_of(scale, chart.x, median));
+  // Single draws below the median, what is known and simple rules above it.
+  std::string above;
+  for (const ChartLine& line : chart.lines) {
+    (line.form == "path" ? html : above) += path_element(line.form, path_of(scale, line.x, line.y));
+  }
+  html += path_element("median", path_of(scale, chart.x, median)) + above;
   if (!std::isnan(chart.last_observed)) {
     const double left = scale.left(chart.last_observed);
     html += fmt::format("<path class=\"cut\" d=\"M{:.2f},0L{:.2f},100\"/>", left, left);

@@ -76,9 +76,11 @@ std::string HtmlTable::html() const {
                         escaped(headings_[i]));
   }
   return fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table id=\"{}\">"
-      "<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
-      escaped(caption_), escaped(id_), escaped(caption_), head, rows_);
+      "<p class=\"caption\" id=\"{0}-caption\">{1}</p>\n<div class=\"scroll\" tabindex=\"0\" "
+      "role=\"region\" aria-labelledby=\"{0}-caption\"><table id=\"{0}\" "
+      "aria-labelledby=\"{0}-caption\">\n<thead><tr>{2}</tr></thead>\n<tbody>\n{3}</tbody></table>"
+      "</div>\n",
+      escaped(id_), escaped(caption_), head, rows_);
 }
 
 std::string folded(const std::string& summary, const std::string& html) {

@@ -6,6 +6,8 @@ import { numberText, timeText } from "./format.js";
 
 export const levels = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 const median = 3;
+// Which says how to read it, for all.
+const firstChart = "world-chart";
 
 function niceStep(low, high, count) {
   const raw = (high - low) / count;
@@ -58,8 +60,8 @@ function drawing(chart, { x, y }) {
     "aria-hidden": "true",
   });
   svg.append(path("b95", band(0, 6)), path("b80", band(1, 5)), path("b50", band(2, 4)));
-  for (const line of chart.lines) svg.append(path(line.form, lineOf(line.x, line.y)));
   svg.append(path("median", lineOf(chart.x, chart.q.map((at) => at[median]))));
+  for (const line of chart.lines) svg.append(path(line.form, lineOf(line.x, line.y)));
   if (isNumber(chart.cut)) svg.append(path("cut", `M${left(chart.cut)},0L${left(chart.cut)},100`));
   return { svg, left, top };
 }
@@ -148,7 +150,9 @@ export function attachChart(figure, chart) {
   const [low, high] = figure.dataset.x.split(" ").map(Number);
   const cursor = element("i", { class: "cursor", hidden: "" });
   const words = element("p", { class: "readout", "aria-live": "polite" });
-  words.textContent = "Point at the chart, or use the arrow keys, to read it off.";
+  const hint = "Point at the chart, or use the arrow keys, to read it off.";
+  area.title = hint;
+  if (figure.id === firstChart) words.textContent = hint;
   area.append(cursor);
   area.after(words);
   figure.append(csvButton(chart.id, () => csvRows(chart)));

@@ -43,8 +43,7 @@ function endsTable(data, corridors, ends, i, caption, id) {
   const head = ["country or area", "median", "± MC", "80 % from", "80 % to", ""];
   const table = element(
     "table",
-    { id },
-    element("caption", {}, caption),
+    { id, "aria-labelledby": `${id}-caption` },
     element(
       "thead",
       {},
@@ -70,9 +69,14 @@ function endsTable(data, corridors, ends, i, caption, id) {
   return element(
     "div",
     { class: "half" },
+    element("p", { class: "caption", id: `${id}-caption` }, caption),
     shown.length
-      ? element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption }, table)
-      : element("p", {}, `${caption}: no corridor of the page.`),
+      ? element(
+          "div",
+          { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": `${id}-caption` },
+          table,
+        )
+      : element("p", {}, "No corridor of the page."),
     csvButton(id, rows),
   );
 }
