@@ -82,6 +82,7 @@ PageView corridors_view(const PageSources& sources) {
       continue;
     }
     std::vector<StockEstimate> times;
+    times.reserve(all.size());
     for (const auto& year : all) times.push_back(year[corridor]);
     data["from"].push_back(header.corridor_origin[corridor]);
     data["to"].push_back(header.corridor_destination[corridor]);

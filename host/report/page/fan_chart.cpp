@@ -65,15 +65,21 @@ Scale scale_of(const FanChart& chart) {
 
 // The area between two quantiles, where both are there.
 std::string band(const FanChart& chart, const Scale& scale, std::size_t low, std::size_t high) {
-  std::string upper;
-  std::string lower;
+  std::vector<std::size_t> there;
   for (std::size_t i = 0; i < chart.x.size(); ++i) {
     const ChartedQuantiles& at = chart.quantiles[i];
-    if (std::isnan(at[low]) || std::isnan(at[high])) continue;
-    upper += (upper.empty() ? "M" : "L") + scale.point(chart.x[i], at[high]);
-    lower = "L" + scale.point(chart.x[i], at[low]) + lower;
+    if (!std::isnan(at[low]) && !std::isnan(at[high])) there.push_back(i);
   }
-  return upper.empty() ? "" : upper + lower + "Z";
+  if (there.empty()) return "";
+  // Along the upper edge and back along the lower one.
+  std::string path;
+  const auto add = [&](std::size_t i, std::size_t level) {
+    path += (path.empty() ? "M" : "L") + scale.point(chart.x[i], chart.quantiles[i][level]);
+  };
+  for (const std::size_t i : there) add(i, high);
+  std::ranges::reverse(there);
+  for (const std::size_t i : there) add(i, low);
+  return path + "Z";
 }
 
 std::string path_of(const Scale& scale, const std::vector<double>& x,

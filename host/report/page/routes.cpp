@@ -22,7 +22,8 @@ constexpr int routes_row_years = 5;
 constexpr double long_label = 20'000;
 
 double x_of(int month) {
-  return month / 12 + (month % 12 + 0.5) / 12;
+  const int year = month / 12;
+  return year + (month % 12 + 0.5) / 12;
 }
 
 // Detections by month of all borders of a route before the file's first year, from
