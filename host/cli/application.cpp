@@ -64,6 +64,7 @@ void describe(CLI::App& app, Action& action) {
   add_extend_command(app, action);
   add_merge_command(app, action);
   add_summary_command(app, action);
+  add_report_command(app, action);
   add_compare_command(app, action);
   add_decompose_command(app, action);
   add_info_command(app, action);

@@ -14,6 +14,7 @@ void add_extend_command(CLI::App& app, Action& action);
 void add_merge_command(CLI::App& app, Action& action);
 void add_status_command(CLI::App& app, Action& action);
 void add_summary_command(CLI::App& app, Action& action);
+void add_report_command(CLI::App& app, Action& action);
 void add_compare_command(CLI::App& app, Action& action);
 void add_decompose_command(CLI::App& app, Action& action);
 void add_info_command(CLI::App& app, Action& action);

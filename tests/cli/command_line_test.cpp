@@ -19,6 +19,7 @@ using Arguments = std::vector<std::string>;
 const std::vector<Arguments> commands = {{},
                                          {"run"},
                                          {"summary"},
+                                         {"report"},
                                          {"info"},
                                          {"verify"},
                                          {"inputs"},
@@ -163,6 +164,12 @@ INSTANTIATE_TEST_SUITE_P(
         BadCommand{"verify_of_text", {"verify", "text.h5"}, 3, "text.h5: is not an HDF5 file"},
         BadCommand{"verify_of_empty", {"verify", "empty.h5"}, 3, "empty.h5: is not an HDF5 file"},
         BadCommand{"summary_of_a_folder", {"summary", "."}, 3, ".: "},
+        BadCommand{"page_of_nothing", {"report", "none.h5"}, 3, "none.h5: "},
+        BadCommand{"page_of_text", {"report", "text.h5"}, 3, "text.h5: is not an HDF5 file"},
+        BadCommand{"page_with_no_card",
+                   {"report", "text.h5", "--backtest", "none.json"},
+                   3,
+                   "none.json: cannot be read"},
         BadCommand{"two_forms", {"summary", "text.h5", "--csv", "--json"}, 2, "--csv excludes"}),
     [](const auto& case_info) { return case_info.param.name; });
 

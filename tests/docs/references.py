@@ -57,7 +57,8 @@ def check_paths(file, text):
 def main():
     files = [ROOT / "README.md", ROOT / "CMakeLists.txt"]
     for folder in FOLDERS:
-        files += [path for path in (ROOT / folder).rglob("*") if path.suffix in ENDINGS]
+        files += [path for path in (ROOT / folder).rglob("*")
+                  if path.suffix in ENDINGS and "node_modules" not in path.parts]
     problems = []
     for file in sorted(files):
         if file.resolve() == pathlib.Path(__file__).resolve():

@@ -30,3 +30,6 @@ PEREGRINE_INPUTS="$scratch/prefix/share/peregrine/inputs" \
   prefix/bin/peregrine run prefix/share/peregrine/inputs/scenarios/reference.toml --draws 16 \
   --to 2021 -q -o installed.h5
 prefix/bin/peregrine verify installed.h5
+# The page's script and style are in the program.
+PEREGRINE_INPUTS="$scratch/prefix/share/peregrine/inputs" prefix/bin/peregrine report installed.h5
+grep -q '<section id="map"' installed.html

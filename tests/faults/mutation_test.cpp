@@ -11,6 +11,7 @@
 
 #include "host/report/compare.h"
 #include "host/report/info.h"
+#include "host/report/page/view.h"
 #include "host/report/summary.h"
 #include "host/store/content_hash.h"
 #include "host/store/ensemble_reader.h"
@@ -97,6 +98,12 @@ bool ends_well(const char* what, const Read& read) {
   }
 }
 
+// Without the figures before the forecast, which take longer to read than the file.
+std::string page_of_file(const std::string& file) {
+  const EnsembleReader reader(file);
+  return page_of({reader, std::nullopt, nullptr, {}});
+}
+
 // `first`: whether it is compared with the sound one, or that one with it.
 bool all_end_well(const std::string& file, const std::string& sound, bool first) {
   const std::string& a = first ? file : sound;
@@ -104,6 +111,7 @@ bool all_end_well(const std::string& file, const std::string& sound, bool first)
   bool well =
       ends_well("info", [&] { info_as_text(EnsembleReader(file, Accept::incomplete), 1e5); });
   well &= ends_well("summary", [&] { summary_as_text(summarize(EnsembleReader(file), {})); });
+  well &= ends_well("report", [&] { page_of_file(file); });
   well &= ends_well("verify", [&] { verify_file(file); });
   well &= ends_well("compare", [&] { comparison_as_text(compare(open_comparable(a, b), {})); });
   well &= ends_well("merge", [&] { EnsembleReader(file).mergeable(); });

@@ -1,0 +1,104 @@
+// Where war may be, and how many are displaced abroad from there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+#include "host/report/page/html.h"
+#include "host/report/page/view.h"
+#include "host/report/page/words.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::size_t risks_in_table = 25;
+constexpr std::size_t risk_years_ahead = 3;
+
+struct ByCountry {
+  std::vector<double> values;  // [year][country]
+  std::size_t countries;
+
+  ByCountry(const EnsembleReader& reader, const char* variable)
+      : values(reader.read(variable)),
+        countries(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
+  double at(std::size_t year, std::size_t country) const {
+    return values[year * countries + country];
+  }
+};
+
+// The first year that draws differ in; the last of all where they never do.
+std::size_t first_simulated_year(const ByCountry& probability, std::size_t years) {
+  for (std::size_t year = 0; year < years; ++year) {
+    for (std::size_t country = 0; country < probability.countries; ++country) {
+      const double share = probability.at(year, country);
+      if (share > 0 && share < 1) return year;
+    }
+  }
+  return years - 1;
+}
+
+}  // namespace
+
+PageView risk_view(const PageSources& sources) {
+  const EnsembleReader& reader = sources.reader;
+  const EnsembleHeader& header = reader.header();
+  const ByCountry conflict(reader, "conflict_probability");
+  const ByCountry war(reader, "war_probability");
+  const ByCountry deaths(reader, "conflict_deaths_mean");
+  const ByCountry displaced(reader, "displaced_abroad_mean");
+  const std::size_t years = header.years.size();
+  const std::size_t first = first_simulated_year(conflict, years);
+  const std::size_t before = first == 0 ? 0 : first - 1;
+  const std::size_t then = std::min(first + risk_years_ahead - 1, years - 1);
+  std::vector<std::size_t> order(conflict.countries);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto chance = [&](std::size_t country) {
+    const double share = war.at(first, country);
+    return std::isnan(share) ? -1.0 : share;
+  };
+  std::ranges::stable_sort(order, std::greater<>(), chance);
+  const int y0 = header.years[first];
+  const int y1 = header.years[then];
+  HtmlTable table(
+      "risk-table",
+      fmt::format("The {} countries with the greatest chance of war in {}", risks_in_table, y0),
+      {"country or area", "code", fmt::format("chance of conflict {}", y0),
+       fmt::format("chance of war {}", y0), "± MC", fmt::format("chance of war {}", y1),
+       fmt::format("deaths {} (mean)", y0),
+       fmt::format("displaced abroad, end of {} (mean)", header.years[before]),
+       fmt::format("the same, end of {} (mean)", y1)},
+      2);
+  for (std::size_t i = 0; i < std::min(risks_in_table, order.size()); ++i) {
+    const std::size_t country = order[i];
+    const double share = war.at(first, country);
+    table.add_row(
+        {header.country_name[country], header.country_iso3[country],
+         per_cent(conflict.at(first, country)), per_cent(share), share_error(share, header.draws),
+         per_cent(war.at(then, country)), short_persons(deaths.at(first, country)),
+         short_persons(displaced.at(before, country)), short_persons(displaced.at(then, country))});
+  }
+  double countries = 0;
+  double sum = 0;
+  for (const std::size_t country : order) {
+    if (std::isnan(war.at(first, country))) continue;
+    countries += 1;
+    sum += war.at(first, country);
+  }
+  const std::string lead = paragraph(fmt::format(
+      "Conflict: 25 deaths or more from organised violence in the year; war: 1,000 or more. A "
+      "chance is the share of draws; the mean of all {} countries and areas is {} for war in {}. "
+      "± MC is the error from the finite number of draws alone. Means of the displaced have no "
+      "bands, since the file holds no draws of them by country.",
+      number_text(countries), per_cent(sum / countries), y0));
+  return {"risk",
+          "War and flight",
+          "Where may war be, and how many are displaced abroad?",
+          lead + table.html() +
+              note(vintages_of(sources.history,
+                               {"history/conflict_deaths.csv", "history/refugees.csv"})),
+          {}};
+}
+
+}  // namespace peregrine
