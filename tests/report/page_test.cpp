@@ -274,6 +274,8 @@ TEST(FanChart, has_its_ticks_within_its_area) {
     ++ticks;
   }
   EXPECT_EQ(ticks, 7);  // -12.5, -10 ... 2.5
+  EXPECT_TRUE(has(html, "<span>-12.5</span>"));
+  EXPECT_TRUE(has(html, "<span>-10.0</span>"));
 }
 
 TEST(RoundTicks, are_few_and_stand_on_either_side) {

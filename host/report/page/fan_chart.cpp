@@ -120,10 +120,15 @@ std::string shapes(const FanChart& chart, const Scale& scale) {
   return html;
 }
 
-// As many digits as tell the ticks apart.
+// With as many decimals as the step between ticks has: 1 for 2.5.
 std::string tick_text(double value, double step) {
-  const int decimals =
-      step >= 1 || step <= 0 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
+  constexpr int most_decimals = 12;
+  int decimals = 0;
+  double scaled = std::abs(step);
+  while (decimals < most_decimals && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled) {
+    scaled *= 10;
+    ++decimals;
+  }
   return grouped(value, decimals);
 }
 

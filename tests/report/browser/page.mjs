@@ -61,6 +61,16 @@ async function checkNumbers(page, words) {
   equal(temperatures.at(-1)[1], expected.temperature, `${words}: temperature`);
   const differences = await rowsOf(page, "comparison-table");
   equal(differences.map((row) => [row[0], row[1], row[5]]), expected.differences, words);
+  const uneven = await page.$$eval("figure.fan", (figures) =>
+    figures.filter((figure) => {
+      const ticks = [...figure.querySelectorAll("i.y span")].map((tick) =>
+        Number(tick.textContent.replaceAll(",", "")),
+      );
+      const steps = ticks.slice(1).map((tick, i) => tick - ticks[i]);
+      return !steps.every((step) => step > 0 && Math.abs(step / steps[0] - 1) < 1e-6);
+    }).map((figure) => figure.id),
+  );
+  equal(uneven, [], `${words}: charts whose labels are not evenly spaced`);
   const run = await rowsOf(page, "run-table");
   equal(run.find((row) => row[0] === "content hash of the file")?.[1], expected.hash, words);
   for (const view of views) {

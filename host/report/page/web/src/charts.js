@@ -23,6 +23,16 @@ function roundTicks(low, high, count) {
   return ticks;
 }
 
+// With as many decimals as the step between ticks has: 1 for 2.5.
+function decimalsOf(step) {
+  let decimals = 0;
+  for (let scaled = step; decimals < 12; scaled *= 10) {
+    if (Math.abs(scaled - Math.round(scaled)) <= 1e-6 * scaled) break;
+    ++decimals;
+  }
+  return decimals;
+}
+
 const isNumber = (value) => value !== null && value !== undefined;
 
 function scalesOf(chart) {
@@ -87,7 +97,7 @@ export function drawChart(chart) {
   const scales = scalesOf(chart);
   const { svg, left, top } = drawing(chart, scales);
   const step = (scales.ticks[1] - scales.ticks[0]) * chart.scale;
-  const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step) - 1e-9);
+  const decimals = decimalsOf(step);
   const area = element("div", { class: "chart", role: "img", "aria-label": chart.title });
   for (const tick of scales.ticks) {
     area.append(
