@@ -146,6 +146,11 @@ TEST_F(Page, shows_what_un_desa_published_before_the_forecast) {
   ASSERT_NE(line, world["lines"].end());
   EXPECT_EQ((*line)["x"], json({1990, 1995, 2000, 2005, 2010, 2015, 2020}));
   EXPECT_EQ((*line)["y"][6], 280598105);  // International Migrant Stock 2020
+  const auto later =
+      std::ranges::find_if(world["lines"], [](const json& one) { return one["form"] == "later"; });
+  ASSERT_NE(later, world["lines"].end());
+  EXPECT_EQ((*later)["x"].back(), 2024);
+  EXPECT_EQ((*later)["y"].back(), 304021813);  // International Migrant Stock 2024
   const json corridors = corridors_view(sources()).data;
   EXPECT_EQ(corridors["before"][0][6], 10850000);  // Mexico to the United States: 10,853,105
   EXPECT_FALSE(history_->same_inputs);

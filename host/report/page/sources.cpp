@@ -48,7 +48,15 @@ StockRecords records_of(const EnsembleReader& reader, const Countries& countries
     records.years.push_back(year);
   }
   records.world = world_of(history);
-  records.world_later = world_of(load_stock_history(inputs_dir, Revision::rev2024));
+  const StockHistory later = load_stock_history(inputs_dir, Revision::rev2024);
+  const StockRecord before = world_of(later);
+  records.later_years = records.years;
+  records.world_later.assign(before.begin(), before.end());
+  if (!later.latest.empty()) {
+    records.later_years.push_back(StockHistory::latest_year);
+    records.world_later.push_back(not_there);
+    for (const double stock : later.latest) add_to(records.world_later.back(), stock);
+  }
   records.immigrants.assign(header.country_iso3.size(), empty_record());
   records.emigrants = records.immigrants;
   records.corridor.assign(header.corridor_origin.size(), empty_record());

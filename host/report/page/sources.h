@@ -22,7 +22,8 @@ using StockRecord = std::array<double, StockHistory::times>;
 struct StockRecords {
   std::vector<int> years;
   StockRecord world{};                  // revision 2020, which forecasts begin at
-  StockRecord world_later{};            // the same years as revision 2024 has them
+  std::vector<int> later_years;         // those, and the last of the revision 2024
+  std::vector<double> world_later;      // [later year] as that revision has them
   std::vector<StockRecord> immigrants;  // [country of the file]
   std::vector<StockRecord> emigrants;   // likewise
   std::vector<StockRecord> corridor;    // [corridor of the file]

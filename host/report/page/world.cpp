@@ -33,9 +33,9 @@ void add_records(FanChart& chart, const StockRecords& records) {
                          x,
                          {records.world.begin(), records.world.end()}});
   chart.lines.push_back({"later",
-                         "the same years in the UN table of 2024",
-                         x,
-                         {records.world_later.begin(), records.world_later.end()}});
+                         "UN table, edition 2024",
+                         {records.later_years.begin(), records.later_years.end()},
+                         records.world_later});
 }
 
 // What a reader without a model would say.
