@@ -6,8 +6,8 @@
 //
 // of what is known with them. x: log persons of the table's year; e: a drawn error of the figures,
 // with the variance R; P: variance of the forecast, from a pilot. No draw needs another. Within a
-// destination both variances are a diagonal and a part that all its corridors share, so K is applied
-// with one sum over them:
+// destination both variances are a diagonal and a part that all its corridors share, so K is
+// applied with one sum over them:
 //
 //   m = sum over j of w_j d_j,   c_i = g_i d_i + (a - g_i b) m
 //
@@ -16,13 +16,13 @@
 //
 // The table's year is not jumped to: k years before it, a draw has the share 1 - k / step of the
 // correction of a draw that will grow on as the pilot does. Stocks are corrected as a whole, with
-// the size at which arrivals balance, so what a correction has made of a stock is known from its sum:
-// the laws of the stock do not depend on its unit. A correction is no flow: nobody has moved.
+// the size at which arrivals balance, so what a correction has made of a stock is known from its
+// sum: the laws of the stock do not depend on its unit. A correction is no flow: nobody has moved.
 //
 // Where the first year has nobody, or persons of unknown origin, there is no forecast to weigh
-// against the figure, and a pair that the table does not list is counted elsewhere in it, most often
-// with unknown origin. Both have the precision 0 and go to the figure, or to nobody, in equal steps
-// of persons, by the share `gain`.
+// against the figure, and a pair that the table does not list is counted elsewhere in it, most
+// often with unknown origin. Both have the precision 0 and go to the figure, or to nobody, in equal
+// steps of persons, by the share `gain`.
 #pragma once
 
 #include "kernels/assimilation/view.h"

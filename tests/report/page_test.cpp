@@ -2,6 +2,7 @@
 #include "host/report/page/page.h"
 
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -87,6 +88,12 @@ TEST_F(Page, holds_the_worlds_quantiles_to_the_person) {
       EXPECT_TRUE(rounds(chart["q"][year][level], all[charted[level] * years + year], 12));
     }
   }
+}
+
+TEST_F(Page, says_where_draws_were_led_to_a_later_table) {
+  // In the sample every year but the first has a correction.
+  EXPECT_THAT(world_view(sources()).html,
+              testing::HasSubstr(fmt::format("table of mid-{}", reader_->header().years.back())));
 }
 
 TEST_F(Page, holds_the_quantiles_of_countries_and_corridors_to_four_digits) {

@@ -59,7 +59,7 @@ TEST(OutputPath, with_too_little_space_is_refused_with_both_sizes) {
 // Fills the disk after the writer has begun, and lets it go on until it notices.
 std::string fill_up_and_write(const TemporaryFolder& folder, std::size_t bytes_left) {
   EnsembleHeader header = sample::header(5000);
-  header.routes = {};  // a file of less than 5 MB
+  header.routes = {};  // a file of less than 6 MB
   try {
     // Of a size that is known.
     EnsembleWriter writer(folder.file("e.h5"), header, {Compression::none, 1, ""});
@@ -78,7 +78,7 @@ std::string fill_up_and_write(const TemporaryFolder& folder, std::size_t bytes_l
 TEST(OutputPath, on_a_disk_that_fills_up_says_so_and_leaves_nothing) {
   for (const std::size_t pages_left : {0U, 1U, 16U, 64U, 128U, 180U, 200U, 210U}) {
     TemporaryFolder folder;
-    if (!folder.mount_small("5m")) GTEST_SKIP() << "no permission to mount a small file system";
+    if (!folder.mount_small("6m")) GTEST_SKIP() << "no permission to mount a small file system";
     constexpr std::size_t page_bytes = 4096;
     const std::string message = fill_up_and_write(folder, pages_left * page_bytes);
     EXPECT_THAT(message, HasSubstr("e.h5: cannot ")) << pages_left;
@@ -90,7 +90,7 @@ TEST(OutputPath, on_a_disk_that_fills_up_says_so_and_leaves_nothing) {
 // HDF5 1.10 by itself crashes at exit after a flush that failed.
 TEST(OutputPath, on_a_disk_that_fills_up_does_not_spoil_the_exit_code) {
   TemporaryFolder folder;
-  if (!folder.mount_small("5m")) GTEST_SKIP() << "no permission to mount a small file system";
+  if (!folder.mount_small("6m")) GTEST_SKIP() << "no permission to mount a small file system";
   constexpr int code = static_cast<int>(ExitCode::output);
   const auto fail = [&folder] { std::exit(fill_up_and_write(folder, 0) == "accepted" ? 0 : code); };
   EXPECT_EXIT(fail(), testing::ExitedWithCode(code), "");
@@ -98,8 +98,8 @@ TEST(OutputPath, on_a_disk_that_fills_up_does_not_spoil_the_exit_code) {
 
 TEST(OutputPath, on_a_disk_with_just_enough_space_is_written_and_sound) {
   TemporaryFolder folder;
-  if (!folder.mount_small("5m")) GTEST_SKIP() << "no permission to mount a small file system";
-  EXPECT_EQ(fill_up_and_write(folder, 5U << 20U), "accepted");
+  if (!folder.mount_small("6m")) GTEST_SKIP() << "no permission to mount a small file system";
+  EXPECT_EQ(fill_up_and_write(folder, 6U << 20U), "accepted");
   EXPECT_TRUE(EnsembleReader(folder.file("e.h5")).complete());
 }
 

@@ -12,6 +12,12 @@ constexpr std::int64_t most_draws = 100'000;
 
 }  // namespace
 
+bool has_variable(const EnsembleReader& reader, std::string_view variable) {
+  return std::ranges::any_of(reader.schema(), [&](const VariableSchema& one) {
+    return one.name == variable && is_stored(one, reader.extents());
+  });
+}
+
 DrawBands bands_of(std::vector<double> draws) {
   constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   DrawBands found;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "host/report/page/sources.h"
@@ -16,6 +17,9 @@ struct DrawBands {
 
 // NaN where there are no draws, or one of them is missing.
 DrawBands bands_of(std::vector<double> draws);
+
+// Files of earlier formats lack some.
+bool has_variable(const EnsembleReader& reader, std::string_view variable);
 
 // Values [realization][year] of a variable, by year.
 std::vector<std::vector<double>> draws_by_year(const EnsembleReader& reader,

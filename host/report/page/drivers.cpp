@@ -39,13 +39,6 @@ constexpr std::array<Driver, 6> drivers = {
            "Correction of the stock by a later UN table in a year; nobody moves by it",
            "millions of persons", 1e-6, 2}};
 
-// Files of earlier formats lack some.
-bool has(const EnsembleReader& reader, const char* variable) {
-  return std::ranges::any_of(reader.schema(), [&](const VariableSchema& one) {
-    return one.name == variable && is_stored(one, reader.extents());
-  });
-}
-
 void add_rows(HtmlTable& table, const Driver& driver, const std::vector<int>& years,
               const std::vector<DrawBands>& all) {
   for (std::size_t i = 0; i < years.size(); ++i) {
@@ -69,7 +62,7 @@ PageView drivers_view(const PageSources& sources) {
   std::string tables;
   nlohmann::json data = {{"charts", nlohmann::json::array()}};
   for (const Driver& driver : drivers) {
-    if (!has(reader, driver.variable)) continue;
+    if (!has_variable(reader, driver.variable)) continue;
     FanChart chart;
     chart.id = std::string(driver.variable) + "-chart";
     chart.title = driver.title;

@@ -22,6 +22,7 @@ std::string run_table(const EnsembleReader& reader, const std::string& id,
   table.add_row({"model version", header.model_version});
   table.add_row({"program", header.git_revision + ", " + header.build});
   table.add_row({"SHA-256 of the inputs", header.inputs_sha256});
+  if (!header.known_to.empty()) table.add_row({"figures known to", header.known_to});
   table.add_row({"content hash of the file", reader.content_hash()});
   table.add_row({"made", header.history});
   return table.html();

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "host/report/page/draws.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
@@ -84,6 +85,25 @@ std::string world_lead(const std::vector<int>& years, const std::vector<StockEst
       grouped(last.median_error() * 1e-6, 3)));
 }
 
+// Says so where draws were corrected by a table that was published after the first year.
+std::string led_to_table(const EnsembleReader& reader) {
+  constexpr const char* revision = "global_stock_revision";
+  if (!has_variable(reader, revision)) return {};
+  const std::vector<int>& years = reader.header().years;
+  const auto count = static_cast<std::int64_t>(years.size());
+  const std::vector<double> corrected = reader.read(revision, {{0, 0}, {1, count}});
+  int last = 0;
+  for (std::size_t i = 0; i < corrected.size(); ++i) {
+    if (std::isfinite(corrected[i]) && corrected[i] != 0.0) last = years[i];
+  }
+  if (last == 0) return {};
+  return paragraph(
+      fmt::format("Every draw was led to the United Nations' table of mid-{}, which was published "
+                  "after the first: up to then the bands say how sure these figures are, and the "
+                  "forecast begins after it.",
+                  last));
+}
+
 std::string world_table(const std::vector<int>& years, const std::vector<StockEstimate>& all) {
   HtmlTable table(
       "world-table", "International migrants in the world, millions, mid-year",
@@ -127,7 +147,7 @@ PageView world_view(const PageSources& sources) {
   return {"world",
           "World",
           fmt::format("How many migrants will there be in {}?", years.back()),
-          world_lead(years, all) + chart_as_html(chart) +
+          world_lead(years, all) + led_to_table(reader) + chart_as_html(chart) +
               note(vintages_of(sources.history,
                                {"history/stock_rev2020.csv", "history/stock_rev2024.csv"})) +
               world_table(years, all),

@@ -24,8 +24,8 @@ struct PilotMoments {
 // share.
 std::vector<double> shared_weights(const WorldView& world, const StockFigures& figures);
 
-// A forecast is never surer than a figure: its variance is at least that of the figure's error, also
-// where the pilot repeats counts of the displaced, which are not the table's.
+// A forecast is never surer than a figure: its variance is at least that of the figure's error,
+// also where the pilot repeats counts of the displaced, which are not the table's.
 AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& figures,
                                   const PilotMoments& pilot, const RevisionFit& revisions);
 
