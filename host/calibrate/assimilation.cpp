@@ -84,7 +84,7 @@ PilotMoments run_pilot(const World& world, const StockFigures& figures,
     const EnsembleTask task = {
         view,          switches,       seed,           static_cast<std::uint64_t>(first),
         tiles_at_once, memory.state(), memory.output()};
-    simulate_omp(task, {tile_width, 2});
+    simulate_serial(task, {tile_width, 1});
     for (std::int64_t draw = 0; draw < std::min<std::int64_t>(at_once, draws - first); ++draw) {
       const DrawOfTile one = {view, memory.state(), memory.output(), draw / tile_width,
                               draw % tile_width};
@@ -139,11 +139,11 @@ AssimilationFit calibrate_assimilation(const std::string& inputs_dir, int draws)
   for (std::size_t c = 0; c < fit.gains.corridors.size(); ++c) {
     const CorridorGain& corridor = fit.gains.corridors[c];
     if (fit.figures.persons[c] > 0.0) {
-      fit.listed += 1.0;
+      ++fit.listed;
       fit.mean_gain += corridor.gain * fit.figures.persons[c];
       persons += fit.figures.persons[c];
     } else if (corridor.gain > 0.0) {
-      fit.unlisted += 1.0;
+      ++fit.unlisted;
     }
   }
   fit.mean_gain /= persons;
@@ -153,7 +153,7 @@ AssimilationFit calibrate_assimilation(const std::string& inputs_dir, int draws)
 std::string describe(const AssimilationFit& fit) {
   return fmt::format(
       "table                of mid-{}, persons without a corridor: {:.0f}\n"
-      "corridors            {:.0f} listed, {:.0f} with migrants that it does not list\n"
+      "corridors            {} listed, {} with migrants that it does not list\n"
       "gain                 {:.3f}, mean of the listed by their figures\n",
       fit.figures.year, fit.figures.without_corridor, fit.listed, fit.unlisted, fit.mean_gain);
 }

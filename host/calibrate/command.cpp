@@ -86,10 +86,9 @@ int calibrate_attribution_command(const CalibrateOptions& options) {
 }
 
 int calibrate_assimilation_command(const CalibrateOptions& options) {
-  constexpr int draws = 2000;
   const std::string inputs = find_inputs(options.inputs);
   const std::string output = output_folder(options, inputs);
-  const AssimilationFit fit = calibrate_assimilation(inputs, draws);
+  const AssimilationFit fit = calibrate_assimilation(inputs, pilot_draws);
   const BaselineInputs baseline = load_baseline(inputs);
   save_assimilation(output, fit.gains, baseline.countries, baseline.corridors);
   fmt::print("{}written to           {}\n", describe(fit), output);

@@ -95,7 +95,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
   const std::vector<Vintage> vintages = load_vintages(prepared.inputs.folder);
-  prepared.header.known_to = known_to(vintages);
+  prepared.header.known_to = known_to(vintages, settings);
   prepared.header.vintages = fmt::format("{}", fmt::join(vintage_lines(vintages), "\n"));
 
   RunPlan& plan = prepared.plan;

@@ -34,7 +34,8 @@ std::vector<ScenarioKey> forecast_keys() {
              "or from the table as it stands."),
       toggle("assimilate.stock", PEREGRINE_MEMBER(assimilation.stock),
              "Whether draws are led to the table of migrants of mid-2024, so that each starts into "
-             "the years after it from what was published then."),
+             "the years after it from what was published then; false for a forecast as of an "
+             "earlier year."),
       toggle("stock.parameter_uncertainty", PEREGRINE_MEMBER(parameter_uncertainty),
              "Whether each draw takes a posterior draw of the parameters, or their mean."),
       toggle("stock.innovations", PEREGRINE_MEMBER(stock.innovations),

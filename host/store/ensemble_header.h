@@ -28,7 +28,7 @@ struct EnsembleHeader {
   std::string scenario;       // its name
   std::string scenario_toml;  // its whole text, every key resolved
   std::string inputs_sha256;
-  std::string known_to;  // to when the input tables reach, in a line; from version 3 of the format
+  std::string known_to;  // to when the run knew figures, in a line; from version 3 of the format
   std::string vintages;  // of each input table, a line each; likewise
   std::uint64_t seed = 0;
   std::int64_t draws = 0;

@@ -87,7 +87,52 @@ struct FigureErrors {
   Process shared_process;
 };
 
-// The part of the correction that is each corridor's own, and the sum that they share.
+// What a corridor's correction has of the sum that its destination's corridors share.
+PEREGRINE_FUNCTION float share_of_sum(const StockFiguresView& figures, int corridor,
+                                      int destination) {
+  return fused(-figures.gain[corridor], figures.shared_part[destination],
+               figures.shared_gain[destination]);
+}
+
+// Log persons in the correction that a corridor without a precision has by now, the share `share` of
+// its way to the figure or to nobody, and how much that is more than before.
+template <int W>
+PEREGRINE_FUNCTION void follow_figure(const StockFiguresView& figures, int corridor, float share,
+                                      const float (&error)[W], const float* stock, float* own,
+                                      float (&change)[W]) {
+  const float log_figure = figures.log_figure[corridor];
+  const float listed = log_figure > 0.0f ? 1.0f : 0.0f;
+  const float part = share * figures.gain[corridor];
+  PEREGRINE_LANES(lane, W) {
+    const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - own[lane];
+    const float goal = listed * exponential((log_figure + error[lane]) - forecast);
+    const float corrected = natural_logarithm(fused(part, goal - 1.0f, 1.0f));
+    change[lane] = corrected - own[lane];
+    own[lane] = corrected;
+  }
+}
+
+// The same of a corridor that is weighed against its figure, which is `log_figure` in this year;
+// adds to the sum that its destination's corridors share. `shared` is that sum as it was.
+template <int W>
+PEREGRINE_FUNCTION void weigh_figure(const StockFiguresView& figures, int corridor, float share,
+                                     float of_sum, float log_figure, const float (&error)[W],
+                                     const float* stock, const float* shared, float* own,
+                                     float (&change)[W], CorrectionLanes<W>& sums) {
+  const float by_gain = share * figures.gain[corridor];
+  const float by_precision = share * figures.precision[corridor];
+  PEREGRINE_LANES(lane, W) {
+    const float corrected = fused(of_sum, shared[lane], own[lane]);
+    const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - corrected;
+    const float deviation = (log_figure + error[lane]) - forecast;
+    const float by_own = by_gain * deviation;
+    change[lane] = by_own - own[lane];
+    own[lane] = by_own;
+    sums.shared[lane] = fused(by_precision, deviation, sums.shared[lane]);
+  }
+}
+
+// The part of the correction that is each corridor's own.
 template <int W>
 PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_error,
                                     const Tile& tile, int step, int corridor,
@@ -96,51 +141,32 @@ PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_er
   const StockFiguresView& figures = world.figures;
   const std::uint32_t* const own_bits =
       word_of_four<W>(tile, errors.own_process, corridor, 0, errors.own);
-  const float gain = figures.gain[corridor];
-  if (gain <= 0.0f) return;
+  if (figures.gain[corridor] <= 0.0f) return;
   const int destination = world.destination[corridor];
-  const float share = static_cast<float>(step) / static_cast<float>(figures.step);
-  const float precision = figures.precision[corridor];
-  float* const own = lanes_of(state.assimilation.own, tile)[corridor];
-  float change[W];
   const float own_error = figures.own_error[corridor];
   const float shared_error = figures.shared_error[destination];
   // Of two tables that err apart, the mean of the product is the product of the means as it is.
   const float centre =
       figures.same_revision != 0 ? centre_of_mean_one(own_error, shared_error) : 0.0f;
-  const float* const stock = lanes_of(output.stock, tile)[corridor];
   float error[W];
   PEREGRINE_LANES(lane, W) {
     error[lane] = measurement_error * revision_error(own_error, shared_error, centre,
                                                      own_bits[lane], errors.shared.word[0][lane]);
   }
-  if (precision <= 0.0f) {
-    const float log_figure = figures.log_figure[corridor];
-    const float listed = log_figure > 0.0f ? 1.0f : 0.0f;
-    PEREGRINE_LANES(lane, W) {
-      const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - own[lane];
-      const float goal = listed * exponential((log_figure + error[lane]) - forecast);
-      const float corrected = natural_logarithm(fused(share * gain, goal - 1.0f, 1.0f));
-      change[lane] = corrected - own[lane];
-      own[lane] = corrected;
-    }
-    revise_lanes<W>(world, tile, corridor, change, state, output, sums);
-    return;
-  }
-  const float of_shared =
-      fused(-gain, figures.shared_part[destination], figures.shared_gain[destination]);
-  const float to_come =
-      step < figures.step ? figures.growth_to_come[(step - 1) * world.corridors + corridor] : 0.0f;
-  const float figure = figures.log_figure[corridor] - to_come;
-  const float* const shared = lanes_of(state.assimilation.shared, tile)[destination];
-  PEREGRINE_LANES(lane, W) {
-    const float corrected = fused(of_shared, shared[lane], own[lane]);
-    const float forecast = natural_logarithm(larger(stock[lane], 1.0f)) - corrected;
-    const float deviation = (figure + error[lane]) - forecast;
-    const float by_own = (share * gain) * deviation;
-    change[lane] = by_own - own[lane];
-    own[lane] = by_own;
-    sums.shared[lane] = fused(share * precision, deviation, sums.shared[lane]);
+  const float share = static_cast<float>(step) / static_cast<float>(figures.step);
+  const float* const stock = lanes_of(output.stock, tile)[corridor];
+  float* const own = lanes_of(state.assimilation.own, tile)[corridor];
+  float change[W];
+  if (figures.precision[corridor] <= 0.0f) {
+    follow_figure<W>(figures, corridor, share, error, stock, own, change);
+  } else {
+    const float to_come = step < figures.step
+                              ? figures.growth_to_come[(step - 1) * world.corridors + corridor]
+                              : 0.0f;
+    const float* const shared = lanes_of(state.assimilation.shared, tile)[destination];
+    weigh_figure<W>(figures, corridor, share, share_of_sum(figures, corridor, destination),
+                    figures.log_figure[corridor] - to_come, error, stock, shared, own, change,
+                    sums);
   }
   revise_lanes<W>(world, tile, corridor, change, state, output, sums);
 }
@@ -152,21 +178,19 @@ PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile,
                                        int corridor, const TileState& state,
                                        const TileOutput& output, CorrectionLanes<W>& sums) {
   const StockFiguresView& figures = world.figures;
-  const float gain = figures.gain[corridor];
-  if (figures.precision[corridor] <= 0.0f || gain <= 0.0f) return;
+  if (figures.precision[corridor] <= 0.0f || figures.gain[corridor] <= 0.0f) return;
   const int destination = world.destination[corridor];
-  const float of_shared =
-      fused(-gain, figures.shared_part[destination], figures.shared_gain[destination]);
+  const float of_sum = share_of_sum(figures, corridor, destination);
   const float* const before = lanes_of(state.assimilation.shared, tile)[destination];
   float change[W];
-  PEREGRINE_LANES(lane, W) change[lane] = of_shared * (sums.shared[lane] - before[lane]);
+  PEREGRINE_LANES(lane, W) change[lane] = of_sum * (sums.shared[lane] - before[lane]);
   revise_lanes<W>(world, tile, corridor, change, state, output, sums);
   if (step < figures.step) return;
   const float slope = figures.pressure_slope[corridor];
   const float* const own = lanes_of(state.assimilation.own, tile)[corridor];
   float* const pressure = lanes_of(state.pressure, tile)[corridor];
   PEREGRINE_LANES(lane, W) {
-    pressure[lane] = fused(slope, fused(of_shared, sums.shared[lane], own[lane]), pressure[lane]);
+    pressure[lane] = fused(slope, fused(of_sum, sums.shared[lane], own[lane]), pressure[lane]);
   }
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "host/support/error.h"
+#include "host/support/month.h"
 #include "tests/inputs/inputs_folder.h"
 
 namespace peregrine {
@@ -54,6 +55,22 @@ TEST(Vintages, print_what_is_known_and_nothing_else) {
   EXPECT_THAT(vintage_lines({{"history/refugees.csv", "UNHCR", "", "2024-06", "2023", ""}}),
               ::testing::ElementsAre("history/refugees.csv             UNHCR, published 2024-06, "
                                      "figures to 2023"));
+}
+
+// A run that observes less knows less, whatever the tables hold.
+TEST(Vintages, say_to_when_a_run_knows_figures) {
+  const std::vector<Vintage> vintages = load_vintages(test::source_inputs());
+  RunSettings settings;
+  EXPECT_EQ(known_to(vintages, settings),
+            "migrants by corridor 2024; deaths in conflict 2024; displaced persons 2024; irregular "
+            "crossings 2024-12");
+  settings.observed_until = 2021;
+  settings.routes.observed_until = month_number(2022, 6);
+  settings.assimilation.stock = Sampling::off;
+  EXPECT_EQ(known_to(vintages, settings),
+            "migrants by corridor 2020; deaths in conflict 2021; displaced persons 2021; irregular "
+            "crossings 2022-06");
+  EXPECT_EQ(known_to({}, settings), "");
 }
 
 TEST(Vintages, are_none_where_there_is_no_file) {

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "host/model/assimilation/fit/gains.h"
+#include "tests/cli/command_line.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -131,6 +131,39 @@ TEST(Assimilation, leaves_growth_after_the_table_as_it_was) {
   const double led_growth = median_world(led(), 6) / median_world(led(), table_year);
   const double free_growth = median_world(free(), 6) / median_world(free(), table_year);
   EXPECT_NEAR(led_growth, free_growth, 0.01);
+}
+
+// Two tables of one revision share their errors: what lies between the figures is known exactly.
+TEST(Assimilation, to_a_table_of_the_same_revision_has_its_errors_cancel_in_growth) {
+  World world = world_with(Sampling::on);
+  StockFiguresView& figures = world.view.figures;
+  figures.same_revision = 1;
+  std::ranges::fill(world.edit(figures.precision), 0.0f);
+  std::ranges::fill(world.edit(figures.gain), 1.0f);
+  std::ranges::copy(world.array(world.view.revision_scale), world.edit(figures.own_error).begin());
+  std::ranges::copy(world.array(world.view.revision_destination),
+                    world.edit(figures.shared_error).begin());
+  const Draws draws(world);
+  const int c = corridor("IND", "ARE");
+  const double growth = inputs().figures.persons[static_cast<std::size_t>(c)] /
+                        static_cast<double>(world.view.stock[c]);
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    const double grown = static_cast<double>(draws.stock(draw, table_year, c)) /
+                         static_cast<double>(draws.stock(draw, 0, c));
+    EXPECT_NEAR(grown, growth, 1e-3 * growth);
+  }
+  EXPECT_NE(draws.stock(0, 0, c), draws.stock(1, 0, c)) << "both years err";
+}
+
+TEST(AssimilationCalibration, of_the_inputs_is_what_the_pilot_gives) {
+  const TemporaryFolder folder;
+  const AssimilationFit fit = calibrate_assimilation(inputs_dir, pilot_draws);
+  save_assimilation(folder.path(), fit.gains, inputs().baseline.countries,
+                    inputs().baseline.corridors);
+  for (const char* table : {"assimilation_corridors.csv", "assimilation_destinations.csv"}) {
+    EXPECT_EQ(bytes_of(folder.file(table)), bytes_of(inputs_dir + "/calibration/" + table))
+        << "run `peregrine calibrate assimilation`";
+  }
 }
 
 TEST(Figures, without_a_corridor_count_with_the_unknown_origin) {

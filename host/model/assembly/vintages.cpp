@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -10,6 +11,7 @@
 
 #include "host/model/tables/csv.h"
 #include "host/support/error.h"
+#include "host/support/month.h"
 
 namespace peregrine {
 namespace {
@@ -27,6 +29,25 @@ std::optional<CsvFault> fault_of_date(const std::string& cell) {
 
 CsvColumn word_column(std::string name, CsvEmpty empty, CsvCheck check = {}) {
   return {std::move(name), CsvType::text, 0, 0, empty, CsvPresence::wanted, std::move(check)};
+}
+
+// A table that a run repeats or is led to.
+struct KnownTable {
+  std::string_view name;
+  std::string_view figures;
+  std::string run_observes_to;  // year or month; empty: all that the table has
+};
+
+// Of several publishers the one that ends first; empty where none is known.
+std::string earliest_observation(const std::vector<Vintage>& vintages, std::string_view table) {
+  std::string earliest;
+  for (const Vintage& vintage : vintages) {
+    if (vintage.table != table || vintage.last_observation.empty()) continue;
+    if (earliest.empty() || vintage.last_observation < earliest) {
+      earliest = vintage.last_observation;
+    }
+  }
+  return earliest;
 }
 
 }  // namespace
@@ -78,23 +99,22 @@ std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages) {
   return lines;
 }
 
-std::string known_to(const std::vector<Vintage>& vintages) {
-  constexpr std::pair<std::string_view, std::string_view> tables[] = {
-      {"history/stock_rev2024.csv", "migrants by corridor"},
-      {"history/conflict_deaths.csv", "deaths in conflict"},
-      {"history/refugees.csv", "displaced persons"},
-      {"history/irregular_detections.csv", "irregular crossings"}};
+std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings) {
+  const std::string year = std::to_string(settings.last_observed_year());
+  const bool led = settings.assimilation.stock == Sampling::on;
+  const KnownTable tables[] = {
+      {led ? "history/stock_rev2024.csv" : "baseline/corridors.csv", "migrants by corridor", ""},
+      {"history/conflict_deaths.csv", "deaths in conflict", year},
+      {"history/refugees.csv", "displaced persons", year},
+      {"history/irregular_detections.csv", "irregular crossings",
+       month_text(settings.routes.observed_until)}};
   std::string words;
-  for (const auto& [table, of] : tables) {
-    std::string earliest;
-    for (const Vintage& vintage : vintages) {
-      if (vintage.table != table || vintage.last_observation.empty()) continue;
-      if (earliest.empty() || vintage.last_observation < earliest) {
-        earliest = vintage.last_observation;
-      }
-    }
-    if (earliest.empty()) continue;
-    words += fmt::format("{}{} {}", words.empty() ? "" : "; ", of, earliest);
+  for (const KnownTable& table : tables) {
+    std::string known = earliest_observation(vintages, table.name);
+    if (known.empty()) continue;
+    // Years and months as text come in the order of time.
+    if (!table.run_observes_to.empty()) known = std::min(known, table.run_observes_to);
+    words += fmt::format("{}{} {}", words.empty() ? "" : "; ", table.figures, known);
   }
   return words;
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "host/model/assembly/settings.h"
+
 namespace peregrine {
 
 // A table, or the part of one that is of one publisher. Empty: not known.
@@ -22,8 +24,8 @@ std::vector<Vintage> load_vintages(const std::string& inputs_dir);
 // A line a vintage, for people.
 std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages);
 
-// In a line, to when those figures reach that a forecast is led to, as "migrants 2024; displaced
-// persons 2024"; of several publishers the earliest. Empty where no vintage is known.
-std::string known_to(const std::vector<Vintage>& vintages);
+// In a line, to when the figures reach that a run repeats or is led to, as "migrants by corridor
+// 2024; displaced persons 2023"; of several publishers the earliest. Empty where nothing is known.
+std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings);
 
 }  // namespace peregrine

@@ -18,7 +18,7 @@ CsvColumn within(const std::string& name, double least, double most) {
 
 // As in growth_from_2021.
 std::string growth_column(int step) {
-  return fmt::format("growth_from_{}", CorridorGain::first_year + step);
+  return fmt::format("growth_from_{}", PopulationTrend::first_year + step);
 }
 
 std::vector<CorridorGain> read_corridor_gains(const std::string& path, const Countries& countries,

@@ -19,8 +19,8 @@ struct CorridorGain {
   // Mean log growth from mid-2021, 2022, 2023 to mid-2024.
   std::vector<double> growth_to_come = std::vector<double>(steps - 1, 0.0);
 
-  static constexpr int first_year = 2020;  // of the forecast
-  static constexpr int steps = StockHistory::latest_year - first_year;
+  // Years of a forecast to the table.
+  static constexpr int steps = StockHistory::latest_year - PopulationTrend::first_year;
 };
 
 struct DestinationGain {
