@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "host/backtest/card.h"
 #include "host/backtest/routes/routes.h"
 #include "host/backtest/subjects.h"
 #include "host/model/tables/tables.h"
+#include "host/model/tables/write_text.h"
 #include "host/store/ensemble_writer.h"
 #include "host/support/error.h"
 
@@ -16,25 +16,15 @@ namespace peregrine {
 
 namespace {
 
-void write_text_file(const std::string& path, const std::string& text) {
-  std::ofstream out(path, std::ios::trunc);
-  out << text;
-  out.flush();
-  if (!out) {
-    throw OutputError(
-        fmt::format("{}: cannot be written (is the folder there, and is there space?)", path));
-  }
-}
-
 void write_json(const std::string& path, const nlohmann::json& figures) {
-  if (!path.empty()) write_text_file(path, figures.dump(2) + '\n');
+  if (!path.empty()) write_text(path, figures.dump(2) + '\n');
 }
 
 int show_card(const BacktestOptions& options, const std::string& inputs) {
   const SkillCard card = make_skill_card(inputs, static_cast<int>(options.draws));
   fmt::print("{}", card_as_text(card));
   write_json(options.json, card_as_json(card));
-  if (!options.csv.empty()) write_text_file(options.csv, card_as_csv(card));
+  if (!options.csv.empty()) write_text(options.csv, card_as_csv(card));
   return static_cast<int>(card.complete() ? ExitCode::success : ExitCode::failure);
 }
 

@@ -24,7 +24,9 @@ int attribute_arrivals(const AttributeArguments& arguments) {
     throw UsageError("give either a table of arrivals or --shipped");
   }
   for (const std::string& path : {arguments.csv, arguments.json}) {
-    if (!path.empty()) check_output_path(path);
+    if (path.empty()) continue;
+    check_output_path(path);
+    refuse_to_replace(path, {arguments.request.arrivals});
   }
   const Attribution attribution = attribute(arguments.request);
   if (is_silent()) return static_cast<int>(ExitCode::success);

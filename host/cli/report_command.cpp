@@ -29,7 +29,9 @@ std::string default_output(const std::string& file) {
 int write_report(const ReportArguments& arguments) {
   const std::string output =
       arguments.output.empty() ? default_output(arguments.request.file) : arguments.output;
-  const std::string page = make_page(arguments.request);
+  const PageRequest& request = arguments.request;
+  refuse_to_replace(output, {request.file, request.second, request.card});
+  const std::string page = make_page(request);
   write_text(output, page);
   print(fmt::format("wrote {} ({}); open it in a browser\n", output,
                     bytes_in_words(static_cast<double>(page.size()))));

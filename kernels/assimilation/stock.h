@@ -94,8 +94,8 @@ PEREGRINE_FUNCTION float share_of_sum(const StockFiguresView& figures, int corri
                figures.shared_gain[destination]);
 }
 
-// Log persons in the correction that a corridor without a precision has by now, the share `share` of
-// its way to the figure or to nobody, and how much that is more than before.
+// Log persons in the correction that a corridor without a precision has by now, the share `share`
+// of its way to the figure or to nobody, and how much that is more than before.
 template <int W>
 PEREGRINE_FUNCTION void follow_figure(const StockFiguresView& figures, int corridor, float share,
                                       const float (&error)[W], const float* stock, float* own,

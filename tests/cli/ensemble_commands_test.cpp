@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <hdf5.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -62,6 +63,18 @@ TEST_F(EnsembleCommands, summary_in_words_says_units_uncertainty_and_limits_in_1
   }
   std::istringstream lines(outcome.out);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(character_count(line), 100) << line;
+}
+
+// An ensemble may be the work of many hours.
+TEST_F(EnsembleCommands, no_text_replaces_an_ensemble) {
+  const std::string before = bytes_of(folder_.file("a.h5"));
+  std::filesystem::copy_file(folder_.file("a.h5"), folder_.file("b.h5"));
+  expect_refused({"report", "a.h5", "-o", "a.h5"}, 2, "a.h5: is read by this command");
+  expect_refused({"report", "a.h5", "-o", "./b.h5"}, 4, "b.h5: is an HDF5 file");
+  EXPECT_EQ(bytes_of(folder_.file("a.h5")), before);
+  EXPECT_EQ(bytes_of(folder_.file("b.h5")), before);
+  write_bytes(folder_.file("months.csv"), "place,month\n");
+  expect_refused({"attribute", "months.csv", "--csv", "months.csv"}, 2, "is read by this command");
 }
 
 TEST_F(EnsembleCommands, summary_as_json_gives_the_files_own_figures) {

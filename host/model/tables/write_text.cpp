@@ -2,14 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 
 #include "host/support/error.h"
 
 namespace peregrine {
+namespace {
+
+bool is_hdf5(const std::string& path) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::array<char, signature.size()> begin{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return file && std::string_view(begin.data(), begin.size()) == signature;
+}
+
+}  // namespace
+
+void refuse_to_replace(const std::string& path, std::initializer_list<std::string> read) {
+  for (const std::string& one : read) {
+    std::error_code not_there;
+    if (!one.empty() && std::filesystem::equivalent(path, one, not_there)) {
+      throw UsageError(fmt::format(
+          "{}: is read by this command and would be lost (choose another name to write)", path));
+    }
+  }
+}
 
 void write_text(const std::string& path, const std::string& text) {
+  if (is_hdf5(path)) {
+    throw OutputError(fmt::format(
+        "{}: is an HDF5 file, which this would replace (choose another name to write)", path));
+  }
   const std::string partial = path + ".partial";
   {
     std::ofstream out(partial, std::ios::binary | std::ios::trunc);
