@@ -35,6 +35,7 @@ SkillCard make_skill_card(const std::string& inputs_dir, int draws) {
   };
   add_reports("stock", stock_reports, CardAim::below_every_rival);
   add_reports("flows", flow_reports, CardAim::below_every_rival);
+  add("chain", [&] { return card_test(chain_reports(inputs_dir, draws)); });
   add("conflict", [&] { return card_test(conflict_report(inputs_dir, draws)); });
   add_reports("displacement", displacement_reports, CardAim::below_persistence);
   add_reports("asylum", asylum_reports, CardAim::below_persistence);

@@ -120,6 +120,14 @@ Headline crps_headline(const BacktestReport& report) {
   return headline;
 }
 
+std::vector<Rival> rivals_of(const BacktestReport& report, const Headline& headline) {
+  std::vector<Rival> rivals;
+  for (std::size_t k = 1; k < headline.values.size(); ++k) {
+    rivals.push_back({report.forecasters[k].name, headline.values[k], headline.differences[k - 1]});
+  }
+  return rivals;
+}
+
 const ConflictDifference* difference_from(const ConflictReport& report, const std::string& rival,
                                           const std::string& measure) {
   for (const ConflictDifference& one : report.differences) {
@@ -175,11 +183,7 @@ CardTest card_test(std::string name, const std::vector<BacktestReport>& reports,
     std::vector<Headline> headlines = report.headlines;
     headlines.push_back(crps_headline(report));
     for (const Headline& headline : headlines) {
-      std::vector<Rival> rivals;
-      for (std::size_t k = 1; k < headline.values.size(); ++k) {
-        rivals.push_back(
-            {report.forecasters[k].name, headline.values[k], headline.differences[k - 1]});
-      }
+      const std::vector<Rival> rivals = rivals_of(report, headline);
       CardRow row = row_beside(target, headline.metric, headline.values.front(), rivals);
       if (aim == CardAim::below_persistence) {
         aim_below_persistence(row, rivals);
@@ -189,6 +193,31 @@ CardTest card_test(std::string name, const std::vector<BacktestReport>& reports,
       row.coverage = coverage_of(report);
       test.rows.push_back(std::move(row));
     }
+  }
+  return test;
+}
+
+CardTest card_test(const std::vector<ChainReport>& reports) {
+  CardTest test;
+  test.name = "chain";
+  test.vintage = reports.back().corridors.vintage;
+  test.fitted = reports.back().corridors.fitted;
+  for (const ChainReport& one : reports) {
+    if (one.corridors.years_ahead > StockHistory::step_years) continue;
+    const auto add = [&](const char* units, const BacktestReport& report) {
+      const Headline& headline = report.headlines.front();
+      const std::vector<Rival> rivals = rivals_of(report, headline);
+      CardRow row =
+          row_beside(fmt::format("{} from {}", report.target, one.target.from_year()),
+                     fmt::format("MAE {}{}", units, one.target.table_year > 0 ? ", led" : ""),
+                     headline.values.front(), rivals);
+      aim_below_every_rival(row, rivals);
+      row.coverage = coverage_of(report);
+      test.rows.push_back(std::move(row));
+    };
+    add("corridors", one.corridors);
+    add("destinations", one.destinations);
+    add("origins", one.origins);
   }
   return test;
 }

@@ -56,6 +56,14 @@ int backtest_command(const BacktestOptions& options) {
     case BacktestSubject::flows:
       show(flow_reports(inputs, draws));
       break;
+    case BacktestSubject::chain: {
+      const std::vector<ChainReport> reports = chain_reports(inputs, draws);
+      fmt::print("{}", format_chain(reports));
+      for (const BacktestReport& report : score_reports(reports)) {
+        figures.push_back(report_json(report));
+      }
+      break;
+    }
     case BacktestSubject::conflict:
       show(std::vector{conflict_report(inputs, draws)});
       break;

@@ -10,6 +10,7 @@ enum class BacktestSubject {
   all,
   stock,
   flows,
+  chain,
   conflict,
   climate,
   net_migration,

@@ -20,6 +20,10 @@ std::vector<BacktestReport> flow_reports(const std::string& inputs_dir, int draw
   return {backtest_flows(inputs_dir, draws, backtest_seed)};
 }
 
+std::vector<ChainReport> chain_reports(const std::string& inputs_dir, int draws) {
+  return backtest_chain(inputs_dir, chain_targets(), draws, backtest_seed);
+}
+
 std::vector<BacktestReport> displacement_reports(const std::string& inputs_dir, int draws) {
   return backtest_displacement(inputs_dir, displacement_targets(), draws, backtest_seed);
 }

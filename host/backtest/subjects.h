@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "host/backtest/chain/chain.h"
 #include "host/backtest/climate/climate.h"
 #include "host/backtest/conflict/conflict.h"
 #include "host/backtest/net_migration/net_migration.h"
@@ -20,6 +21,8 @@ inline constexpr std::uint64_t backtest_seed = 281;
 std::vector<BacktestReport> stock_reports(const std::string& inputs_dir, int draws);
 
 std::vector<BacktestReport> flow_reports(const std::string& inputs_dir, int draws);
+// All targets of chain_targets().
+std::vector<ChainReport> chain_reports(const std::string& inputs_dir, int draws);
 std::vector<BacktestReport> displacement_reports(const std::string& inputs_dir, int draws);
 std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int draws);
 std::vector<BacktestReport> route_reports(const std::string& inputs_dir, int draws);

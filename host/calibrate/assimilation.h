@@ -4,16 +4,10 @@
 #include <cstdint>
 #include <string>
 
-#include "host/model/assembly/world.h"
 #include "host/model/assimilation/calibration.h"
-#include "host/model/assimilation/fit/gains.h"
+#include "host/model/assimilation/figures.h"
 
 namespace peregrine {
-
-// Moments of `draws` draws of a world that is led to no table, in the table's year (`step` years
-// after the first).
-PilotMoments run_pilot(const World& world, const StockFigures& figures,
-                       const StockSwitches& switches, int step, int draws, std::uint64_t seed);
 
 struct AssimilationFit {
   AssimilationCalibration gains;

@@ -115,7 +115,7 @@ TEST(Assimilation, lets_pairs_go_that_the_table_does_not_list) {
   const StockFigures& figures = inputs().figures;
   int tried = 0;
   for (std::size_t c = 0; c < figures.persons.size(); ++c) {
-    if (figures.persons[c] != 0.0 || inputs().baseline.corridors.stock_2020[c] < 50'000) continue;
+    if (figures.persons[c] != 0.0 || inputs().baseline.corridors.stock[c] < 50'000) continue;
     ++tried;
     const auto listed = static_cast<int>(c);
     for (int draw = 0; draw < Draws::count; draw += 8) {

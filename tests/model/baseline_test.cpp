@@ -24,7 +24,7 @@ TEST(Baseline, is_the_table_to_the_person_in_every_draw_without_measurement_erro
     for (int corridor = 0; corridor < baseline().corridors.size(); ++corridor) {
       ASSERT_EQ(
           draws.stock(draw, 0, corridor),
-          static_cast<float>(baseline().corridors.stock_2020[static_cast<std::size_t>(corridor)]));
+          static_cast<float>(baseline().corridors.stock[static_cast<std::size_t>(corridor)]));
     }
   }
 }

@@ -83,7 +83,7 @@ TEST(Calibration, has_a_mean_in_the_middle_of_its_draws) {
 TEST(Calibration, opens_empty_corridors_alone) {
   for (std::size_t c = 0; c < calibration().corridors.size(); ++c) {
     const CorridorCalibration& fitted = calibration().corridors[c];
-    EXPECT_EQ(fitted.opening_hazard > 0.0, baseline().corridors.stock_2020[c] == 0) << c;
+    EXPECT_EQ(fitted.opening_hazard > 0.0, baseline().corridors.stock[c] == 0) << c;
     EXPECT_LE(fitted.opening_hazard, 0.05);
     EXPECT_LE(std::abs(fitted.pressure), 4.0);
     EXPECT_GT(fitted.shock_scale, 0.0);

@@ -17,9 +17,10 @@ inline World driven_world(const RunSettings& settings, int to_year = driven_to_y
   World world = forecast_world(to_year);
   world.take(world.view.climate,
              make_climate(climate, settings.climate, PopulationTrend::first_year));
-  world.take(world.view.economy,
-             make_economy(economy, baseline(), settings.economy, world.view.years));
-  world.view.drivers = make_drivers(settings.drivers, settings.policy);
+  world.take(
+      world.view.economy,
+      make_economy(economy, income_path(economy, baseline(), world.view.years), settings.economy));
+  world.view.drivers = make_drivers(settings.drivers, settings);
   return world;
 }
 

@@ -67,7 +67,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   const FrontInputs fronts = load_fronts(inputs_dir, irregular, countries);
 
   const double people =
-      std::accumulate(countries.population_2020.begin(), countries.population_2020.end(), 0.0);
+      std::accumulate(countries.population.begin(), countries.population.end(), 0.0);
   const auto line = [](const char* name, std::size_t rows, const std::string& what) {
     return fmt::format("{:<32} {:>7} {}", name, grouped(static_cast<double>(rows)), what);
   };
@@ -76,7 +76,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
       line("baseline/countries.csv", countries.iso3.size(),
            "countries and areas with OOO, " + grouped(people) + " persons in 2020"),
       line("baseline/corridors.csv", listed,
-           "corridors, " + grouped(static_cast<double>(corridors.total_stock_2020())) +
+           "corridors, " + grouped(static_cast<double>(corridors.total_stock())) +
                " migrants in 2020"),
       line("baseline/opening_candidates.csv", corridors.origin.size() - listed,
            "pairs without migrants in 2020"),

@@ -44,13 +44,24 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
 }
 
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings) {
-  World world = make_world(forecast_source(inputs.baseline, settings.to_year), inputs.stock);
+  const WorldSource source = forecast_source(inputs.baseline, settings.to_year);
+  World world = make_moved_world(
+      inputs, source, income_path(inputs.economy, inputs.baseline, source.years), settings);
+  if (settings.assimilation.stock == Sampling::on) {
+    world.take(world.view.figures,
+               make_stock_figures(world.view, inputs.figures, inputs.assimilation,
+                                  CorridorGain::steps, false));
+  }
+  return world;
+}
+
+World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
+                       const std::vector<double>& incomes, const RunSettings& settings) {
+  World world = make_world(source, inputs.stock);
   WorldView& view = world.view;
-  world.take(view.climate,
-             make_climate(inputs.climate, settings.climate, PopulationTrend::first_year));
-  world.take(view.economy,
-             make_economy(inputs.economy, inputs.baseline, settings.economy, view.years));
-  view.drivers = make_drivers(settings.drivers, settings.policy);
+  world.take(view.climate, make_climate(inputs.climate, settings.climate, settings.first_year));
+  world.take(view.economy, make_economy(inputs.economy, incomes, settings.economy));
+  view.drivers = make_drivers(settings.drivers, settings);
   Conflict conflict =
       make_conflict(inputs.conflict_history, inputs.conflict, settings.conflict, settings);
   world.take(view.conflict, std::move(conflict.process));
@@ -62,17 +73,18 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
   world.take(view.displacement, std::move(displacement.process));
   world.take(view.refugees, std::move(displacement.refugees));
   const int last_month = std::min(settings.routes.observed_until, IrregularHistory::last_month);
+  if (!has_routes(settings)) return world;
   const RouteState state = route_state(inputs.irregular_history, inputs.routes, last_month);
   world.take(
       view.routes,
       make_routes({inputs.irregular_history, inputs.routes, state, inputs.fronts}, inputs.baseline,
                   {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
                   settings.routes, settings));
-  if (settings.assimilation.stock == Sampling::on) {
-    world.take(view.figures, make_stock_figures(view, inputs.figures, inputs.assimilation,
-                                                CorridorGain::steps, false));
-  }
   return world;
+}
+
+bool has_routes(const RunSettings& settings) {
+  return month_number(settings.first_year, 1) >= IrregularHistory::first_month;
 }
 
 StockSwitches switches_of(const RunSettings& settings) {

@@ -46,6 +46,14 @@ ForecastInputs load_pilot_inputs(const std::string& folder);
 
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings);
 
+// A world of `source` with all that moves it, led to no later table: of a forecast, or of a back-test,
+// whose inputs are those of its first year (settings.first_year). `incomes` as of income_path().
+// Without irregular corridors where it begins before their record does: has_routes().
+World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
+                       const std::vector<double>& incomes, const RunSettings& settings);
+
+bool has_routes(const RunSettings& settings);
+
 StockSwitches switches_of(const RunSettings& settings);
 
 }  // namespace peregrine

@@ -79,9 +79,8 @@ WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {
   WorldSource source;
   source.origin = inputs.corridors.origin;
   source.destination = inputs.corridors.destination;
-  source.stock.assign(inputs.corridors.stock_2020.begin(), inputs.corridors.stock_2020.end());
-  source.population.assign(inputs.countries.population_2020.begin(),
-                           inputs.countries.population_2020.end());
+  source.stock.assign(inputs.corridors.stock.begin(), inputs.corridors.stock.end());
+  source.population.assign(inputs.countries.population.begin(), inputs.countries.population.end());
   source.years = to_year - PopulationTrend::first_year;
   for (int year = PopulationTrend::first_year; year < to_year; ++year) {
     for (int country = 0; country < inputs.countries.size(); ++country) {

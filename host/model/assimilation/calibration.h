@@ -16,7 +16,7 @@ struct CorridorGain {
   double precision = 0.0;
   double gain = 0.0;            // share of a deviation of its own that is taken away; 0: no figure
   double pressure_slope = 0.0;  // migration pressure per log persons
-  // Mean log growth from mid-2021, 2022, 2023 to mid-2024.
+  // Mean log growth to the table's year from each year between it and the first.
   std::vector<double> growth_to_come = std::vector<double>(steps - 1, 0.0);
 
   // Years of a forecast to the table.

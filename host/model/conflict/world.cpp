@@ -13,7 +13,6 @@ namespace peregrine {
 namespace {
 
 constexpr double least_odds = 0.001;  // times: odds have logarithms
-constexpr int first_year = PopulationTrend::first_year;
 
 ConflictSwitches switches_of(const ConflictSettings& settings, const SharedSettings& shared) {
   ConflictSwitches switches = {};
@@ -29,13 +28,13 @@ ConflictSwitches switches_of(const ConflictSettings& settings, const SharedSetti
   return switches;
 }
 
-// What was observed from the first year to `last_year`, and what heat is at the origin.
-void put_links(const ConflictPanel& panel, const std::vector<ConflictStart>& starts, int last_year,
-               Owned<ConflictLinks>& links) {
+// What was observed from the first year on, and what heat is at the origin.
+void put_links(const ConflictPanel& panel, const std::vector<ConflictStart>& starts,
+               const SharedSettings& shared, Owned<ConflictLinks>& links) {
   std::vector<float> coups;
   std::vector<float> deaths;
   std::vector<float> interstate;
-  for (int year = first_year; year <= last_year; ++year) {
+  for (int year = shared.first_year; year <= shared.last_observed_year(); ++year) {
     coups.push_back(
         static_cast<float>(std::ranges::count(panel.history.coups, year, &CoupYear::year)));
     for (int country = 0; country < panel.countries.size(); ++country) {
@@ -60,7 +59,7 @@ void put_links(const ConflictPanel& panel, const std::vector<ConflictStart>& sta
 Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& calibration,
                        const ConflictSettings& settings, const SharedSettings& shared) {
   const int origin_year = shared.last_observed_year();
-  const int origin_step = origin_year - first_year;
+  const int origin_step = origin_year - shared.first_year;
   const int steps = shared.to_year - origin_year;
   // The calibration's own start is that of its last year.
   ConflictCalibration at_origin = calibration;
@@ -74,7 +73,7 @@ Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& ca
   links.present = 1;
   links.origin_step = origin_step;
   links.simulated = flag_of(settings.simulated);
-  put_links(panel, at_origin.countries, origin_year, conflict.links);
+  put_links(panel, at_origin.countries, shared, conflict.links);
   const int ukraine = panel.countries.index_of("UKR");
   if (ukraine >= 0) {
     conflict.process.edit(conflict.process.view.held_until)[static_cast<std::size_t>(ukraine)] =

@@ -16,7 +16,7 @@ struct Conflict {
   Owned<ConflictLinks> links;
 };
 
-// Steps of the forecast are counted from 2020.
+// Steps of the forecast are counted from shared.first_year.
 Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& calibration,
                        const ConflictSettings& settings, const SharedSettings& shared);
 

@@ -58,7 +58,7 @@ std::vector<float> rich_destinations(const DisplacementPanel& panel,
 Displacement make_displacement(const DisplacementInputs& inputs,
                                const DisplacementSettings& settings, const SharedSettings& shared,
                                int corridors) {
-  constexpr int first_year = PopulationTrend::first_year;
+  const int first_year = shared.first_year;
   const DisplacementHistory& history = inputs.history;
   const Countries& countries = inputs.baseline.countries;
   const int observed_until = shared.last_observed_year();
@@ -68,9 +68,8 @@ Displacement make_displacement(const DisplacementInputs& inputs,
   std::vector<double> population;
   for (const int index : country) {
     population.push_back(
-        index < 0
-            ? 0.0
-            : static_cast<double>(countries.population_2020[static_cast<std::size_t>(index)]));
+        index < 0 ? 0.0
+                  : static_cast<double>(countries.population[static_cast<std::size_t>(index)]));
   }
   Displacement displacement;
   Owned<DisplacementView>& process = displacement.process;

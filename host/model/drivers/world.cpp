@@ -1,7 +1,5 @@
 #include "host/model/drivers/world.h"
 
-#include "host/model/tables/tables.h"
-
 namespace peregrine {
 namespace {
 
@@ -26,7 +24,8 @@ constexpr float food_response_spread = 0.045f;
 
 }  // namespace
 
-DriversView make_drivers(const DriversSettings& settings, const PolicySettings& policy) {
+DriversView make_drivers(const DriversSettings& settings, const SharedSettings& shared) {
+  const PolicySettings& policy = shared.policy;
   DriversView view = {};
   view.warming_response = warming_response;
   view.warming_response_spread = warming_response_spread;
@@ -38,7 +37,7 @@ DriversView make_drivers(const DriversSettings& settings, const PolicySettings& 
   view.food_scale = static_cast<float>(settings.food_response);
   view.adaptation = static_cast<float>(policy.adaptation_finance);
   view.legal_pathways = static_cast<float>(policy.legal_pathways);
-  view.policy_step = policy.from_year - GdpTrend::first_year;
+  view.policy_step = policy.from_year - shared.first_year;
   return view;
 }
 

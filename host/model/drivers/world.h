@@ -7,6 +7,6 @@
 
 namespace peregrine {
 
-DriversView make_drivers(const DriversSettings& settings, const PolicySettings& policy);
+DriversView make_drivers(const DriversSettings& settings, const SharedSettings& shared);
 
 }  // namespace peregrine

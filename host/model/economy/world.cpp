@@ -24,27 +24,28 @@ double log_income_growth(const GdpTrend& trend, int country, int year) {
 
 }  // namespace
 
-Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs& inputs,
-                     const EconomySettings& settings, int years) {
-  const int countries = inputs.countries.size();
-  const int last_year = GdpTrend::first_year + years;
-  std::vector<float> known;
-  for (int country = 0; country < countries; ++country) {
-    const double income = calibration.log_income[static_cast<std::size_t>(country)];
-    known.push_back(std::isfinite(income) &&
-                            std::isfinite(log_income_growth(inputs.gdp, country, last_year))
-                        ? 1.0f
-                        : 0.0f);
+std::vector<double> income_path(const EconomyCalibration& calibration, const BaselineInputs& inputs,
+                                int years) {
+  std::vector<double> path;
+  for (int year = GdpTrend::first_year; year <= GdpTrend::first_year + years; ++year) {
+    for (int country = 0; country < inputs.countries.size(); ++country) {
+      path.push_back(calibration.log_income[static_cast<std::size_t>(country)] +
+                     log_income_growth(inputs.gdp, country, year));
+    }
+  }
+  return path;
+}
+
+Economy make_economy(const EconomyCalibration& calibration, const std::vector<double>& path,
+                     const EconomySettings& settings) {
+  const std::size_t countries = calibration.log_income.size();
+  std::vector<float> known(countries, 1.0f);
+  for (std::size_t cell = 0; cell < path.size(); ++cell) {
+    if (!std::isfinite(path[cell])) known[cell % countries] = 0.0f;
   }
   std::vector<float> trend;
-  for (int year = GdpTrend::first_year; year <= last_year; ++year) {
-    for (int country = 0; country < countries; ++country) {
-      const auto at = static_cast<std::size_t>(country);
-      trend.push_back(known[at] != 0.0f
-                          ? static_cast<float>(calibration.log_income[at] +
-                                               log_income_growth(inputs.gdp, country, year))
-                          : 0.0f);
-    }
+  for (std::size_t cell = 0; cell < path.size(); ++cell) {
+    trend.push_back(known[cell % countries] != 0.0f ? static_cast<float>(path[cell]) : 0.0f);
   }
   Economy economy;
   EconomyView& view = economy.view;

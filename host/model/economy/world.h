@@ -11,9 +11,15 @@ namespace peregrine {
 // Not present: a world that has no economy.
 using Economy = Owned<EconomyView>;
 
-// Incomes follow the growth of the SSP path from those of 2020, log-linear between its steps; a
-// country without income or path has no drivers. `years`: steps of the forecast from 2020.
-Economy make_economy(const EconomyCalibration& calibration, const BaselineInputs& inputs,
-                     const EconomySettings& settings, int years);
+// [year][country] log GDP per head, 2021 PPP dollars, of 2020 and of `years` years after it: the
+// growth of the SSP path from what it was in 2020, log-linear between its steps. NaN where a country
+// has no income or no path.
+std::vector<double> income_path(const EconomyCalibration& calibration, const BaselineInputs& inputs,
+                                int years);
+
+// Incomes wander about `path`, as of income_path, with a row for each year; a country that is not
+// known in all of them has no drivers.
+Economy make_economy(const EconomyCalibration& calibration, const std::vector<double>& path,
+                     const EconomySettings& settings);
 
 }  // namespace peregrine

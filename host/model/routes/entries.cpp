@@ -1,5 +1,6 @@
 #include "host/model/routes/entries.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>
@@ -9,11 +10,17 @@ namespace peregrine {
 
 namespace {
 
-constexpr int first_year = PopulationTrend::first_year;
 // The years whose irregular entries the fitted arrivals of the stock contain: those between its
 // last two tables.
-constexpr int first_usual_year = 2016;
-constexpr int last_usual_year = 2020;
+struct UsualYears {
+  int first;
+  int last;
+};
+UsualYears usual_years(int first_year) {
+  constexpr int between_tables = 5;
+  return {first_year - between_tables + 1, first_year};
+}
+
 // Destinations with a smaller share of a nation's applications are left out.
 constexpr double least_share = 0.02;
 
@@ -21,7 +28,7 @@ using Shares = std::vector<std::pair<int, double>>;  // country, share
 
 // Where the people of each country ask for asylum in the EU and EFTA, shares that sum to one.
 std::map<int, Shares> destinations(const DisplacementHistory& history,
-                                   const std::vector<int>& country_of_area) {
+                                   const std::vector<int>& country_of_area, UsualYears years) {
   std::map<int, std::map<int, double>> applications;
   for (int pair = 0; pair < history.pairs(); ++pair) {
     const auto at = static_cast<std::size_t>(pair);
@@ -29,7 +36,7 @@ std::map<int, Shares> destinations(const DisplacementHistory& history,
     const int to = country_of_area[static_cast<std::size_t>(history.destination[at])];
     if (from < 0 || to < 0 || from == to) continue;
     double sum = 0.0;
-    for (int year = first_usual_year; year <= last_usual_year; ++year) {
+    for (int year = years.first; year <= years.last; ++year) {
       sum += static_cast<double>(history.eu_applications[DisplacementHistory::at(pair, year)]);
     }
     if (sum > 0.0) applications[from][to] += sum;
@@ -51,14 +58,15 @@ std::map<int, Shares> destinations(const DisplacementHistory& history,
 
 // Crossings a year of a route corridor in the usual years: detections over the share detected. A
 // border's figures may begin late, those by nationality later still.
-double usual_crossings(const IrregularHistory& history, int corridor, double detection) {
+double usual_crossings(const IrregularHistory& history, int corridor, double detection,
+                       UsualYears years) {
   const int border = history.corridors[static_cast<std::size_t>(corridor)].border;
   double all = 0.0;
   double months = 0.0;
   double own = 0.0;
   double known = 0.0;
-  for (int month = month_number(first_usual_year, 1); month <= month_number(last_usual_year, 12);
-       ++month) {
+  const int first_month = std::max(month_number(years.first, 1), IrregularHistory::first_month);
+  for (int month = first_month; month <= month_number(years.last, 12); ++month) {
     const double total = history.totals[history.border_at(month, border)];
     if (!std::isfinite(total)) continue;
     all += total;
@@ -81,11 +89,11 @@ struct Link {
 }  // namespace
 
 void put_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
-                 const EntrySource& source, Routes& routes) {
+                 const EntrySource& source, int first_year, Routes& routes) {
   const IrregularHistory& history = inputs.history;
   const Countries& countries = baseline.countries;
-  const std::map<int, Shares> asylum =
-      destinations(source.asylum, countries_of_areas(source.asylum, countries));
+  const std::map<int, Shares> asylum = destinations(
+      source.asylum, countries_of_areas(source.asylum, countries), usual_years(first_year));
   std::map<std::pair<int, int>, int> stock_corridor;
   for (std::size_t c = 0; c < baseline.corridors.origin.size(); ++c) {
     stock_corridor[{baseline.corridors.origin[c], baseline.corridors.destination[c]}] =
@@ -103,7 +111,8 @@ void put_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
     const bool european = target != united_states;
     const Shares shares = european && known != asylum.end() ? known->second : Shares{{target, 1.0}};
     const double usual =
-        usual_crossings(history, k, static_cast<double>(routes.view.borders.detection[border]));
+        usual_crossings(history, k, static_cast<double>(routes.view.borders.detection[border]),
+                        usual_years(first_year));
     for (const auto& [destination, share] : shares) {
       const auto found = stock_corridor.find({origin, destination});
       if (found == stock_corridor.end()) continue;

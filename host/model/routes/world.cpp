@@ -109,10 +109,9 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
 Routes make_routes(const RouteInputs& inputs, const BaselineInputs& baseline,
                    const EntrySource& source, const RoutesSettings& settings,
                    const SharedSettings& shared) {
-  constexpr int first_year = PopulationTrend::first_year;
   Routes routes = make_route_process(inputs, baseline.countries, settings, shared.policy,
-                                     {first_year, shared.to_year - first_year});
-  put_entries(inputs, baseline, source, routes);
+                                     {shared.first_year, shared.to_year - shared.first_year});
+  put_entries(inputs, baseline, source, shared.first_year, routes);
   return routes;
 }
 

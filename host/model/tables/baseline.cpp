@@ -32,8 +32,8 @@ int Corridors::index_of(int origin_country, int destination_country) const {
   return found != end && *found == origin_country ? static_cast<int>(found - origin.begin()) : -1;
 }
 
-std::int64_t Corridors::total_stock_2020() const {
-  return std::accumulate(stock_2020.begin(), stock_2020.end(), std::int64_t{0});
+std::int64_t Corridors::total_stock() const {
+  return std::accumulate(stock.begin(), stock.end(), std::int64_t{0});
 }
 
 Countries read_countries(const std::string& inputs_dir, Problems& problems) {
@@ -60,7 +60,7 @@ Countries read_countries(const std::string& inputs_dir, Problems& problems) {
         unknown ? std::int64_t{1} << 24 : (code[0] << 16) + (code[1] << 8) + code[2];
     order.accept(table.line(row), key, code);
     countries.m49.push_back(static_cast<int>(table.numbers(1)[row]));
-    countries.population_2020.push_back(static_cast<std::int64_t>(table.numbers(5)[row]));
+    countries.population.push_back(static_cast<std::int64_t>(table.numbers(5)[row]));
   }
   if (found.empty() && (countries.iso3.empty() || countries.iso3.back() != unknown_origin_code)) {
     found.add(0, "iso3", unknown_origin_code, "is missing", "must be the last row");
@@ -89,8 +89,8 @@ Corridors read_corridors(const std::string& inputs_dir, const Countries& countri
     corridors.origin.push_back(from.origin[row]);
     corridors.kind.push_back(kind);
     const bool is_listed = kind == CorridorKind::listed;
-    corridors.stock_2020.push_back(is_listed ? static_cast<std::int64_t>(from.table.numbers(2)[row])
-                                             : 0);
+    corridors.stock.push_back(is_listed ? static_cast<std::int64_t>(from.table.numbers(2)[row])
+                                        : 0);
   };
   std::size_t l = 0, c = 0;
   while (l < listed.origin.size() || c < candidates.origin.size()) {

@@ -27,8 +27,9 @@ struct PolicySettings {
 };
 
 struct SharedSettings {
-  int to_year = 2050;         // last year forecast, 2021 ... 2100; the first is 2020
-  int observed_until = 2024;  // last year that repeats what was observed, 2020 ... 2024
+  int first_year = 2020;      // whose stocks a run begins with; a back-test's is an earlier one
+  int to_year = 2050;         // last year forecast, first_year + 1 ... 2100
+  int observed_until = 2024;  // last year that repeats what was observed, first_year ... 2024
   // A posterior draw per realization, or the posterior's mean: of all but the climate's parameters.
   Sampling parameter_uncertainty = Sampling::on;
   PolicySettings policy;

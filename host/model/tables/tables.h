@@ -27,7 +27,7 @@ struct Countries {
   std::vector<std::string> name;
   std::vector<std::string> region;
   std::vector<std::string> subregion;
-  std::vector<std::int64_t> population_2020;  // persons, mid-2020; 0 for OOO
+  std::vector<std::int64_t> population;  // persons, mid-2020; 0 for OOO
 
   int size() const { return static_cast<int>(iso3.size()); }
   int unknown_origin() const { return size() - 1; }  // index of OOO
@@ -39,15 +39,15 @@ enum class CorridorKind : std::uint8_t { candidate = 0, listed = 1 };
 
 // Sorted by (destination, origin), so that a destination's corridors are neighbours.
 struct Corridors {
-  std::vector<int> origin;               // country index, OOO included
-  std::vector<int> destination;          // country index, never OOO
-  std::vector<std::int64_t> stock_2020;  // persons, mid-2020; 0 for candidates
+  std::vector<int> origin;          // country index, OOO included
+  std::vector<int> destination;     // country index, never OOO
+  std::vector<std::int64_t> stock;  // persons, mid-2020; 0 for candidates
   std::vector<CorridorKind> kind;
   int listed_count = 0;
 
   int size() const { return static_cast<int>(origin.size()); }
   int index_of(int origin_country, int destination_country) const;  // -1 where there is none
-  std::int64_t total_stock_2020() const;
+  std::int64_t total_stock() const;
 };
 
 // Crude rates of natural change, 2020 ... 2100 (WPP 2024: estimates to 2023, then projection).
@@ -84,7 +84,8 @@ struct GdpTrend {
   }
 };
 
-// What a forecast starts from.
+// What a forecast starts from; of a back-test, populations and stocks are those of its own first
+// year.
 struct BaselineInputs {
   Countries countries;
   Corridors corridors;

@@ -69,6 +69,7 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
   gains.corridors.resize(weight.size());
   for (std::size_t c = 0; c < weight.size(); ++c) {
     CorridorGain& corridor = gains.corridors[c];
+    corridor.growth_to_come.assign(pilot.mean.size() - 1, 0.0);
     if (std::isnan(figures.persons[c])) continue;
     for (std::size_t year = 0; year + 1 < pilot.mean.size(); ++year) {
       corridor.growth_to_come[year] = pilot.mean.back()[c] - pilot.mean[year][c];

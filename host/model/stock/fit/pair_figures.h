@@ -24,6 +24,13 @@ class PairFigures {
     const double persons = history_.stock[StockHistory::at(found->second, year)];
     return persons > 0.0 ? persons : 0.0;
   }
+  // The same of StockHistory::latest_year, in the revision that has it.
+  double latest(int origin, int destination) const {
+    const auto found = pair_of_.find({origin, destination});
+    if (found == pair_of_.end()) return 0.0;
+    const double persons = history_.latest[found->second];
+    return persons > 0.0 ? persons : 0.0;
+  }
 
  private:
   const StockHistory& history_;

@@ -64,6 +64,15 @@ double RevisionFit::own(int country, double stock) const {
   return std::sqrt((pooling * size * size + here * here) / (pooling + 1.0));
 }
 
+RevisionFit errors_within_a_revision(int countries) {
+  constexpr double rounding = 0.01;
+  RevisionFit fit;
+  fit.destination.assign(static_cast<std::size_t>(countries), 0.0);
+  fit.own_by_destination.assign(static_cast<std::size_t>(countries), rounding);
+  fit.own_by_size.fill(rounding);
+  return fit;
+}
+
 RevisionFit fit_revisions(const StockHistory& first, const StockHistory& second, int countries) {
   const std::vector<Difference> all = differences(first, second);
   const auto places = static_cast<std::size_t>(countries);

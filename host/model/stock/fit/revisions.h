@@ -16,6 +16,10 @@ struct RevisionFit {
   double own(int country, double stock) const;
 };
 
+// Of tables of one revision, whose errors cancel in the changes between them: a hundredth of a figure
+// is left, for what is rounded.
+RevisionFit errors_within_a_revision(int countries);
+
 // Log differences between the revisions of 2020 and 2024 for mid-2020. Both revisions err: a
 // figure's own variance is half that of the difference.
 RevisionFit fit_revisions(const StockHistory& first, const StockHistory& second, int countries);

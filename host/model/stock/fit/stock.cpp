@@ -281,7 +281,7 @@ StockForecastCalibration calibrate_stock(const std::string& inputs_dir) {
     const auto at = static_cast<std::size_t>(c);
     const int origin = corridors.origin[at];
     const int destination = corridors.destination[at];
-    stock.push_back(static_cast<double>(corridors.stock_2020[at]));
+    stock.push_back(static_cast<double>(corridors.stock[at]));
     const double before = first.stock(origin, destination, 2015);
     CorridorCalibration corridor = calibrate_corridor(result.fit, map, before, stock.back());
     const double latest_before = second.stock(origin, destination, 2015);
