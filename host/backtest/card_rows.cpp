@@ -203,7 +203,8 @@ CardTest card_test(const std::vector<ChainReport>& reports) {
   test.vintage = reports.back().corridors.vintage;
   test.fitted = reports.back().corridors.fitted;
   for (const ChainReport& one : reports) {
-    if (one.corridors.years_ahead > StockHistory::step_years) continue;
+    if (one.corridors.years_ahead > StockHistory::step_years || one.target.hindsight_to > 0)
+      continue;
     const auto add = [&](const char* units, const BacktestReport& report) {
       const Headline& headline = report.headlines.front();
       const std::vector<Rival> rivals = rivals_of(report, headline);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "host/model/assembly/forecast.h"
+#include "host/model/fitting/stock_panel.h"
+#include "host/model/stock/fit/stock.h"
 #include "host/outcome/pilot.h"
 
 namespace peregrine {
@@ -19,7 +21,19 @@ AssimilationFit calibrate_assimilation(const std::string& inputs_dir, int draws)
   fit.figures = inputs.figures;
   const PilotMoments pilot =
       run_pilot(world, fit.figures, switches_of(settings), CorridorGain::steps, draws, pilot_seed);
-  fit.gains = fit_gains(world.view, fit.figures, pilot, revisions);
+  const StockHistory revised = load_stock_history(inputs.folder, Revision::rev2024);
+  std::vector<double> before;
+  for (std::size_t pair = 0; pair < revised.pairs(); ++pair) {
+    before.push_back(revised.stock[StockHistory::at(pair, StockHistory::last_year)]);
+  }
+  const Corridors& corridors = inputs.baseline.corridors;
+  const StockFigures first =
+      match_figures(revised, before, StockHistory::last_year,
+                    {corridors.origin, corridors.destination}, world.view.countries - 1);
+  const PressureMap map = fit_stock(make_stock_panel(inputs.folder, StockHistory::last_year)).map();
+  fit.gains =
+      fit_gains(world.view, fit.figures, pilot, revisions,
+                pressures_between(map, first.persons, fit.figures.persons, CorridorGain::steps));
   double persons = 0.0;
   for (std::size_t c = 0; c < fit.gains.corridors.size(); ++c) {
     const CorridorGain& corridor = fit.gains.corridors[c];

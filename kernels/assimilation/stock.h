@@ -26,6 +26,7 @@
 #pragma once
 
 #include "kernels/assimilation/view.h"
+#include "kernels/displacement/refugees.h"
 #include "kernels/ground/math.h"
 #include "kernels/stock/baseline.h"
 #include "kernels/world.h"
@@ -171,8 +172,26 @@ PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_er
   revise_lanes<W>(world, tile, corridor, change, state, output, sums);
 }
 
+// The pressure that the growth between two tables of one revision shows, for the residents' share of
+// the stock: the laws of the stock go on from such a pressure (docs/model/12-stock.md), and what was
+// displaced explains its part of the growth.
+template <int W>
+PEREGRINE_FUNCTION void press_as_counted(const WorldView& world, const Tile& tile, int corridor,
+                                         const TileState& state, const float* stocks) {
+  const float counted = world.figures.pressure[corridor];
+  const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+  float residents[W];
+  count_residents<W>(tile, pair, stocks + tile.row(corridor), state.refugees, residents);
+  const float* const stock = lanes_of(stocks, tile)[corridor];
+  float* const pressure = lanes_of(state.pressure, tile)[corridor];
+  PEREGRINE_LANES(lane, W) {
+    const float share = larger(residents[lane], 1.0f) / larger(stock[lane], 1.0f);
+    pressure[lane] = counted * smaller(share, 1.0f);
+  }
+}
+
 // The part that the corridors of a destination share; in the table's year, what the whole
-// correction says of their pressure.
+// correction or the growth since the table before says of their pressure.
 template <int W>
 PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile, int step,
                                        int corridor, const TileState& state,
@@ -191,6 +210,9 @@ PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile,
   float* const pressure = lanes_of(state.pressure, tile)[corridor];
   PEREGRINE_LANES(lane, W) {
     pressure[lane] = fused(slope, fused(of_sum, sums.shared[lane], own[lane]), pressure[lane]);
+  }
+  if (figures.pressure_known[corridor] > 0.0f) {
+    press_as_counted<W>(world, tile, corridor, state, output.stock);
   }
 }
 

@@ -20,10 +20,12 @@ struct StockFiguresView {
                                 // to the figure as it is, or to nobody
   const float* gain;            // [corridor] share of a deviation of its own that is taken away
   const float*
-      pressure_slope;         // [corridor] pressure per log persons, as draws of the pilot have it
-  const float* shared_error;  // [country] sd of the log error that figures share
-  const float* shared_gain;   // [country] of the shared deviation's part in all corridors
-  const float* shared_part;   // [country] of the sum of deviations times precision
+      pressure_slope;     // [corridor] pressure per log persons, as draws of the pilot have it
+  const float* pressure;  // [corridor] that the growth since the revision's table before shows
+  const float* pressure_known;  // [corridor] 1: both tables list the pair; 0: the slope is used
+  const float* shared_error;    // [country] sd of the log error that figures share
+  const float* shared_gain;     // [country] of the shared deviation's part in all corridors
+  const float* shared_part;     // [country] of the sum of deviations times precision
 };
 
 // The lanes' state.

@@ -200,7 +200,8 @@ TEST(Gains, are_matherons_rule_for_a_block) {
   revisions.destination = {0.1, 0.1, 0.1, 0.1};
   revisions.own_by_destination = {0.2, 0.2, 0.2, 0.2};
   revisions.own_by_size.fill(0.2);
-  const AssimilationCalibration gains = fit_gains(world.view, figures, pilot, revisions);
+  const AssimilationCalibration gains =
+      fit_gains(world.view, figures, pilot, revisions, {no_estimate, 1.5});
   const double t = 0.01;
   const double r = 0.04;
   // Of the sum and of the difference of both deviations K has eigenvalues of its own.
@@ -214,10 +215,14 @@ TEST(Gains, are_matherons_rule_for_a_block) {
   EXPECT_NEAR(first.gain, of_difference, 1e-12);
   EXPECT_NEAR(first.pressure_slope, 0.0625, 1e-12);
   EXPECT_NEAR(gains.corridors[1].growth_to_come[0], 0.2, 1e-12);
+  EXPECT_EQ(gains.corridors[1].pressure, 1.5);
+  EXPECT_EQ(gains.corridors[1].pressure_slope, 0.0) << "its pressure is known";
 
   pilot.variance = {1e-6, 1e-6};
   pilot.shared_variance = {0.0, 0.0, 0.0, 0.0};
-  EXPECT_NEAR(fit_gains(world.view, figures, pilot, revisions).corridors[0].gain, 0.5, 1e-12)
+  EXPECT_NEAR(
+      fit_gains(world.view, figures, pilot, revisions, {no_estimate, 1.5}).corridors[0].gain, 0.5,
+      1e-12)
       << "no forecast is surer than a figure";
 }
 

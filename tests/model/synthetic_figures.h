@@ -19,6 +19,8 @@ struct SyntheticFigures {
   std::vector<float> precision = numbers.list(corridors, 2.0f, 50.0f);
   std::vector<float> gain = numbers.list(corridors, 0.2f, 0.95f);
   std::vector<float> pressure_slope = numbers.list(corridors, -0.5f, 2.0f);
+  std::vector<float> pressure = numbers.list(corridors, -1.0f, 2.0f);
+  std::vector<float> pressure_known = std::vector<float>(corridors, 1.0f);
   std::vector<float> shared_error = numbers.list(countries, 0.0f, 0.2f);
   std::vector<float> shared_gain = numbers.list(countries, 0.0f, 0.01f);
   std::vector<float> shared_part = numbers.list(countries, 0.0f, 0.02f);
@@ -29,6 +31,7 @@ struct SyntheticFigures {
       first_corridor[country] += first_corridor[country - 1];
     }
     for (std::size_t corridor = 0; corridor < gain.size(); ++corridor) {
+      if (corridor % 5 == 1) pressure_known[corridor] = 0.0f;
       if (corridor % 7 == 3) precision[corridor] = 0.0f;
       if (corridor % 14 == 3) log_figure[corridor] = 0.0f;
       if (destination[corridor] == 2) gain[corridor] = 0.0f;
@@ -45,6 +48,8 @@ struct SyntheticFigures {
     view.precision = precision.data();
     view.gain = gain.data();
     view.pressure_slope = pressure_slope.data();
+    view.pressure = pressure.data();
+    view.pressure_known = pressure_known.data();
     view.shared_error = shared_error.data();
     view.shared_gain = shared_gain.data();
     view.shared_part = shared_part.data();

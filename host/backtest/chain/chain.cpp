@@ -92,7 +92,8 @@ class Chain {
     std::vector<int> steps;
     for (const ChainTarget& one : targets) steps.push_back(one.target_year - one.origin_year);
     const ChainSpan span = {first.origin_year, first.table_year,
-                            first.origin_year + *std::ranges::max_element(steps)};
+                            first.origin_year + *std::ranges::max_element(steps),
+                            first.hindsight_to};
     ChainOrigin origin = make_chain_origin(record_, span);
     if (first.table_year > 0) lead_to_table(span, origin);
     const std::vector<ChainSamples> samples =
@@ -115,8 +116,10 @@ class Chain {
     const int step = span.table_year - span.origin_year;
     const PilotMoments pilot = run_pilot(origin.world, figures, switches_of(origin.settings), step,
                                          pilot_draws, seed_ + 1);
+    const std::vector<double> before(corridors.stock.begin(), corridors.stock.end());
     const AssimilationCalibration gains =
-        fit_gains(origin.world.view, figures, pilot, errors_within_a_revision(countries));
+        fit_gains(origin.world.view, figures, pilot, errors_within_a_revision(countries),
+                  pressures_between(origin.map, before, figures.persons, step));
     origin.world.take(origin.world.view.figures,
                       make_stock_figures(origin.world.view, figures, gains, step, true));
   }
@@ -228,9 +231,9 @@ class Chain {
 }  // namespace
 
 std::vector<ChainTarget> chain_targets() {
-  return {{2005, 0, 2010},    {2005, 0, 2015},    {2005, 2010, 2015}, {2010, 0, 2015},
-          {2010, 0, 2020},    {2010, 2015, 2020}, {2015, 0, 2020},    {2015, 0, 2024},
-          {2015, 2020, 2024}, {2020, 0, 2024}};
+  return {{2005, 0, 2010},    {2005, 0, 2015},    {2005, 2010, 2015},    {2010, 0, 2015},
+          {2010, 0, 2020},    {2010, 2015, 2020}, {2015, 0, 2020},       {2015, 0, 2024},
+          {2015, 2020, 2024}, {2020, 0, 2024},    {2015, 0, 2020, 2020}, {2015, 2020, 2024, 2024}};
 }
 
 std::vector<ChainReport> backtest_chain(const std::string& inputs_dir,
@@ -243,7 +246,8 @@ std::vector<ChainReport> backtest_chain(const std::string& inputs_dir,
     std::vector<ChainTarget> together;
     while (k < targets.size() &&
            (together.empty() || (together.front().origin_year == targets[k].origin_year &&
-                                 together.front().table_year == targets[k].table_year))) {
+                                 together.front().table_year == targets[k].table_year &&
+                                 together.front().hindsight_to == targets[k].hindsight_to))) {
       together.push_back(targets[k++]);
     }
     for (ChainReport& one : chain.reports(together)) reports.push_back(std::move(one));

@@ -16,11 +16,14 @@ struct ChainTarget {
   int origin_year;
   int table_year;  // 0: led to none
   int target_year;
+  // Not a forecast: conflict, displacement and irregular entries to this year as they came. 0: none.
+  int hindsight_to = 0;
 
   int from_year() const { return table_year > 0 ? table_year : origin_year; }
 };
 
-// 4 or 5, then 9 or 10 years ahead of 2005, 2010, 2015 and 2020, free and led to the table in between.
+// 4 or 5, then 9 or 10 years ahead of 2005, 2010, 2015 and 2020, free and led to the table in between;
+// and, of the latest two targets, what would have come of it with hindsight of those displaced.
 std::vector<ChainTarget> chain_targets();
 
 // The growth of the world's stock from the first table to the target, persons.

@@ -10,11 +10,10 @@ constexpr double million = 1e6;
 
 std::string title(const ChainReport& report) {
   const ChainTarget& target = report.target;
-  if (target.table_year == 0) {
-    return fmt::format("{} -> {}", target.origin_year, target.target_year);
-  }
-  return fmt::format("{} -> {}, led to the table of {}", target.origin_year, target.target_year,
-                     target.table_year);
+  std::string text = fmt::format("{} -> {}", target.origin_year, target.target_year);
+  if (target.table_year > 0) text += fmt::format(", led to the table of {}", target.table_year);
+  if (target.hindsight_to > 0) text += ", no forecast: displacement as it came";
+  return text;
 }
 
 std::string world_line(const ChainWorld& world) {

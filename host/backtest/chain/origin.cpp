@@ -58,8 +58,9 @@ BaselineInputs baseline_of(const ChainRecord& record, const StockPanel& panel, i
   return baseline;
 }
 
+// Where corridors stand in the origin year, by laws that may know later tables.
 StockCalibration stock_of(const StockFit& fit, const ChainTables& tables,
-                          const BaselineInputs& baseline) {
+                          const BaselineInputs& baseline, int origin_year) {
   const PressureMap map = fit.map();
   const Corridors& corridors = baseline.corridors;
   StockCalibration calibration;
@@ -69,7 +70,7 @@ StockCalibration stock_of(const StockFit& fit, const ChainTables& tables,
   for (std::size_t c = 0; c < corridors.origin.size(); ++c) {
     stock.push_back(static_cast<double>(corridors.stock[c]));
     const double before = tables.persons(corridors.origin[c], corridors.destination[c],
-                                         fit.origin_year - years_between_tables);
+                                         origin_year - years_between_tables);
     calibration.corridors.push_back(calibrate_corridor(fit, map, before, stock.back()));
   }
   set_opening_hazards(fit, stock, calibration);
@@ -135,12 +136,13 @@ RunSettings settings_of(const ChainSpan& span) {
   RunSettings settings;
   settings.first_year = span.origin_year;
   settings.to_year = span.last_year;
-  settings.observed_until = span.known_to();
+  const int observed_until = std::max(span.known_to(), span.hindsight_to);
+  settings.observed_until = observed_until;
   settings.stock.measurement_error = Sampling::off;
   settings.assimilation.stock = Sampling::off;
   settings.climate.emissions = EmissionPath::current_policies;
-  settings.conflict.ukraine_war_until = span.known_to();
-  settings.routes.observed_until = month_number(span.known_to(), 12);
+  settings.conflict.ukraine_war_until = observed_until;
+  settings.routes.observed_until = month_number(observed_until, 12);
   settings.routes.campaigns.simulated = Sampling::off;
   settings.routes.posture.level = ResponseLevel::none;
   return settings;
@@ -171,12 +173,13 @@ ChainRecord load_chain_record(const std::string& inputs_dir) {
 ChainOrigin make_chain_origin(const ChainRecord& record, const ChainSpan& span) {
   const int known_to = span.known_to();
   const StockPanel panel = make_stock_panel(record.folder, span.origin_year);
-  ChainOrigin origin;
+  const StockFit stock = fit_stock(make_stock_panel(record.folder, known_to));
+  ChainOrigin origin{{}, {}, {}, stock.map()};
   origin.settings = settings_of(span);
   ForecastInputs& inputs = origin.inputs;
   inputs = record.shipped;
   inputs.baseline = baseline_of(record, panel, span.origin_year);
-  inputs.stock = stock_of(fit_stock(panel), ChainTables(record.tables), inputs.baseline);
+  inputs.stock = stock_of(stock, ChainTables(record.tables), inputs.baseline, span.origin_year);
   inputs.economy = calibrate_economy(record.folder, span.origin_year);
   inputs.conflict.posterior =
       conflict_posterior(fit_conflict(inputs.conflict_history, known_to), conflict_posterior_draws);

@@ -6,6 +6,7 @@
 
 #include "host/model/assembly/forecast.h"
 #include "host/model/stock/fit/pair_figures.h"
+#include "host/model/stock/fit/pressure.h"
 
 namespace peregrine {
 
@@ -15,6 +16,7 @@ struct ChainSpan {
   int origin_year = 2015;
   int table_year = 0;  // 0: led to none
   int last_year = 2020;
+  int hindsight_to = 0;  // conflict, displacement and irregular entries as they came; 0: none of it
 
   int known_to() const { return table_year > 0 ? table_year : origin_year; }
 };
@@ -37,6 +39,7 @@ struct ChainOrigin {
   ForecastInputs inputs;
   RunSettings settings;
   World world;
+  PressureMap map;  // of the stock's laws
 };
 ChainOrigin make_chain_origin(const ChainRecord& record, const ChainSpan& span);
 

@@ -23,8 +23,11 @@ std::string growth_column(int step) {
 
 std::vector<CorridorGain> read_corridor_gains(const std::string& path, const Countries& countries,
                                               const Corridors& corridors, CsvProblems& problems) {
-  std::vector<CsvColumn> columns = {within("own_error", 0, 5), within("precision", 0, 1e6),
-                                    within("gain", 0, 1), within("pressure_slope", -100, 100)};
+  std::vector<CsvColumn> columns = {within("own_error", 0, 5),
+                                    within("precision", 0, 1e6),
+                                    within("gain", 0, 1),
+                                    within("pressure_slope", -100, 100),
+                                    {"pressure", CsvType::real, -10, 10, CsvEmpty::allowed}};
   for (int step = 1; step < CorridorGain::steps; ++step) {
     columns.push_back(within(growth_column(step), -20, 20));
   }
@@ -38,8 +41,9 @@ std::vector<CorridorGain> read_corridor_gains(const std::string& path, const Cou
     gain.precision = value(1);
     gain.gain = value(2);
     gain.pressure_slope = value(3);
+    gain.pressure = value(4);
     for (std::size_t step = 0; step < gain.growth_to_come.size(); ++step) {
-      gain.growth_to_come[step] = value(4 + step);
+      gain.growth_to_come[step] = value(5 + step);
     }
   }
   return gains;
@@ -82,15 +86,16 @@ AssimilationCalibration load_assimilation(const std::string& inputs_dir, const C
 
 void save_assimilation(const std::string& calibration_dir, const AssimilationCalibration& gains,
                        const Countries& countries, const Corridors& corridors) {
-  std::string rows = "destination,origin,own_error,precision,gain,pressure_slope";
+  std::string rows = "destination,origin,own_error,precision,gain,pressure_slope,pressure";
   for (int step = 1; step < CorridorGain::steps; ++step) rows += "," + growth_column(step);
   rows += "\n";
   const auto code = [&](int country) { return countries.iso3[static_cast<std::size_t>(country)]; };
   for (std::size_t c = 0; c < gains.corridors.size(); ++c) {
     const CorridorGain& gain = gains.corridors[c];
-    rows += fmt::format("{},{},{:.4g},{:.4g},{:.4g},{:.4g}", code(corridors.destination[c]),
+    rows += fmt::format("{},{},{:.4g},{:.4g},{:.4g},{:.4g},", code(corridors.destination[c]),
                         code(corridors.origin[c]), gain.own_error, gain.precision, gain.gain,
                         gain.pressure_slope);
+    if (std::isfinite(gain.pressure)) rows += fmt::format("{:.4f}", gain.pressure);
     for (const double growth : gain.growth_to_come) rows += fmt::format(",{:.4f}", growth);
     rows += "\n";
   }

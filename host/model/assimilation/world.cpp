@@ -35,6 +35,9 @@ Owned<StockFiguresView> make_stock_figures(const WorldView& world, const StockFi
   put(view.precision, [](const CorridorGain& gain) { return gain.precision; });
   put(view.gain, [](const CorridorGain& gain) { return gain.gain; });
   put(view.pressure_slope, [](const CorridorGain& gain) { return gain.pressure_slope; });
+  const auto known = [](const CorridorGain& gain) { return std::isfinite(gain.pressure); };
+  put(view.pressure, [&](const CorridorGain& gain) { return known(gain) ? gain.pressure : 0.0; });
+  put(view.pressure_known, [&](const CorridorGain& gain) { return known(gain) ? 1.0 : 0.0; });
   std::vector<float> to_come;
   for (int year = 1; year < step; ++year) {
     for (const CorridorGain& gain : gains.corridors) {

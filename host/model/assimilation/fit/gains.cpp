@@ -49,8 +49,20 @@ std::vector<double> shared_weights(const WorldView& world, const StockFigures& f
   return weight;
 }
 
+std::vector<double> pressures_between(const PressureMap& map, const std::vector<double>& before,
+                                      const std::vector<double>& after, int years) {
+  std::vector<double> pressures(after.size(), no_estimate);
+  for (std::size_t c = 0; c < after.size(); ++c) {
+    if (!is_listed(before[c]) || !is_listed(after[c])) continue;
+    pressures[c] = std::clamp(map.continuing(before[c], after[c], years),
+                              -PressureMap::most_at_start, PressureMap::most_at_start);
+  }
+  return pressures;
+}
+
 AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& figures,
-                                  const PilotMoments& pilot, const RevisionFit& revisions) {
+                                  const PilotMoments& pilot, const RevisionFit& revisions,
+                                  const std::vector<double>& pressure) {
   const std::vector<double> weight = shared_weights(world, figures);
   std::vector<Destination> places(static_cast<std::size_t>(world.countries));
   for (std::size_t c = 0; c < weight.size(); ++c) {
@@ -90,7 +102,10 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
     }
     corridor.precision = 1.0 / (own + error);
     corridor.gain = own * corridor.precision;
-    corridor.pressure_slope = pilot.pressure_covariance[c] / (own + of_destination);
+    corridor.pressure = pressure[c];
+    if (std::isnan(corridor.pressure)) {
+      corridor.pressure_slope = pilot.pressure_covariance[c] / (own + of_destination);
+    }
     places[static_cast<std::size_t>(destination)].precision += corridor.precision;
   }
   for (std::size_t country = 0; country < places.size(); ++country) {

@@ -6,6 +6,7 @@
 
 #include "host/model/assimilation/calibration.h"
 #include "host/model/assimilation/figures.h"
+#include "host/model/stock/fit/pressure.h"
 #include "host/model/stock/fit/revisions.h"
 #include "kernels/world.h"
 
@@ -24,9 +25,16 @@ struct PilotMoments {
 // share.
 std::vector<double> shared_weights(const WorldView& world, const StockFigures& figures);
 
+// [corridor] pressure that the growth between two tables of one revision shows, `years` apart,
+// persons; no_estimate where one of them does not list the pair.
+std::vector<double> pressures_between(const PressureMap& map, const std::vector<double>& before,
+                                      const std::vector<double>& after, int years);
+
 // A forecast is never surer than a figure: its variance is at least that of the figure's error,
-// also where the pilot repeats counts of the displaced, which are not the table's.
+// also where the pilot repeats counts of the displaced, which are not the table's. `pressure`
+// [corridor] as of pressures_between().
 AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& figures,
-                                  const PilotMoments& pilot, const RevisionFit& revisions);
+                                  const PilotMoments& pilot, const RevisionFit& revisions,
+                                  const std::vector<double>& pressure);
 
 }  // namespace peregrine

@@ -53,10 +53,11 @@ double PressureMap::pressure(double ratio) const {
   return -largest + (static_cast<double>(i - 1) + share) * step;
 }
 
-double PressureMap::continuing(double before, double after) const {
+double PressureMap::continuing(double before, double after, int past_years) const {
   const double rate =
-      after >= before ? (after - before) / (years * std::max(after, 1.0))
-                      : std::pow(std::max(after, trace) / std::max(before, 1.0), 1.0 / years) - 1.0;
+      after >= before
+          ? (after - before) / (past_years * std::max(after, 1.0))
+          : std::pow(std::max(after, trace) / std::max(before, 1.0), 1.0 / past_years) - 1.0;
   return std::asinh((rate + deaths_rate_) / (2.0 * turnover_));
 }
 

@@ -21,14 +21,15 @@ class PressureMap {
   double pressure(double ratio) const;  // inverse; at most `largest` either way
 
   // The pressure at which the mean yearly arrivals (or departures, where the stock fell) of the
-  // last five years would go on: persons before and after. A fall to zero counts as one to `trace`.
-  double continuing(double before, double after) const;
+  // last `past_years` would go on: persons before and after. A fall to zero counts as one to `trace`.
+  double continuing(double before, double after, int past_years = 5) const;
 
   // Gross moves a year per person of stock at this pressure: arrivals, and departures that return.
   double gross_rate(double pressure, double onward_share) const;
 
   static constexpr double largest = 7.0;
-  static constexpr double trace = 0.3;  // persons; below what a table can show
+  static constexpr double most_at_start = 4.0;  // of a corridor, either way
+  static constexpr double trace = 0.3;          // persons; below what a table can show
 
  private:
   double turnover_;

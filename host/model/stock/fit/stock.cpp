@@ -198,13 +198,13 @@ std::vector<double> posterior_rows(const StockFit& fit, int draws) {
 
 CorridorCalibration calibrate_corridor(const StockFit& fit, const PressureMap& map, double before,
                                        double start) {
-  constexpr double most_pressure = 4.0;
   CorridorCalibration corridor;
   const double size = start > 0.0 ? start : std::exp(fit.opening.log_size);
   corridor.shock_scale = std::exp(fit.spread.scale.at(size));
   corridor.opening_log_size = fit.opening.log_size;
   if (start > 0.0 && before > 0.0) {
-    corridor.pressure = std::clamp(map.continuing(before, start), -most_pressure, most_pressure);
+    corridor.pressure = std::clamp(map.continuing(before, start), -PressureMap::most_at_start,
+                                   PressureMap::most_at_start);
   } else if (start > 0.0) {
     corridor.newcomer = 1.0;
   }
