@@ -66,6 +66,7 @@ struct WorldView {
   const float* opening_hazard;    // [corridor] yearly probability that an empty corridor opens
   const float* opening_log_size;  // [corridor] median log persons of an opening
   const float* revision_destination;  // [country] sd of the log error its figures share
+  const float* revised_share;         // [country] probability that its figures have errors at all
 
   const float* population;   // [country] persons, first year
   const float* births_rate;  // [year][country] births a year per person

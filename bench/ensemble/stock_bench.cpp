@@ -160,6 +160,7 @@ void export_world(const World& world, const std::string& folder) {
   export_column(folder, "opening_log_size", world.array(world.view.opening_log_size), corridors);
   export_column(folder, "revision_destination", world.array(world.view.revision_destination),
                 countries);
+  export_column(folder, "revised_share", world.array(world.view.revised_share), countries);
   export_column(folder, "population", world.array(world.view.population), countries);
   export_column(folder, "births_rate", world.array(world.view.births_rate), country_years);
   export_column(folder, "deaths_rate", world.array(world.view.deaths_rate), country_years);

@@ -74,6 +74,8 @@ class Chunk:
         error = (shared[:, None] * self.normal(world.countries))[world.destination]
         error += own[:, None] * self.normal(world.corridors)
         error += centre[:, None]
+        revised = self.random.random((world.countries, self.draws), f32)
+        error *= (revised < world.revised_share[:, None])[world.destination]
         self.stock = world.stock[:, None] * np.exp(error)
         self.level = (1 - p["diaspora_elasticity"]) * (world.log_reference[:, None] + error)
         self.level += np.log(p["turnover"])

@@ -64,15 +64,21 @@ class PlainDraw {
     const float log_turnover = std::log(parameter(turnover));
     int drawn_for = -1;
     float shared = 0.0f;
+    float revised = 0.0f;
     for (int c = 0; c < world_.corridors; ++c) {
       const int destination = world_.destination[c];
       const float spread = world_.revision_destination[destination];
       if (destination != drawn_for) {
         shared = spread * normal();
+        revised = std::uniform_real_distribution<float>(0.0f, 1.0f)(engine_) <
+                          world_.revised_share[destination]
+                      ? 1.0f
+                      : 0.0f;
         drawn_for = destination;
       }
       const float own = world_.revision_scale[c];
-      const float log_error = own * normal() + shared - 0.5f * (own * own + spread * spread);
+      const float log_error =
+          revised * (own * normal() + shared - 0.5f * (own * own + spread * spread));
       const auto i = static_cast<std::size_t>(c);
       stock_[i] = world_.stock[c] * std::exp(log_error);
       level_[i] = log_turnover +

@@ -149,10 +149,12 @@ PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_er
   // Of two tables that err apart, the mean of the product is the product of the means as it is.
   const float centre =
       figures.same_revision != 0 ? centre_of_mean_one(own_error, shared_error) : 0.0f;
+  const float revised_share = world.revised_share[destination];
   float error[W];
   PEREGRINE_LANES(lane, W) {
-    error[lane] = measurement_error * revision_error(own_error, shared_error, centre,
-                                                     own_bits[lane], errors.shared.word[0][lane]);
+    const float weight = measurement_error * revised(revised_share, errors.shared.word[1][lane]);
+    error[lane] = weight * revision_error(own_error, shared_error, centre, own_bits[lane],
+                                          errors.shared.word[0][lane]);
   }
   const float share = static_cast<float>(step) / static_cast<float>(figures.step);
   const float* const stock = lanes_of(output.stock, tile)[corridor];

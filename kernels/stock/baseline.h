@@ -18,8 +18,14 @@ PEREGRINE_FUNCTION void begin_populations(const WorldView& world, const Tile& ti
   }
 }
 
-// Log error of one corridor's figure: a part that all figures of its destination share and one of
-// its own.
+// 1 where the figures of a destination have errors that a later revision takes away, 0 where they
+// stand as they are: most destinations' figures have no newer source and are not revised.
+PEREGRINE_FUNCTION float revised(float share, std::uint32_t bits) {
+  return uniform_open(bits) < share ? 1.0f : 0.0f;
+}
+
+// Log error of one corridor's figure where it is revised: a part that all figures of its destination
+// share and one of its own.
 PEREGRINE_FUNCTION float revision_error(float own, float shared, float centre,
                                         std::uint32_t own_bits, std::uint32_t shared_bits) {
   return fused(own, normal_from_bits(own_bits),
@@ -50,11 +56,12 @@ PEREGRINE_FUNCTION void begin_corridors(const WorldView& world, float measuremen
     const float own = world.revision_scale[corridor];
     const float shared = world.revision_destination[destination];
     const float centre = centre_of_mean_one(own, shared);
+    const float share = world.revised_share[destination];
     const std::int64_t here = tile.row(corridor);
     PEREGRINE_LANES(lane, W) {
+      const float weight = measurement_error * revised(share, shared_words.word[1][lane]);
       const float log_error =
-          measurement_error *
-          revision_error(own, shared, centre, own_bits[lane], shared_words.word[0][lane]);
+          weight * revision_error(own, shared, centre, own_bits[lane], shared_words.word[0][lane]);
       const float error = measurement_error > 0.0f ? exponential(log_error) : 1.0f;
       stock[here + lane] = world.stock[corridor] * error;
       state.level[here + lane] =

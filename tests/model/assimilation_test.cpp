@@ -186,6 +186,7 @@ TEST(Gains, are_matherons_rule_for_a_block) {
   World world = make_world({{1, 2}, {0, 0}, {100.0, 100.0}, {1e6, 1e6, 1e6, 0.0}, {}, {}, 0},
                            {std::vector<double>(stock_parameter_count, 0.0),
                             std::vector<CorridorCalibration>(2),
+                            {0.0, 0.0, 0.0, 0.0},
                             {0.0, 0.0, 0.0, 0.0}});
   StockFigures figures;
   figures.persons = {100.0, 100.0};

@@ -46,6 +46,7 @@ struct SyntheticWorld {
   std::vector<float> revision_scale = numbers.list(corridors, 0.0f, 0.6f);
   std::vector<float> arrivals_cap = numbers.list(corridors, 0.0005f, 0.05f);
   std::vector<float> revision_destination = numbers.list(countries, 0.0f, 0.3f);
+  std::vector<float> revised_share = std::vector<float>(countries, 0.5f);
   std::vector<float> population = numbers.list(countries, 2.0e5f, 4.0e7f);
   std::vector<float> births_rate = numbers.list(years * countries, 0.008f, 0.04f);
   std::vector<float> deaths_rate = numbers.list(years * countries, 0.002f, 0.015f);
@@ -116,6 +117,7 @@ struct SyntheticWorld {
     view.opening_hazard = opening_hazard.data();
     view.opening_log_size = opening_log_size.data();
     view.revision_destination = revision_destination.data();
+    view.revised_share = revised_share.data();
     view.population = population.data();
     view.births_rate = births_rate.data();
     view.deaths_rate = deaths_rate.data();

@@ -66,6 +66,7 @@ StockCalibration stock_of(const StockFit& fit, const ChainTables& tables,
   StockCalibration calibration;
   calibration.posterior = posterior_rows(fit, stock_posterior_draws);
   calibration.revision_destination.assign(static_cast<std::size_t>(baseline.countries.size()), 0.0);
+  calibration.revised_share = calibration.revision_destination;
   std::vector<double> stock;
   for (std::size_t c = 0; c < corridors.origin.size(); ++c) {
     stock.push_back(static_cast<double>(corridors.stock[c]));

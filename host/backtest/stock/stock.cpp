@@ -82,6 +82,7 @@ StockCalibration calibration_of(const StockFit& fit, const std::vector<Corridor>
   StockCalibration calibration;
   calibration.posterior = posterior_rows(fit, posterior_draws);
   calibration.revision_destination.assign(static_cast<std::size_t>(countries), 0.0);
+  calibration.revised_share = calibration.revision_destination;
   std::vector<double> stock;
   for (const Corridor& corridor : corridors) {
     calibration.corridors.push_back(calibrate_corridor(fit, map, corridor.before, corridor.start));

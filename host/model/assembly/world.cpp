@@ -115,6 +115,7 @@ World make_world(const WorldSource& source, const StockCalibration& calibration)
   world.put(view.arrivals_cap, padded(narrowed(caps(source)), 0.0f));
   put_fitted(source, calibration, world);
   world.put(view.revision_destination, narrowed(calibration.revision_destination));
+  world.put(view.revised_share, narrowed(calibration.revised_share));
   world.put(view.population, narrowed(source.population));
   world.put(view.births_rate, narrowed(source.births_rate));
   world.put(view.deaths_rate, narrowed(source.deaths_rate));

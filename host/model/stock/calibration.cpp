@@ -65,20 +65,24 @@ std::vector<CorridorCalibration> read_corridor_rows(const std::string& dir,
   return rows;
 }
 
-std::vector<double> read_destinations(const std::string& dir, const Countries& countries,
-                                      std::vector<Problem>& problems) {
+// Errors of the destinations' figures.
+void read_destinations(const std::string& dir, const Countries& countries,
+                       StockCalibration& calibration, std::vector<Problem>& problems) {
   const std::string path = calibration_file(dir, "stock_destinations.csv");
   CsvProblems here(path);
-  const CsvTable table =
-      read_csv(path, {code_column("iso3"), bounded("revision_scale", 0, 5)}, here);
-  std::vector<double> scale(static_cast<std::size_t>(countries.size()), 0.0);
+  const CsvTable table = read_csv(
+      path, {code_column("iso3"), bounded("revision_scale", 0, 5), bounded("revised_share", 0, 1)},
+      here);
+  calibration.revision_destination.assign(static_cast<std::size_t>(countries.size()), 0.0);
+  calibration.revised_share = calibration.revision_destination;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const int country =
         known_country(countries, table.texts(0)[row], table.line(row), "iso3", here);
-    if (country >= 0) scale[static_cast<std::size_t>(country)] = table.numbers(1)[row];
+    if (country < 0) continue;
+    calibration.revision_destination[static_cast<std::size_t>(country)] = table.numbers(1)[row];
+    calibration.revised_share[static_cast<std::size_t>(country)] = table.numbers(2)[row];
   }
   append(here, problems);
-  return scale;
 }
 
 }  // namespace
@@ -100,7 +104,7 @@ StockCalibration load_stock_calibration(const std::string& inputs_dir, const Cou
   calibration.posterior = read_posterior(calibration_file(dir, "stock_posterior.csv"),
                                          parameter_bounds, "peregrine calibrate stock", problems);
   calibration.corridors = read_corridor_rows(dir, countries, corridors, problems);
-  calibration.revision_destination = read_destinations(dir, countries, problems);
+  read_destinations(dir, countries, calibration, problems);
   if (!problems.empty()) throw InputError(problems);
   return calibration;
 }
@@ -123,10 +127,10 @@ void save_stock_calibration(const std::string& calibration_dir, const StockCalib
   }
   write_text(calibration_file(calibration_dir, "stock_corridors.csv"), rows);
 
-  std::string destinations = "iso3,revision_scale\n";
+  std::string destinations = "iso3,revision_scale,revised_share\n";
   for (std::size_t c = 0; c < calibration.revision_destination.size(); ++c) {
-    destinations +=
-        fmt::format("{},{:.4f}\n", countries.iso3[c], calibration.revision_destination[c]);
+    destinations += fmt::format("{},{:.4f},{:.4f}\n", countries.iso3[c],
+                                calibration.revision_destination[c], calibration.revised_share[c]);
   }
   write_text(calibration_file(calibration_dir, "stock_destinations.csv"), destinations);
 }

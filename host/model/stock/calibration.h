@@ -23,6 +23,7 @@ struct StockCalibration {
   std::vector<double> posterior;
   std::vector<CorridorCalibration> corridors;  // in the order of the corridors they were fitted for
   std::vector<double> revision_destination;    // [country] sd of the log error its figures share
+  std::vector<double> revised_share;  // [country] probability that its figures have errors at all
 
   std::size_t rows() const { return posterior.size() / stock_parameter_count; }
 };

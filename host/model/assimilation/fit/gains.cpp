@@ -72,9 +72,8 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
   }
   std::vector<double> shared(places.size());
   for (std::size_t country = 0; country < places.size(); ++country) {
-    const double error = revisions.destination[country];
     shared[country] = std::max(shared_by_forecast(places[country], pilot.shared_variance[country]),
-                               error * error);
+                               revisions.shared_variance(static_cast<int>(country)));
   }
 
   AssimilationCalibration gains;
@@ -94,7 +93,7 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
     const double variance = pilot.variance[c];
     const double of_destination = shared[static_cast<std::size_t>(destination)];
     corridor.own_error = revisions.own(destination, figures.persons[c]);
-    const double error = corridor.own_error * corridor.own_error;
+    const double error = revisions.own_variance(destination, figures.persons[c]);
     const double own = std::max(variance - of_destination, error);
     if (world.origin[c] + 1 == world.countries || !(world.stock[c] > 0.0f)) {
       corridor.gain = followed_gain;
@@ -109,10 +108,10 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
     places[static_cast<std::size_t>(destination)].precision += corridor.precision;
   }
   for (std::size_t country = 0; country < places.size(); ++country) {
-    const double error = revisions.destination[country];
-    const double both = shared[country] + error * error;
+    const double both = shared[country] + revisions.shared_variance(static_cast<int>(country));
     const double scale = 1.0 + both * places[country].precision;
-    gains.destinations.push_back({error, shared[country] / scale, both / scale});
+    gains.destinations.push_back(
+        {revisions.destination[country], shared[country] / scale, both / scale});
   }
   return gains;
 }

@@ -273,6 +273,7 @@ StockForecastCalibration calibrate_stock(const std::string& inputs_dir) {
   StockCalibration& tables = result.tables;
   tables.posterior = posterior_rows(result.fit, posterior_draws);
   tables.revision_destination = revisions.destination;
+  tables.revised_share.assign(revisions.destination.size(), revisions.revised_share);
   const PairFigures first(baseline);
   const PairFigures second(latest);
   const Corridors& corridors = inputs.corridors;
