@@ -45,6 +45,10 @@ enum StockParameter : int {
 struct RefugeeView {
   const int* pair;             // [corridor] pair of displacement, -1: none; null: no displacement
   const int* country_of_area;  // [area] country, the unknown origin for areas that are none
+  // [pair] of the first calendar year, after its middle: persons newly displaced, all arrivals, exits
+  const float* late_fresh;
+  const float* late_arrivals;
+  const float* late_exits;
 };
 
 // The world as a run starts from it. Corridors are sorted by destination.
@@ -108,6 +112,11 @@ enum GlobalFlow : int {
 struct RefugeeState {
   float* in_stock;  // [pair of displacement][lane] displaced persons within the corridor's stock
   float* settling;  // [country][lane] share of those who leave displacement that stays there
+  // [pair][lane] of the latest calendar year, after its middle, as DisplacementState and -Output
+  float* late_fresh;
+  float* late_arrivals;
+  float* late_exits;
+  float* late_ended;
 };
 
 // The lanes' state. On the CPU a tile owns one; on the GPU all threads share.

@@ -3,10 +3,13 @@
 // A corridor's stock S has a displaced part R, which the displacement process moves, and a resident
 // part, which the laws of kernels/stock/stock.h move:
 //
-//   R' = (R + arrivals) keep,   keep = D' / (D + arrivals)      D: displaced of the pair
+//   R' = (R + arrivals) keep,   keep = D' / (D + arrivals)      D: displaced of the pair, mid-year
 //   of those whose displacement ends, a share `settling` stays as residents, all others leave.
 //   What the shocks of a count take away stays as residents, and what they add beyond the newly
 //   displaced are residents first: a person counted anew has not moved.
+//
+// The process counts at the ends of calendar years, the stock in the middle: half of a calendar
+// year's flows lie before it and half after, so D is the mean of the counts before and after.
 //
 // At the start R = min(D, S). D counts persons whom the table of stocks may not; they leave in the
 // same proportion. docs/model/13-displaced-within-the-stock.md.
@@ -28,11 +31,14 @@ PEREGRINE_FUNCTION void begin_refugees(const WorldView& world, const Tile& tile,
     const int pair = world.refugees.pair[corridor];
     if (pair < 0) continue;
     const std::int64_t here = tile.row(corridor);
+    const float arrivals = world.refugees.late_arrivals[pair];
+    const float exits = world.refugees.late_exits[pair];
     const float* const displaced = lanes_of(state.displacement.stock, tile)[pair];
     float* const within_stock = lanes_of(state.refugees.in_stock, tile)[pair];
     PEREGRINE_LANES(lane, W) {
       const float stock = stocks[here + lane];
-      const float counted = smaller(displaced[lane], stock);
+      const float mid_year = larger((displaced[lane] - arrivals) + exits, 0.0f);
+      const float counted = smaller(mid_year, stock);
       const float resident = larger(stock - counted, 1.0f) / larger(stock, 1.0f);
       const float share = smaller(resident, 1.0f);
       within_stock[lane] = counted;
@@ -98,6 +104,13 @@ PEREGRINE_FUNCTION void begin_displacement_years(const WorldView& world, int par
                                                  const TileOutput& output) {
   if (world.refugees.pair == nullptr) return;
   begin_displacement<W>(world.displacement, parameter_uncertainty, tile, state.displacement);
+  for (int pair = 0; pair < world.displacement.pairs; ++pair) {
+    const std::int64_t here = tile.row(pair);
+    fill_lanes<W>(state.refugees.late_fresh + here, world.refugees.late_fresh[pair]);
+    fill_lanes<W>(state.refugees.late_arrivals + here, world.refugees.late_arrivals[pair]);
+    fill_lanes<W>(state.refugees.late_exits + here, world.refugees.late_exits[pair]);
+    fill_lanes<W>(state.refugees.late_ended + here, world.refugees.late_exits[pair]);
+  }
   begin_refugees<W>(world, tile, state, output.stock);
   count_displaced<W>(world.displacement, tile, state.displacement, state.displaced_year);
   record_displaced<W>(world, tile, state.displaced_year.displaced_by_origin, output);
@@ -126,6 +139,10 @@ PEREGRINE_FUNCTION void fetch_pair_ahead(const Tile& tile, int pair, const TileS
   fetch_ahead<W>(state.displaced_year.arrivals + there);
   fetch_ahead<W>(state.displaced_year.exits + there);
   fetch_ahead<W>(state.displaced_year.ended + there);
+  fetch_ahead<W>(state.refugees.late_fresh + there);
+  fetch_ahead<W>(state.refugees.late_arrivals + there);
+  fetch_ahead<W>(state.refugees.late_exits + there);
+  fetch_ahead<W>(state.refugees.late_ended + there);
 }
 
 // The residents among a corridor's stock; all of it where it has no `pair`.
@@ -140,6 +157,15 @@ PEREGRINE_FUNCTION void count_residents(const Tile& tile, int pair, const float*
   PEREGRINE_LANES(lane, W) residents[lane] = larger(stock[lane] - within_stock[lane], 0.0f);
 }
 
+// From mid-year to mid-year: what the latest calendar year left of `late`, and half of this one's
+// `flow`, the other half of which is left in turn.
+PEREGRINE_FUNCTION float to_mid_year(float& late, float flow) {
+  const float half = 0.5f * flow;
+  const float persons = late + half;
+  late = half;
+  return persons;
+}
+
 // Adds the displaced and those who stay without being displaced to the residents in `after`.
 template <int W>
 PEREGRINE_FUNCTION void add_displaced(const Tile& tile, int pair, int destination,
@@ -150,17 +176,24 @@ PEREGRINE_FUNCTION void add_displaced(const Tile& tile, int pair, int destinatio
   float* const within_stock = lanes_of(state.refugees.in_stock, tile)[pair];
   const std::int64_t here = tile.row(pair);
   PEREGRINE_LANES(lane, W) {
-    const float displaced = state.displacement.stock[here + lane];
-    const float at_most = displaced + year.exits[here + lane];
+    const RefugeeState& late = state.refugees;
+    const float arrivals = to_mid_year(late.late_arrivals[here + lane], year.arrivals[here + lane]);
+    const float exits = to_mid_year(late.late_exits[here + lane], year.exits[here + lane]);
+    const float ends = to_mid_year(late.late_ended[here + lane], year.ended[here + lane]);
+    const float fresh =
+        to_mid_year(late.late_fresh[here + lane], state.displacement.fresh[here + lane]);
+    const float at_year_end = state.displacement.stock[here + lane];
+    const float displaced = larger(
+        (at_year_end - late.late_arrivals[here + lane]) + late.late_exits[here + lane], 0.0f);
+    const float at_most = displaced + exits;
     const float each = at_most > 0.0f ? 1.0f / at_most : 0.0f;
-    const float arrivals = year.arrivals[here + lane];
     const float before = within_stock[lane] + arrivals;
     const float still = before * (displaced * each);
     const float gone = before - still;
-    const float ended = smaller(before * (year.ended[here + lane] * each), gone);
+    const float ended = smaller(before * (ends * each), gone);
     const float settled = settling[lane] * ended;
     const float residents = after[lane];
-    const float unforeseen = larger(arrivals - state.displacement.fresh[here + lane], 0.0f);
+    const float unforeseen = larger(arrivals - fresh, 0.0f);
     const float recounted = smaller(unforeseen, residents);
     within_stock[lane] = still;
     after[lane] = (residents - recounted) + ((gone - ended) + settled) + still;

@@ -105,7 +105,7 @@ struct SyntheticDisplacement {
   std::vector<int> pair_of_corridor = std::vector<int>(corridors, -1);
   std::vector<int> area;
   std::vector<float> contiguous, log_distance, log_openness, stock, arrivals, observed_stock,
-      observed_arrivals, rich;
+      observed_arrivals, rich, late_exits;
   std::vector<float> deaths = numbers.list(countries, 0.0f, 3000.0f);
   std::vector<float> cap = numbers.list(countries, 9.0f, 14.0f);
   std::vector<float> rise = numbers.list(countries, 0.0f, 1.0f);
@@ -137,6 +137,7 @@ struct SyntheticDisplacement {
     log_openness.push_back(numbers.next(4.6f, 14.0f));
     stock.push_back(numbers.next(0.0f, 50000.0f));
     arrivals.push_back(numbers.next(0.0f, 5000.0f));
+    late_exits.push_back(0.7f * arrivals.back());
     rich.push_back(numbers.next(0.0f, 1.0f));
   }
 
@@ -191,7 +192,8 @@ struct SyntheticDisplacement {
     view.log_recognition = -0.4f;
     view.more_exits = 0.5f;
     view.policy_step = 4;
-    world.refugees = {pair_of_corridor.data(), area.data()};
+    world.refugees = {pair_of_corridor.data(), area.data(), arrivals.data(), arrivals.data(),
+                      late_exits.data()};
   }
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/model/tables/columns.h"
+#include "kernels/displacement/laws.h"
 #include "kernels/economy/income_groups.h"
 
 namespace peregrine {
@@ -51,6 +52,26 @@ std::vector<float> rich_destinations(const DisplacementPanel& panel,
                                          : 0.0f);
   }
   return rich;
+}
+
+// Half of the first calendar year's flows, as balance_pair has them of an observed year.
+void put_late_flows(const DisplacementPanel& panel, double claim_share, int first_year,
+                    Owned<RefugeeView>& refugees) {
+  std::vector<float> fresh;
+  std::vector<float> arrivals;
+  std::vector<float> exits;
+  for (int pair = 0; pair < panel.pairs(); ++pair) {
+    const float before = panel.stock[panel.at(pair, first_year - 1)];
+    const float displaced = panel.arrivals(pair, first_year, claim_share);
+    const DisplacementYear year = balance_pair(before, before + displaced, displaced,
+                                               panel.stock[panel.at(pair, first_year)]);
+    fresh.push_back(0.5f * displaced);
+    arrivals.push_back(0.5f * year.arrivals);
+    exits.push_back(0.5f * year.exits);
+  }
+  refugees.put(refugees.view.late_fresh, std::move(fresh));
+  refugees.put(refugees.view.late_arrivals, std::move(arrivals));
+  refugees.put(refugees.view.late_exits, std::move(exits));
 }
 
 }  // namespace
@@ -98,6 +119,7 @@ Displacement make_displacement(const DisplacementInputs& inputs,
   refugees.put(refugees.view.country_of_area, column<int>(country, [&](int index) {
                  return index < 0 ? countries.unknown_origin() : index;
                }));
+  put_late_flows(panel, inputs.posterior.claim_share, first_year, refugees);
   return displacement;
 }
 
