@@ -70,7 +70,7 @@ class Run {
   // fan({}) the world, fan({"central-mediterranean"}) a route.
   Table fan(const Codes& codes, const Ask& ask = {}) const {
     const std::string name = ask.variable.empty() ? select_.usual_variable(codes) : ask.variable;
-    const std::string array = select_.array_of(name);
+    const std::string array = select_.array_of_statistics(name);
     if (codes.empty() && !select_.place_dimension(array).empty()) {
       file_.fail(name + " is by " + select_.place_dimension(array) + " (say which)");
     }
@@ -177,13 +177,18 @@ class Run {
     return table;
   }
 
-  // Anything: a column for each dimension, and one of the variable's name; of a stem as
-  // "corridor_stock", which is no variable itself, mean, quantiles and their errors.
+  // Anything: a column for each dimension, and one of the variable's name. Of what has quantiles
+  // over all draws, as "corridor_stock", mean, quantiles and their errors, unless draws are asked
+  // for.
   Table frame(const std::string& variable, const Codes& codes = {}, const Ask& ask = {}) const {
+    if (!ask.draws && file_.has(variable + "_quantile")) {
+      return statistics(variable, select_.chosen(variable + "_quantile", codes, ask));
+    }
+    if (ask.draws && select_.with_draws(variable).empty()) {
+      file_.fail("has no draws of " + variable);
+    }
     const std::string array = select_.array_of(variable);
-    const Choice choice = select_.chosen(array, codes, ask);
-    if (array != variable && array.ends_with("_quantile")) return statistics(variable, choice);
-    Array part = file_.read(array, choice);
+    Array part = file_.read(array, select_.chosen(array, codes, ask));
     Table table = table_of(part.axes);
     table.numbers.emplace_back(array, std::move(part.values));
     return table;

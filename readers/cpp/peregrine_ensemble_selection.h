@@ -19,6 +19,7 @@ struct Ask {
   std::vector<int> years = {};
   std::string start = {};  // month, as 2026-01
   std::optional<int> months = {};
+  bool draws = false;    // of a frame: each draw that is kept
   std::string how = {};  // of months together: sum, or any (the greatest)
 };
 
@@ -69,6 +70,14 @@ class Selection {
     return {};
   }
 
+  // What the statistics of a name are along the dimensions of.
+  std::string array_of_statistics(const std::string& name) const {
+    const std::string quantiles = stem_of(name) + "_quantile";
+    if (file_.has(quantiles)) return quantiles;
+    const std::string draws = with_draws(name);
+    return draws.empty() ? array_of(name) : draws;
+  }
+
   // The last dimension along which there are codes; empty where there is none.
   std::string place_dimension(const std::string& variable) const {
     std::string found;
@@ -101,8 +110,9 @@ class Selection {
     if (codes.front().find('-') == std::string::npos) no_country(codes.front());
     if (codes.front().size() == std::string_view("SYR-DEU").size())
       code_index("corridor", codes.front());
-    file_.fail("has no place '" + codes.front() + "' (did you mean " +
-               nearest(folded(codes.front()), known) + "?)");
+    const std::string meant = nearest(folded(codes.front()), known);
+    file_.fail("has no place '" + codes.front() + "'" +
+               (meant.empty() ? "" : " (did you mean " + meant + "?)"));
   }
 
   static std::size_t label_index(const Axis& axis, const std::string& label) {
@@ -265,6 +275,10 @@ class Selection {
     if (const auto found = find_code(codes, code)) return *found;
     if (dimension == "country") no_country(code);
     if (joint_of(dimension) == "-") {
+      if (dimension != "corridor" && find_code(file_.axis("corridor").labels, code)) {
+        file_.fail("keeps draws of " + std::to_string(codes.size()) + " corridors, not of " + code +
+                   " (fan has its quantiles)");
+      }
       const std::size_t dash = std::min(code.find('-'), code.size());
       for (const std::string& part :
            {code.substr(0, dash), code.substr(std::min(dash + 1, code.size()))}) {

@@ -130,6 +130,10 @@ pe_index <- function(run, dimension, code) {
   if (!is.na(at)) return(at)
   if (dimension == "country") pe_no_country(run, code)
   if (identical(pe_joint(dimension), "-")) {
+    if (dimension != "corridor" && toupper(code) %in% run$axes$corridor) {
+      pe_stop(run$path, ": keeps draws of ", length(codes), " corridors, not of ", toupper(code),
+              " (pe_fan has its quantiles)")
+    }
     for (part in head(strsplit(code, "-")[[1]], 2)) {
       if (!toupper(part) %in% run$axes$country) pe_no_country(run, part)
     }

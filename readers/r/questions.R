@@ -104,6 +104,12 @@ pe_routes <- function(run, by = "year", year = NULL, start = NULL, months = NULL
   pe_answer(frame, "pe_routes", "Irregular crossings detected on routes", paste("crossings in the", by), run)
 }
 
+pe_no_draws <- function(run, name) {
+  pe_variable(run, name)
+  have <- Filter(function(one) "realization" %in% pe_dimensions(run, one), names(run$nc$var))
+  pe_stop(run$path, ": has no draws of ", name, " (it has of ", paste(have, collapse = ", "), ")")
+}
+
 # A number of each draw that is kept, [realization, ...]: of the years of a yearly variable, or of a stretch of
 # months together (`year`, or `months` from `start` on; by default the twelve after the last one observed).
 # `how` is "sum" or "any", the greatest of its months; by default the sum of what is counted month by month.
@@ -112,11 +118,7 @@ pe_draws <- function(run, ..., variable = NULL, year = NULL, start = NULL, month
   codes <- c(...)
   asked <- if (is.null(variable)) pe_usual(run, codes) else variable
   name <- pe_with_draws(run, asked)
-  if (is.null(name)) {
-    pe_variable(run, asked)
-    have <- Filter(function(one) "realization" %in% pe_dimensions(run, one), names(run$nc$var))
-    pe_stop(run$path, ": has no draws of ", asked, " (it has of ", paste(have, collapse = ", "), ")")
-  }
+  if (is.null(name)) pe_no_draws(run, asked)
   places <- pe_places(run, name, codes)
   if (!"time" %in% pe_dimensions(run, name)) {
     if (!is.null(how)) pe_stop(run$path, ": ", name, " is not by month (leave how out)")
@@ -177,18 +179,18 @@ pe_exceeds <- function(run, threshold, ..., variable = NULL, year = NULL, start 
   pe_answer(frame, "pe_chances", paste(c(about$title, words), collapse = ": "), about$unit, run)
 }
 
-# Anything as a tidy data frame: a column for each dimension, and one of the variable's name. Of a stem as
-# "corridor_stock", which is no variable itself, a column each for mean, quantiles and errors. Codes are as in
-# pe_fan; places may also be named, as country = c("DEU", "POL").
-pe_frame <- function(run, variable, ..., year = NULL, start = NULL, months = NULL) {
+# Anything as a tidy data frame: a column for each dimension, and one of the variable's name. Of what has
+# quantiles over all draws, as "corridor_stock", a column each for mean, quantiles and errors, unless `draws` asks
+# for each draw that is kept. Codes are as in pe_fan; places may also be named, as country = c("DEU", "POL").
+pe_frame <- function(run, variable, ..., year = NULL, start = NULL, months = NULL, draws = FALSE) {
   given <- list(...)
   named <- if (is.null(names(given))) rep(FALSE, length(given)) else names(given) != ""
-  array <- pe_variable(run, variable)
+  of_all <- !draws && identical(pe_with_quantiles(run, variable), variable)
+  if (draws && is.null(pe_with_draws(run, variable))) pe_no_draws(run, variable)
+  array <- if (of_all) paste0(variable, "_quantile") else pe_variable(run, variable)
   chosen <- c(pe_chosen(run, array, year, start, months, given[named]),
               pe_places(run, array, unlist(given[!named])))
-  if (!pe_has(run, variable) && !is.null(pe_with_quantiles(run, variable))) {
-    return(pe_statistics(run, variable, chosen))
-  }
+  if (of_all) return(pe_statistics(run, variable, chosen))
   values <- pe_read(run, array, chosen)
   pe_tidy(pe_axes(run, pe_dimensions(run, array), chosen), structure(list(values), names = array))
 }

@@ -92,12 +92,10 @@ class Questions:
         the last one observed). `how` is "sum" or "any", the greatest of its months; by default the sum
         of what is counted month by month. For chances of several things at once."""
         run = self._run
-        name = with_draws(run, variable or usual_variable(run, codes))
+        asked = variable or usual_variable(run, codes)
+        name = with_draws(run, asked)
         if name is None:
-            asked = variable or usual_variable(run, codes)
-            array_of(run, asked)
-            raise EnsembleError(f"{source_of(run)}: has no draws of {asked} (it has of "
-                                f"{', '.join(str(one) for one in run.data_vars if 'realization' in run[one].dims)})")
+            raise self._no_draws(asked)
         array = run[name]
         places = {dimension: [at] for dimension, at in indices_of(run, array, codes).items()}
         if "time" not in array.dims:
@@ -145,19 +143,26 @@ class Questions:
                  for code in rest.indexes[dimension] if rest.sizes[dimension] == 1]
         return answers.Chances(frame, ": ".join([title, *words]), unit, source_of(run))
 
-    def frame(self, variable, *codes, year=None, start=None, months=None, **places):
-        """Anything as a tidy frame: a column for each dimension, and one of the variable's name. Of a
-        stem as "corridor_stock", which is no variable itself, a column each for mean, quantiles and errors.
-        `codes` are as in `fan`; places may also be named, as country=["DEU", "POL"]."""
+    def frame(self, variable, *codes, year=None, start=None, months=None, draws=False, **places):
+        """Anything as a tidy frame: a column for each dimension, and one of the variable's name. Of what has
+        quantiles over all draws, as "corridor_stock", a column each for mean, quantiles and errors, unless
+        `draws` asks for each draw that is kept. `codes` are as in `fan`; places may also be named, as
+        country=["DEU", "POL"]."""
         run = self._run
-        array = array_of(run, variable)
+        of_all = not draws and with_quantiles(run, variable) == variable
+        if draws and with_draws(run, variable) is None:
+            raise self._no_draws(variable)
+        array = self._of_statistics(variable) if of_all else array_of(run, variable)
         chosen = indices(run, array, year, start, months, **places)
         chosen.update({dimension: [at] for dimension, at in indices_of(run, array, codes).items()})
-        if variable in run.variables:
-            return tidy({variable: pick(array, chosen)})
-        if with_quantiles(run, variable):
-            return statistics(run, variable, chosen)
-        return tidy({array.name: pick(array, chosen)})
+        return statistics(run, variable, chosen) if of_all else tidy({array.name: pick(array, chosen)})
+
+    def _no_draws(self, name):
+        """The error that says so, or that there is no such variable at all."""
+        run = self._run
+        array_of(run, name)
+        have = ", ".join(str(one) for one in run.data_vars if "realization" in run[one].dims)
+        return EnsembleError(f"{source_of(run)}: has no draws of {name} (it has of {have})")
 
     def _of_statistics(self, name):
         """What `statistics` takes its dimensions from."""

@@ -36,7 +36,7 @@ def place_dimensions(run, array):
     return [name for name in array.dims if codes_of(run, name) is not None]
 
 
-def joint_of(run, dimension):
+def joint_of(dimension):
     """What joins two codes in those of a dimension; None where they are of one part."""
     for known, joint in JOINTS.items():
         if known == dimension or dimension.endswith("_" + known):
@@ -74,7 +74,10 @@ def index_of(run, dimension, code):
             return at
     if dimension == "country":
         raise no_country(run, code)
-    if joint_of(run, dimension) == "-":
+    if joint_of(dimension) == "-":
+        if dimension != "corridor" and code.upper() in codes_of(run, "corridor"):
+            raise EnsembleError(f"{source_of(run)}: keeps draws of {len(codes)} corridors, not of {code.upper()} "
+                                "(fan has its quantiles)")
         for part in code.split("-")[:2]:
             if part.upper() not in run.indexes["country"]:
                 raise no_country(run, part)
@@ -93,7 +96,7 @@ def indices_of(run, array, codes):
     if not dimensions:
         raise EnsembleError(f"{source_of(run)}: {array.name} is of no place (leave '{codes[0]}' out)")
     dimension = dimensions[-1]
-    joint = joint_of(run, dimension)
+    joint = joint_of(dimension)
     if len(codes) > (2 if joint else 1):
         raise EnsembleError(f"{source_of(run)}: {array.name} is by {dimension}, which has one code, not "
                             f"{len(codes)}: {', '.join(codes)}")
@@ -122,7 +125,7 @@ def usual_variable(run, codes):
 
 def place_words(run, dimension, code):
     """A place in words, as far as the file has names."""
-    joint = joint_of(run, dimension)
+    joint = joint_of(dimension)
     if joint and joint in code:
         first, second = code.rsplit(joint, 1)
         parts = [place_words(run, "country" if joint == "-" else "border", first)]

@@ -50,7 +50,8 @@ void ask(const Run& run) {
   show("exceeds_any",
        run.exceeds(1, {"belarus-poland"}, {.variable = "response_level", .years = {2026}}));
   show("exceeds_never", run.exceeds(1e9, {route}, {.years = {2026}}));
-  show("frame_draws", run.frame("global_arrivals"));
+  show("frame_draws", run.frame("global_migrant_stock", {}, {.draws = true}));
+  show("frame_of_draws_alone", run.frame("global_arrivals"));
   show("frame_months", run.frame("irregular_entries_mean", {"belarus-poland"}));
   show("frame_stem", run.frame("corridor_stock", {}, {.years = {2028}}));
   show("frame_nationals", run.frame("irregular_corridor_quantile_error", {}, {.years = {2028}}));
@@ -66,6 +67,14 @@ void ask(const Run& run) {
   refused("no_map", [&] { run.map("irregular_attempts", 2028); });
 }
 
+void ask_later(const Run& run) {
+  show("later_fan", run.fan({"SYR", "DEU"}));
+  show("later_exceeds", run.exceeds(15e6, {"SYR", "DEU"}, {.years = {2030}}));
+  show("later_fan_of_draws", run.fan({"DEU"}, {.variable = "newly_displaced"}));
+  show("later_map", run.map("newly_displaced", 2028));
+  refused("later_not_kept", [&] { run.exceeds(1, {"POL", "DEU"}); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -75,6 +84,7 @@ int main(int argc, char** argv) {
   }
   try {
     ask(Run(argv[1]));
+    ask_later(Run(std::string(argv[2]) + "/later.h5"));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -14,6 +14,9 @@ except ImportError as error:
     sys.exit(77)
 
 
+LATER_THRESHOLD = 15e6
+
+
 def show(name, answer):
     """A frame as CSV, months as 2026-01, numbers with all digits."""
     frame = getattr(answer, "frame", answer).copy()
@@ -59,7 +62,8 @@ def main():
     show("exceeds_world", ask.exceeds(3e8))
     show("exceeds_any", ask.exceeds(1, "belarus-poland", variable="response_level", year=2026))
     show("exceeds_never", ask.exceeds(1e9, route, year=2026))
-    show("frame_draws", ask.frame("global_arrivals"))
+    show("frame_draws", ask.frame("global_migrant_stock", draws=True))
+    show("frame_of_draws_alone", ask.frame("global_arrivals"))
     show("frame_months", ask.frame("irregular_entries_mean", "belarus-poland"))
     show("frame_stem", ask.frame("corridor_stock", year=2028))
     show("frame_nationals", ask.frame("irregular_corridor_quantile_error", year=2028))
@@ -75,6 +79,12 @@ def main():
     refused("no_map", lambda: ask.map("irregular_attempts", 2028))
     for name in ("text", "other", "newer", "older", "unfinished", "cut", "missing"):
         refused(f"file_{name}", lambda: pe.open(f"{wrong}/{name}.h5"))
+    later = pe.open(f"{wrong}/later.h5").pe
+    show("later_fan", later.fan("SYR", "DEU"))
+    show("later_exceeds", later.exceeds(LATER_THRESHOLD, "SYR", "DEU", year=2030))
+    show("later_fan_of_draws", later.fan("DEU", variable="newly_displaced"))
+    show("later_map", later.map("newly_displaced", 2028))
+    refused("later_not_kept", lambda: later.exceeds(1, "POL", "DEU"))
 
 
 main()

@@ -19,4 +19,4 @@ if [ "$status" != 0 ]; then
   tail -n 1 "$found"
   exit "$status"
 fi
-"$python" "$here/compare_answers.py" "$peregrine" "$ensemble" "$found"
+"$python" "$here/compare_answers.py" "$peregrine" "$ensemble" "$wrong/later.h5" "$found"

@@ -1,7 +1,7 @@
 """Holds what a reader answered to what the file and `peregrine summary` say.
 
-usage: compare_answers.py PEREGRINE ENSEMBLE ANSWERS
-ANSWERS is what answers.py, answers.R or answers.cpp printed. Numbers that the program prints as well must be
+usage: compare_answers.py PEREGRINE ENSEMBLE LATER ANSWERS
+LATER is the ensemble of wrong_files.py with variables to come. ANSWERS is what answers.py, answers.R or answers.cpp printed. Numbers that the program prints as well must be
 the same to the last bit, chances too; quantiles of draws to twelve digits.
 """
 import csv
@@ -29,6 +29,7 @@ REFUSALS = {
     "no_months": ["no 12 months from 2030-06", "2030-12"],
     "no_draws": ["no draws of emigrant_stock"],
     "no_map": ["irregular_attempts", "a map wants"],
+    "later_not_kept": ["later.h5: keeps draws of 3 corridors, not of POL-DEU"],
     "file_text": ["text.h5: is no Peregrine ensemble (it is not an HDF5 file)"],
     "file_other": ["other.h5: is no Peregrine ensemble", "filetype"],
     "file_newer": ["newer.h5: has format version 99", "knows 3 at most"],
@@ -173,9 +174,10 @@ def check_variables(answers, run):
     rows = {(f"{level:g}", code): [float(errors[k, i])] for k, level in enumerate(LEVELS)
             for i, code in enumerate(codes(run["route_corridor"]))}
     answers.check("frame_nationals", ["quantile", "route_corridor"], rows, ["irregular_corridor_quantile_error"])
-    arrivals = without_fill(run["global_arrivals"][:])
-    rows = {(str(draw), year): [arrivals[draw, i]] for draw in range(len(arrivals)) for i, year in enumerate(years)}
-    answers.check("frame_draws", ["realization", "year"], rows, ["global_arrivals"])
+    for name, variable in (("frame_draws", "global_migrant_stock"), ("frame_of_draws_alone", "global_arrivals")):
+        values = without_fill(run[variable][:])
+        rows = {(str(draw), year): [values[draw, i]] for draw in range(len(values)) for i, year in enumerate(years)}
+        answers.check(name, ["realization", "year"], rows, [variable])
     border = codes(run["border"]).index("belarus-poland")
     months = [f"{2020 + k // 12}-{k % 12 + 1:02}" for k in range(run["time"].shape[0])]
     means = run["irregular_entries_mean"][:, border].astype(float)
@@ -215,6 +217,23 @@ def check_draws(answers, run):
                                               for i, year in enumerate(years)}, columns)
 
 
+def check_later(answers, run):
+    """Of variables that no version writes yet. What a corridor's fan shows is still over all draws."""
+    assert answers.rows("later_fan") == answers.rows("fan_corridor")
+    years = [str(year) for year in run["year"][:]]
+    stock = run["corridor_stock"][:, years.index("2030"), codes(run["kept_corridor"]).index("SYR-DEU")] * 1000.0
+    expected = {("2030",): [15e6, *chance(stock, 15e6), len(stock)]}
+    answers.check("later_exceeds", ["year"], expected, ["threshold", "chance", "mc_error", "draws"])
+    displaced = run["newly_displaced"][:].astype(float)
+    countries = codes(run["country"])
+    germany = of_draws(displaced[:, :, countries.index("DEU")])
+    answers.check("later_fan_of_draws", ["year"], {(year,): list(row) for year, row in zip(years, germany)},
+                  STATISTICS, CLOSE)
+    medians = numpy.median(displaced[:, years.index("2028")], axis=0)
+    answers.check("later_map", ["country"], {(code,): [value] for code, value in zip(countries, medians)},
+                  ["median"], CLOSE)
+
+
 def check_refusals(answers):
     for name, words in REFUSALS.items():
         answers.known.add(name)
@@ -225,12 +244,14 @@ def check_refusals(answers):
 
 
 def main():
-    peregrine, path, found = sys.argv[1:]
+    peregrine, path, later, found = sys.argv[1:]
     answers = Answers(found)
     check_summaries(answers, lambda *options: summary(peregrine, path, *options))
     with h5py.File(path) as run:
         check_variables(answers, run)
         check_draws(answers, run)
+    with h5py.File(later) as run:
+        check_later(answers, run)
     check_refusals(answers)
     assert answers.known == set(answers.sections), answers.known ^ set(answers.sections)
     print(f"{len(answers.known)} questions have the answers that they should")
