@@ -18,6 +18,8 @@ if [ "${1:-}" = tests ]; then
     python3 python3-numpy python3-pandas python3-h5py python3-xarray python3-netcdf4
     python3-h5netcdf python3-openpyxl netcdf-bin cdo r-base-core r-cran-ncdf4 hdf5-tools
     r-cran-rnetcdf r-bioc-rhdf5 octave octave-netcdf
+    python3-matplotlib python3-cartopy python3-pip python3-setuptools python3-wheel python3-venv r-cran-ggplot2
+    pkgconf
     slurmctld slurmd slurm-client munge psmisc procps faketime iproute2 debootstrap chromium
   )
 fi

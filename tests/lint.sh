@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # usage: tests/lint.sh
-# Checks the form of every source: clang-format 14, shell and Python syntax. With PEREGRINE_TIDY=1 also
+# Checks the form of every source: clang-format 14; shell, Python and R syntax. With PEREGRINE_TIDY=1 also
 # clang-tidy over kernels/ and host/, which takes minutes.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
-mapfile -t cpp_files < <(find kernels host tests bench \
+mapfile -t cpp_files < <(find kernels host readers tests bench \
   -name '*.h' -o -name '*.cpp' -o -name '*.cu' | sort)
 mapfile -t shell_files < <(find .ci/run jobs tests bench findings \
   -path .ci/run -o -name '*.sh' -o -name '*.sbatch' | sort)
-mapfile -t python_files < <(find inputs jobs tests bench docs -name '*.py' | sort)
+mapfile -t python_files < <(find inputs jobs readers tests bench docs -name '*.py' | sort)
+mapfile -t r_files < <(find readers tests -name '*.R' | sort)
 
 # What a measurement leaves behind is no source.
 if git rev-parse --git-dir > /dev/null 2>&1; then
@@ -52,8 +53,16 @@ for name in sys.argv[1:]:
     with open(name, encoding="utf-8") as source:
         compile(source.read(), name, "exec")
 PYTHON
+if command -v Rscript > /dev/null; then
+  Rscript -e 'for (name in commandArgs(trailingOnly = TRUE)) invisible(parse(name, encoding = "UTF-8"))' "${r_files[@]}"
+fi
+long=$(awk 'length > 120 { print FILENAME ":" FNR ": is longer than 120 columns" }' "${r_files[@]}")
+if [ -n "$long" ]; then
+  echo "$long" >&2
+  exit 1
+fi
 python3 tests/layers.py
-echo "format: ${#shell_files[@]} shell, ${#python_files[@]} Python files are clean, ${#cpp_files[@]} C++ files $formatted"
+echo "format: ${#shell_files[@]} shell, ${#python_files[@]} Python, ${#r_files[@]} R files are clean, ${#cpp_files[@]} C++ files $formatted"
 
 if [ "${PEREGRINE_TIDY:-0}" = 1 ]; then
   # Only for its compile_commands.json; clang knows its own compiler's flags, not all of g++.

@@ -77,7 +77,7 @@ if [ "$mode" = all ]; then
   in_root bash "$tree/tests/run.sh"
 else
   in_root bash "$tree/jobs/build.sh" tests build-tests \
-    peregrine test_store test_cli test_mpi write_sample_ensemble > "$folder/build.log" 2>&1 ||
+    peregrine test_store test_cli test_mpi write_sample_ensemble answers_of_cpp example_answers > "$folder/build.log" 2>&1 ||
     { grep -m 40 -E 'error|warning|FAILED' "$folder/build.log" >&2 || tail -n 40 "$folder/build.log" >&2; exit 1; }
 fi
 step 'it is built'

@@ -10,11 +10,11 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ["bench", "cmake", "docs", "findings", "host", "inputs", "jobs", "kernels", "tests"]
-ENDINGS = {".h", ".cpp", ".cu", ".py", ".sh", ".sbatch", ".md", ".txt", ".cmake"}
+FOLDERS = ["bench", "cmake", "docs", "findings", "host", "inputs", "jobs", "kernels", "readers", "tests"]
+ENDINGS = {".h", ".cpp", ".cu", ".py", ".R", ".sh", ".sbatch", ".md", ".txt", ".cmake"}
 # In a comment the name may end one line and the section's begin the next.
 NAMED = re.compile(r'(docs/[\w/.-]+\.md)`?(?:,\s*(?://|#)?\s*"([^"\n]+)")?')
-PATHS = re.compile(r"`((?:bench|docs|host|inputs|jobs|kernels|tests)/[\w./-]+)`")
+PATHS = re.compile(r"`((?:bench|docs|host|inputs|jobs|kernels|readers|tests)/[\w./-]+)`")
 LINKED = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 
 

@@ -30,6 +30,18 @@ PEREGRINE_INPUTS="$scratch/prefix/share/peregrine/inputs" \
   prefix/bin/peregrine run prefix/share/peregrine/inputs/scenarios/reference.toml --draws 16 \
   --to 2021 -q -o installed.h5
 prefix/bin/peregrine verify installed.h5
+# The readers of ensembles: headers, the Python package, the R files.
+c++ -std=c++20 -I prefix/include/peregrine prefix/share/peregrine/readers/examples/answers.cpp -o answers \
+  $(pkg-config --cflags --libs hdf5) -lhdf5_hl
+./answers installed.h5
+if /usr/bin/python3 -c 'import xarray' 2> /dev/null; then
+  PYTHONPATH=prefix/share/peregrine/readers/python /usr/bin/python3 -c \
+    'import peregrine_ensemble as pe; print(pe.open("installed.h5").pe.fan("SYR", "DEU"))'
+fi
+if Rscript -e 'library(ncdf4)' 2> /dev/null; then
+  Rscript -e 'source("prefix/share/peregrine/readers/r/peregrine_ensemble.R")' \
+    -e 'print(dim(pe_fan(pe_open("installed.h5"), "SYR", "DEU")))' -e 'stopifnot(nrow(pe_shapes()) > 10000)'
+fi
 # The page's script and style are in the program.
 PEREGRINE_INPUTS="$scratch/prefix/share/peregrine/inputs" prefix/bin/peregrine report installed.h5
 grep -q '<section id="map"' installed.html

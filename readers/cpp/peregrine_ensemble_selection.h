@@ -1,0 +1,299 @@
+// Which part of an ensemble file is asked for: variables, places, years and months.
+#pragma once
+
+#include <span>
+
+#include "peregrine_ensemble_file.h"
+
+namespace peregrine_ensemble {
+
+inline constexpr int months_in_year = 12;
+
+// Codes of a place, in any case of letters: none (the world, or all places), one, or the two parts
+// of a corridor's or of a border and a nationality.
+using Codes = std::vector<std::string>;
+
+// What is asked for besides a place; what is left out is as it is usual (docs/reading.md).
+struct Ask {
+  std::string variable = {};
+  std::vector<int> years = {};
+  std::string start = {};  // month, as 2026-01
+  std::optional<int> months = {};
+  bool draws = false;    // of a frame: each draw that is kept
+  std::string how = {};  // of months together: sum, or any (the greatest)
+};
+
+class Selection {
+ public:
+  explicit Selection(const File& file) : file_(file) {}
+
+  bool by(const std::string& variable, std::string_view dimension) const {
+    const std::vector<std::string> all = file_.dimensions(variable);
+    return std::ranges::find(all, dimension) != all.end();
+  }
+
+  static std::string stem_of(const std::string& name) {
+    for (const char* ending : {"_quantile_error", "_quantile", "_mean", "_probability"}) {
+      if (name.ends_with(ending))
+        return name.substr(0, name.size() - std::string_view(ending).size());
+    }
+    return name;
+  }
+
+  // The variable itself, or the best that the file has of a stem: its quantiles, draws, or mean; of
+  // these the first along the dimension `along`, if there is one.
+  std::string array_of(const std::string& name, std::string_view along = {}) const {
+    const std::string stem = stem_of(name);
+    std::string first;
+    for (const std::string& one :
+         {name, stem + "_quantile", stem, stem + "_mean", stem + "_probability"}) {
+      if (!file_.has(one)) continue;
+      if (along.empty() || by(one, along)) return one;
+      if (first.empty()) first = one;
+    }
+    if (!first.empty()) return first;
+    std::vector<std::string> known;
+    for (const std::string& one : file_.variables()) {
+      known.push_back(one);
+      known.push_back(stem_of(one));
+    }
+    std::ranges::sort(known);
+    file_.fail("has no variable '" + name + "' (did you mean " + nearest(name, known) +
+               "? `peregrine info` lists all)");
+  }
+
+  std::string with_draws(const std::string& name) const {
+    for (const std::string& one : {name, stem_of(name)}) {
+      if (file_.has(one) && by(one, "realization")) return one;
+    }
+    array_of(name);
+    return {};
+  }
+
+  // What the statistics of a name are along the dimensions of.
+  std::string array_of_statistics(const std::string& name) const {
+    const std::string quantiles = stem_of(name) + "_quantile";
+    if (file_.has(quantiles)) return quantiles;
+    const std::string draws = with_draws(name);
+    return draws.empty() ? array_of(name) : draws;
+  }
+
+  // The last dimension along which there are codes; empty where there is none.
+  std::string place_dimension(const std::string& variable) const {
+    std::string found;
+    for (const std::string& name : file_.dimensions(variable)) {
+      if (file_.axis(name).is_code) found = name;
+    }
+    return found;
+  }
+
+  // The variable that is shown of a place when no other is asked for.
+  std::string usual_variable(const Codes& codes) const {
+    if (codes.empty()) return "global_migrant_stock";
+    const bool routes = file_.has("route");
+    if (codes.size() == 2) {
+      const bool border = routes && find_code(file_.axis("border").labels, codes.front());
+      return border ? "irregular_corridor" : "corridor_stock";
+    }
+    if (find_code(file_.axis("country").labels, codes.front())) return "immigrant_stock";
+    if (find_code(file_.axis("corridor").labels, codes.front())) return "corridor_stock";
+    std::vector<std::string> known;
+    if (routes) {
+      for (const auto& [dimension, variable] :
+           {std::pair("route", "irregular_detections"), std::pair("border", "irregular_attempts"),
+            std::pair("route_corridor", "irregular_corridor")}) {
+        const std::vector<std::string> labels = file_.axis(dimension).labels;
+        if (find_code(labels, codes.front())) return variable;
+        if (joint_of(dimension).empty()) known.insert(known.end(), labels.begin(), labels.end());
+      }
+    }
+    if (codes.front().find('-') == std::string::npos) no_country(codes.front());
+    if (codes.front().size() == std::string_view("SYR-DEU").size())
+      code_index("corridor", codes.front());
+    const std::string meant = nearest(folded(codes.front()), known);
+    file_.fail("has no place '" + codes.front() + "'" +
+               (meant.empty() ? "" : " (did you mean " + meant + "?)"));
+  }
+
+  static std::size_t label_index(const Axis& axis, const std::string& label) {
+    const auto found = std::ranges::find(axis.labels, label);
+    if (found == axis.labels.end()) throw EnsembleError("there is no " + axis.name + " " + label);
+    return static_cast<std::size_t>(found - axis.labels.begin());
+  }
+
+  std::size_t month_count() const { return file_.axis("time").labels.size(); }
+
+  // Where a month stands; the first in which draws differ where none is given.
+  std::size_t first_month(const std::string& start) const {
+    const Axis time = file_.axis("time");
+    if (!start.empty()) {
+      const auto found = std::ranges::find(time.labels, start);
+      if (found == time.labels.end()) {
+        file_.fail("has no month '" + start + "' (it has " + time.labels.front() + " to " +
+                   time.labels.back() + ", of the form YYYY-MM)");
+      }
+      return static_cast<std::size_t>(found - time.labels.begin());
+    }
+    const Array quantile = file_.read("irregular_detections_quantile");
+    const std::size_t cells = quantile.values.size() / quantile.axes.front().labels.size();
+    const std::size_t routes = quantile.axes.back().labels.size();
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      if (quantile.values[cell] != quantile.values[quantile.values.size() - cells + cell]) {
+        return cell / routes;
+      }
+    }
+    return 0;
+  }
+
+  std::vector<std::size_t> months(const std::string& start, int count) const {
+    const std::size_t first = first_month(start);
+    if (count < 1 || first + static_cast<std::size_t>(count) > month_count()) {
+      file_.fail("has no " + std::to_string(count) + " months from " +
+                 file_.axis("time").labels[first] + " on (its last is " +
+                 file_.axis("time").labels.back() + ")");
+    }
+    std::vector<std::size_t> found(static_cast<std::size_t>(count));
+    std::iota(found.begin(), found.end(), first);
+    return found;
+  }
+
+  std::vector<std::size_t> years(const std::vector<int>& wanted) const {
+    const Axis axis = file_.axis("year");
+    std::vector<std::size_t> found;
+    for (const int year : wanted) {
+      const auto at = std::ranges::find(axis.labels, std::to_string(year));
+      if (at == axis.labels.end()) {
+        file_.fail("has no year " + std::to_string(year) + " (it has " + axis.labels.front() +
+                   " to " + axis.labels.back() + ")");
+      }
+      found.push_back(static_cast<std::size_t>(at - axis.labels.begin()));
+    }
+    return found;
+  }
+
+  std::vector<std::size_t> months_of(const std::vector<int>& wanted) const {
+    years(wanted);
+    std::vector<std::size_t> found;
+    for (const int year : wanted) {
+      for (const std::size_t month : months(std::to_string(year) + "-01", months_in_year)) {
+        found.push_back(month);
+      }
+    }
+    return found;
+  }
+
+  Choice chosen(const std::string& array, const Codes& codes, const Ask& ask) const {
+    Choice choice;
+    if (!ask.years.empty()) {
+      if (by(array, "year")) {
+        choice["year"] = years(ask.years);
+      } else if (by(array, "time")) {
+        choice["time"] = months_of(ask.years);
+      } else {
+        file_.fail(array + " is not by year (leave years out)");
+      }
+    }
+    if (!ask.start.empty() || ask.months) {
+      if (!by(array, "time") || !ask.years.empty()) {
+        file_.fail(array +
+                   " is not by month, or years are given as well (leave start and months out)");
+      }
+      const auto left = static_cast<int>(month_count() - first_month(ask.start));
+      choice["time"] = months(ask.start, ask.months.value_or(left));
+    }
+    if (codes.empty()) return choice;
+    const std::string dimension = place_dimension(array);
+    if (dimension.empty())
+      file_.fail(array + " is of no place (leave '" + codes.front() + "' out)");
+    const std::string joint = joint_of(dimension);
+    if (codes.size() > (joint.empty() ? 1U : 2U)) {
+      file_.fail(array + " is by " + dimension + ", which has one code");
+    }
+    choice[dimension] = {
+        code_index(dimension, codes.size() == 2 ? codes[0] + joint + codes[1] : codes[0])};
+    return choice;
+  }
+
+ private:
+  // The text in lower case; codes are ASCII.
+  static std::string folded(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+  }
+
+  // The word with the least edit distance; of several one of the same letters (DUE: DEU), else the
+  // first.
+  static std::string nearest(const std::string& text, std::span<const std::string> words) {
+    const auto distance = [&text](const std::string& word) {
+      std::vector<std::size_t> row(word.size() + 1);
+      std::iota(row.begin(), row.end(), std::size_t{0});
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < word.size(); ++j) {
+          const std::size_t replaced = diagonal + (text[i] == word[j] ? 0 : 1);
+          diagonal = row[j + 1];
+          row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+      }
+      return std::pair(row.back(), !std::ranges::is_permutation(text, word));
+    };
+    const auto found = std::ranges::min_element(words, {}, distance);
+    return found == words.end() ? std::string() : *found;
+  }
+
+  static std::string joint_of(std::string_view dimension) {
+    if (dimension == "route_corridor" || dimension.ends_with("_route_corridor")) return ":";
+    return dimension == "corridor" || dimension.ends_with("_corridor") ? "-" : "";
+  }
+
+  [[noreturn]] void no_country(const std::string& text) const {
+    const std::vector<std::string> codes = file_.axis("country").labels;
+    const std::vector<std::string> names = file_.texts("country_name");
+    std::string upper = text;
+    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
+    std::string meant = nearest(upper, codes);
+    for (std::size_t at = names.size(); at-- > 0;) {
+      if (text.size() > 2 && folded(names[at]).starts_with(folded(text))) meant = codes[at];
+    }
+    const std::size_t at = label_index(file_.axis("country"), meant);
+    file_.fail("has no country or area '" + text + "' (did you mean " + meant + ", " + names[at] +
+               "? Codes are those of ISO 3166-1 alpha-3)");
+  }
+
+  static std::optional<std::size_t> find_code(const std::vector<std::string>& codes,
+                                              const std::string& code) {
+    const auto found = std::ranges::find_if(
+        codes, [&](const std::string& one) { return folded(one) == folded(code); });
+    if (found == codes.end()) return {};
+    return static_cast<std::size_t>(found - codes.begin());
+  }
+
+  std::size_t code_index(const std::string& dimension, const std::string& code) const {
+    const std::vector<std::string> codes = file_.axis(dimension).labels;
+    if (const auto found = find_code(codes, code)) return *found;
+    if (dimension == "country") no_country(code);
+    if (joint_of(dimension) == "-") {
+      if (dimension != "corridor" && find_code(file_.axis("corridor").labels, code)) {
+        file_.fail("keeps draws of " + std::to_string(codes.size()) + " corridors, not of " + code +
+                   " (fan has its quantiles)");
+      }
+      const std::size_t dash = std::min(code.find('-'), code.size());
+      for (const std::string& part :
+           {code.substr(0, dash), code.substr(std::min(dash + 1, code.size()))}) {
+        if (!find_code(file_.axis("country").labels, part)) no_country(part);
+      }
+      file_.fail(
+          "has no " + dimension + " " + code +
+          " (nobody of that origin lived there at the start, and it is not among those that may "
+          "open)");
+    }
+    file_.fail("has no " + dimension + " '" + code + "' (did you mean " +
+               nearest(folded(code), codes) + "?)");
+  }
+
+  const File& file_;
+};
+
+}  // namespace peregrine_ensemble

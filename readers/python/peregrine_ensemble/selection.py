@@ -1,0 +1,114 @@
+"""Which part of a variable is asked for: places, years, months."""
+import numbers
+
+import numpy
+import pandas
+
+from peregrine_ensemble.file import EnsembleError, source_of
+from peregrine_ensemble.places import codes_of, index_of
+
+MONTHS_IN_YEAR = 12
+
+
+def listed(value):
+    """One value or several, as a list."""
+    return [value] if isinstance(value, (str, numbers.Number)) else list(value)
+
+
+def year_indices(run, years):
+    there = run.indexes["year"]
+    for year in listed(years):
+        if year not in there:
+            raise EnsembleError(f"{source_of(run)}: has no year {year} (it has {there[0]} to {there[-1]})")
+    return [there.get_loc(year) for year in listed(years)]
+
+
+def month_index(run, month):
+    """Where a month, as "2026-01", stands along `time`."""
+    there = run.indexes["time"]
+    try:
+        found = pandas.Timestamp(f"{month}-01")
+    except ValueError:
+        found = None
+    if found is None or len(str(month)) != len("2026-01"):
+        raise EnsembleError(f"month '{month}': is not of the form YYYY-MM (for example 2026-01)")
+    if found not in there:
+        raise EnsembleError(f"{source_of(run)}: has no month {month} (it has {there[0]:%Y-%m} to {there[-1]:%Y-%m})")
+    return there.get_loc(found)
+
+
+def first_simulated_month(run):
+    """The first month in which draws differ, the first of all where they never do."""
+    if "irregular_detections_quantile" not in run:
+        return 0
+    quantile = run["irregular_detections_quantile"]
+    differ = (quantile[0] != quantile[-1]).any("route").values
+    return int(differ.argmax())
+
+
+def month_range(run, start, months):
+    """Indices of `months` months from `start` on, a month as "2026-01"."""
+    first = first_simulated_month(run) if start is None else month_index(run, start)
+    count = run.sizes["time"] - first if months is None else int(months)
+    if count < 1 or first + count > run.sizes["time"]:
+        raise EnsembleError(f"{source_of(run)}: has no {count} months from {run.indexes['time'][first]:%Y-%m} on "
+                            f"(its last is {run.indexes['time'][-1]:%Y-%m})")
+    return range(first, first + count)
+
+
+def months_of_years(run, years):
+    """Indices of the months of whole years."""
+    return [month for year in listed(years)
+            for month in month_range(run, f"{year}-01", MONTHS_IN_YEAR)] if year_indices(run, years) else []
+
+
+def numbers_at(run, dimension, values):
+    there = run.indexes[dimension]
+    found = [numpy.flatnonzero(numpy.isclose(there, value)) for value in listed(values)]
+    for value, at in zip(listed(values), found):
+        if not at.size:
+            raise EnsembleError(f"{source_of(run)}: has no {dimension} {value} (it has "
+                                f"{', '.join(map(str, there[:20]))})")
+    return [int(at[0]) for at in found]
+
+
+def indices(run, array, year=None, start=None, months=None, **places):
+    """{dimension: indices} of what is asked of a variable; of other dimensions all is wanted.
+
+    `year` is one or several; `start` a month as "2026-01" and `months` how many; `places` are codes by
+    dimension, one or several. Raises EnsembleError for what is not there.
+    """
+    chosen = {}
+    if year is not None:
+        if "year" in array.dims:
+            chosen["year"] = year_indices(run, year)
+        elif "time" in array.dims:
+            chosen["time"] = months_of_years(run, year)
+        else:
+            raise EnsembleError(f"{source_of(run)}: {array.name} is not by year (leave year out)")
+    if start is not None or months is not None:
+        if "time" not in array.dims or year is not None:
+            raise EnsembleError(f"{source_of(run)}: {array.name} is not by month, or year is given as well "
+                                "(leave start and months out)")
+        chosen["time"] = list(month_range(run, start, months))
+    for dimension, wanted in places.items():
+        if dimension not in array.dims:
+            raise EnsembleError(f"{source_of(run)}: {array.name} is not by {dimension} (it is by "
+                                f"{', '.join(map(str, array.dims))})")
+        if codes_of(run, dimension) is None:
+            chosen[dimension] = numbers_at(run, dimension, wanted)
+        else:
+            chosen[dimension] = [index_of(run, dimension, code) for code in listed(wanted)]
+    return chosen
+
+
+def pick(array, chosen):
+    """The part of a variable at these indices, dimensions kept, read into memory as 64-bit numbers."""
+    slices = {}
+    for dimension, wanted in chosen.items():
+        if dimension in array.dims:
+            first, last = min(wanted), max(wanted)
+            whole = list(wanted) == list(range(first, last + 1))
+            slices[dimension] = slice(first, last + 1) if whole else list(wanted)
+    part = array.isel(slices)
+    return part.astype(float) if part.dtype.kind == "f" else part.load()

@@ -1,0 +1,90 @@
+"""Asks the Python package the questions that compare_answers.py knows the answers to.
+
+usage: answers.py PACKAGE_FOLDER ENSEMBLE FOLDER_OF_WRONG_FILES
+Exit code 77 where a library is not installed.
+"""
+import sys
+
+try:
+    import numpy  # noqa: F401
+    import pandas
+    import xarray  # noqa: F401
+except ImportError as error:
+    print(f"skipped: {error}")
+    sys.exit(77)
+
+
+LATER_THRESHOLD = 15e6
+
+
+def show(name, answer):
+    """A frame as CSV, months as 2026-01, numbers with all digits."""
+    frame = getattr(answer, "frame", answer).copy()
+    for column in frame:
+        if pandas.api.types.is_datetime64_any_dtype(frame[column]):
+            frame[column] = frame[column].dt.strftime("%Y-%m")
+    print(f"== {name}")
+    print(frame.to_csv(index=False, float_format="%.17g"), end="")
+
+
+def refused(name, question):
+    print(f"== {name}")
+    try:
+        print(question())
+    except (ValueError, OSError) as error:
+        print(f"! {error}")
+
+
+def main():
+    sys.path.insert(0, sys.argv[1])
+    import peregrine_ensemble as pe
+    path, wrong = sys.argv[2:]
+    run = pe.open(path)
+    ask = run.pe
+    route = "central-mediterranean"
+    show("fan_corridor", ask.fan("SYR", "DEU"))
+    show("fan_immigrants", ask.fan("DEU"))
+    show("fan_emigrants", ask.fan("deu", variable="emigrant_stock"))
+    show("fan_world", ask.fan())
+    show("fan_route", ask.fan(route, start="2025-03", months=20))
+    show("fan_route_year", ask.fan(route, year=2028))
+    show("fan_nationals", ask.fan("belarus-poland", "AFG"))
+    show("fan_draws", ask.fan(variable="global_mean_temperature"))
+    show("fan_draws_of_border", ask.fan("belarus-poland", variable="irregular_entries", year=2026))
+    show("routes_by_year", ask.routes())
+    show("routes_by_month", ask.routes("month"))
+    show("map_median", ask.map("immigrant_stock", 2028))
+    show("map_share", ask.map("war_probability", 2028))
+    show("map_mean", ask.map("displaced_abroad", 2028))
+    show("exceeds_route", ask.exceeds(40_000, route))
+    show("exceeds_window", ask.exceeds(60_000, route, start="2026-04", months=18))
+    show("exceeds_year", ask.exceeds(60_000, route, year=2027))
+    show("exceeds_world", ask.exceeds(3e8))
+    show("exceeds_any", ask.exceeds(1, "belarus-poland", variable="response_level", year=2026))
+    show("exceeds_never", ask.exceeds(1e9, route, year=2026))
+    show("frame_draws", ask.frame("global_migrant_stock", draws=True))
+    show("frame_of_draws_alone", ask.frame("global_arrivals"))
+    show("frame_months", ask.frame("irregular_entries_mean", "belarus-poland"))
+    show("frame_stem", ask.frame("corridor_stock", year=2028))
+    show("frame_nationals", ask.frame("irregular_corridor_quantile_error", year=2028))
+    refused("no_country", lambda: ask.fan("GER"))
+    refused("no_country_of_corridor", lambda: ask.fan("SYR", "DUE"))
+    refused("no_corridor", lambda: ask.fan("SYR-NRU"))
+    refused("no_route", lambda: ask.fan("central-mediteranean"))
+    refused("no_variable", lambda: ask.frame("immigrant_stok"))
+    refused("no_year", lambda: ask.map("immigrant_stock", 2061))
+    refused("no_month", lambda: ask.exceeds(1, route, start="2061-01", months=2))
+    refused("no_months", lambda: ask.exceeds(1, route, start="2030-06", months=12))
+    refused("no_draws", lambda: ask.exceeds(1, "DEU", variable="emigrant_stock"))
+    refused("no_map", lambda: ask.map("irregular_attempts", 2028))
+    for name in ("text", "other", "newer", "older", "unfinished", "cut", "missing"):
+        refused(f"file_{name}", lambda: pe.open(f"{wrong}/{name}.h5"))
+    later = pe.open(f"{wrong}/later.h5").pe
+    show("later_fan", later.fan("SYR", "DEU"))
+    show("later_exceeds", later.exceeds(LATER_THRESHOLD, "SYR", "DEU", year=2030))
+    show("later_fan_of_draws", later.fan("DEU", variable="newly_displaced"))
+    show("later_map", later.map("newly_displaced", 2028))
+    refused("later_not_kept", lambda: later.exceeds(1, "POL", "DEU"))
+
+
+main()
