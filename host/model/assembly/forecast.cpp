@@ -43,6 +43,11 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
   return inputs;
 }
 
+ContinuedHistory continued_history(const ForecastInputs& inputs, const RunSettings& settings) {
+  return continue_history(inputs.irregular_history, inputs.baseline.countries, inputs.fronts,
+                          settings.routes);
+}
+
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings) {
   World world = make_world(forecast_source(inputs.baseline, settings.to_year), inputs.stock);
   WorldView& view = world.view;
@@ -62,10 +67,11 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
   world.take(view.displacement, std::move(displacement.process));
   world.take(view.refugees, std::move(displacement.refugees));
   const int last_month = std::min(settings.routes.observed_until, IrregularHistory::last_month);
-  const RouteState state = route_state(inputs.irregular_history, inputs.routes, last_month);
+  const IrregularHistory crossings = continued_history(inputs, settings).history;
+  const RouteState state = route_state(crossings, inputs.routes, last_month);
   world.take(
       view.routes,
-      make_routes({inputs.irregular_history, inputs.routes, state, inputs.fronts}, inputs.baseline,
+      make_routes({crossings, inputs.routes, state, inputs.fronts}, inputs.baseline,
                   {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
                   settings.routes, settings));
   if (settings.assimilation.stock == Sampling::on) {
