@@ -27,6 +27,7 @@ struct Border {
   bool first_entry = false;  // a crossing is an entry into the destination region
   int figures_from = 0;      // month of the first figure
   int monthly_from = 0;      // month from which figures are monthly; before, a year's spread evenly
+  int level_from = 0;  // first month of a regime that its level is judged by; 0: none is known
 };
 
 // What a border's people of one nationality are counted by.
