@@ -109,11 +109,10 @@ void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput
   const RoutesView& view = world.routes;
   visit.states(1, state.irregular_share);
   visit.states(route_parameter_count, state.parameters);
-  visit.states(world.countries, state.pull, state.displaced, state.desire);
   visit.states(view.borders.count, state.anomaly, state.change, state.diverted, state.stopped,
                state.stopped_more, state.kept, state.level, state.called, state.calm);
-  visit.states(view.corridors.count, state.log_share, state.weight, state.mix, state.year_mix,
-               state.entering);
+  visit.states(view.corridors.count, state.pull, state.displaced, state.desire, state.log_share,
+               state.weight, state.mix, state.year_mix, state.entering);
   visit.states(view.fronts.count, state.active, state.age, state.length, state.growth, state.size,
                state.kind, state.success, state.deterrence, state.attempts_by_campaign,
                state.last_signal, state.last_anomaly);

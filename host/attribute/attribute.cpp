@@ -180,7 +180,8 @@ Attribution attribute(const AttributeRequest& request) {
   const std::vector<Watch> watches = make_watches(history, load_fronts(inputs, history, countries));
   std::vector<ObservedPlace> observed;
   if (!request.arrivals.empty()) {
-    observed = read_observed(request.arrivals, history, watches, countries);
+    observed = parse_observed(read_observed_bytes(request.arrivals), request.arrivals,
+                              attributed_places(history, watches), countries);
   }
   return attribute(request, history, watches, observed);
 }

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "host/attribute/observed.h"
 #include "host/attribute/watch.h"
+#include "host/model/routes/observed.h"
 #include "kernels/routes/attribution.h"
 
 namespace peregrine {

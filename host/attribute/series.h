@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "host/attribute/observed.h"
 #include "host/attribute/watch.h"
+#include "host/model/routes/observed.h"
 
 namespace peregrine {
 

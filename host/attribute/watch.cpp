@@ -68,6 +68,16 @@ std::string Watch::actor_names() const {
   return names;
 }
 
+std::vector<std::string> attributed_places(const IrregularHistory& history,
+                                           const std::vector<Watch>& watches) {
+  std::vector<std::string> places;
+  for (const Border& border : history.borders) places.push_back(border.code);
+  for (const Watch& watch : watches) {
+    if (watch.kind == WatchKind::route) places.push_back(watch.place);
+  }
+  return places;
+}
+
 std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts) {
   std::vector<Watch> watches;
   std::vector<std::string> routes;  // of the fronts, one by one

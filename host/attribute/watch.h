@@ -30,6 +30,10 @@ struct Watch {
   std::string actor_names() const;  // "Belarus or Russia"
 };
 
+// What a table to be attributed may have months of: the borders, and the watched routes.
+std::vector<std::string> attributed_places(const IrregularHistory& history,
+                                           const std::vector<Watch>& watches);
+
 // Every front that has a border, then every route with several of them. Ukrainian nationals are no
 // part of the Eastern route: they are a border of their own, and no actor steers them.
 std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts);

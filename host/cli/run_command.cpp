@@ -37,11 +37,17 @@ struct RunArguments {
   bool quiet = false;
 };
 
+std::string own_months_as_line(const RunSettings& settings, const RunPlan& plan) {
+  if (plan.own_months.empty()) return {};
+  return fmt::format("observed  {}: {}\n", settings.routes.observed, plan.own_months);
+}
+
 std::string plan_as_text(const RunSettings& settings, const RunPlan& plan,
                          const std::string& output) {
   return fmt::format(
       "scenario  {}: {} draws, blocks of work {}, seed {}\n"
       "forecast  {} corridors, {} countries and areas with the unknown, {} years to {}\n"
+      "{}"
       "device    {}\n"
       "threads   {}{}: {}\n"
       "ranks     {}\n"
@@ -49,7 +55,8 @@ std::string plan_as_text(const RunSettings& settings, const RunPlan& plan,
       "file      {}, about {}, {} draws one by one; until it is complete, up to {} beside it\n",
       settings.name, grouped(plan.draws), grouped(plan.blocks), settings.seed,
       grouped(std::int64_t{plan.corridors}), plan.countries, plan.years, settings.to_year,
-      plan.device, plan.threads, plan.ranks > 1 ? " a rank" : "", plan.threads_why, plan.ranks,
+      own_months_as_line(settings, plan), plan.device, plan.threads,
+      plan.ranks > 1 ? " a rank" : "", plan.threads_why, plan.ranks,
       bytes_in_words(plan.memory_bytes), output, bytes_in_words(plan.file_bytes),
       grouped(settings.keep), bytes_in_words(plan.parts_bytes));
 }
@@ -132,6 +139,7 @@ void add_run_command(CLI::App& app, Action& action) {
       "  peregrine run inputs/scenarios/reference.toml -o reference.h5\n"
       "  peregrine run reference.toml --draws 100000 --to 2100 --keep 500\n"
       "  peregrine run reference.toml --set stock.innovations=false --dry-run\n"
+      "  peregrine run reference.toml --observed months.csv -o with-my-months.h5\n"
       "  mpirun -n 4 peregrine run reference.toml --threads 1\n"
       "  peregrine run reference.toml --draws 1000000 --resume\n"
       "\n"

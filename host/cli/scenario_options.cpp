@@ -18,6 +18,10 @@ CLI::Option* add_scenario_options(CLI::App& command, ScenarioArguments& argument
       ->type_name("S");
   takes_something(command.add_option("--to", arguments.to_year, "Last year forecast (run.to_year)"))
       ->type_name("YEAR");
+  takes_something(command.add_option("--observed", arguments.observed,
+                                     "Your own months at borders, which go on from the record or "
+                                     "replace its last ones (irregular.observed)"))
+      ->type_name("MONTHS.csv");
   command.add_option("--set", arguments.overrides, "Any key of the scenario; may be repeated")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
@@ -29,6 +33,7 @@ std::vector<std::string> overrides_of(const ScenarioArguments& arguments) {
   add_override(overrides, "run.draws", arguments.draws);
   add_override(overrides, "run.seed", arguments.seed);
   add_override(overrides, "run.to_year", arguments.to_year);
+  add_override(overrides, "irregular.observed", arguments.observed);
   return overrides;
 }
 

@@ -17,9 +17,10 @@ struct ScenarioArguments {
   std::string draws;
   std::string seed;
   std::string to_year;
+  std::string observed;  // a user's own months
 };
 
-// The scenario's file, --draws, --seed, --to and --set.
+// The scenario's file, --draws, --seed, --to, --observed and --set.
 CLI::Option* add_scenario_options(CLI::App& command, ScenarioArguments& arguments);
 
 // What --set says and what the options with a name of their own say, which win.

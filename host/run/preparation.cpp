@@ -63,6 +63,23 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   return header;
 }
 
+std::vector<std::string> words_of(const std::vector<OwnMonths>& own) {
+  std::vector<std::string> words;
+  for (const OwnMonths& one : own) words.push_back(in_words(one));
+  return words;
+}
+
+// From when the figures are, in the header.
+void describe_knowledge(const RunSettings& settings, const std::vector<OwnMonths>& own,
+                        Preparation& prepared) {
+  const std::vector<Vintage> vintages = load_vintages(prepared.inputs.folder);
+  std::vector<std::string> lines = vintage_lines(vintages);
+  if (!own.empty()) lines.push_back(own_vintage_line(settings.routes, own));
+  prepared.header.known_to = known_to(vintages, settings, own);
+  prepared.header.vintages = fmt::format("{}", fmt::join(lines, "\n"));
+  prepared.header.own_months = own_months_as_text(own);
+}
+
 // Draws whose rows are gathered at once.
 std::int64_t rows_at_once(const DeviceChoice& device) {
   if (device.kind == DeviceChoice::Kind::cuda) return most_kept_blocks * block_draws;
@@ -94,9 +111,8 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
-  const std::vector<Vintage> vintages = load_vintages(prepared.inputs.folder);
-  prepared.header.known_to = known_to(vintages, settings);
-  prepared.header.vintages = fmt::format("{}", fmt::join(vintage_lines(vintages), "\n"));
+  const std::vector<OwnMonths> own = continued_history(prepared.inputs, settings).own;
+  describe_knowledge(settings, own, prepared);
 
   RunPlan& plan = prepared.plan;
   plan.draws = settings.draws;
@@ -105,6 +121,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.corridors = prepared.world.listed_corridors;
   plan.countries = prepared.world.view.countries;
   plan.ranks = world_size();
+  plan.own_months = fmt::format("{}", fmt::join(words_of(own), "; "));
   plan.threads = prepared.device.threads;
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;

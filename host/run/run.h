@@ -25,6 +25,7 @@ struct RunPlan {
   int ranks = 1;
   int threads = 1;
   int tile_width = 0;
+  std::string own_months;   // in words, of the table at irregular.observed; empty: none
   std::string device;       // in words, for example "omp, 2 threads, tiles of 16"
   std::string threads_why;  // in words, for example "all CPUs that the process was given"
   double memory_bytes = 0;  // of one rank, at its peak

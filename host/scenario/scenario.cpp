@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "host/model/routes/continued.h"
 #include "host/model/routes/tables.h"
 #include "host/scenario/problem_list.h"
 #include "host/scenario/schema.h"
@@ -301,7 +302,13 @@ RunSettings parse_scenario(std::string_view text, const std::string& name,
 }
 
 RunSettings load_scenario(const std::string& path, const std::vector<std::string>& overrides) {
-  return parse_scenario(read_scenario_text(path), path, overrides);
+  RunSettings settings = parse_scenario(read_scenario_text(path), path, overrides);
+  RoutesSettings& routes = settings.routes;
+  if (!routes.observed.empty() && routes.observed_sha256.empty()) {
+    routes.observed_sha256 = sha256_of_observed(routes.observed);
+    settings.resolved_toml = render_scenario(settings, Comments::none);
+  }
+  return settings;
 }
 
 }  // namespace peregrine

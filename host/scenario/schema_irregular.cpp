@@ -11,6 +11,13 @@ std::vector<ScenarioKey> route_keys() {
       month("irregular.observed_until", PEREGRINE_MEMBER(routes.observed_until),
             "Last month of detections and attempts that are those observed, in every draw; at most "
             "2024-12."),
+      bounded("irregular.observed", PEREGRINE_MEMBER(routes.observed), "", {0, 4096},
+              "Table of your own months at borders (as `attribute` reads it), by its path from the "
+              "folder where the command is given; its borders go on as observed to its last month. "
+              "Empty: none."),
+      bounded("irregular.observed_sha256", PEREGRINE_MEMBER(routes.observed_sha256), "", {0, 64},
+              "SHA-256 of that table, which a run writes into the scenario that its file keeps; "
+              "another table is then refused. Empty: any table."),
       bounded("irregular.enforcement.central_mediterranean",
               PEREGRINE_MEMBER(routes.enforcement[central_mediterranean]), "share", {0, 1},
               "Share of crossings at the Central Mediterranean that enforcement stops in addition, "

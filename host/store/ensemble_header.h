@@ -30,6 +30,8 @@ struct EnsembleHeader {
   std::string inputs_sha256;
   std::string known_to;  // to when the run knew figures, in a line; from version 3 of the format
   std::string vintages;  // of each input table, a line each; likewise
+  std::string
+      own_months;  // border, first and last month of a user's own, a line each; may be empty
   std::uint64_t seed = 0;
   std::int64_t draws = 0;
   std::string git_revision;

@@ -36,6 +36,9 @@ void write_root_attributes(const Hdf5Output& output, hid_t root, const EnsembleH
   output.write_attribute(root, "inputs_sha256", header.inputs_sha256);
   output.write_attribute(root, "known_to", known_or_not(header.known_to));
   output.write_attribute(root, "vintages", known_or_not(header.vintages));
+  if (!header.own_months.empty()) {
+    output.write_attribute(root, "own_months", header.own_months);
+  }
   output.write_attribute(root, "seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, &header.seed);
   output.write_attribute(root, "draws", H5T_STD_I64LE, H5T_NATIVE_INT64, &header.draws);
   output.write_attribute(root, "git_revision", header.git_revision);

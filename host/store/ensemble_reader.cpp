@@ -119,6 +119,7 @@ void EnsembleReader::File::read_attributes() {
   if (version >= 3) {
     header.known_to = input.text("known_to");
     header.vintages = input.text("vintages");
+    if (input.has_attribute("own_months")) header.own_months = input.text("own_months");
   }
   header.seed = static_cast<std::uint64_t>(input.integer("seed"));
   header.draws = input.integer("draws");

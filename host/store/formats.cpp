@@ -78,6 +78,8 @@ constexpr std::string_view root_attributes =
     "on |\n"
     "| `vintages` | publisher, edition and dates of each input table, a line each; from version 3 "
     "on |\n"
+    "| `own_months` | of a run with months of the user's own: border, first and last month, a line "
+    "for each border; else not there |\n"
     "| `seed` | unsigned 64-bit key of every random stream |\n"
     "| `draws` | all realizations, written one by one or not |\n"
     "| `git_revision`, `build` | of the program |\n"

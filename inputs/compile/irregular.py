@@ -19,7 +19,7 @@ COVERED = 0.97
 RECENT = "2018"  # and since
 
 HEADER = ["code", "name", "route", "target", "kind", "leads_to", "first_entry", "figures_from",
-          "monthly_from"]
+          "monthly_from", "level_from"]
 # first_entry: 1 where a crossing is a person's entry into the destination region, 0 for onward
 # movement and transit.
 BORDERS = [
@@ -51,6 +51,10 @@ BORDERS = [
      1],
 ]
 FIGURES_FROM = {"darien": ("2010-01", "2020-01"), "us-south-west": ("2017-10", "2017-10")}
+# The first month of a regime by whose months alone a border's level is judged, where one is known.
+# Ukrainians: men of 18 to 60 years may not leave since martial law began, on 24 February 2022; four in
+# a month crossed before, some hundreds since.
+LEVEL_FROM = {"eastern-ukrainians": "2022-03"}
 # Frontex's route and type of border; where the route has one border, whatever the type.
 FRONTEX = {
     ("Central Mediterranean Route", None): "central-mediterranean",
@@ -178,7 +182,8 @@ def cell(detections):
 
 def compile_irregular(raw, out, write):
     write(out / "baseline/borders.csv", HEADER,
-          ([*border, *FIGURES_FROM.get(border[0], (MONTHS[0], MONTHS[0]))] for border in BORDERS))
+          ([*border, *FIGURES_FROM.get(border[0], (MONTHS[0], MONTHS[0])),
+            LEVEL_FROM.get(border[0], "")] for border in BORDERS))
     attempts = read_attempts(raw)
     detections = read_detections(raw, attempts)
     write(out / "history/irregular_detections.csv",

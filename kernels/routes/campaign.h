@@ -211,6 +211,12 @@ PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile
   choose_recruits<W>(view, tile, state, onset);
 }
 
+// Whether a month of the front is simulated: that of its border, or of any where it has none.
+PEREGRINE_FUNCTION bool front_is_simulated(const RoutesView& view, int front, int month) {
+  const int border = view.fronts.border[front];
+  return border >= 0 ? is_simulated(view.borders, border, month) : month >= view.simulated_from;
+}
+
 // Begins what begins this month on `front`, by chance and by the scenario's order, and its
 // partner's part of a decoy.
 template <int W>
@@ -236,7 +242,7 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
   }
   begin_campaigns<W>(view, tile, state.routes, onset);
   onset.front = fronts.partner[front];
-  if (onset.front >= 0) {
+  if (onset.front >= 0 && front_is_simulated(view, onset.front, month)) {
     const float* const busy = lanes_of(state.routes.active, tile)[onset.front];
     PEREGRINE_LANES(lane, W) {
       const bool decoy = onset.kinds[lane] == code_of(CampaignKind::decoy);

@@ -69,7 +69,6 @@ template <int W>
 PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool joins,
                                   const RoutesState& state, float* by_corridor,
                                   BorderLanes<W>& at) {
-  const RouteCorridorsView& corridors = view.corridors;
   const auto p = lanes_of(state.parameters, tile);
   const auto detected = lanes_of(by_corridor, tile);
   fill_lanes<W>(at.overlap, 0.0f);
@@ -81,7 +80,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
   for (int k = view.borders.first_corridor[at.border];
        k < view.borders.first_corridor[at.border + 1]; ++k) {
     const std::int64_t here = tile.row(k);
-    const float* const desire = lanes_of(state.desire, tile)[corridors.origin[k]];
+    const float* const desire = lanes_of(state.desire, tile)[k];
     if (others) {
       PEREGRINE_LANES(lane, W) {
         const float settled = state.weight[here + lane] / larger(at.weight[lane], 0x1p-60f);

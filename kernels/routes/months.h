@@ -152,15 +152,31 @@ PEREGRINE_FUNCTION void conclude_border(const RoutesView& view, const Tile& tile
   if (simulated) advance_response<W>(view, tile, state, at);
 }
 
-// The first simulated month starts from what the observed ones ended with.
+// A border's first simulated month starts from what its observed ones ended with.
 template <int W>
-PEREGRINE_FUNCTION void start_from_observed(const RoutesView& view, const Tile& tile,
+PEREGRINE_FUNCTION void start_from_observed(const RoutesView& view, const Tile& tile, int border,
                                             const RoutesState& state) {
-  for (int border = 0; border < view.borders.count; ++border) {
-    fill_lanes<W>(lanes_of(state.anomaly, tile)[border], view.borders.anomaly[border]);
-  }
-  for (int k = 0; k < view.corridors.count; ++k) {
+  fill_lanes<W>(lanes_of(state.anomaly, tile)[border], view.borders.anomaly[border]);
+  const int last = view.borders.first_corridor[border + 1];
+  for (int k = view.borders.first_corridor[border]; k < last; ++k) {
     fill_lanes<W>(lanes_of(state.log_share, tile)[k], view.corridors.log_share[k]);
+  }
+}
+
+// What is drawn of a month before its borders: shares of nationals, and campaigns.
+template <int W>
+PEREGRINE_FUNCTION void begin_month(const WorldView& world, const Tile& tile, int month,
+                                    const TileState& state) {
+  const RoutesView& view = world.routes;
+  // Borders that are still observed get their shares from what was.
+  if (view.simulated != 0) advance_shares<W>(view.corridors, tile, month, state.routes);
+  for (int front = 0; front < view.fronts.count; ++front) {
+    if (front_is_simulated(view, front, month)) begin_on_front<W>(world, tile, front, month, state);
+  }
+  for (int front = 0; front < view.fronts.count; ++front) {
+    if (front_is_simulated(view, front, month)) {
+      advance_campaign<W>(view.fronts, tile, front, month, state.routes);
+    }
   }
 }
 
@@ -169,26 +185,22 @@ PEREGRINE_FUNCTION void advance_route_month(const WorldView& world, const Tile& 
                                             const TileState& state, const RoutesOutput& output) {
   const RoutesView& view = world.routes;
   const RoutesState& routes = state.routes;
-  const bool simulated = month >= view.observed_months;
-  if (month == view.observed_months) start_from_observed<W>(view, tile, routes);
+  for (int border = 0; border < view.borders.count; ++border) {
+    if (month == view.borders.observed_months[border]) {
+      start_from_observed<W>(view, tile, border, routes);
+    }
+  }
   for (int route = 0; route < view.routes; ++route) {
     clear_lanes<W>(tile.row(month % months_a_year, view.routes, route), output.detections);
   }
-  if (simulated) {
-    if (view.simulated != 0) advance_shares<W>(view.corridors, tile, month, routes);
-    for (int front = 0; front < view.fronts.count; ++front) {
-      begin_on_front<W>(world, tile, front, month, state);
-    }
-    for (int front = 0; front < view.fronts.count; ++front) {
-      advance_campaign<W>(view.fronts, tile, front, month, routes);
-    }
-  }
+  if (month >= view.simulated_from) begin_month<W>(world, tile, month, state);
   // From the last to the first, as a border that leads on stands before those it leads to and its
   // change of last month is wanted.
   for (int border = view.borders.count - 1; border >= 0; --border) {
     BorderLanes<W> at;
     at.border = border;
     at.month = month;
+    const bool simulated = is_simulated(view.borders, border, month);
     if (simulated) {
       simulate_border<W>(view, tile, routes, at);
     } else {
@@ -240,6 +252,7 @@ PEREGRINE_FUNCTION void begin_routes(const RoutesView& view, bool uncertain, con
     const float share = exponential(view.corridors.long_run[k]);
     fill_lanes<W>(lanes_of(state.year_mix, tile)[k], share);
     fill_lanes<W>(lanes_of(state.mix, tile)[k], share);
+    fill_lanes<W>(lanes_of(state.log_share, tile)[k], view.corridors.log_share[k]);
   }
   for (int front = 0; front < view.fronts.count; ++front) {
     clear_lanes<W>(tile.row(front), state.active, state.age, state.length, state.growth, state.size,

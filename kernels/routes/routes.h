@@ -11,8 +11,8 @@
 //
 //   w' = w_mean + share memory (w - w_mean) + shock,    share = exp(w') / sum exp(w')
 //
-// and desire is what has become of the origin's drivers since the last observed month: incomes,
-// warming, food, populations (the pull of kernels/stock/stock.h) and the displaced abroad.
+// and desire is what has become of the origin's drivers since the border's last observed month:
+// incomes, warming, food, populations (the pull of kernels/stock/stock.h) and the displaced abroad.
 // docs/model/08-irregular-corridors.md.
 #pragma once
 
@@ -60,24 +60,31 @@ PEREGRINE_FUNCTION void weigh_origin(const float* origin_pull, const double* fro
   }
 }
 
-// Once a year, before its months. Up to the last observed year the drivers' effect is in what was
-// observed, so desire is one and the state is remembered.
+// Whether a border's month is simulated, counted from the first year's January.
+PEREGRINE_FUNCTION bool is_simulated(const BordersView& borders, int border, int month) {
+  return month >= borders.observed_months[border];
+}
+
+// Once a year, before its months. Up to the last observed year of a border the drivers' effect is
+// in what was observed there, so desire is one and the state is remembered.
 template <int W>
 PEREGRINE_FUNCTION void weigh_desire(const WorldView& world, const Tile& tile, int step,
                                      const TileState& state, const double* displaced_from) {
-  const bool observed = (step + 1) * months_a_year <= world.routes.observed_months ||
-                        step * months_a_year < world.routes.observed_months;
+  const RouteCorridorsView& corridors = world.routes.corridors;
   const bool counted = world.refugees.pair != nullptr;
   const RoutesState& routes = state.routes;
   const auto p = lanes_of(routes.parameters, tile);
   // No origin's people set out more than three times as often or rarely as at the start: a bound of
   // our own, as the elasticities were fitted on changes of this size and less.
   constexpr float most_log_desire = 1.0986123f;
-  for (int country = 0; country < world.countries; ++country) {
-    const std::int64_t here = tile.row(country);
-    const double* const from = counted ? displaced_from + here : nullptr;
+  for (int corridor = 0; corridor < corridors.count; ++corridor) {
+    const bool observed =
+        !is_simulated(world.routes.borders, corridors.border[corridor], step * months_a_year);
+    const std::int64_t origin = tile.row(corridors.origin[corridor]);
+    const std::int64_t here = tile.row(corridor);
+    const double* const from = counted ? displaced_from + origin : nullptr;
     OriginDrivers<W> now;
-    weigh_origin<W>(state.origin_pull + here, from, step == 0, now);
+    weigh_origin<W>(state.origin_pull + origin, from, step == 0, now);
     PEREGRINE_LANES(lane, W) {
       const float pull = observed ? now.pull[lane] : routes.pull[here + lane];
       const float displaced = observed ? now.displaced[lane] : routes.displaced[here + lane];
@@ -147,7 +154,7 @@ PEREGRINE_FUNCTION void sum_shares(const RoutesView& view, const Tile& tile,
        k < view.borders.first_corridor[at.border + 1]; ++k) {
     const float* const share = lanes_of(state.log_share, tile)[k];
     float* const weights = lanes_of(state.weight, tile)[k];
-    const float* const desire = lanes_of(state.desire, tile)[view.corridors.origin[k]];
+    const float* const desire = lanes_of(state.desire, tile)[k];
     PEREGRINE_LANES(lane, W) {
       const float weight = exponential(share[lane]);
       weights[lane] = weight;

@@ -46,6 +46,7 @@ inline constexpr float detection_offset = 10.0f;
 // Ways to look at a month's border: what is counted there.
 struct BordersView {
   int count;
+  const int* observed_months;     // [border] the first months repeat what was observed
   const int* first_corridor;      // [border + 1] its corridors are first ... next first - 1
   const int* route;               // [border]
   const int* target;              // [border] country
@@ -58,7 +59,7 @@ struct BordersView {
   const float* memory;            // [border] of the anomaly, a month
   const float* persistent_scale;  // [border] sd of its monthly shock
   const float* transient_scale;   // [border] sd of what passes within a month
-  const float* anomaly;           // [border] at the last observed month
+  const float* anomaly;           // [border] at its last observed month
   const float* log_most;      // [border] most that log(detections + 10) of an ordinary month can be
   const float* interception;  // [border] share of attempts that is stopped in ordinary months
   const float* detection;     // [border] share of crossings that is detected
@@ -74,7 +75,7 @@ struct RouteCorridorsView {
   int count;
   const int* border;             // [corridor]
   const int* origin;             // [corridor] country; the unknown origin for the rest of a border
-  const float* log_share;        // [corridor] at the last observed month
+  const float* log_share;        // [corridor] at the border's last observed month
   const float* long_run;         // [corridor] log share it returns to
   const float* share_scale;      // [corridor] sd of its monthly shock
   float share_memory;            // a month
@@ -93,7 +94,7 @@ struct FrontsView {
   const int* actor;             // [front]
   const int* partner;           // [front] where its decoys draw eyes from; -1: none
   const float* rate;            // [front] onsets a year
-  const float* remembered;      // [front] successes remembered at the last observed month
+  const float* remembered;      // [front] successes remembered at its last observed month
   const float* log_size;        // [front] log attempts, median
   const float* novelty;         // [front] distance of a month's nationals from the year's, mean
   const float* novelty_scale;   // [front] and standard deviation, in months without a campaign
@@ -135,7 +136,8 @@ struct EntriesView {
 
 struct RoutesView {
   int present;          // 0: there are no irregular corridors in this world
-  int observed_months;  // the first months repeat what was observed
+  int observed_months;  // of tables by observed month: as many as any border has
+  int simulated_from;   // the first month that is simulated at some border
   int simulated;        // 0: the months after have the usual figures of the season
   int campaigns;        // 0: no campaigns but those a scenario orders
   float campaign_rate;  // times the rate of onset
@@ -160,9 +162,9 @@ enum Belief : int { ordinary_belief, named_belief, blurred_belief, belief_count 
 struct RoutesState {
   float* irregular_share;       // [lane] of the world's arrivals
   float* parameters;            // [route_parameter_count][lane], units: RouteParameter
-  float* pull;                  // [country][lane] log effect of drivers on attempts, at the origin
-  float* displaced;             // [country][lane] log displaced abroad, at the origin
-  float* desire;                // [country][lane] times attempts, this year
+  float* pull;                  // [corridor][lane] log effect of drivers on attempts, at the start
+  float* displaced;             // [corridor][lane] log displaced abroad of its origin, at the start
+  float* desire;                // [corridor][lane] times attempts, this year
   float* anomaly;               // [border][lane] log(detections + 10) over its usual, slow part
   float* change;                // [border][lane] of the anomaly, last month
   float* diverted;              // [border][lane] attempts that come from elsewhere this month

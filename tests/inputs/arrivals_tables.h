@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "host/attribute/observed.h"
+#include "host/attribute/watch.h"
 #include "host/model/routes/fronts.h"
+#include "host/model/routes/observed.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 
@@ -18,7 +19,7 @@ class ArrivalsReader {
  public:
   std::vector<ObservedPlace> read(const std::string& table) const {
     folder_.write("mine.csv", table);
-    return read_observed(path(), history_, watches_, countries_);
+    return parse_observed(read_observed_bytes(path()), path(), places_, countries_);
   }
   std::string path() const { return folder_.path() + "/mine.csv"; }
 
@@ -26,8 +27,8 @@ class ArrivalsReader {
   InputsFolder folder_;
   Countries countries_ = load_countries(source_inputs());
   IrregularHistory history_ = load_irregular_history(source_inputs());
-  std::vector<Watch> watches_ =
-      make_watches(history_, load_fronts(source_inputs(), history_, countries_));
+  std::vector<std::string> places_ = attributed_places(
+      history_, make_watches(history_, load_fronts(source_inputs(), history_, countries_)));
 };
 
 inline const ArrivalsReader& reader() {

@@ -311,6 +311,7 @@ TEST(IrregularTables, refuse_wrong_borders_without_reading_on) {
   replace("sea,western-balkans", "sea,eastern-balkans");
   replace("land,us-south-west", "bridge,us-south-west");
   replace("black-sea,ROU", "black-sea,QQQ");
+  replace("2009-01,2022-03", "2009-01,2022-3");
   folder.write("baseline/borders.csv", text);
   try {
     load_irregular_history(folder.path());
@@ -318,10 +319,27 @@ TEST(IrregularTables, refuse_wrong_borders_without_reading_on) {
   } catch (const InputError& error) {
     const std::string problems = error.what();
     using testing::HasSubstr;
-    EXPECT_EQ(error.problems().size(), 3U);
+    EXPECT_EQ(error.problems().size(), 4U);
+    EXPECT_THAT(problems, HasSubstr("level_from = 2022-3 is no month"));
     EXPECT_THAT(problems, HasSubstr("leads_to = eastern-balkans is no other border"));
     EXPECT_THAT(problems, HasSubstr("kind = bridge is unknown (must be one of land, sea)"));
     EXPECT_THAT(problems, HasSubstr("target = QQQ is an unknown country code"));
+  }
+}
+
+// Folders of older releases.
+TEST(IrregularTables, need_no_months_from_which_a_level_counts) {
+  const test::InputsFolder folder;
+  std::string text = test::slurp(test::source_inputs() + "/baseline/borders.csv");
+  for (const std::string& cell : {std::string(",level_from\n"), std::string(",2022-03\n")}) {
+    const std::size_t at = text.find(cell);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, cell.size(), "\n");
+  }
+  for (std::size_t at = 0; (at = text.find(",\n", at)) != std::string::npos;) text.erase(at, 1);
+  folder.write("baseline/borders.csv", text);
+  for (const Border& border : load_irregular_history(folder.path()).borders) {
+    EXPECT_EQ(border.level_from, 0) << border.code;
   }
 }
 

@@ -113,6 +113,33 @@ TEST(RouteState, adds_up_to_the_month_it_was_taken_from) {
   }
 }
 
+// Four Ukrainians a month came before martial law began, and 300 to 600 in most months since.
+TEST(RouteState, judges_the_level_of_a_regime_by_its_own_months_half_a_year_after_it_began) {
+  const int border = history().border_of("eastern-ukrainians");
+  ASSERT_EQ(history().borders[static_cast<std::size_t>(border)].level_from, month_number(2022, 3));
+  IrregularHistory unaware = history();
+  for (Border& one : unaware.borders) one.level_from = 0;
+  const auto level_at = [border](const IrregularHistory& of, int month) {
+    const RouteState state = route_state(of, fit_of_2024().calibration, month);
+    return std::exp(state.level[static_cast<std::size_t>(border)]) - route_offset;
+  };
+  const int last_without = month_number(2022, 8);
+  EXPECT_EQ(level_at(history(), last_without), level_at(unaware, last_without));
+  EXPECT_LT(level_at(history(), last_without), 20.0);
+  EXPECT_GT(level_at(history(), last_without + 1), 200.0);
+  const int december = month_number(2023, 12);
+  EXPECT_GT(level_at(history(), december), 250.0);
+  EXPECT_LT(level_at(history(), december), 500.0);
+  EXPECT_LT(level_at(unaware, december), 50.0);
+  // No other border has one.
+  const RouteState aware = route_state(history(), fit_of_2024().calibration, december);
+  const RouteState other = route_state(unaware, fit_of_2024().calibration, december);
+  for (std::size_t b = 0; b < aware.level.size(); ++b) {
+    if (static_cast<int>(b) == border) continue;
+    EXPECT_EQ(aware.level[b], other.level[b]);
+  }
+}
+
 // Shares of a border's nationals are those of the half year before.
 TEST(RouteState, has_the_nationals_of_belarus_2021_in_its_shares) {
   const RouteState state =

@@ -24,7 +24,7 @@ struct SyntheticRoutes {
     Numbers numbers;
     RoutesView& view = routes.view;
     view.present = view.simulated = view.campaigns = 1;
-    view.observed_months = observed_route_months;
+    view.observed_months = view.simulated_from = observed_route_months;
     view.campaign_rate = 1.0f;
     view.routes = 4;
     std::copy_n(std::array{-0.8f, 1.8f, -0.2f, 0.3f}.begin(), belief_terms, view.worth);
@@ -68,6 +68,7 @@ struct SyntheticRoutes {
   void add_borders(Numbers& numbers) {
     BordersView& view = routes.view.borders;
     view.count = route_borders;
+    routes.put(view.observed_months, std::vector<int>(route_borders, observed_route_months));
     routes.put(view.first_corridor, {0, 2, 4, 7, 10, 12});
     routes.put(view.route, {0, 0, 1, 2, 3});
     routes.put(view.target, {0, 1, 2, 3, 4});

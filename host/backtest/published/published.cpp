@@ -13,6 +13,7 @@
 #include <span>
 #include <utility>
 
+#include "host/model/routes/continued.h"
 #include "host/report/estimates.h"
 #include "host/scenario/scenario.h"
 #include "host/statistics/scores.h"
@@ -103,6 +104,8 @@ class Scoring {
   void score_places(int year, Stock stock, const char* what, const PlaceOf& place_of);
   void score_corridors(int year, const PlaceOf& place_of);
   std::set<std::int64_t> routes_of_table(const RouteNames& names, const PlaceOf& route_of);
+  std::map<std::int64_t, int> known_by_route(const RouteNames& names,
+                                             const std::set<std::int64_t>& routes) const;
   void score_detections();
   void score_displaced();
   void score_displaced_year(int year);
@@ -231,6 +234,22 @@ std::set<std::int64_t> Scoring::routes_of_table(const RouteNames& names, const P
   return routes;
 }
 
+// The last month that the run knew of each route. Months at one of whose borders it knew what came
+// are no forecast.
+std::map<std::int64_t, int> Scoring::known_by_route(const RouteNames& names,
+                                                    const std::set<std::int64_t>& routes) const {
+  std::map<std::int64_t, int> known;
+  for (const std::int64_t route : routes) known[route] = settings().routes.observed_until;
+  for (const OwnMonths& own : own_months_of_text(reader_.header().own_months)) {
+    const auto border = std::ranges::find(names.border_code, own.border);
+    if (border == names.border_code.end()) continue;
+    const auto route = known.find(
+        names.border_route[static_cast<std::size_t>(border - names.border_code.begin())]);
+    if (route != known.end()) route->second = std::max(route->second, own.last);
+  }
+  return known;
+}
+
 void Scoring::score_detections() {
   const RouteNames& names = reader_.header().routes;
   if (names.empty()) {
@@ -248,9 +267,12 @@ void Scoring::score_detections() {
     return names.border_route[static_cast<std::size_t>(border - names.border_code.begin())];
   };
   const std::set<std::int64_t> routes = routes_of_table(names, route_of);
+  const std::map<std::int64_t, int> known_of_route = known_by_route(names, routes);
   std::set<int> months;
   for (const PublishedFigure& figure : table_.figures) {
-    if (figure.period > known && figure.period >= first_month && figure.period <= last_month) {
+    const auto route = known_of_route.find(route_of(figure));
+    if (route != known_of_route.end() && figure.period > route->second &&
+        figure.period >= first_month && figure.period <= last_month) {
       months.insert(figure.period);
     }
   }
@@ -262,16 +284,17 @@ void Scoring::score_detections() {
   const auto months_of = [&](int month) -> const std::vector<StockEstimate>& {
     return forecast[static_cast<std::size_t>(month - first_month)];
   };
-  const int origin = std::clamp(known, first_month, last_month);
-  const auto before = sums_by_place(table_, known, route_of);
   GroupSums all;
-  for (const std::int64_t route : routes) {
+  for (const auto& [route, known_here] : known_of_route) {
     const auto at = static_cast<std::size_t>(route);
+    const int origin = std::clamp(known_here, first_month, last_month);
+    const auto before = sums_by_place(table_, known_here, route_of);
     const auto observed = before.find(route);
     const double no_change =
         observed == before.end() ? months_of(origin)[at].median() : observed->second;
     GroupSums sums;
     for (const int month : months) {
+      if (month <= known_here) continue;
       const auto figures = sums_by_place(table_, month, route_of);
       const auto here = figures.find(route);
       const Compared one = {here == figures.end() ? 0.0 : here->second, no_change};
@@ -286,8 +309,14 @@ void Scoring::score_detections() {
       "crossings there",
       month_text(*months.begin()), month_text(*months.rbegin())));
   note(fmt::format("no change: {} of {}",
-                   before.empty() ? "the forecast's median" : "the table's own figures",
-                   month_text(before.empty() ? origin : known)));
+                   table_.has(known) ? "the table's own figures" : "the forecast's median",
+                   month_text(std::clamp(known, first_month, last_month))));
+  if (std::ranges::any_of(known_of_route,
+                          [known](const auto& one) { return one.second > known; })) {
+    note(
+        "routes of which the run had the user's own months are scored after them, against no "
+        "change from their last one");
+  }
 }
 
 void Scoring::score_displaced() {

@@ -43,6 +43,11 @@ ForecastInputs load_forecast_inputs(const std::string& folder) {
   return inputs;
 }
 
+ContinuedHistory continued_history(const ForecastInputs& inputs, const RunSettings& settings) {
+  return continue_history(inputs.irregular_history, inputs.baseline.countries, inputs.fronts,
+                          settings.routes);
+}
+
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings) {
   const WorldSource source = forecast_source(inputs.baseline, settings.to_year);
   World world = make_moved_world(
@@ -74,10 +79,11 @@ World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
   world.take(view.refugees, std::move(displacement.refugees));
   const int last_month = std::min(settings.routes.observed_until, IrregularHistory::last_month);
   if (!has_routes(settings)) return world;
-  const RouteState state = route_state(inputs.irregular_history, inputs.routes, last_month);
+  const IrregularHistory crossings = continued_history(inputs, settings).history;
+  const RouteState state = route_state(crossings, inputs.routes, last_month);
   world.take(
       view.routes,
-      make_routes({inputs.irregular_history, inputs.routes, state, inputs.fronts}, inputs.baseline,
+      make_routes({crossings, inputs.routes, state, inputs.fronts}, inputs.baseline,
                   {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
                   settings.routes, settings));
   return world;

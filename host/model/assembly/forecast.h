@@ -13,6 +13,7 @@
 #include "host/model/displacement/tables.h"
 #include "host/model/economy/calibration.h"
 #include "host/model/routes/calibration.h"
+#include "host/model/routes/continued.h"
 #include "host/model/routes/fronts.h"
 #include "host/model/routes/tables.h"
 #include "host/model/stock/calibration.h"
@@ -44,6 +45,10 @@ ForecastInputs load_forecast_inputs(const std::string& folder);
 // The same without the gains of assimilation, for the pilot that makes them.
 ForecastInputs load_pilot_inputs(const std::string& folder);
 
+// The record of irregular crossings as the scenario's own months continue it. Throws InputError.
+ContinuedHistory continued_history(const ForecastInputs& inputs, const RunSettings& settings);
+
+// Throws InputError with all problems of the scenario's own months.
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings);
 
 // A world of `source` with all that moves it, led to no later table: of a forecast, or of a back-test,

@@ -1,6 +1,7 @@
 #include "host/model/assembly/vintages.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -99,7 +100,8 @@ std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages) {
   return lines;
 }
 
-std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings) {
+std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings,
+                     const std::vector<OwnMonths>& own) {
   const std::string year = std::to_string(settings.last_observed_year());
   const bool led = settings.assimilation.stock == Sampling::on;
   const KnownTable tables[] = {
@@ -116,7 +118,18 @@ std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& se
     if (!table.run_observes_to.empty()) known = std::min(known, table.run_observes_to);
     words += fmt::format("{}{} {}", words.empty() ? "" : "; ", table.figures, known);
   }
+  for (const OwnMonths& one : own) {
+    words += fmt::format("{}{} {} (own months)", words.empty() ? "" : "; ", one.border,
+                         month_text(std::max(one.last, settings.routes.observed_until)));
+  }
   return words;
+}
+
+std::string own_vintage_line(const RoutesSettings& settings, const std::vector<OwnMonths>& own) {
+  std::vector<std::string> months;
+  for (const OwnMonths& one : own) months.push_back(in_words(one));
+  return fmt::format("{:<32} own months, SHA-256 {}: {}", settings.observed,
+                     settings.observed_sha256, fmt::join(months, "; "));
 }
 
 }  // namespace peregrine

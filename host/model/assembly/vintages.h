@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "host/model/assembly/settings.h"
+#include "host/model/routes/continued.h"
 
 namespace peregrine {
 
@@ -25,7 +26,12 @@ std::vector<Vintage> load_vintages(const std::string& inputs_dir);
 std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages);
 
 // In a line, to when the figures reach that a run repeats or is led to, as "migrants by corridor
-// 2024; displaced persons 2023"; of several publishers the earliest. Empty where nothing is known.
-std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings);
+// 2024; displaced persons 2023"; of several publishers the earliest. `own` are the months of
+// settings.routes.observed. Empty where nothing is known.
+std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings,
+                     const std::vector<OwnMonths>& own = {});
+
+// The user's own table in a line, as vintage_lines(): its SHA-256 and months. Not of an empty one.
+std::string own_vintage_line(const RoutesSettings& settings, const std::vector<OwnMonths>& own);
 
 }  // namespace peregrine

@@ -120,9 +120,11 @@ void put_months(const RouteInputs& inputs, Routes& routes) {
                return shaken * border.transient_scale;
              }));
   routes.put(view.log_most, listed<float>(view.count, [&](int border) {
-               return std::log(most_over_record *
-                                   record_month(inputs.history, border, inputs.state.month) +
-                               least_most_detections);
+               return std::log(
+                   most_over_record *
+                       record_month(inputs.history, border,
+                                    inputs.state.last_month[static_cast<std::size_t>(border)]) +
+                   least_most_detections);
              }));
 }
 

@@ -18,7 +18,10 @@ constexpr int remembered_from = month_number(2023, 1);
 std::vector<NoveltyScale> usual_novelties(const RouteInputs& inputs) {
   std::vector<NoveltyScale> usual;
   for (const Front& front : inputs.fronts.fronts) {
-    usual.push_back(usual_novelty(inputs.history, front.border, inputs.state.month));
+    const int last = front.border < 0
+                         ? inputs.state.month
+                         : inputs.state.last_month[static_cast<std::size_t>(front.border)];
+    usual.push_back(usual_novelty(inputs.history, front.border, last));
   }
   return usual;
 }

@@ -31,20 +31,20 @@ Months months_of(const BorderAttempts& reported) {
 
 // [observed month][border] attempts as border guards reported them, else -1: a month's own figure,
 // or what the shortest period around it leaves to its months without one, in proportion to
-// detections.
+// detections. `observed_months` [border].
 std::vector<float> reported_attempts(const IrregularHistory& history, int first_month,
-                                     int observed_months) {
+                                     const std::vector<int>& observed_months) {
   std::vector<BorderAttempts> periods;
   for (const BorderAttempts& reported : history.attempts) {
     const Months months = months_of(reported);
-    const bool observed =
-        months.first >= first_month && months.last < first_month + observed_months;
+    const int observed_at = observed_months[static_cast<std::size_t>(reported.border)];
+    const bool observed = months.first >= first_month && months.last < first_month + observed_at;
     if (observed && reported.kind == AttemptKind::attempts) periods.push_back(reported);
   }
   std::ranges::stable_sort(periods, {},
                            [](const BorderAttempts& one) { return months_of(one).count(); });
-  std::vector<float> attempts(static_cast<std::size_t>(observed_months) * history.borders.size(),
-                              -1.0f);
+  const int most = *std::ranges::max_element(observed_months);
+  std::vector<float> attempts(static_cast<std::size_t>(most) * history.borders.size(), -1.0f);
   for (const BorderAttempts& reported : periods) {
     const Months months = months_of(reported);
     const auto of_month = [&](int month) -> float& {
@@ -135,11 +135,13 @@ void put_corridors(const RouteInputs& inputs, const Countries& countries, Routes
   routes.put(routes.view.borders.first_corridor, first);
 }
 
-void put_observed(const IrregularHistory& history, int first_month, Routes& routes) {
-  const int observed_months = routes.view.observed_months;
+void put_observed(const IrregularHistory& history, int first_month,
+                  std::vector<int> observed_months, Routes& routes) {
+  const int most = routes.view.observed_months = *std::ranges::max_element(observed_months);
+  routes.view.simulated_from = *std::ranges::min_element(observed_months);
   std::vector<float> detections;
   std::vector<float> deaths;
-  for (int month = first_month; month < first_month + observed_months; ++month) {
+  for (int month = first_month; month < first_month + most; ++month) {
     for (int k = 0; k < routes.view.corridors.count; ++k) {
       const double crossings =
           k < history.corridor_count() ? history.detections[history.at(month, k)] : 0.0;
@@ -153,6 +155,7 @@ void put_observed(const IrregularHistory& history, int first_month, Routes& rout
   routes.put(view.observed, std::move(detections));
   routes.put(view.observed_deaths, std::move(deaths));
   routes.put(view.observed_attempts, reported_attempts(history, first_month, observed_months));
+  routes.put(routes.view.borders.observed_months, std::move(observed_months));
 }
 
 }  // namespace peregrine

@@ -16,9 +16,10 @@ void put_months(const RouteInputs& inputs, Routes& routes);
 // The corridors and each border's first.
 void put_corridors(const RouteInputs& inputs, const Countries& countries, Routes& routes);
 
-// Detections, deaths and, where a month of them was reported, attempts of the observed months, the
-// first of which is `first_month`.
-void put_observed(const IrregularHistory& history, int first_month, Routes& routes);
+// How many months are observed at each border, and detections, deaths and, where a month of them
+// was reported, attempts of these months, the first of which is `first_month`.
+void put_observed(const IrregularHistory& history, int first_month,
+                  std::vector<int> observed_months, Routes& routes);
 
 // The fronts and each border's.
 void put_fronts(const RouteInputs& inputs, const RoutesSettings& settings, Routes& routes);

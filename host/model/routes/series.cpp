@@ -15,12 +15,15 @@ constexpr double season_shrinkage_years = 3.0;
 constexpr double level_half_life_months = 48.0;
 constexpr int level_most_months = 120;
 constexpr int half_window_months = 6;
+// So many months after a regime began its own level can be told: a judgement.
+constexpr int least_regime_months = 6;
 
 }  // namespace
 
 RouteSeries::RouteSeries(const IrregularHistory& history, int border, int last_month)
     : from_(history.borders[static_cast<std::size_t>(border)].figures_from),
       monthly_from_(history.borders[static_cast<std::size_t>(border)].monthly_from),
+      level_from_(history.borders[static_cast<std::size_t>(border)].level_from),
       last_(last_month) {
   for (int month = from_; month <= last_; ++month) {
     log_.push_back(std::log(history.totals[history.border_at(month, border)] + route_offset));
@@ -51,10 +54,16 @@ Season RouteSeries::season(int month) const {
   return sum;
 }
 
+int RouteSeries::first_of_level(int month) const {
+  const int first = std::max(from_, month - level_most_months + 1);
+  const bool known = level_from_ > 0 && month >= level_from_ + least_regime_months;
+  return known ? std::max(first, level_from_) : first;
+}
+
 double RouteSeries::level(int month, const Season& season) const {
   double sum = 0.0;
   double weight = 0.0;
-  for (int past = std::max(from_, month - level_most_months + 1); past <= month; ++past) {
+  for (int past = first_of_level(month); past <= month; ++past) {
     const double one = std::exp2(-(month - past) / level_half_life_months);
     sum += one * (log_at(past) - season[static_cast<std::size_t>(past % 12)]);
     weight += one;

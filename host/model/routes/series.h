@@ -29,7 +29,8 @@ class RouteSeries {
   // Mean deviation of each month of the year from a centred mean of 13 terms, later years weighing
   // more, shrunk towards zero; of figures up to `month` alone.
   Season season(int month) const;
-  // Mean of the log without season up to `month`, later months weighing more.
+  // Mean of the log without season up to `month`, later months weighing more; half a year after a
+  // regime began, of its months alone.
   double level(int month, const Season& season) const;
   // What is left of `month`'s log.
   double anomaly(int month, const Season& season, double level) const;
@@ -40,8 +41,11 @@ class RouteSeries {
   double median_detections() const;
 
  private:
+  int first_of_level(int month) const;
+
   int from_;
   int monthly_from_;
+  int level_from_;  // 0: no regime is known
   int last_;
   std::vector<double> log_;        // [month - from_]
   std::vector<double> deviation_;  // [month - from_] from the centred mean; 0 where there is none

@@ -74,6 +74,8 @@ struct PostureSettings {
 struct RoutesSettings {
   Sampling simulated = Sampling::on;            // or as in a usual year
   int observed_until = month_number(2024, 12);  // last month that repeats what was observed
+  std::string observed;         // path of a user's own months at borders; empty: none
+  std::string observed_sha256;  // of that table, 64 hex digits; empty: not known yet
   std::array<double, enforced_route_count> enforcement = {};  // [route] share of crossings stopped
   std::array<double, transit_state_count> transit_deal = {};  // [state] share of departures
   CampaignSettings campaigns;

@@ -34,17 +34,19 @@ double mean_detections(const IrregularHistory& history, int corridor, int month,
   return weights > 0.0 ? sum / weights : no_estimate;
 }
 
-// [corridor] log of the mean detections plus the offset, less its mean over the border.
-std::vector<double> log_shares(const IrregularHistory& history, int month, int months,
-                               const Weights& weight) {
+// [corridor] log of the mean detections up to `until` [border] plus the offset, less its mean over
+// the border.
+std::vector<double> log_shares(const IrregularHistory& history, const std::vector<int>& until,
+                               int months, const Weights& weight) {
   const auto corridors = static_cast<std::size_t>(history.corridor_count());
   std::vector<double> logs(corridors);
   std::vector<double> sum(history.borders.size(), 0.0);
   std::vector<double> count(history.borders.size(), 0.0);
   for (std::size_t k = 0; k < corridors; ++k) {
     const auto border = static_cast<std::size_t>(history.corridors[k].border);
-    logs[k] = std::log(mean_detections(history, static_cast<int>(k), month, months, weight) +
-                       share_offset);
+    logs[k] =
+        std::log(mean_detections(history, static_cast<int>(k), until[border], months, weight) +
+                 share_offset);
     sum[border] += logs[k];
     count[border] += 1.0;
   }
@@ -55,14 +57,18 @@ std::vector<double> log_shares(const IrregularHistory& history, int month, int m
   return logs;
 }
 
+std::vector<int> same_at_all(const IrregularHistory& history, int month) {
+  return std::vector<int>(history.borders.size(), month);
+}
+
 }  // namespace
 
 std::vector<double> long_run_shares(const IrregularHistory& history, int month) {
-  return log_shares(history, month, long_run_most_months, fading);
+  return log_shares(history, same_at_all(history, month), long_run_most_months, fading);
 }
 
 std::vector<double> recent_shares(const IrregularHistory& history, int month) {
-  return log_shares(history, month, share_months, latest_most);
+  return log_shares(history, same_at_all(history, month), share_months, latest_most);
 }
 
 double recent_detections(const IrregularHistory& history, int corridor, int month) {
@@ -75,8 +81,8 @@ double long_run_detections(const IrregularHistory& history, int corridor, int mo
 
 std::vector<double> log_shares_at(const IrregularHistory& history,
                                   const std::vector<RouteCorridorCalibration>& corridors,
-                                  int month) {
-  std::vector<double> shares = recent_shares(history, month);
+                                  const std::vector<int>& months) {
+  std::vector<double> shares = log_shares(history, months, share_months, latest_most);
   for (std::size_t k = 0; k < shares.size(); ++k) {
     if (std::isnan(shares[k])) shares[k] = corridors[k].long_run_log_share;
   }

@@ -19,10 +19,10 @@ std::vector<double> long_run_shares(const IrregularHistory& history, int month);
 double recent_detections(const IrregularHistory& history, int corridor, int month);
 double long_run_detections(const IrregularHistory& history, int corridor, int month);
 
-// [corridor] about the border's mean, of the last six months up to `month`, the latest weighing
-// most; the long-run share where there is no figure.
+// [corridor] about the border's mean, of the last six months up to `months` [border], the latest
+// weighing most; the long-run share where there is no figure.
 std::vector<double> log_shares_at(const IrregularHistory& history,
                                   const std::vector<RouteCorridorCalibration>& corridors,
-                                  int month);
+                                  const std::vector<int>& months);
 
 }  // namespace peregrine

@@ -11,24 +11,28 @@ RouteState route_state(const IrregularHistory& history, const RouteCalibration& 
                        int month) {
   RouteState state;
   state.month = month;
-  const std::vector<RouteSeries> series = all_series(history, month);
-  for (std::size_t b = 0; b < series.size(); ++b) {
+  for (int border = 0; border < history.border_count(); ++border) {
+    state.last_month.push_back(history.last_observed(border, month));
+  }
+  for (std::size_t b = 0; b < history.borders.size(); ++b) {
     const BorderCalibration& border = calibration.borders[b];
-    if (!series[b].observed()) {
+    const int last = state.last_month[b];
+    const RouteSeries series(history, static_cast<int>(b), last);
+    if (!series.observed()) {
       state.level.push_back(std::log(route_offset));
       state.anomaly.push_back(0.0);
       state.change.push_back(0.0);
       continue;
     }
-    const double level = series[b].level(month, border.season);
-    const double now = series[b].anomaly(month, border.season, level);
-    const bool first = month == series[b].monthly_from();
-    const double before = first ? now : series[b].anomaly(month - 1, border.season, level);
+    const double level = series.level(last, border.season);
+    const double now = series.anomaly(last, border.season, level);
+    const bool first = last == series.monthly_from();
+    const double before = first ? now : series.anomaly(last - 1, border.season, level);
     state.level.push_back(level);
     state.anomaly.push_back(now);
     state.change.push_back(now - before);
   }
-  state.log_share = log_shares_at(history, calibration.corridors, month);
+  state.log_share = log_shares_at(history, calibration.corridors, state.last_month);
   return state;
 }
 

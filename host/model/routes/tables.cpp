@@ -25,17 +25,19 @@ CsvColumn text_column(std::string name, CsvEmpty empty = CsvEmpty::refused) {
 std::vector<Border> read_borders(const std::string& inputs_dir, const Countries& countries,
                                  Problems& problems) {
   CsvProblems found(inputs_dir + "/baseline/borders.csv");
-  const CsvTable table = read_csv(inputs_dir + "/baseline/borders.csv",
-                                  {text_column("code"),
-                                   text_column("name"),
-                                   text_column("route"),
-                                   code_column("target"),
-                                   text_column("kind"),
-                                   text_column("leads_to", CsvEmpty::allowed),
-                                   {"first_entry", CsvType::whole, 0, 1, CsvEmpty::refused},
-                                   text_column("figures_from"),
-                                   text_column("monthly_from")},
-                                  found);
+  const CsvTable table =
+      read_csv(inputs_dir + "/baseline/borders.csv",
+               {text_column("code"),
+                text_column("name"),
+                text_column("route"),
+                code_column("target"),
+                text_column("kind"),
+                text_column("leads_to", CsvEmpty::allowed),
+                {"first_entry", CsvType::whole, 0, 1, CsvEmpty::refused},
+                text_column("figures_from"),
+                text_column("monthly_from"),
+                {"level_from", CsvType::text, 0, 0, CsvEmpty::allowed, CsvPresence::optional}},
+               found);
   std::vector<Border> borders;
   std::map<std::string, int> index;
   IrregularCells cells(table, found);
@@ -50,6 +52,7 @@ std::vector<Border> read_borders(const std::string& inputs_dir, const Countries&
     border.first_entry = table.numbers(6)[row] > 0;
     border.figures_from = cells.month(row, 7, "figures_from");
     border.monthly_from = cells.month(row, 8, "monthly_from");
+    if (!table.texts(9)[row].empty()) border.level_from = cells.month(row, 9, "level_from");
     known_country(countries, border.target, table.line(row), "target", found);
     if (!index.emplace(border.code, static_cast<int>(borders.size())).second) {
       found.add(table.line(row), "code", border.code, "is a border twice", "keep one of the rows");

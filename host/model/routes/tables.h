@@ -2,6 +2,7 @@
 // and nationality. inputs/SOURCES.md says where each figure is from.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct Border {
   bool first_entry = false;  // a crossing is an entry into the destination region
   int figures_from = 0;      // month of the first figure
   int monthly_from = 0;      // month from which figures are monthly; before, a year's spread evenly
+  int level_from = 0;  // first month of a regime that its level is judged by; 0: none is known
 };
 
 // What a border's people of one nationality are counted by.
@@ -50,7 +52,7 @@ struct BorderAttempts {
 
 struct IrregularHistory {
   static constexpr int first_month = month_number(2009, 1);
-  static constexpr int last_month = month_number(2024, 12);
+  static constexpr int last_month = month_number(2024, 12);  // of the record
   static constexpr int months = last_month - first_month + 1;
 
   std::vector<Border> borders;  // in the order of baseline/borders.csv
@@ -64,10 +66,18 @@ struct IrregularHistory {
   // [month - first_month][border] dead or missing; no_estimate where there is no figure
   std::vector<double> deaths;
   std::vector<BorderAttempts> attempts;  // by border, then first day
+  // [border] last month of a user's own figures, with which the arrays above go on; before
+  // first_month: none. Empty: the record alone (host/model/routes/continued.h).
+  std::vector<int> own_until;
 
   int border_count() const { return static_cast<int>(borders.size()); }
   int corridor_count() const { return static_cast<int>(corridors.size()); }
   int border_of(const std::string& code) const;  // -1 where there is none
+  // The last month with figures of a border, where those of the record are used to `record_until`.
+  int last_observed(int border, int record_until) const {
+    const auto at = static_cast<std::size_t>(border);
+    return own_until.empty() ? record_until : std::max(record_until, own_until[at]);
+  }
   std::size_t at(int month, int corridor) const {
     return static_cast<std::size_t>(month - first_month) * corridors.size() +
            static_cast<std::size_t>(corridor);

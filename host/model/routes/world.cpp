@@ -59,6 +59,15 @@ double log_refusal(const PolicySettings& policy) {
   return std::log(refused / (1.0 - recognised_share));
 }
 
+// [border] of the run.
+std::vector<int> observed_months(const RouteState& state, const RouteSpan& span) {
+  std::vector<int> months = state.last_month;
+  for (int& one : months) {
+    one = std::min(one - month_number(span.first_year, 1) + 1, (span.years + 1) * months_a_year);
+  }
+  return months;
+}
+
 }  // namespace
 
 std::vector<std::string> route_codes(const IrregularHistory& history) {
@@ -82,10 +91,6 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
   RoutesView& view = routes.view;
   const int first_month = month_number(span.first_year, 1);
   view.present = 1;
-  view.observed_months =
-      std::min({settings.observed_until - first_month, IrregularHistory::last_month - first_month,
-                (span.years + 1) * months_a_year - 1}) +
-      1;
   view.simulated = flag_of(settings.simulated);
   view.campaigns = flag_of(settings.campaigns.simulated);
   view.campaign_rate = as_float(settings.campaigns.rate);
@@ -99,7 +104,7 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
   put_months(inputs, routes);
   put_corridors(inputs, countries, routes);
   routes.put(view.borders.elsewhere, choice_of_routes(inputs, view));
-  put_observed(inputs.history, first_month, routes);
+  put_observed(inputs.history, first_month, observed_months(inputs.state, span), routes);
   put_fronts(inputs, settings, routes);
   put_orders(inputs.fronts, settings.campaigns, first_month, routes);
   set_posture(settings.posture, first_month, view.posture);

@@ -30,7 +30,7 @@ int months_from_start(int month);
 struct RouteInputs {
   const IrregularHistory& history;
   const RouteCalibration& calibration;
-  const RouteState& state;  // at the last observed month
+  const RouteState& state;  // at each border's last observed month
   const FrontInputs& fronts;
 };
 
@@ -47,8 +47,8 @@ struct RouteSpan {
   int years;
 };
 
-// Routes whose entries join no stock. The months up to settings.observed_until repeat
-// what was observed; nothing after inputs.state.month is used.
+// Routes whose entries join no stock. The months of a border up to its last one of inputs.state
+// repeat what was observed; nothing after it is used.
 Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
                           const RoutesSettings& settings, const PolicySettings& policy,
                           const RouteSpan& span);

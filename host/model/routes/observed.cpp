@@ -1,4 +1,4 @@
-#include "host/attribute/observed.h"
+#include "host/model/routes/observed.h"
 
 #include <fmt/format.h>
 
@@ -42,17 +42,12 @@ bool same(double a, double b) {
 
 class ObservedReader {
  public:
-  ObservedReader(const std::string& path, const IrregularHistory& history,
-                 const std::vector<Watch>& watches, const Countries& countries)
-      : path_(path), problems_(path), countries_(countries) {
-    for (const Border& border : history.borders) places_.push_back(border.code);
-    for (const Watch& watch : watches) {
-      if (watch.kind == WatchKind::route) places_.push_back(watch.place);
-    }
-  }
+  ObservedReader(const std::string& path, const std::vector<std::string>& places,
+                 const Countries& countries)
+      : problems_(path), countries_(countries), places_(places) {}
 
-  std::vector<ObservedPlace> read() {
-    read_rows();
+  std::vector<ObservedPlace> read(std::string_view text) {
+    read_rows(text);
     std::vector<ObservedPlace> places;
     for (const auto& [place, rows] : rows_) places.push_back(place_of(place, rows));
     if (problems_.empty() && places.empty()) {
@@ -63,9 +58,7 @@ class ObservedReader {
   }
 
  private:
-  void read_rows() {
-    const std::string text = read_bytes(path_, problems_);
-    if (!problems_.empty()) return;
+  void read_rows(std::string_view text) {
     const auto checked = [](const char* name, CsvCheck check) {
       CsvColumn column = {name};
       column.check = std::move(check);
@@ -224,10 +217,9 @@ class ObservedReader {
     return month;
   }
 
-  std::string path_;
   CsvProblems problems_;
   const Countries& countries_;
-  std::vector<std::string> places_;
+  const std::vector<std::string>& places_;
   std::map<std::string, PlaceRows> rows_;
   // Of refused rows, as far as they are known.
   static constexpr const char* any_place = "";
@@ -242,10 +234,17 @@ int month_of_text(std::string_view text) {
   return month.sound() ? month_number(month.year, month.month) : -1;
 }
 
-std::vector<ObservedPlace> read_observed(const std::string& path, const IrregularHistory& history,
-                                         const std::vector<Watch>& watches,
-                                         const Countries& countries) {
-  return ObservedReader(path, history, watches, countries).read();
+std::string read_observed_bytes(const std::string& path) {
+  CsvProblems problems(path);
+  std::string bytes = read_bytes(path, problems);
+  throw_if_any(problems.all());
+  return bytes;
+}
+
+std::vector<ObservedPlace> parse_observed(std::string_view text, const std::string& path,
+                                          const std::vector<std::string>& places,
+                                          const Countries& countries) {
+  return ObservedReader(path, places, countries).read(text);
 }
 
 }  // namespace peregrine

@@ -1,4 +1,5 @@
-// A user's own monthly arrivals: the table that `peregrine attribute` reads. docs/formats.md.
+// A user's own monthly arrivals: the table that `peregrine attribute` and `run --observed` read.
+// docs/formats.md.
 #pragma once
 
 #include <map>
@@ -6,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/attribute/watch.h"
+#include "host/model/routes/tables.h"
 #include "host/model/tables/tables.h"
 
 namespace peregrine {
@@ -35,11 +36,15 @@ struct ObservedPlace {
 // The month that is written as host/support/month_reader.h understands it; -1 where none is.
 int month_of_text(std::string_view text);
 
-// Places in the order of their codes. Throws InputError with all problems of the table: unknown
-// borders and nationalities, months that are missing or twice, arrivals that are no whole number,
-// evidence that differs within a month.
-std::vector<ObservedPlace> read_observed(const std::string& path, const IrregularHistory& history,
-                                         const std::vector<Watch>& watches,
-                                         const Countries& countries);
+// The table's bytes. Throws InputError where they cannot be read.
+std::string read_observed_bytes(const std::string& path);
+
+// Places in the order of their codes, of which `places` are all that there may be; `path` stands
+// for the table in messages. Throws InputError with all problems of the table: unknown borders and
+// nationalities, months that are missing or twice, arrivals that are no whole number, evidence that
+// differs within a month.
+std::vector<ObservedPlace> parse_observed(std::string_view text, const std::string& path,
+                                          const std::vector<std::string>& places,
+                                          const Countries& countries);
 
 }  // namespace peregrine

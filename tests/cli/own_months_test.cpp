@@ -1,0 +1,110 @@
+// `peregrine run --observed`: what the file remembers of a user's own months.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "host/scenario/scenario.h"
+#include "host/store/content_hash.h"
+#include "host/support/sha256.h"
+#include "tests/cli/command_line.h"
+#include "tests/store/sample_ensemble.h"
+
+namespace peregrine::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string own_table =
+    "border,month,nationality,arrivals\n"
+    "belarus-poland,2024-12,ALL,900\n"
+    "belarus-poland,2025-01,AFG,300\n"
+    "belarus-poland,2025-01,FJI,20\n"
+    "western-africa,2025-01,ALL,4000\n";
+
+class RunObserved : public testing::Test {
+ protected:
+  RunObserved() { write_bytes(folder_.file("months.csv"), own_table); }
+
+  Outcome run(const std::vector<std::string>& more) const {
+    std::vector<std::string> arguments = {"run",  reference,    "--draws",    "16", "--to",
+                                          "2025", "--observed", "months.csv", "-o", "own.h5"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_command(arguments, folder_);
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(RunObserved, says_dry_which_months_it_would_repeat) {
+  const Outcome outcome = run({"--dry-run"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              HasSubstr("observed  months.csv: belarus-poland 2024-12 to 2025-01, of whom FJI "
+                        "count with the rest; western-africa 2025-01 to 2025-01\n"));
+  EXPECT_EQ(names_in(folder_), std::set<std::string>{"months.csv"});
+}
+
+TEST_F(RunObserved, keeps_the_table_s_hash_and_months_and_resumes_with_no_other) {
+  const Outcome outcome = run({});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("belarus-poland 2025-01 (own months)"));
+  const EnsembleReader reader(folder_.file("own.h5"));
+  const EnsembleHeader& header = reader.header();
+  EXPECT_EQ(header.own_months, "belarus-poland 2024-12 2025-01\nwestern-africa 2025-01 2025-01\n");
+  const std::string hash = sha256_of(own_table);
+  EXPECT_THAT(header.vintages,
+              HasSubstr("months.csv                       own months, SHA-256 " + hash));
+  const RunSettings settings = parse_scenario(header.scenario_toml, "stored");
+  EXPECT_EQ(settings.routes.observed, "months.csv");
+  EXPECT_EQ(settings.routes.observed_sha256, hash);
+  EXPECT_EQ(run({"--resume"}).exit_code, 0);
+
+  write_bytes(folder_.file("months.csv"), own_table + "western-africa,2025-02,ALL,3000\n");
+  const Outcome other = run({"--resume"});
+  EXPECT_EQ(other.exit_code, 3);
+  EXPECT_THAT(other.err, AllOf(HasSubstr("irregular.observed_sha256"),
+                               HasSubstr("is not that of the run there, \"" + hash.substr(0, 32))));
+  // The scenario as the file keeps it asks for the table that it was made with.
+  write_bytes(folder_.file("kept.toml"), header.scenario_toml);
+  const Outcome kept = run_command({"run", "kept.toml", "-o", "kept.h5"}, folder_);
+  EXPECT_EQ(kept.exit_code, 3);
+  EXPECT_THAT(kept.err, HasSubstr("months.csv: irregular.observed_sha256"));
+  write_bytes(folder_.file("months.csv"), own_table);
+  ASSERT_EQ(run_command({"run", "kept.toml", "-o", "kept.h5"}, folder_).exit_code, 0);
+  EXPECT_EQ(EnsembleReader(folder_.file("kept.h5")).content_hash(), reader.content_hash());
+}
+
+TEST_F(RunObserved, refuses_what_is_wrong_with_a_table_and_writes_nothing) {
+  write_bytes(folder_.file("months.csv"),
+              "border,month,nationality,arrivals\nbelarus-polnd,2025-01,ALL,3\n"
+              "western-africa,2025-01,ALL,1.5\n");
+  const Outcome outcome = run({});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("months.csv:2: border = belarus-polnd"),
+                                 HasSubstr("months.csv:3: arrivals = 1.5")));
+  EXPECT_EQ(names_in(folder_), std::set<std::string>{"months.csv"});
+  const Outcome missing =
+      run_command({"run", reference, "--observed", "none.csv", "--dry-run"}, folder_);
+  EXPECT_EQ(missing.exit_code, 3);
+  EXPECT_THAT(missing.err, HasSubstr("none.csv"));
+}
+
+// Months that the run was given are no forecast.
+TEST_F(RunObserved, is_scored_after_them_alone) {
+  EnsembleHeader header = sample::header();
+  header.own_months = "north-east 2025-01 2025-01\n";
+  sample::write_file(folder_.file("sample.h5"), header);
+  write_bytes(folder_.file("table.csv"),
+              "border,month,nationality,detections\n"
+              "north-east,2025-01,IND,40\nnorth-east,2025-02,IND,2\ncentral-sea,2025-01,IND,8\n");
+  const Outcome outcome = run_command({"score", "sample.h5", "table.csv"}, folder_);
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("are scored after them"), Not(HasSubstr("nan"))));
+}
+
+}  // namespace
+}  // namespace peregrine::test
