@@ -79,8 +79,7 @@ TEST(Corridors, of_unknown_origin_hold_12657151_persons) {
   const Corridors& corridors = baseline().corridors;
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < corridors.origin.size(); ++i) {
-    if (corridors.origin[i] == baseline().countries.unknown_origin())
-      sum += corridors.stock[i];
+    if (corridors.origin[i] == baseline().countries.unknown_origin()) sum += corridors.stock[i];
   }
   EXPECT_EQ(sum, 12657151);
 }

@@ -22,9 +22,8 @@ TEST(Baseline, is_the_table_to_the_person_in_every_draw_without_measurement_erro
   for (int draw = 0; draw < Draws::count; ++draw) {
     EXPECT_EQ(draws.world_stock(draw, 0), world_total_2020) << "draw " << draw;
     for (int corridor = 0; corridor < baseline().corridors.size(); ++corridor) {
-      ASSERT_EQ(
-          draws.stock(draw, 0, corridor),
-          static_cast<float>(baseline().corridors.stock[static_cast<std::size_t>(corridor)]));
+      ASSERT_EQ(draws.stock(draw, 0, corridor),
+                static_cast<float>(baseline().corridors.stock[static_cast<std::size_t>(corridor)]));
     }
   }
 }
