@@ -58,7 +58,7 @@ TEST(RouteForecast, has_smaller_errors_than_either_rival_but_for_a_year_ahead) {
   }
 }
 
-// 60 % on Western Africa, 65 % on the Eastern Borders, 85 % and more on the others, with 2,000 draws;
+// With 2,000 draws 60 % on Western Africa, 65 % on the Eastern Borders, elsewhere 85 % and more;
 // the Eastern Borders had 58 % before the level of Ukrainians began in March 2022.
 TEST(RouteForecast, holds_half_of_the_months_of_every_route_a_year_ahead) {
   int routes = 0;
