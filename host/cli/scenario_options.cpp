@@ -19,8 +19,7 @@ CLI::Option* add_scenario_options(CLI::App& command, ScenarioArguments& argument
   takes_something(command.add_option("--to", arguments.to_year, "Last year forecast (run.to_year)"))
       ->type_name("YEAR");
   takes_something(command.add_option("--observed", arguments.observed,
-                                     "Your own months at borders, which go on from the record or "
-                                     "replace its last ones (irregular.observed)"))
+                                     "Your own months at borders (irregular.observed)"))
       ->type_name("MONTHS.csv");
   command.add_option("--set", arguments.overrides, "Any key of the scenario; may be repeated")
       ->type_name("KEY=VALUE")

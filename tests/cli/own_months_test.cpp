@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,21 @@ TEST_F(RunObserved, keeps_the_table_s_hash_and_months_and_resumes_with_no_other)
   write_bytes(folder_.file("months.csv"), own_table);
   ASSERT_EQ(run_command({"run", "kept.toml", "-o", "kept.h5"}, folder_).exit_code, 0);
   EXPECT_EQ(EnsembleReader(folder_.file("kept.h5")).content_hash(), reader.content_hash());
+}
+
+// Borders end their observed months at different ones, which lanes of a tile must not mix.
+TEST_F(RunObserved, has_the_same_bits_in_any_tile_and_on_any_device) {
+  std::set<std::string> hashes;
+  const std::vector<std::vector<std::string>> machines = {
+      {"--tile", "1", "--device", "serial"}, {"--tile", "8"}, {"--tile", "32", "--threads", "2"}};
+  for (const std::vector<std::string>& machine : machines) {
+    std::vector<std::string> options = {"--overwrite"};
+    options.insert(options.end(), machine.begin(), machine.end());
+    const Outcome outcome = run(options);
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    hashes.insert(EnsembleReader(folder_.file("own.h5")).content_hash());
+  }
+  EXPECT_EQ(hashes.size(), 1U);
 }
 
 TEST_F(RunObserved, refuses_what_is_wrong_with_a_table_and_writes_nothing) {

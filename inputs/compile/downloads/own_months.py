@@ -1,5 +1,5 @@
 """A user's own months at a border, in the format of `peregrine attribute`: checked and left out, as they
-are no published table."""
+are no published table: `peregrine run --observed` takes them."""
 import re
 
 from downloads.kinds import Kind
@@ -16,7 +16,7 @@ def read(table, reading):
         if None not in (month, count):
             reading.put("own", (border, month, nationality), count, record)
     reading.notes.append("holds a user's own months, which make no table of the inputs; give them to "
-                         "`peregrine attribute`")
+                         "`peregrine run --observed` or `peregrine attribute`")
 
 
 KINDS = [Kind("A user's own months at a border", "you",
