@@ -45,7 +45,7 @@ enum StockParameter : int {
 struct RefugeeView {
   const int* pair;             // [corridor] pair of displacement, -1: none; null: no displacement
   const int* country_of_area;  // [area] country, the unknown origin for areas that are none
-  // [pair] of the first calendar year, after its middle: persons newly displaced, all arrivals, exits
+  // [pair] of the first calendar year, after its middle: newly displaced, all arrivals, exits
   const float* late_fresh;
   const float* late_arrivals;
   const float* late_exits;

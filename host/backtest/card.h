@@ -55,8 +55,8 @@ struct SkillCard {
 // What each kind of report adds to the card. The reports of one call share data and aims.
 enum class CardAim { below_persistence, below_every_rival };
 CardTest card_test(std::string name, const std::vector<BacktestReport>& reports, CardAim aim);
-// Errors of what is forecast from its last table: not the targets nine or ten years ahead of it, and
-// nothing with hindsight.
+// Errors of what is forecast from its last table: not the targets nine or ten years ahead of it,
+// and nothing with hindsight.
 CardTest card_test(const std::vector<ChainReport>& reports);
 CardTest card_test(const std::vector<NetMigrationReport>& reports);
 CardTest card_test(const ConflictReport& report);

@@ -24,8 +24,8 @@ PEREGRINE_FUNCTION float revised(float share, std::uint32_t bits) {
   return uniform_open(bits) < share ? 1.0f : 0.0f;
 }
 
-// Log error of one corridor's figure where it is revised: a part that all figures of its destination
-// share and one of its own.
+// Log error of one corridor's figure where it is revised: a part that all figures of its
+// destination share and one of its own.
 PEREGRINE_FUNCTION float revision_error(float own, float shared, float centre,
                                         std::uint32_t own_bits, std::uint32_t shared_bits) {
   return fused(own, normal_from_bits(own_bits),

@@ -11,19 +11,19 @@
 
 namespace peregrine {
 
-// A forecast of the table of mid-`target_year`, from the origin, or from the table that it is led to.
+// A forecast of the table of mid-`target_year`, from the origin or from the table it is led to.
 struct ChainTarget {
   int origin_year;
   int table_year;  // 0: led to none
   int target_year;
-  // Not a forecast: conflict, displacement and irregular entries to this year as they came. 0: none.
+  // Not a forecast: conflict, displacement and irregular entries to this year as they came.
   int hindsight_to = 0;
 
   int from_year() const { return table_year > 0 ? table_year : origin_year; }
 };
 
-// 4 or 5, then 9 or 10 years ahead of 2005, 2010, 2015 and 2020, free and led to the table in between;
-// and, of the latest two targets, what would have come of it with hindsight of those displaced.
+// 4 or 5, then 9 or 10 years ahead of 2005, 2010, 2015 and 2020, free and led to the table in
+// between; and, of the latest two targets, what would have come of it with hindsight of those displaced.
 std::vector<ChainTarget> chain_targets();
 
 // The growth of the world's stock from the first table to the target, persons.
@@ -39,8 +39,8 @@ struct ChainWorld {
 struct ChainReport {
   ChainTarget target;
   ChainWorld world;
-  // Of corridors (pairs of a known origin), of destinations (with the unknown origin) and of origins,
-  // beside persistence, half-linear and linear of the table that was there last.
+  // Of corridors (pairs of a known origin), of destinations (with the unknown origin) and of
+  // origins, beside persistence, half-linear and linear of the table that was there last.
   BacktestReport corridors;
   BacktestReport destinations;
   BacktestReport origins;

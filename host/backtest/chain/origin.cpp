@@ -103,8 +103,8 @@ WorldSource source_of(const ChainRecord& record, const BaselineInputs& baseline,
   return source;
 }
 
-// [year][country] log income: it grows on half by the country's own mean of the ten years before the
-// origin and half by the median country's. A rule of ours, made before any score was seen.
+// [year][country] log income: it grows on half by the country's own mean of the ten years before
+// the origin and half by the median country's. A rule of ours, made before any score was seen.
 std::vector<double> incomes_of(const ChainRecord& record, const EconomyCalibration& economy,
                                int origin_year, int years) {
   constexpr int remembered_years = 10;
@@ -131,8 +131,8 @@ std::vector<double> incomes_of(const ChainRecord& record, const EconomyCalibrati
   return path;
 }
 
-// Nobody knew then of campaigns, of pledges or of the war in Ukraine; the tables of one revision share
-// their errors, which cancel in the changes between them that are scored.
+// Nobody knew then of campaigns, of pledges or of the war in Ukraine; the tables of one revision
+// share their errors, which cancel in the changes between them that are scored.
 RunSettings settings_of(const ChainSpan& span) {
   RunSettings settings;
   settings.first_year = span.origin_year;

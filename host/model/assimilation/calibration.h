@@ -16,8 +16,8 @@ struct CorridorGain {
   double precision = 0.0;
   double gain = 0.0;            // share of a deviation of its own that is taken away; 0: no figure
   double pressure_slope = 0.0;  // migration pressure per log persons, where `pressure` is not known
-  // Migration pressure that the growth from the first year to the table shows, both in its revision;
-  // no_estimate where one of the two does not list the pair.
+  // Migration pressure that the growth from the first year to the table shows, both in its
+  // revision; no_estimate where one of the two does not list the pair.
   double pressure = no_estimate;
   // Mean log growth to the table's year from each year between it and the first.
   std::vector<double> growth_to_come = std::vector<double>(steps - 1, 0.0);

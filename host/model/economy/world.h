@@ -12,8 +12,8 @@ namespace peregrine {
 using Economy = Owned<EconomyView>;
 
 // [year][country] log GDP per head, 2021 PPP dollars, of 2020 and of `years` years after it: the
-// growth of the SSP path from what it was in 2020, log-linear between its steps. NaN where a country
-// has no income or no path.
+// growth of the SSP path from what it was in 2020, log-linear between its steps. NaN where a
+// country has no income or no path.
 std::vector<double> income_path(const EconomyCalibration& calibration, const BaselineInputs& inputs,
                                 int years);
 

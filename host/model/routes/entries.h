@@ -12,8 +12,8 @@ namespace peregrine {
 // to the displaced, where the displacement process has the corridor.
 inline constexpr double recognised_share = 0.4;
 
-// Puts the entries of `routes`, whose borders and corridors are there; the stock begins in the middle
-// of `first_year`.
+// Puts the entries of `routes`, whose borders and corridors are there; the stock begins in the
+// middle of `first_year`.
 void put_entries(const RouteInputs& inputs, const BaselineInputs& baseline,
                  const EntrySource& source, int first_year, Routes& routes);
 

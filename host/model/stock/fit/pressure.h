@@ -21,7 +21,7 @@ class PressureMap {
   double pressure(double ratio) const;  // inverse; at most `largest` either way
 
   // The pressure at which the mean yearly arrivals (or departures, where the stock fell) of the
-  // last `past_years` would go on: persons before and after. A fall to zero counts as one to `trace`.
+  // last `past_years` would go on: persons before and after. A fall to zero is one to `trace`.
   double continuing(double before, double after, int past_years = 5) const;
 
   // Gross moves a year per person of stock at this pressure: arrivals, and departures that return.

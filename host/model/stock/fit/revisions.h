@@ -22,8 +22,8 @@ struct RevisionFit {
   double shared_variance(int country) const;
 };
 
-// Of tables of one revision, whose errors cancel in the changes between them: a hundredth of a figure
-// is left, for what is rounded.
+// Of tables of one revision, whose errors cancel in the changes between them: a hundredth of a
+// figure is left, for what is rounded.
 RevisionFit errors_within_a_revision(int countries);
 
 // Log differences between the revisions of 2020 and 2024 for mid-2020. Most destinations were not
