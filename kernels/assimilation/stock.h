@@ -175,8 +175,8 @@ PEREGRINE_FUNCTION void correct_own(const WorldView& world, float measurement_er
 }
 
 // The pressure that the growth between two tables of one revision shows, for the residents' share
-// of the stock: its laws go on from such a pressure (docs/model/12-stock.md), and what was displaced
-// explains its part of the growth.
+// of the stock: its laws go on from such a pressure (docs/model/12-stock.md), and what was
+// displaced explains its part of the growth.
 template <int W>
 PEREGRINE_FUNCTION void press_as_counted(const WorldView& world, const Tile& tile, int corridor,
                                          const TileState& state, const float* stocks) {

@@ -23,7 +23,8 @@ struct ChainTarget {
 };
 
 // 4 or 5, then 9 or 10 years ahead of 2005, 2010, 2015 and 2020, free and led to the table in
-// between; and, of the latest two targets, what would have come of it with hindsight of those displaced.
+// between; and, of the latest two targets, what would have come of it with hindsight
+// of those displaced.
 std::vector<ChainTarget> chain_targets();
 
 // The growth of the world's stock from the first table to the target, persons.
