@@ -52,8 +52,8 @@ ContinuedHistory continued_history(const ForecastInputs& inputs, const RunSettin
 World make_forecast_world(const ForecastInputs& inputs, const RunSettings& settings);
 
 // A world of `source` with all that moves it, led to no later table: of a forecast or of a
-// back-test, whose inputs are those of its first year (settings.first_year). `incomes` as of income_path().
-// Without irregular corridors where it begins before their record does: has_routes().
+// back-test, whose inputs are those of its first year (settings.first_year). `incomes` as of
+// income_path(). Without irregular corridors where it begins before their record: has_routes().
 World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
                        const std::vector<double>& incomes, const RunSettings& settings);
 
