@@ -182,8 +182,8 @@ std::vector<std::string> partners_verdict(const std::vector<PartnerSeries>& part
     // Two standard errors, as if the errors of corridors were independent.
     if (known.size() > 1 && first.median.back() - known[1].median.back() <
                                 2 * std::hypot(first.error.back(), known[1].error.back())) {
-      verdict.back() +=
-          fmt::format(" That of {} is as large within the Monte Carlo error.", known[1].label);
+      verdict.back() += fmt::format(" That {} {} is as large within the Monte Carlo error.",
+                                    origins ? "from" : "in", known[1].label);
     }
   }
   for (const PartnerSeries& series : partners) {

@@ -13,7 +13,7 @@ namespace peregrine {
 
 struct RiskRequest {
   std::vector<int> years_ahead;  // of the last year on record; none: the three after it
-  std::int64_t top = 10;                     // countries shown in each table
+  std::int64_t top = 10;         // countries shown in each table
 };
 
 // Countries by the sum of their chances of war over the years asked for, which is the mean number
