@@ -209,12 +209,25 @@ TEST_F(Questions, observed_months_are_told_apart_from_forecasts) {
   const Options question = {"--route", "central-sea", "--exceeds", "600"};
   EXPECT_THAT(verdict_of(json_of(with_months(question))),
               HasSubstr("6 of these 12 months are observed and the same in all draws."));
+  // The same months of 2020 to 2023, in which draw 0 has none; 12,000 on the other route.
+  EXPECT_THAT(verdict_of(json_of(with_months(question))),
+              HasSubstr("On record: in 0 of the 4 years before, same months."));
+  const Json other = json_of(with_months({"--route", "eastern-borders", "--exceeds", "11999"}));
+  EXPECT_EQ(other["rows"][0]["record_above"], 4);
+  EXPECT_EQ(other["rows"][0]["record_years"], 4);
+  const Json joint =
+      json_of(with_months({"--route", "central-sea:600", "--route", "eastern-borders:11999"}));
+  EXPECT_EQ(joint["rows"][2]["record_above"], 0);
   // Without a month: twelve from the first that is simulated.
   EXPECT_EQ(json_of(question)["rows"][0]["first_month"], "2024-07");
   EXPECT_EQ(json_of(question)["rows"][0]["last_month"], "2025-06");
   agree_before(60);
   EXPECT_THAT(verdict_of(json_of(with_months(question))),
               AllOf(HasSubstr("this is the record, no forecast."), Not(HasSubstr("chance"))));
+  EXPECT_TRUE(json_of(with_months(question))["rows"][0]["chance"].is_null());
+  expect_refused(
+      with_months({"--route", "central-sea", "--given", "route=eastern-borders:exceeds:5"}),
+      "2024-01 to 2024-12 is observed and the same in all draws");
 }
 
 TEST_F(Questions, months_and_numbers_that_cannot_be_are_refused) {
@@ -244,7 +257,7 @@ TEST_F(Questions, months_and_numbers_that_cannot_be_are_refused) {
   expect_refused({"--country", "USA", "--from", "2024-01"}, "go with --route or --front");
 }
 
-// Of corridor k (MEX, IND, OOO to USA are 0, 1 and 3) at level l: 2^(k + 8) (l + 1), with this error.
+// Of corridor k (MEX, IND, OOO to USA are 0, 1 and 3) at level l: 2^(k + 8) (l + 1).
 void write_corridors(EnsembleWriter& writer, double error) {
   std::vector<double> quantiles;
   for (std::size_t level = 0; level < quantile_levels.size(); ++level) {

@@ -58,6 +58,11 @@ def check_chances(run, ask):
     found = ask("--route", "central-mediterranean", "--exceeds", str(number), *when)
     check_row(found["rows"][0], central, central > number)
     assert 0.1 < found["rows"][0]["chance"] < 0.3
+    before = [run["irregular_detections"][0, months_between(run, f"{year}-01", f"{year}-12"),
+                                          routes.index("central-mediterranean")].sum()
+              for year in range(2020, 2025)]
+    assert found["rows"][0]["record_years"] == 5
+    assert found["rows"][0]["record_above"] == sum(total > number for total in before)
     share = re.search(r"in (\d+) of the (\d+) draws kept: a chance of ([\d.]+) % \(± ([\d.]+) %",
                       found["verdict"][0])
     row = found["rows"][0]

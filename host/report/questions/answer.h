@@ -40,7 +40,7 @@ std::string answer_as_text(const EnsembleReader& reader, const Answer& answer);
 std::string answer_as_csv(const Answer& answer);
 std::string answer_as_json(const EnsembleReader& reader, const Answer& answer);
 
-// "2.31 million", "72,100", "8.3": three significant digits; "unknown" for a number that is missing.
+// "2.31 million", "72,100", "8.3": three significant digits; "unknown" for a missing number.
 std::string number_in_words(double number);
 // "1 draw", "2,000 draws".
 std::string count_in_words(std::int64_t count, const std::string& one, const std::string& many);
@@ -61,8 +61,8 @@ struct Chance {
 // The Monte Carlo standard error, likewise, of a share that a file holds of `draws` draws.
 double error_of_share(double share, std::int64_t draws);
 
-// "a chance of 21.3 % (± 1.3 % Monte Carlo error), about 1 in 5"; of a chance that no draw or every
-// draw has, how far from certain so many draws leave it.
+// "a chance of 21.3 % (± 1.3 % Monte Carlo error), about 1 in 5"; of a chance that no draw or
+// every draw has, how far from certain so many draws leave it.
 std::string chance_in_words(const Chance& chance);
 
 }  // namespace peregrine

@@ -27,9 +27,9 @@ struct AskedCountries {
   bool holds(int country) const;
 };
 
-// `asked`: words separated by commas, each a code, a group's name in any case, or the path of a file
-// of codes and groups, separated by commas, blanks or lines, with comments after #. `source` is
-// the name of the ensemble file. Throws UsageError for a word that is none of these, with the
+// `asked`: words separated by commas, each a code, a group's name in any case, or the path of a
+// file of codes and groups, separated by commas, blanks or lines, with comments after #. `source`
+// is the name of the ensemble file. Throws UsageError for a word that is none of these, with the
 // nearest that is, and for a group of which the ensemble lacks members; InputError, with all its
 // problems, for a file of codes.
 AskedCountries require_countries(const EnsembleHeader& header, const std::string& source,

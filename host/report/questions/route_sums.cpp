@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "host/report/irregular_span.h"
 #include "host/report/places.h"
@@ -71,6 +72,7 @@ MonthRange require_months(const EnsembleReader& reader, const std::string& from,
   }
   range.first_month = month_of(reader, range.first);
   range.last_month = month_of(reader, range.first + range.count - 1);
+  range.simulated = simulated;
   range.observed = std::clamp<std::int64_t>(simulated - range.first, 0, range.count);
   return range;
 }
@@ -94,6 +96,19 @@ std::vector<double> sums_of_route(const EnsembleReader& reader, std::size_t rout
       for (std::size_t month = at; month < at + length; ++month) sum += values[month];
       sums.push_back(sum);
     }
+  }
+  return sums;
+}
+
+std::vector<double> sums_on_record(const EnsembleReader& reader, std::size_t route,
+                                   const MonthRange& months) {
+  std::vector<double> sums;
+  for (std::int64_t first = months.first - months_in_year; first >= 0; first -= months_in_year) {
+    if (first + months.count > months.simulated) continue;
+    const std::vector<double> values =
+        reader.read("irregular_detections",
+                    {{0, first, static_cast<std::int64_t>(route)}, {1, months.count, 1}});
+    sums.push_back(std::accumulate(values.begin(), values.end(), 0.0));
   }
   return sums;
 }

@@ -14,8 +14,9 @@ namespace peregrine {
 struct MonthRange {
   std::int64_t first = 0;
   std::int64_t count = 0;
-  std::int64_t observed = 0;  // of them: the same in all draws
-  std::string first_month;    // "2026-01"
+  std::int64_t observed = 0;   // of them: the same in all draws
+  std::int64_t simulated = 0;  // the first month of the file in which draws differ
+  std::string first_month;     // "2026-01"
   std::string last_month;
 };
 
@@ -29,6 +30,10 @@ std::string months_in_words(const MonthRange& months);
 // [kept draw] crossings detected on a route.
 std::vector<double> sums_of_route(const EnsembleReader& reader, std::size_t route,
                                   const MonthRange& months);
+
+// The same months in each earlier year of which all are observed, the latest first.
+std::vector<double> sums_on_record(const EnsembleReader& reader, std::size_t route,
+                                   const MonthRange& months);
 
 // A route and the number that its sum is to exceed.
 struct RouteThreshold {
