@@ -219,9 +219,11 @@ void add_summary_command(CLI::App& app, Action& action) {
   add_place_questions(*command, *arguments);
   add_form_options(*command, arguments->form);
   command->footer(
-      "Without --country, --corridor, --route and --front: the world's migrant stock by year, the\n"
-      "ten largest destinations, origins and corridors in the last year (or --year), and the\n"
-      "irregular crossings detected by route. Months are the 24 after the last that was observed.\n"
+      "Without --country, --corridor, --route, --front and --risk: the world's migrant stock by\n"
+      "year, the ten largest destinations, origins and corridors in the last year (or --year), "
+      "and\n"
+      "the irregular crossings detected by route. Months are the 24 after the last that was\n"
+      "observed; --exceeds and --given add up the 12 after it.\n"
       "\n"
       "Examples:\n"
       "  peregrine summary reference.h5\n"

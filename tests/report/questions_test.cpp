@@ -478,7 +478,21 @@ TEST(Answers, words_of_numbers_have_three_digits) {
   EXPECT_EQ(number_in_words(999'700), "1.00 million");
   EXPECT_EQ(number_in_words(612.4), "612");
   EXPECT_EQ(number_in_words(8.26), "8.3");
+  EXPECT_EQ(number_in_words(0), "0");
   EXPECT_EQ(number_in_words(std::nan("")), "unknown");
+}
+
+// The page's commands, of a smaller run that reaches as far.
+TEST(QuestionsOfARun, are_asked_as_the_page_says) {
+  const TemporaryFolder folder;
+  const Outcome run = run_command(
+      {"run", reference, "-q", "--draws", "400", "--keep", "400", "-o", "run.h5"}, folder);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  const std::string command =
+      fmt::format("cd '{}' && python3 '{}' '{}' '{}' run.h5", folder.path(),
+                  PEREGRINE_SOURCE_DIR "/tests/report/questions_page.py",
+                  PEREGRINE_SOURCE_DIR "/docs/questions.md", PEREGRINE_BINARY);
+  EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 0);
 }
 
 // A real run, and what Python makes of its file.

@@ -46,22 +46,23 @@ def check_row(row, sums, happens):
 
 
 def check_chances(run, ask):
-    months = months_between(run, "2026-01", "2026-12")
+    # Not the months of a calendar year.
+    months = months_between(run, "2026-03", "2027-02")
     assert len(months) == 12
     routes = texts(run, "route")
     detections = run["irregular_detections"][...].astype(float)[:, months, :].sum(axis=1)
     central = detections[:, routes.index("central-mediterranean")]
     eastern = detections[:, routes.index("eastern-mediterranean")]
-    when = ["--from", "2026-01", "--months", "12"]
+    when = ["--from", "2026-03", "--months", "12"]
 
     number = int(np.quantile(central, 0.8))
     found = ask("--route", "central-mediterranean", "--exceeds", str(number), *when)
     check_row(found["rows"][0], central, central > number)
     assert 0.1 < found["rows"][0]["chance"] < 0.3
-    before = [run["irregular_detections"][0, months_between(run, f"{year}-01", f"{year}-12"),
+    before = [run["irregular_detections"][0, months_between(run, f"{year}-03", f"{year + 1}-02"),
                                           routes.index("central-mediterranean")].sum()
-              for year in range(2020, 2025)]
-    assert found["rows"][0]["record_years"] == 5
+              for year in range(2020, 2024)]
+    assert found["rows"][0]["record_years"] == 4
     assert found["rows"][0]["record_above"] == sum(total > number for total in before)
     share = re.search(r"in (\d+) of the (\d+) draws kept: a chance of ([\d.]+) % \(± ([\d.]+) %",
                       found["verdict"][0])
@@ -101,6 +102,14 @@ def check_partners(run, ask):
         assert [row[key] for row in found["rows"][:7]] == [other[i] for i in at[:7]]
         close([row["median"] for row in found["rows"][:7]], medians[at[:7]], option, 1e-6)
         close([row["median_mc_error"] for row in found["rows"][:7]], errors[at[:7]], option, 1e-6)
+        # Without a year: the first, 2025 and the last, in the order of the last.
+        rows = ask("--country", place, option, "--top", "7")["rows"]
+        years = list(run["year"][...])
+        assert [row[key] for row in rows[:21:3]] == [other[i] for i in at[:7]]
+        assert [row["year"] for row in rows[:3]] == [2020, 2025, 2027]
+        for row, corridor in zip(rows, np.repeat(at[:7], 3)):
+            level = run["corridor_stock_quantile"][:, years.index(row["year"]), corridor]
+            close([row["q0.1"], row["median"], row["q0.9"]], level[[3, 5, 7]], "year", 1e-6)
         means = run["corridor_stock_mean"][-1].astype(float)
         share = re.search(r"the 7 shown have ([\d.]+) %", " ".join(found["verdict"]))
         close(float(share[1]), 100 * means[at[:7]].sum() / means[at].sum(), "share", 2e-3)

@@ -110,6 +110,7 @@ std::string number_in_words(double number) {
   if (!std::isfinite(number)) return "unknown";
   const double size = std::abs(number);
   if (size >= 1e6) return grouped(number / 1e6, 2) + " million";
+  if (size == 0) return "0";
   if (size < 10) return grouped(number, 1);
   if (size < 1000) return grouped(number, 0);
   const double step = std::pow(10.0, std::floor(std::log10(size)) - 2);
