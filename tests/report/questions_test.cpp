@@ -271,6 +271,16 @@ void write_corridors(EnsembleWriter& writer, double error) {
   writer.write("corridor_stock_quantile_error", std::span<const double>(errors));
 }
 
+TEST_F(Questions, missing_crossings_are_told_and_not_counted) {
+  write([](EnsembleWriter& writer) {
+    std::vector<float> detections(kept_draws * sample_months * 2, 5.0F);
+    detections[2 * 60] = fill_float32;
+    writer.write_rows("irregular_detections", 0, kept_draws, detections.data());
+  });
+  expect_refused({"--route", "central-sea", "--exceeds", "5", "--from", "2025-01"},
+                 "a.h5: irregular_detections has missing crossings", 3);
+}
+
 TEST_F(Questions, origins_are_ranked_by_their_median_and_the_unknown_one_is_no_country) {
   write([](EnsembleWriter& writer) { write_corridors(writer, 1); });
   const Json answer = json_of({"--country", "usa", "--origins", "--year", "2025"});

@@ -65,6 +65,8 @@ int index_of(const EnsembleHeader& header, const std::string& code) {
 // The group or code that somebody may have meant; empty where none is near.
 std::string nearly_meant(const EnsembleHeader& header, const std::string& word) {
   constexpr std::size_t slips = 2;  // letters
+  const std::string named = country_meant(word);
+  if (index_of(header, named) >= 0) return named;
   const std::string group =
       nearest_word(in_capitals(word), std::vector<std::string>{"EU27", "NATO", "COUP-BELT"});
   if (edit_distance(in_capitals(word), group) <= slips && word.size() > 3) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "host/report/irregular_span.h"
@@ -94,6 +95,10 @@ std::vector<double> sums_of_route(const EnsembleReader& reader, std::size_t rout
     for (std::size_t at = 0; at < values.size(); at += length) {
       double sum = 0;
       for (std::size_t month = at; month < at + length; ++month) sum += values[month];
+      if (!std::isfinite(sum)) {
+        throw InputError({{reader.path(), 0, "irregular_detections", "", "has missing crossings",
+                           "check the file with `peregrine verify`"}});
+      }
       sums.push_back(sum);
     }
   }
