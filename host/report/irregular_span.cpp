@@ -9,9 +9,7 @@
 #include "host/support/utf8.h"
 
 namespace peregrine {
-namespace {
 
-// The first month in which draws differ on any route; 0 where they never do.
 std::int64_t first_simulated_month(const EnsembleReader& reader) {
   const std::int64_t months = reader.extent(Dimension::time);
   const std::int64_t routes = reader.extent(Dimension::route);
@@ -24,7 +22,7 @@ std::int64_t first_simulated_month(const EnsembleReader& reader) {
   return differs == low.end() ? 0 : (differs - low.begin()) / routes;
 }
 
-std::int64_t month_asked(const EnsembleReader& reader, const std::string& from) {
+std::int64_t require_month(const EnsembleReader& reader, const std::string& from) {
   const WrittenMonth asked = read_month(from);
   if (!asked.sound()) {
     throw UsageError(
@@ -33,8 +31,6 @@ std::int64_t month_asked(const EnsembleReader& reader, const std::string& from) 
   return require_year(reader.header(), reader.path(), asked.year) * months_in_year + asked.month -
          1;
 }
-
-}  // namespace
 
 std::string Period::text() const {
   return month == 0 ? std::to_string(year) : fmt::format("{}-{:02}", year, month);
@@ -57,7 +53,7 @@ Span months_span(const EnsembleReader& reader, const IrregularRequest& request) 
     return {year * months_in_year, months_in_year, 1};
   }
   const std::int64_t first =
-      request.from.empty() ? first_simulated_month(reader) : month_asked(reader, request.from);
+      request.from.empty() ? first_simulated_month(reader) : require_month(reader, request.from);
   const std::int64_t left = reader.extent(Dimension::time) - first;
   return {first, std::min<std::int64_t>(std::max(request.months, 0), left), 1};
 }

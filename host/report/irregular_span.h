@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct Span {
 };
 
 Span years_span(const YearRange& years);
+// The first month in which draws differ on any route; 0 where they never do.
+std::int64_t first_simulated_month(const EnsembleReader& reader);
+// The index of a month, YYYY-MM. Throws UsageError for what is none, or not in the file.
+std::int64_t require_month(const EnsembleReader& reader, const std::string& from);
 // The months asked for; else 24 from the first in which draws differ, or from the first of all
 // where they never do. Throws UsageError for a month that the file lacks.
 Span months_span(const EnsembleReader& reader, const IrregularRequest& request);

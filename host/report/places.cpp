@@ -40,9 +40,13 @@ std::vector<std::size_t> require_places(const EnsembleReader& reader, const std:
   }
   const auto found = std::ranges::find(codes, code);
   if (found != codes.end()) return {static_cast<std::size_t>(found - codes.begin())};
+  // Who writes the beginning of a code means it, however much is missing.
+  const auto begun = std::ranges::find_if(codes, [&code](const std::string& whole) {
+    return !code.empty() && whole.starts_with(code);
+  });
+  const std::string nearest = begun != codes.end() ? *begun : nearest_word(code, codes);
   throw UsageError(fmt::format("{}: has no {} '{}' (did you mean {}? It has {}, and all)",
-                               reader.path(), what, asked, nearest_word(code, codes),
-                               fmt::join(codes, ", ")));
+                               reader.path(), what, asked, nearest, fmt::join(codes, ", ")));
 }
 
 }  // namespace

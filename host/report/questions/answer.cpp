@@ -1,0 +1,158 @@
+#include "host/report/questions/answer.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "host/report/table.h"
+#include "host/support/numbers.h"
+
+namespace peregrine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t text_columns = 100;
+
+// Lines of at most text_columns, broken at blanks.
+std::string broken(const std::string& sentence) {
+  std::istringstream words(sentence);
+  std::string text;
+  std::string line;
+  for (std::string word; words >> word;) {
+    if (!line.empty() && character_count(line) + 1 + character_count(word) > text_columns) {
+      text += line + '\n';
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  return line.empty() ? text : text + line + '\n';
+}
+
+std::string csv_cell(const RecordCell& cell) {
+  if (const auto* number = std::get_if<double>(&cell)) return exact(*number);
+  if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);
+  const std::string& text = std::get<std::string>(cell);
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char letter : text) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
+  return quoted + '"';
+}
+
+Json json_cell(const RecordCell& cell) {
+  return std::visit([](const auto& value) { return Json(value); }, cell);
+}
+
+// A chance that is neither 0 nor 1 as words: "about 1 in 5".
+std::string odds_in_words(double share) {
+  if (share > 0.95) return fmt::format("about {:.0f} in 100", 100 * share);
+  if (share > 0.5) return fmt::format("about {:.0f} in 10", 10 * share);
+  return fmt::format("about 1 in {}", grouped(std::round(1 / share), 0));
+}
+
+}  // namespace
+
+std::string answer_as_text(const EnsembleReader& reader, const Answer& answer) {
+  const EnsembleHeader& header = reader.header();
+  std::string text = fmt::format("Scenario {}: {}, {} of them kept one by one, seed {}, model {}\n",
+                                 header.scenario, count_in_words(header.draws, "draw", "draws"),
+                                 grouped(header.kept), header.seed, header.model_version);
+  if (!header.known_to.empty()) text += broken("Figures known to: " + header.known_to);
+  for (const AnswerPart& part : answer.parts) {
+    text += '\n' + broken(part.title) + part.table;
+    for (const std::string& sentence : part.verdict) text += broken(sentence);
+  }
+  return text + '\n' + broken(answer.about);
+}
+
+std::string answer_as_csv(const Answer& answer) {
+  std::string text;
+  const auto add_line = [&text](const auto& cells, const auto& as_text) {
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + as_text(cells[i]);
+    text += '\n';
+  };
+  add_line(answer.records.columns, [](const std::string& name) { return name; });
+  for (const auto& row : answer.records.rows) add_line(row, csv_cell);
+  return text;
+}
+
+std::string answer_as_json(const EnsembleReader& reader, const Answer& answer) {
+  const EnsembleHeader& header = reader.header();
+  Json rows = Json::array();
+  for (const auto& row : answer.records.rows) {
+    Json one = Json::object();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      one[answer.records.columns[i]] = json_cell(row[i]);
+    }
+    rows.push_back(std::move(one));
+  }
+  Json verdict = Json::array();
+  for (const AnswerPart& part : answer.parts) {
+    for (const std::string& sentence : part.verdict) verdict.push_back(sentence);
+  }
+  const Json root = {{"file", reader.path()},
+                     {"scenario", header.scenario},
+                     {"model_version", header.model_version},
+                     {"known_to", header.known_to},
+                     {"content_hash", reader.content_hash()},
+                     {"seed", header.seed},
+                     {"draws", header.draws},
+                     {"kept", header.kept},
+                     {"question", answer.question},
+                     {"rows", std::move(rows)},
+                     {"verdict", std::move(verdict)}};
+  return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string number_in_words(double number) {
+  if (!std::isfinite(number)) return "unknown";
+  const double size = std::abs(number);
+  if (size >= 1e6) return grouped(number / 1e6, 2) + " million";
+  if (size == 0) return "0";
+  if (size < 10) return grouped(number, 1);
+  if (size < 1000) return grouped(number, 0);
+  const double step = std::pow(10.0, std::floor(std::log10(size)) - 2);
+  const double rounded = std::round(number / step) * step;
+  return rounded >= 1e6 ? grouped(rounded / 1e6, 2) + " million" : grouped(rounded, 0);
+}
+
+std::string count_in_words(std::int64_t count, const std::string& one, const std::string& many) {
+  return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string share_in_words(double share) {
+  return std::isfinite(share) ? fmt::format("{:.1f} %", 100 * share) : "-";
+}
+
+double Chance::share() const {
+  return static_cast<double>(count) / static_cast<double>(draws);
+}
+
+double Chance::error() const {
+  return error_of_share(share(), draws);
+}
+
+double error_of_share(double share, std::int64_t draws) {
+  const auto number = static_cast<double>(draws);
+  const double smoothed = (share * number + 1) / (number + 2);
+  return std::sqrt(smoothed * (1 - smoothed) / number);
+}
+
+std::string chance_in_words(const Chance& chance) {
+  // The share that n draws without a case leave open at 95 %: 1 - 0.05^(1/n), about 3 / n.
+  const double open = 1 - std::pow(0.05, 1.0 / static_cast<double>(chance.draws));
+  if (chance.count == 0) {
+    return fmt::format("a chance below {} (19 in 20 sure, from so many draws)",
+                       share_in_words(open));
+  }
+  if (chance.count == chance.draws) {
+    return fmt::format("a chance above {} (19 in 20 sure, from so many draws)",
+                       share_in_words(1 - open));
+  }
+  return fmt::format("a chance of {} (± {} Monte Carlo error), {}", share_in_words(chance.share()),
+                     share_in_words(chance.error()), odds_in_words(chance.share()));
+}
+
+}  // namespace peregrine

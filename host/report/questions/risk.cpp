@@ -1,0 +1,331 @@
+#include "host/report/questions/risk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "host/report/page/draws.h"
+#include "host/report/places.h"
+#include "host/report/table.h"
+#include "host/support/error.h"
+#include "host/support/numbers.h"
+
+namespace peregrine {
+namespace {
+
+// More years leave less room for names in 100 columns.
+constexpr std::size_t most_risk_years = 4;
+constexpr std::array<std::size_t, most_risk_years> risk_name_width = {24, 24, 24, 16};
+constexpr int usual_risk_years = 3;
+constexpr Unit thousands = {"thousands", 1e3, 1};
+
+// [year][country] of a file.
+struct RiskGrid {
+  std::vector<double> values;
+  std::size_t countries;
+
+  RiskGrid(const EnsembleReader& reader, const char* variable)
+      : values(reader.read(variable)),
+        countries(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
+  double at(std::size_t year, std::size_t country) const {
+    return values[year * countries + country];
+  }
+  std::size_t years() const { return values.size() / countries; }
+};
+
+struct RiskGrids {
+  RiskGrid war, conflict, deaths, displaced;
+
+  explicit RiskGrids(const EnsembleReader& reader)
+      : war(reader, "war_probability"),
+        conflict(reader, "conflict_probability"),
+        deaths(reader, "conflict_deaths_mean"),
+        displaced(reader, "displaced_abroad_mean") {}
+};
+
+// Years from the first on in which every draw has the same wars and conflicts.
+std::size_t years_on_record(const RiskGrids& grids) {
+  for (std::size_t year = 0; year < grids.war.years(); ++year) {
+    for (std::size_t country = 0; country < grids.war.countries; ++country) {
+      for (const double share : {grids.war.at(year, country), grids.conflict.at(year, country)}) {
+        if (share > 0 && share < 1) return year;
+      }
+    }
+  }
+  return grids.war.years();
+}
+
+struct RiskSpan {
+  std::size_t record = 0;          // years on record, the first of the file
+  std::vector<std::size_t> years;  // shown, by index
+  std::vector<int> numbers;        // the same as calendar years
+  int last_record = 0;             // calendar year
+
+  std::size_t last() const { return record - 1; }
+};
+
+RiskSpan span_of(const EnsembleReader& reader, const RiskGrids& grids, const RiskRequest& request) {
+  const std::vector<int>& years = reader.header().years;
+  RiskSpan span;
+  span.record = years_on_record(grids);
+  if (span.record == 0 || span.record == years.size()) {
+    throw UsageError(fmt::format(
+        "{}: has no years of war on record before years that differ by draw (it is of a "
+        "world in which conflict is not simulated)",
+        reader.path()));
+  }
+  span.last_record = years[span.last()];
+  std::vector<int> asked = request.years_ahead;
+  for (int ahead = 1; request.years_ahead.empty() && ahead <= usual_risk_years; ++ahead) {
+    if (span.last() + static_cast<std::size_t>(ahead) < years.size()) asked.push_back(ahead);
+  }
+  for (const int ahead : asked) {
+    if (ahead < 1 || span.last() + static_cast<std::size_t>(ahead) >= years.size()) {
+      throw UsageError(fmt::format(
+          "--years {}: the file has from 1 to {} years after {}, the last on record ({})", ahead,
+          years.size() - span.record, span.last_record, reader.path()));
+    }
+    span.years.push_back(span.last() + static_cast<std::size_t>(ahead));
+  }
+  std::ranges::sort(span.years);
+  const auto repeated = std::ranges::unique(span.years);
+  span.years.erase(repeated.begin(), repeated.end());
+  if (span.years.size() > most_risk_years) {
+    throw UsageError(
+        fmt::format("--years: {} years are more than a table has room for (at most {})",
+                    span.years.size(), most_risk_years));
+  }
+  for (const std::size_t year : span.years) span.numbers.push_back(years[year]);
+  return span;
+}
+
+// The mean number of the years shown in which the country is at war.
+double war_years(const RiskGrids& grids, const RiskSpan& span, std::size_t country) {
+  double sum = 0;
+  for (const std::size_t year : span.years) sum += grids.war.at(year, country);
+  return sum;
+}
+
+int recorded(const RiskGrid& grid, const RiskSpan& span, std::size_t country) {
+  int years = 0;
+  for (std::size_t year = 0; year < span.record; ++year) {
+    years += grid.at(year, country) == 1 ? 1 : 0;
+  }
+  return years;
+}
+
+// Countries with a chance, the greatest first; the unknown origin has none.
+std::vector<std::size_t> ranked(const RiskGrids& grids, const RiskSpan& span,
+                                const std::optional<AskedCountries>& among) {
+  std::vector<std::size_t> order;
+  for (std::size_t country = 0; country < grids.war.countries; ++country) {
+    if (among && !among->holds(static_cast<int>(country))) continue;
+    if (std::isfinite(war_years(grids, span, country))) order.push_back(country);
+  }
+  std::ranges::stable_sort(order, std::greater<>(),
+                           [&](std::size_t country) { return war_years(grids, span, country); });
+  return order;
+}
+
+// How often a country without war in one year of the record was at war in the next.
+struct Outbreaks {
+  int cases = 0;
+  int begun = 0;
+};
+
+Outbreaks outbreaks_on_record(const RiskGrid& war, const RiskSpan& span) {
+  Outbreaks record;
+  for (std::size_t year = 0; year + 1 < span.record; ++year) {
+    for (std::size_t country = 0; country < war.countries; ++country) {
+      if (war.at(year, country) != 0) continue;
+      ++record.cases;
+      record.begun += war.at(year + 1, country) == 1 ? 1 : 0;
+    }
+  }
+  return record;
+}
+
+std::string risk_table(const EnsembleReader& reader, const RiskGrids& grids, const RiskSpan& span,
+                       const std::vector<std::size_t>& shown) {
+  const EnsembleHeader& header = reader.header();
+  TextTable text;
+  text.add_column("code", Align::left);
+  text.add_column("name", Align::left, risk_name_width[span.years.size() - 1]);
+  text.add_column("record", Align::right);
+  for (const int year : span.numbers) text.add_column(std::to_string(year), Align::right);
+  for (const char* heading : {"± MC", "conflict", "abroad", "change"}) {
+    text.add_column(heading, Align::right);
+  }
+  const std::size_t last = span.years.back();
+  for (const std::size_t country : shown) {
+    const double before = grids.displaced.at(span.last(), country);
+    std::vector<std::string> cells = {
+        header.country_iso3[country], header.country_name[country],
+        fmt::format("{} of {}", recorded(grids.war, span, country), span.record)};
+    for (const std::size_t year : span.years) {
+      cells.push_back(share_in_words(grids.war.at(year, country)));
+    }
+    cells.push_back(share_in_words(error_of_share(grids.war.at(last, country), header.draws)));
+    cells.push_back(share_in_words(grids.conflict.at(last, country)));
+    cells.push_back(in_unit(before, thousands));
+    cells.push_back(difference_in_unit(grids.displaced.at(last, country) - before, thousands));
+    text.add_row(std::move(cells));
+  }
+  return text.text();
+}
+
+AnswerPart risk_part(const EnsembleReader& reader, const RiskGrids& grids, const RiskSpan& span,
+                     const std::vector<std::size_t>& shown, const std::string& title) {
+  return {
+      fmt::format("{}: chance of war by year; chance of conflict in {}; displaced abroad at the "
+                  "end of {}, and change to {} (means, thousands)",
+                  title, span.numbers.back(), span.last_record, span.numbers.back()),
+      risk_table(reader, grids, span, shown),
+      {}};
+}
+
+std::string first_in_words(const EnsembleReader& reader, const RiskGrids& grids,
+                           const RiskSpan& span, std::size_t country) {
+  std::vector<std::string> chances;
+  std::string text = fmt::format("{}: chance of war ", reader.header().country_name[country]);
+  for (std::size_t at = 0; at < span.years.size(); ++at) {
+    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ",
+                        share_in_words(grids.war.at(span.years[at], country)), span.numbers[at]);
+  }
+  return text + fmt::format("; at war in {} of the {} years on record.",
+                            recorded(grids.war, span, country), span.record);
+}
+
+std::vector<std::string> outbreak_verdict(const EnsembleReader& reader, const RiskGrids& grids,
+                                          const RiskSpan& span,
+                                          const std::vector<std::size_t>& peaceful) {
+  double expected = 0;
+  for (const std::size_t country : peaceful) expected += grids.war.at(span.years.front(), country);
+  const Outbreaks record = outbreaks_on_record(grids.war, span);
+  std::vector<std::string> verdict = {fmt::format(
+      "Of the {} not at war in {}, {} ({}) are at war in {}: the mean of the draws.",
+      count_in_words(static_cast<std::int64_t>(peaceful.size()), "country or area",
+                     "countries and areas"),
+      span.last_record, grouped(expected, 1),
+      share_in_words(expected / static_cast<double>(peaceful.size())), span.numbers.front())};
+  if (record.cases > 0) {
+    verdict.push_back(fmt::format(
+        "On record, from {} to {} and in the whole world: in {} of {} cases ({}) a country without "
+        "war was at war in the next year.",
+        reader.header().years.front(), span.last_record, record.begun, grouped(record.cases),
+        share_in_words(static_cast<double>(record.begun) / record.cases)));
+  }
+  return verdict;
+}
+
+// Attempted coups of the world in the first year shown, from the draws kept.
+std::string coups_in_words(const EnsembleReader& reader, const RiskSpan& span) {
+  const std::int64_t kept = reader.extent(Dimension::realization);
+  const std::vector<double> coups =
+      reader.read("coup_attempts", {{0, static_cast<std::int64_t>(span.years.front())}, {kept, 1}});
+  Chance several = {std::ranges::count_if(coups, [](double number) { return number >= 3; }), kept};
+  const double mean = std::accumulate(coups.begin(), coups.end(), 0.0) / static_cast<double>(kept);
+  return fmt::format(
+      "Coups: {} attempts in the world in {} in the mean of the draws kept; three or more in {} of "
+      "{} draws: {}. The file has no coups by country.",
+      grouped(mean, 1), span.numbers.front(), grouped(several.count), grouped(kept),
+      chance_in_words(several));
+}
+
+void add_risk_records(Records& records, const EnsembleReader& reader, const RiskGrids& grids,
+                      const RiskSpan& span, const std::vector<std::size_t>& shown,
+                      const std::string& ranking) {
+  const EnsembleHeader& header = reader.header();
+  for (const std::size_t country : shown) {
+    for (std::size_t at = 0; at < span.years.size(); ++at) {
+      const std::size_t year = span.years[at];
+      const double war = grids.war.at(year, country);
+      const double conflict = grids.conflict.at(year, country);
+      records.rows.push_back({ranking, header.country_iso3[country], std::int64_t{span.numbers[at]},
+                              war, error_of_share(war, header.draws), conflict,
+                              error_of_share(conflict, header.draws),
+                              grids.deaths.at(year, country), grids.displaced.at(year, country),
+                              grids.displaced.at(span.last(), country),
+                              std::int64_t{recorded(grids.war, span, country)},
+                              std::int64_t{recorded(grids.conflict, span, country)},
+                              static_cast<std::int64_t>(span.record)});
+    }
+  }
+}
+
+}  // namespace
+
+Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountries>& among,
+                   const RiskRequest& request) {
+  if (!has_variable(reader, "war_probability")) {
+    throw UsageError(fmt::format("{}: has no chances of war (it is of format {})", reader.path(),
+                                 reader.format_version()));
+  }
+  const RiskGrids grids(reader);
+  const RiskSpan span = span_of(reader, grids, request);
+  const std::vector<std::size_t> order = ranked(grids, span, among);
+  std::vector<std::size_t> peaceful;
+  for (const std::size_t country : order) {
+    if (grids.war.at(span.last(), country) == 0) peaceful.push_back(country);
+  }
+  const auto first_of = [&request](std::vector<std::size_t> countries) {
+    countries.resize(std::min(countries.size(), static_cast<std::size_t>(request.top)));
+    return countries;
+  };
+  const std::string whose = among && !among->single() ? " of " + among->name : "";
+
+  Answer answer;
+  answer.question = "risk";
+  answer.records.columns = {"ranking",
+                            "country",
+                            "year",
+                            "war_chance",
+                            "war_mc_error",
+                            "conflict_chance",
+                            "conflict_mc_error",
+                            "deaths_mean",
+                            "displaced_abroad_mean",
+                            "displaced_abroad_on_record",
+                            "war_years_on_record",
+                            "conflict_years_on_record",
+                            "years_on_record"};
+  if (!order.empty()) {
+    const std::vector<std::size_t> shown = first_of(order);
+    answer.parts.push_back(risk_part(reader, grids, span, shown, "Countries" + whose));
+    answer.parts.back().verdict.push_back(first_in_words(reader, grids, span, shown.front()));
+    add_risk_records(answer.records, reader, grids, span, shown, "all");
+  }
+  if (!peaceful.empty()) {
+    const std::vector<std::size_t> shown = first_of(peaceful);
+    answer.parts.push_back(
+        risk_part(reader, grids, span, shown,
+                  fmt::format("Countries{} not at war in {}", whose, span.last_record)));
+    auto& verdict = answer.parts.back().verdict;
+    verdict.push_back(first_in_words(reader, grids, span, shown.front()));
+    for (std::string& sentence : outbreak_verdict(reader, grids, span, peaceful)) {
+      verdict.push_back(std::move(sentence));
+    }
+    add_risk_records(answer.records, reader, grids, span, shown, "not_at_war");
+  }
+  if (!answer.parts.empty() && !among) {
+    answer.parts.back().verdict.push_back(coups_in_words(reader, span));
+  }
+  answer.about = fmt::format(
+      "War: 1,000 deaths from organised violence or more in the calendar year; conflict: 25 or "
+      "more. "
+      "On record: years at war from {} to {} in the file. Ranked by the sum of the chances of war "
+      "over the years shown, which is the mean number of these years at war. ± MC: standard error "
+      "of the last chance of war from {}. record: years at war on record. abroad: displaced "
+      "persons who "
+      "live abroad; change: those who flee less those who return or settle. The file has no draws "
+      "of the displaced by country, so "
+      "that bands, newly displaced persons and chances to exceed a number cannot be given.",
+      reader.header().years.front(), span.last_record,
+      count_in_words(reader.header().draws, "draw", "draws"));
+  return answer;
+}
+
+}  // namespace peregrine
