@@ -49,7 +49,7 @@ void add_backtest_command(CLI::App& app, Action& action) {
   add_subject(*command, action, BacktestSubject::flows, "flows",
               "Flows by corridor, 2015-2020 from what was known in 2015", examples);
   add_subject(*command, action, BacktestSubject::chain, "chain",
-              "The whole model from 2005, 2010, 2015 and 2020, and led to a later table", examples);
+              "The whole model from 2005, 2010, 2015, 2020, and led to a later table", examples);
   add_subject(*command, action, BacktestSubject::conflict, "conflict",
               "Conflict by country, 2010-2024 a year ahead and simulated", examples);
   add_subject(*command, action, BacktestSubject::climate, "climate",

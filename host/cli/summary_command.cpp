@@ -138,8 +138,7 @@ void add_irregular_options(CLI::App& command, SummaryArguments& arguments) {
   CLI::Option* route =
       command
           .add_option("--route", arguments.routes,
-                      "Irregular crossings detected on a route, by year and month; or all. For "
-                      "chances as often as there are routes, CODE or CODE:N")
+                      "Detections on a route; or all. For chances CODE or CODE:N, repeated")
           ->type_name("CODE")
           ->allow_extra_args(false)
           ->excludes("--country")
@@ -155,8 +154,7 @@ void add_irregular_options(CLI::App& command, SummaryArguments& arguments) {
       ->type_name("YYYY-MM")
       ->excludes("--year");
   takes_whole(command.add_option("--months", arguments.months,
-                                 "Months of --route and --front (24); 0: years alone. Months that "
-                                 "--exceeds and --given add up (12)"))
+                                 "Months shown (24; 0: years alone) or added up by --exceeds (12)"))
       ->type_name("N")
       ->check(CLI::Range(0, 12'000))
       ->excludes("--year");
@@ -210,9 +208,7 @@ void add_summary_command(CLI::App& app, Action& action) {
   command->add_option("file", arguments->file, "Ensemble file")->required()->type_name("FILE");
   add_place_options(*command, arguments->request.place);
   takes_something(command->get_option("--country"))
-      ->description(
-          "Immigrants and emigrants of a country, ISO 3166-1 alpha-3; of a group (EU27, "
-          "NATO, coup-belt), a list (DEU,FRA) or a file of codes")
+      ->description("A country (ISO 3166-1), group (EU27, NATO, coup-belt), list or file")
       ->type_name("ISO|GROUP|LIST|FILE");
   add_irregular_options(*command, *arguments);
   add_chance_options(*command, arguments->chances);

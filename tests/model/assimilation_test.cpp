@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "host/model/assimilation/fit/gains.h"
 #include "tests/cli/command_line.h"
@@ -126,11 +128,62 @@ TEST(Assimilation, lets_pairs_go_that_the_table_does_not_list) {
   EXPECT_GT(tried, 20);
 }
 
+// Led to the table by its figures alone, whatever they say of pressure.
+const Draws& led_by_figures() {
+  static const Draws draws = [] {
+    World world = world_with(Sampling::on);
+    std::ranges::fill(world.edit(world.view.figures.pressure_known), 0.0f);
+    return Draws(world);
+  }();
+  return draws;
+}
+
 // The laws of the stock know no unit, so a draw goes on from a corrected stock as from any other.
-TEST(Assimilation, leaves_growth_after_the_table_as_it_was) {
-  const double led_growth = median_world(led(), 6) / median_world(led(), table_year);
+TEST(Assimilation, leaves_growth_after_the_table_as_it_was_where_no_pressure_is_known) {
+  const double led_growth =
+      median_world(led_by_figures(), 6) / median_world(led_by_figures(), table_year);
   const double free_growth = median_world(free(), 6) / median_world(free(), table_year);
   EXPECT_NEAR(led_growth, free_growth, 0.01);
+}
+
+double mean_growth(const Draws& draws, int c) {
+  double sum = 0.0;
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    sum += std::log(static_cast<double>(draws.stock(draw, table_year + 1, c)) /
+                    static_cast<double>(draws.stock(draw, table_year, c)));
+  }
+  return sum / Draws::count;
+}
+
+double correlation(const std::vector<double>& one, const std::vector<double>& other) {
+  const auto mean = [](const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  };
+  double product = 0.0, square_one = 0.0, square_other = 0.0;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    const double x = one[i] - mean(one), y = other[i] - mean(other);
+    product += x * y;
+    square_one += x * x;
+    square_other += y * y;
+  }
+  return product / std::sqrt(square_one * square_other);
+}
+
+// In the year after it a corridor grows as it grew between the two tables of the revision.
+TEST(Assimilation, lets_corridors_go_on_as_they_grew_between_the_tables) {
+  std::vector<double> pressure, led_growth, growth_by_figures;
+  const World& world = led().world();
+  for (int c = 0; c < inputs().baseline.corridors.size(); ++c) {
+    const CorridorGain& gain = inputs().assimilation.corridors[static_cast<std::size_t>(c)];
+    const bool displaced = world.view.refugees.pair[c] >= 0;
+    if (displaced || std::isnan(gain.pressure) || world.view.stock[c] < 20'000.0f) continue;
+    pressure.push_back(gain.pressure);
+    led_growth.push_back(mean_growth(led(), c));
+    growth_by_figures.push_back(mean_growth(led_by_figures(), c));
+  }
+  EXPECT_GT(pressure.size(), 100U);
+  EXPECT_GT(correlation(pressure, led_growth), 0.8);
+  EXPECT_GT(correlation(pressure, led_growth), correlation(pressure, growth_by_figures) + 0.2);
 }
 
 // Two tables of one revision share their errors: what lies between the figures is known exactly.
