@@ -50,7 +50,7 @@ run="run $scenario --draws 2100 --to 2021 --keep 1500 --overwrite"
 # shellcheck disable=SC2086 # words
 "$program" $run --quiet --device omp -o cpu.h5
 # shellcheck disable=SC2086 # words
-PEREGRINE_STAND_IN_MEMORY=1.6e9 PEREGRINE_STAND_IN_TAKEN=0.7e9 PEREGRINE_STAND_IN_TRACE=little \
+PEREGRINE_STAND_IN_MEMORY=1.8e9 PEREGRINE_STAND_IN_TAKEN=0.9e9 PEREGRINE_STAND_IN_TRACE=little \
   "$stand_in" $run --device cuda -o gpu.h5 > said 2>&1
 expect_same "little memory"
 grep 'suffices for 1,024 draws at once, not for 2,048' said
