@@ -62,8 +62,8 @@ TEST(Chain, meets_the_table_that_it_is_led_to) {
 }
 
 // Doubles what a table says of later years: the columns named as PREFIX and a year, or rows whose
-// `year` is later. Populations below a million stay: which countries can have conflicts is judged by
-// all years, at 500,000 persons.
+// `year` is later. Populations below a million stay: which countries can have conflicts is judged
+// by all years, at 500,000 persons.
 void double_later(const test::InputsFolder& folder, const std::string& name, int last_year) {
   std::istringstream lines(test::slurp(test::source_inputs() + "/" + name));
   std::string text;
