@@ -24,7 +24,7 @@ struct BacktestOptions {
   BacktestSubject subject = BacktestSubject::stock;
   std::string json;           // file for the figures, too; empty: none
   std::string csv;            // the same, of the skill card
-  std::int64_t draws = 2000;  // realizations of each forecast, at least 1
+  std::int64_t draws = 2000;  // realizations of each forecast, at least 2
   std::string inputs;  // folder of the compiled inputs; empty: the ones that came with the program
 };
 

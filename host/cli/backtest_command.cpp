@@ -22,7 +22,7 @@ void add_subject(CLI::App& command, Action& action, BacktestSubject subject, con
   }
   takes_whole(
       sub->add_option("--draws", options->draws, "Realizations of each forecast (default: 2000)"))
-      ->check(CLI::Range(std::int64_t{1}, most_draws).description(""))
+      ->check(CLI::Range(std::int64_t{2}, most_draws).description(""))
       ->type_name("N");
   sub->add_option("--inputs", options->inputs, "Folder of the compiled inputs")->type_name("DIR");
   sub->footer(examples);

@@ -161,8 +161,8 @@ void add_irregular_options(CLI::App& command, SummaryArguments& arguments) {
 }
 
 void add_chance_options(CLI::App& command, ChanceRequest& request) {
-  takes_real(command.add_option("--exceeds", request.exceeds,
-                                "Chance that crossings detected on the routes are more than N"))
+  takes_whole(command.add_option("--exceeds", request.exceeds,
+                                 "Chance that crossings detected on the routes are more than N"))
       ->type_name("N");
   command
       .add_option("--given", request.given,

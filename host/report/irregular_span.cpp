@@ -10,7 +10,10 @@
 
 namespace peregrine {
 
-std::int64_t first_simulated_month(const EnsembleReader& reader) {
+namespace {
+
+// [month][route] whether draws differ.
+std::vector<bool> differing(const EnsembleReader& reader) {
   const std::int64_t months = reader.extent(Dimension::time);
   const std::int64_t routes = reader.extent(Dimension::route);
   const auto level = [&](std::int64_t index) {
@@ -18,8 +21,36 @@ std::int64_t first_simulated_month(const EnsembleReader& reader) {
   };
   const std::vector<double> low = level(0);
   const std::vector<double> high = level(quantile_levels.size() - 1);
-  const auto differs = std::ranges::mismatch(low, high).in1;
-  return differs == low.end() ? 0 : (differs - low.begin()) / routes;
+  std::vector<bool> differs(low.size());
+  for (std::size_t cell = 0; cell < low.size(); ++cell) differs[cell] = low[cell] != high[cell];
+  return differs;
+}
+
+}  // namespace
+
+std::int64_t first_simulated_month(const EnsembleReader& reader) {
+  const std::vector<bool> differs = differing(reader);
+  const auto first = std::ranges::find(differs, true);
+  return first == differs.end() ? 0 : (first - differs.begin()) / reader.extent(Dimension::route);
+}
+
+std::int64_t first_simulated_month(const EnsembleReader& reader,
+                                   const std::vector<std::size_t>& wanted) {
+  const std::vector<bool> differs = differing(reader);
+  const auto routes = static_cast<std::size_t>(reader.extent(Dimension::route));
+  const std::size_t months = differs.size() / routes;
+  const auto first_of = [&](const std::vector<std::size_t>& some) {
+    for (std::size_t month = 0; month < months; ++month) {
+      for (const std::size_t route : some) {
+        if (differs[month * routes + route]) return static_cast<std::int64_t>(month);
+      }
+    }
+    return static_cast<std::int64_t>(months);
+  };
+  const std::int64_t own = first_of(wanted);
+  if (own < static_cast<std::int64_t>(months)) return own;
+  const auto any = std::ranges::find(differs, true);
+  return any == differs.end() ? own : (any - differs.begin()) / static_cast<std::int64_t>(routes);
 }
 
 std::int64_t require_month(const EnsembleReader& reader, const std::string& from) {

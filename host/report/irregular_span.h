@@ -24,6 +24,11 @@ struct Span {
 Span years_span(const YearRange& years);
 // The first month in which draws differ on any route; 0 where they never do.
 std::int64_t first_simulated_month(const EnsembleReader& reader);
+// The same of these routes alone, whose months of the user's own may be observed for longer. A
+// route on which nobody is ever detected is taken to be simulated with the others. Where no draw
+// ever differs all months are observed: the number of months.
+std::int64_t first_simulated_month(const EnsembleReader& reader,
+                                   const std::vector<std::size_t>& wanted);
 // The index of a month, YYYY-MM. Throws UsageError for what is none, or not in the file.
 std::int64_t require_month(const EnsembleReader& reader, const std::string& from);
 // The months asked for; else 24 from the first in which draws differ, or from the first of all

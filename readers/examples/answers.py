@@ -3,11 +3,13 @@
 Questions to an ensemble and their pictures, step by step; pictures go to FOLDER. docs/reading.md shows what it
 prints. It needs the package: `pip install --no-build-isolation readers/python`, or its folder in PYTHONPATH.
 """
+import pathlib
 import sys
 
 import peregrine_ensemble as pe
 
 path, folder = sys.argv[1:]
+pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
 
 # An xarray Dataset: all of xarray works on it, and `run.pe` has the questions.
 run = pe.open(path)

@@ -94,6 +94,31 @@ TEST_F(RunObserved, has_the_same_bits_in_any_tile_and_on_any_device) {
   EXPECT_EQ(hashes.size(), 1U);
 }
 
+// The months that a run was given are the record of their route, and a chance begins after them.
+TEST_F(RunObserved, are_no_forecast_when_a_chance_is_asked_for) {
+  std::string rows = "border,month,nationality,arrivals\n";
+  for (int month = 1; month <= 6; ++month) {
+    rows += "central-mediterranean,2025-0" + std::to_string(month) + ",ALL,5000\n";
+  }
+  write_bytes(folder_.file("months.csv"), rows);
+  const Outcome made = run_command({"run", reference, "--draws", "32", "--to", "2027", "--observed",
+                                    "months.csv", "-o", "own.h5"},
+                                   folder_);
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  const auto ask = [this](const std::vector<std::string>& words) {
+    std::vector<std::string> command = {"summary",   "own.h5", "--route", "central-mediterranean",
+                                        "--exceeds", "29999"};
+    command.insert(command.end(), words.begin(), words.end());
+    return run_command(command, folder_);
+  };
+  EXPECT_THAT(ask({}).out, HasSubstr("2025-07 to 2026-06"));
+  const Outcome record = ask({"--from", "2025-01", "--months", "6"});
+  EXPECT_THAT(record.out, AllOf(HasSubstr("this is the record, no forecast"), HasSubstr("30,000"),
+                                Not(HasSubstr("chance of"))));
+  EXPECT_EQ(
+      ask({"--from", "2025-01", "--months", "6", "--route", "western-africa:1.000"}).exit_code, 2);
+}
+
 TEST_F(RunObserved, refuses_what_is_wrong_with_a_table_and_writes_nothing) {
   write_bytes(folder_.file("months.csv"),
               "border,month,nationality,arrivals\nbelarus-polnd,2025-01,ALL,3\n"

@@ -186,7 +186,10 @@ bool asks_for_chances(const ChanceRequest& request) {
 
 Answer chance_answer(const EnsembleReader& reader, const ChanceRequest& request) {
   const std::vector<RouteThreshold> routes = routes_asked(reader, request);
-  const MonthRange months = require_months(reader, request.from, request.months, request.year);
+  std::vector<std::size_t> asked;
+  for (const RouteThreshold& one : routes) asked.push_back(one.route);
+  const MonthRange months =
+      require_months(reader, asked, request.from, request.months, request.year);
   const std::string period = months_in_words(months);
   const std::vector<RouteEvent> events = events_asked(reader, request, routes, months);
   const ChosenDraws everyone(static_cast<std::size_t>(reader.extent(Dimension::realization)), 1);

@@ -17,9 +17,9 @@ inline constexpr std::int64_t least_conditional_draws = 50;
 inline constexpr int usual_months_added = 12;
 
 struct ChanceRequest {
-  std::vector<std::string> routes;  // each CODE, or CODE:N
-  std::optional<double> exceeds;    // of all routes together
-  std::vector<std::string> given;   // each route=CODE:exceeds:N; all of them hold
+  std::vector<std::string> routes;      // each CODE, or CODE:N
+  std::optional<std::int64_t> exceeds;  // of all routes together
+  std::vector<std::string> given;       // each route=CODE:exceeds:N; all of them hold
   std::string from;                 // first month, YYYY-MM; empty: the first that draws differ in
   int months = usual_months_added;  // added up
   std::optional<int> year;          // its twelve months instead

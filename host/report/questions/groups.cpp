@@ -126,6 +126,9 @@ std::vector<int> countries_of_file(const EnsembleHeader& header, const std::stri
   long number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
+    // As some editors begin a file.
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (number == 1 && line.starts_with(mark)) line.erase(0, mark.size());
     for (const std::string& word : words_of(line)) {
       if (const NamedGroup* group = group_of(word)) {
         std::ranges::copy(members_of(header, source, *group), std::back_inserter(countries));

@@ -71,7 +71,13 @@ RiskSpan span_of(const EnsembleReader& reader, const RiskGrids& grids, const Ris
   const std::vector<int>& years = reader.header().years;
   RiskSpan span;
   span.record = years_on_record(grids);
-  if (span.record == 0 || span.record == years.size()) {
+  if (span.record == years.size()) {
+    throw UsageError(
+        fmt::format("{}: wars are the same in all draws to {}: the run ends within its record, or "
+                    "conflict.simulated is off",
+                    reader.path(), years.back()));
+  }
+  if (span.record == 0) {
     throw UsageError(fmt::format(
         "{}: has no years of war on record before years that differ by draw (it is of a "
         "world in which conflict is not simulated)",

@@ -25,13 +25,14 @@ std::string month_of(const EnsembleReader& reader, std::int64_t month) {
 }
 
 double read_exceeded(const std::string& option, const std::string& number) {
-  const WrittenNumber<double> written = read_real(number);
+  const WrittenNumber<std::int64_t> written = read_whole(number);
   if (!written.value) {
     throw UsageError(fmt::format("{}: '{}' {}{}", option, printable(number), written.problem,
                                  written.remedy.empty() ? "" : "; " + written.remedy));
   }
-  require_crossings(option, *written.value);
-  return *written.value;
+  const auto crossings = static_cast<double>(*written.value);
+  require_crossings(option, crossings);
+  return crossings;
 }
 
 // One route: "all" is none, as its sum would count a person on each route of a journey.
@@ -52,9 +53,15 @@ void require_crossings(const std::string& option, double number) {
       fmt::format("{}: {} is less than none (write a number of crossings)", option, exact(number)));
 }
 
-MonthRange require_months(const EnsembleReader& reader, const std::string& from, int months,
-                          const std::optional<int>& year) {
-  const std::int64_t simulated = first_simulated_month(reader);
+MonthRange require_months(const EnsembleReader& reader, const std::vector<std::size_t>& routes,
+                          const std::string& from, int months, const std::optional<int>& year) {
+  const std::int64_t simulated = first_simulated_month(reader, routes);
+  if (!year && from.empty() && simulated == reader.extent(Dimension::time)) {
+    throw UsageError(fmt::format(
+        "{}: has no month that was not observed; name the months by --from and --months "
+        "(it ends with {})",
+        reader.path(), month_of(reader, simulated - 1)));
+  }
   MonthRange range;
   if (year) {
     range.first = require_year(reader.header(), reader.path(), *year) * months_in_year;

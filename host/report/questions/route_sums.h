@@ -15,15 +15,15 @@ struct MonthRange {
   std::int64_t first = 0;
   std::int64_t count = 0;
   std::int64_t observed = 0;   // of them: the same in all draws
-  std::int64_t simulated = 0;  // the first month of the file in which draws differ
+  std::int64_t simulated = 0;  // the first month in which draws differ on a route
   std::string first_month;     // "2026-01"
   std::string last_month;
 };
 
 // `months` > 0 from `from` on (empty: from the first month in which draws differ), or those of a
-// year. Throws UsageError for months that are no months or not all in the file.
-MonthRange require_months(const EnsembleReader& reader, const std::string& from, int months,
-                          const std::optional<int>& year);
+// year; of these `routes`. Throws UsageError for months that are no months or not all in the file.
+MonthRange require_months(const EnsembleReader& reader, const std::vector<std::size_t>& routes,
+                          const std::string& from, int months, const std::optional<int>& year);
 // "2026-01 to 2026-12", "2026-01".
 std::string months_in_words(const MonthRange& months);
 

@@ -1,5 +1,6 @@
 """The questions that an ensemble answers: `run.pe` of a Dataset that `peregrine_ensemble.open` gave."""
 import functools
+import numbers
 import operator
 
 import numpy
@@ -103,7 +104,7 @@ class Questions:
                 raise EnsembleError(f"{source_of(run)}: {name} is not by month (leave how out)")
             return pick(array, {**indices(run, array, year, start, months), **places})
         if year is None:
-            stretches = {None: list(month_range(run, start, months or MONTHS_IN_YEAR))}
+            stretches = {None: list(month_range(run, start, MONTHS_IN_YEAR if months is None else months))}
         else:
             if start is not None or months is not None:
                 raise EnsembleError("year is a stretch of months (leave start and months out)")
@@ -130,6 +131,8 @@ class Questions:
         rest = values.isel(realization=0, drop=True)
         rows = []
         for limit in listed(threshold):
+            if not isinstance(limit, numbers.Real) or limit != limit:
+                raise EnsembleError(f"threshold {limit!r}: is no number")
             share, error = chance_above(values.values, limit)
             rows.append(tidy({"chance": rest.copy(data=share), "mc_error": rest.copy(data=error)}))
             rows[-1].insert(len(rows[-1].columns) - 2, "threshold", float(limit))

@@ -49,6 +49,8 @@ def first_simulated_month(run):
 def month_range(run, start, months):
     """Indices of `months` months from `start` on, a month as "2026-01"."""
     first = first_simulated_month(run) if start is None else month_index(run, start)
+    if months is not None and (months != int(months) or months < 1):
+        raise EnsembleError(f"months {months}: is no whole number from 1 on")
     count = run.sizes["time"] - first if months is None else int(months)
     if count < 1 or first + count > run.sizes["time"]:
         raise EnsembleError(f"{source_of(run)}: has no {count} months from {run.indexes['time'][first]:%Y-%m} on "
