@@ -7,6 +7,7 @@
 
 #include "host/attribute/observer.h"
 #include "host/attribute/series.h"
+#include "host/model/tables/csv.h"
 #include "host/support/error.h"
 #include "host/support/month_reader.h"
 #include "host/support/nearest.h"
@@ -180,7 +181,7 @@ Attribution attribute(const AttributeRequest& request) {
   const std::vector<Watch> watches = make_watches(history, load_fronts(inputs, history, countries));
   std::vector<ObservedPlace> observed;
   if (!request.arrivals.empty()) {
-    observed = parse_observed(read_observed_bytes(request.arrivals), request.arrivals,
+    observed = parse_observed(read_own_table(request.arrivals), request.arrivals,
                               attributed_places(history, watches), countries);
   }
   return attribute(request, history, watches, observed);

@@ -64,8 +64,12 @@ void finish_status(const PartFolder& folder, RunStatus& status) {
 }  // namespace
 
 std::string RunIdentity::hash() const {
+  // Where the user's own months lie changes no draw; what is in them has a key of its own.
+  std::string scenario = scenario_toml;
+  const std::size_t line = scenario.find("\nobserved = ");
+  if (line != std::string::npos) scenario.erase(line, scenario.find('\n', line + 1) - line);
   return sha256_of(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", model_version, inputs_sha256, seed,
-                               draws, kept, from_draw, scenario_toml));
+                               draws, kept, from_draw, scenario));
 }
 
 std::string parts_folder(const std::string& output) {

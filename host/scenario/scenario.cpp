@@ -9,8 +9,8 @@
 #include <sstream>
 #include <utility>
 
-#include "host/model/routes/continued.h"
 #include "host/model/routes/tables.h"
+#include "host/model/tables/csv.h"
 #include "host/scenario/problem_list.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
@@ -20,6 +20,7 @@
 #include "host/support/month_reader.h"
 #include "host/support/number_text.h"
 #include "host/support/numbers.h"
+#include "host/support/sha256.h"
 #include "host/support/utf8.h"
 
 namespace peregrine {
@@ -305,7 +306,7 @@ RunSettings load_scenario(const std::string& path, const std::vector<std::string
   RunSettings settings = parse_scenario(read_scenario_text(path), path, overrides);
   RoutesSettings& routes = settings.routes;
   if (!routes.observed.empty() && routes.observed_sha256.empty()) {
-    routes.observed_sha256 = sha256_of_observed(routes.observed);
+    routes.observed_sha256 = sha256_of(read_own_table(routes.observed));
     settings.resolved_toml = render_scenario(settings, Comments::none);
   }
   return settings;

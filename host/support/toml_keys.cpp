@@ -62,7 +62,9 @@ std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::strin
   };
   std::vector<ChangedKey> changed;
   for (const auto& [key, unused] : all) {
-    if (key == "scenario.name" || key == "scenario.description") continue;
+    if (key == "scenario.name" || key == "scenario.description" || key == "irregular.observed") {
+      continue;
+    }
     const ChangedKey change = {key, value_in(*a, key), value_in(*b, key)};
     if (change.in_a != change.in_b) changed.push_back(change);
   }

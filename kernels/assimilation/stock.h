@@ -73,7 +73,7 @@ PEREGRINE_FUNCTION void revise_lanes(const WorldView& world, const Tile& tile, i
     sums.revised[lane] += added;
     emigrants[lane] += added;
   }
-  const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+  const int pair = displaced_pair(world, corridor);
   if (pair < 0) return;
   float* const displaced = lanes_of(state.refugees.in_stock, tile)[pair];
   PEREGRINE_LANES(lane, W) displaced[lane] = smaller(displaced[lane], stock[lane]);
@@ -181,7 +181,7 @@ template <int W>
 PEREGRINE_FUNCTION void press_as_counted(const WorldView& world, const Tile& tile, int corridor,
                                          const TileState& state, const float* stocks) {
   const float counted = world.figures.pressure[corridor];
-  const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+  const int pair = displaced_pair(world, corridor);
   float residents[W];
   count_residents<W>(tile, pair, stocks + tile.row(corridor), state.refugees, residents);
   const float* const stock = lanes_of(stocks, tile)[corridor];
@@ -207,14 +207,15 @@ PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile,
   PEREGRINE_LANES(lane, W) change[lane] = of_sum * (sums.shared[lane] - before[lane]);
   revise_lanes<W>(world, tile, corridor, change, state, output, sums);
   if (step < figures.step) return;
+  if (figures.pressure_known[corridor] > 0.0f) {
+    press_as_counted<W>(world, tile, corridor, state, output.stock);
+    return;
+  }
   const float slope = figures.pressure_slope[corridor];
   const float* const own = lanes_of(state.assimilation.own, tile)[corridor];
   float* const pressure = lanes_of(state.pressure, tile)[corridor];
   PEREGRINE_LANES(lane, W) {
     pressure[lane] = fused(slope, fused(of_sum, sums.shared[lane], own[lane]), pressure[lane]);
-  }
-  if (figures.pressure_known[corridor] > 0.0f) {
-    press_as_counted<W>(world, tile, corridor, state, output.stock);
   }
 }
 

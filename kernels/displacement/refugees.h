@@ -22,6 +22,11 @@
 
 namespace peregrine {
 
+// The pair of displacement of a corridor; -1 where it has none.
+PEREGRINE_FUNCTION int displaced_pair(const WorldView& world, int corridor) {
+  return world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+}
+
 // The displaced in a corridor's stock, and what is left of its pressure and size for residents.
 template <int W>
 PEREGRINE_FUNCTION void begin_refugees(const WorldView& world, const Tile& tile,

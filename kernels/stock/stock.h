@@ -227,7 +227,7 @@ PEREGRINE_FUNCTION void fetch_corridor_ahead(const WorldView& world, const Tile&
   fetch_ahead<W>(state.level + there);
   fetch_ahead<W>(output.stock_before + there);
   fetch_ahead<W>(output.stock + there);
-  const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[corridor];
+  const int pair = displaced_pair(world, corridor);
   if (pair >= 0) fetch_pair_ahead<W>(tile, pair, state);
 }
 
@@ -254,7 +254,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     if (at.corridor + corridors_ahead < world.corridors) {
       fetch_corridor_ahead<W>(world, tile, at.corridor + corridors_ahead, state, output);
     }
-    const int pair = world.refugees.pair == nullptr ? -1 : world.refugees.pair[at.corridor];
+    const int pair = displaced_pair(world, at.corridor);
     const int slot = entry_slot(world.routes.entries, at.corridor);
     count_residents<W>(tile, pair, at.before, state.refugees, at.residents);
     press_lanes<W>(world, tile, word, state, totals, at);

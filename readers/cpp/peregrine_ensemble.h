@@ -141,7 +141,9 @@ class Run {
     }
     if (ask.years.size() > 1) file_.fail("takes one year at a time of a variable by month");
     choice["time"] = ask.years.empty()
-                         ? select_.months(ask.start, ask.months.value_or(months_in_year))
+                         ? select_.months(ask.start, ask.months.value_or(months_in_year),
+                                          choice.contains("route") ? choice.at("route")
+                                                                   : std::vector<std::size_t>{})
                          : select_.months_of(ask.years);
     const bool counted =
         file_.text_attribute(name, "cell_methods").find("time: sum") != std::string::npos;

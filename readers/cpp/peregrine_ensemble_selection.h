@@ -123,8 +123,10 @@ class Selection {
 
   std::size_t month_count() const { return file_.axis("time").labels.size(); }
 
-  // Where a month stands; the first in which draws differ where none is given.
-  std::size_t first_month(const std::string& start) const {
+  // Where a month stands; where none is given, the first in which draws differ on a route of these
+  // (on any, where they never differ on them: a run's own months may be observed for longer).
+  std::size_t first_month(const std::string& start,
+                          const std::vector<std::size_t>& wanted = {}) const {
     const Axis time = file_.axis("time");
     if (!start.empty()) {
       const auto found = std::ranges::find(time.labels, start);
@@ -137,16 +139,18 @@ class Selection {
     const Array quantile = file_.read("irregular_detections_quantile");
     const std::size_t cells = quantile.values.size() / quantile.axes.front().labels.size();
     const std::size_t routes = quantile.axes.back().labels.size();
+    std::size_t of_any = cells;
     for (std::size_t cell = 0; cell < cells; ++cell) {
-      if (quantile.values[cell] != quantile.values[quantile.values.size() - cells + cell]) {
-        return cell / routes;
-      }
+      if (quantile.values[cell] == quantile.values[quantile.values.size() - cells + cell]) continue;
+      of_any = std::min(of_any, cell);
+      if (wanted.empty() || std::ranges::count(wanted, cell % routes) > 0) return cell / routes;
     }
-    return 0;
+    return of_any == cells ? 0 : of_any / routes;
   }
 
-  std::vector<std::size_t> months(const std::string& start, int count) const {
-    const std::size_t first = first_month(start);
+  std::vector<std::size_t> months(const std::string& start, int count,
+                                  const std::vector<std::size_t>& routes = {}) const {
+    const std::size_t first = first_month(start, routes);
     if (count < 1 || first + static_cast<std::size_t>(count) > month_count()) {
       file_.fail("has no " + std::to_string(count) + " months from " +
                  file_.axis("time").labels[first] + " on (its last is " +

@@ -202,17 +202,21 @@ pe_month_index <- function(run, month) {
 }
 
 # The first month in which draws differ, the first of all where they never do.
-pe_first_simulated_month <- function(run) {
+# The first month in which draws differ on a route of these (all, where draws never differ on them), the first
+# of all where they never do. A run's own months may be observed on one route for longer.
+pe_first_simulated_month <- function(run, routes = NULL) {
   if (!pe_has(run, "irregular_detections_quantile")) return(1)
   quantile <- pe_read(run, "irregular_detections_quantile")
   levels <- dim(quantile)[1]
-  differ <- which(apply(quantile[1, , , drop = FALSE] != quantile[levels, , , drop = FALSE], 2, any))
+  differs <- quantile[1, , , drop = FALSE] != quantile[levels, , , drop = FALSE]
+  if (!is.null(routes) && any(differs[, , routes])) differs <- differs[, , routes, drop = FALSE]
+  differ <- which(apply(differs, 2, any))
   if (length(differ) > 0) differ[1] else 1
 }
 
-pe_months <- function(run, start = NULL, months = NULL) {
+pe_months <- function(run, start = NULL, months = NULL, routes = NULL) {
   there <- run$axes$time
-  first <- if (is.null(start)) pe_first_simulated_month(run) else pe_month_index(run, start)
+  first <- if (is.null(start)) pe_first_simulated_month(run, routes) else pe_month_index(run, start)
   count <- if (is.null(months)) length(there) - first + 1 else months
   if (count < 1 || first + count - 1 > length(there)) {
     pe_stop(run$path, ": has no ", count, " months from ", format(there[first], "%Y-%m"), " on (its last is ",

@@ -133,7 +133,7 @@ pe_draws <- function(run, ..., variable = NULL, year = NULL, start = NULL, month
   if (!is.null(year) && (!is.null(start) || !is.null(months))) {
     pe_stop("year is a stretch of months (leave start and months out)")
   }
-  stretches <- if (is.null(year)) list(pe_months(run, start, if (is.null(months)) 12 else months))
+  stretches <- if (is.null(year)) list(pe_months(run, start, if (is.null(months)) 12 else months, places$route))
                else lapply(year, function(one) pe_months_of(run, one))
   together <- function(times) {
     values <- pe_read(run, name, c(list(time = times), places))  # [realization, month, place ...]

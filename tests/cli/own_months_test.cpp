@@ -64,6 +64,12 @@ TEST_F(RunObserved, keeps_the_table_s_hash_and_months_and_resumes_with_no_other)
   EXPECT_EQ(settings.routes.observed_sha256, hash);
   EXPECT_EQ(run({"--resume"}).exit_code, 0);
 
+  // The same table by another path is the same run.
+  write_bytes(folder_.file("same.csv"), own_table);
+  const Outcome same = run_command({"run", reference, "--draws", "16", "--to", "2025", "--observed",
+                                    "./same.csv", "-o", "own.h5", "--resume"},
+                                   folder_);
+  EXPECT_EQ(same.exit_code, 0) << same.err;
   write_bytes(folder_.file("months.csv"), own_table + "western-africa,2025-02,ALL,3000\n");
   const Outcome other = run({"--resume"});
   EXPECT_EQ(other.exit_code, 3);
@@ -131,7 +137,16 @@ TEST_F(RunObserved, refuses_what_is_wrong_with_a_table_and_writes_nothing) {
   const Outcome missing =
       run_command({"run", reference, "--observed", "none.csv", "--dry-run"}, folder_);
   EXPECT_EQ(missing.exit_code, 3);
-  EXPECT_THAT(missing.err, HasSubstr("none.csv"));
+  EXPECT_THAT(missing.err, AllOf(HasSubstr("none.csv: does not exist"), HasSubstr("its path")));
+  write_bytes(folder_.file("months.csv"),
+              "border,month,nationality,arrivals\nbelarus-poland,2025-01,SYR,9000000\n"
+              "belarus-poland,2025-01,AFG,9000000\n");
+  EXPECT_THAT(run({}).err, HasSubstr("months.csv:2: arrivals = 18000000 is the sum of "
+                                     "belarus-poland in 2025-01, more than 10000000"));
+  const Outcome of_none = run_command(
+      {"run", reference, "--set", "irregular.observed_sha256=abc", "--dry-run"}, folder_);
+  EXPECT_EQ(of_none.exit_code, 3);
+  EXPECT_THAT(of_none.err, HasSubstr("irregular.observed_sha256"));
 }
 
 // Months that the run was given are no forecast.

@@ -10,6 +10,7 @@
 #include "host/attribute/watch.h"
 #include "host/model/routes/fronts.h"
 #include "host/model/routes/observed.h"
+#include "host/model/tables/csv.h"
 #include "host/support/error.h"
 #include "tests/inputs/inputs_folder.h"
 
@@ -19,7 +20,7 @@ class ArrivalsReader {
  public:
   std::vector<ObservedPlace> read(const std::string& table) const {
     folder_.write("mine.csv", table);
-    return parse_observed(read_observed_bytes(path()), path(), places_, countries_);
+    return parse_observed(read_own_table(path()), path(), places_, countries_);
   }
   std::string path() const { return folder_.path() + "/mine.csv"; }
 

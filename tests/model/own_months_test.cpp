@@ -12,7 +12,9 @@
 #include "host/model/assembly/vintages.h"
 #include "host/model/routes/state.h"
 #include "host/model/routes/world.h"
+#include "host/model/tables/csv.h"
 #include "host/support/error.h"
+#include "host/support/sha256.h"
 #include "tests/model/forecast_world.h"
 #include "tests/store/temporary_folder.h"
 
@@ -231,7 +233,7 @@ TEST(OwnMonths, count_although_the_record_is_used_to_an_earlier_month_alone) {
 TEST(OwnMonths, are_what_a_run_says_that_it_knew) {
   const std::vector<Vintage> vintages = load_vintages(inputs_dir);
   RunSettings settings = central_to_2025().settings();
-  settings.routes.observed_sha256 = sha256_of_observed(settings.routes.observed);
+  settings.routes.observed_sha256 = sha256_of(read_own_table(settings.routes.observed));
   const std::vector<OwnMonths> own = central_to_2025().history().own;
   EXPECT_THAT(known_to(vintages, settings, own),
               HasSubstr("irregular crossings 2024-12; central-mediterranean 2025-12 (own months)"));
@@ -285,7 +287,7 @@ TEST(OwnMonths, of_another_table_than_the_scenario_names_are_refused) {
   settings.routes.observed_sha256 = std::string(64, '0');
   EXPECT_THAT(faults(central_to_2025(), settings),
               ElementsAre(HasSubstr("irregular.observed_sha256 = 000")));
-  settings.routes.observed_sha256 = sha256_of_observed(settings.routes.observed);
+  settings.routes.observed_sha256 = sha256_of(read_own_table(settings.routes.observed));
   EXPECT_TRUE(faults(central_to_2025(), settings).empty());
 }
 

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <stdexcept>
 #include <utility>
 
-#include "host/backtest/chain/ensemble.h"
+#include "host/backtest/scoring/tables.h"
 #include "host/model/assimilation/world.h"
 #include "host/outcome/pilot.h"
 
@@ -16,67 +15,6 @@ namespace peregrine {
 namespace {
 
 constexpr int pilot_draws = 500;
-
-struct Rival {
-  const char* name;
-  double share;  // of the last change that goes on
-};
-constexpr Rival rivals[] = {{"persistence", 0.0}, {"half-linear", 0.5}, {"linear", 1.0}};
-
-// Persons of one pair, destination or origin.
-struct Unit {
-  int cluster = 0;      // country of the bootstrap
-  double before = 0.0;  // five years before the rivals' origin
-  double start = 0.0;   // at their origin
-  double outcome = 0.0;
-};
-
-// Draws of a unit, and what it was.
-struct Forecasts {
-  std::vector<Unit> units;
-  std::vector<float> samples;  // [unit][draw]
-};
-
-double share_of_change(const ChainTarget& target, const Rival& rival) {
-  return rival.share * (target.target_year - target.from_year()) / StockHistory::step_years;
-}
-
-// Scores of one kind of units into `report`; the headline is the error of those with migrants at
-// either end, as rivals are usually computed.
-void score(const ChainTarget& target, Forecasts& forecasts, int draws, int countries,
-           std::uint64_t seed, BacktestReport& report) {
-  std::vector<CorridorScores> all(1);
-  all[0] = {"Peregrine", ForecastKind::distribution, {}};
-  for (const Rival& rival : rivals) all.push_back({rival.name, ForecastKind::point, {}});
-  std::vector<double> start;
-  std::vector<int> cluster;
-  std::vector<std::vector<double>> errors(all.size());
-  std::vector<int> errors_cluster;
-  for (std::size_t u = 0; u < forecasts.units.size(); ++u) {
-    const Unit& unit = forecasts.units[u];
-    const std::span<float> own(forecasts.samples.data() + u * static_cast<std::size_t>(draws),
-                               static_cast<std::size_t>(draws));
-    all[0].scores.push_back(score_ensemble(unit.outcome, own));
-    for (std::size_t r = 0; r < std::size(rivals); ++r) {
-      const double change = unit.start - unit.before;
-      all[r + 1].scores.push_back(score_point(
-          unit.outcome, std::max(unit.start + share_of_change(target, rivals[r]) * change, 0.0)));
-    }
-    start.push_back(unit.start);
-    cluster.push_back(unit.cluster);
-    if (unit.start <= 0.0 && unit.outcome <= 0.0) continue;
-    errors_cluster.push_back(unit.cluster);
-    for (std::size_t f = 0; f < all.size(); ++f) {
-      errors[f].push_back(all[f].scores.back().absolute_error);
-    }
-  }
-  add_scores(report, all, start, cluster, countries, seed);
-  report.headlines.push_back(
-      mean_headline("MAE, persons", errors, errors_cluster, countries, seed));
-  report.scalars.push_back(
-      {fmt::format("MAE, persons, {} with migrants at either end", errors_cluster.size()),
-       report.headlines.back().values});
-}
 
 class Chain {
  public:
@@ -96,7 +34,7 @@ class Chain {
                             first.hindsight_to};
     ChainOrigin origin = make_chain_origin(record_, span);
     if (first.table_year > 0) lead_to_table(span, origin);
-    const std::vector<ChainSamples> samples =
+    const std::vector<StockSamples> samples =
         sample_stocks(origin.world, switches_of(origin.settings), steps, draws_, seed_);
     std::vector<ChainReport> made;
     for (std::size_t k = 0; k < targets.size(); ++k) {
@@ -142,13 +80,13 @@ class Chain {
   }
 
   ChainReport report(const ChainTarget& target, const Corridors& corridors,
-                     const ChainSamples& samples) const {
+                     const StockSamples& samples) const {
     const int countries = record_.countries.size();
     const int unknown = countries - 1;
     const auto draws = static_cast<std::size_t>(draws_);
-    Forecasts pairs;
-    Forecasts destinations = sums(countries);
-    Forecasts origins = sums(countries);
+    TableForecasts pairs;
+    TableForecasts destinations = sums(countries);
+    TableForecasts origins = sums(countries);
     ChainReport made{target,
                      {},
                      head(target, "Whole chain, migrants by corridor"),
@@ -158,8 +96,8 @@ class Chain {
       const int origin = corridors.origin[c];
       const int destination = corridors.destination[c];
       const auto persons = [&](int year) { return tables_.persons(origin, destination, year); };
-      const Unit unit = {destination, persons(target.from_year() - StockHistory::step_years),
-                         persons(target.from_year()), persons(target.target_year)};
+      const TableUnit unit = {destination, persons(target.from_year() - StockHistory::step_years),
+                              persons(target.from_year()), persons(target.target_year)};
       const float* const drawn = samples.corridor.data() + c * draws;
       add(unit, drawn, destination, destinations);
       made.world.start += persons(target.origin_year);
@@ -172,14 +110,16 @@ class Chain {
     grow(samples, made.world);
     drop_empty(destinations);
     drop_empty(origins);
-    score(target, pairs, draws_, countries, seed_, made.corridors);
-    score(target, destinations, draws_, countries, seed_, made.destinations);
-    score(target, origins, draws_, countries, seed_, made.origins);
+    const int years = made.corridors.years_ahead;
+    score_beside_tables(pairs, draws_, years, countries, seed_, "corridors", made.corridors);
+    score_beside_tables(destinations, draws_, years, countries, seed_, "destinations",
+                        made.destinations);
+    score_beside_tables(origins, draws_, years, countries, seed_, "origins", made.origins);
     return made;
   }
 
-  Forecasts sums(int countries) const {
-    Forecasts made;
+  TableForecasts sums(int countries) const {
+    TableForecasts made;
     made.units.resize(static_cast<std::size_t>(countries));
     for (int country = 0; country < countries; ++country) {
       made.units[static_cast<std::size_t>(country)].cluster = country;
@@ -188,8 +128,8 @@ class Chain {
     return made;
   }
 
-  void add(const Unit& unit, const float* drawn, int country, Forecasts& totals) const {
-    Unit& total = totals.units[static_cast<std::size_t>(country)];
+  void add(const TableUnit& unit, const float* drawn, int country, TableForecasts& totals) const {
+    TableUnit& total = totals.units[static_cast<std::size_t>(country)];
     total.before += unit.before;
     total.start += unit.start;
     total.outcome += unit.outcome;
@@ -199,9 +139,9 @@ class Chain {
   }
 
   // Countries that no table has are no forecasts.
-  void drop_empty(Forecasts& totals) const {
+  void drop_empty(TableForecasts& totals) const {
     const auto draws = static_cast<std::ptrdiff_t>(draws_);
-    Forecasts kept;
+    TableForecasts kept;
     for (std::size_t u = 0; u < totals.units.size(); ++u) {
       if (totals.units[u].start <= 0.0 && totals.units[u].outcome <= 0.0) continue;
       kept.units.push_back(totals.units[u]);
@@ -211,7 +151,7 @@ class Chain {
     totals = std::move(kept);
   }
 
-  static void grow(const ChainSamples& samples, ChainWorld& world) {
+  static void grow(const StockSamples& samples, ChainWorld& world) {
     std::vector<float> sorted = samples.world;
     std::ranges::sort(sorted);
     world.mean_growth =

@@ -78,7 +78,6 @@ StockCalibration stock_of(const StockFit& fit, const ChainTables& tables,
   return calibration;
 }
 
-// Births and deaths stay at the rates of the origin year, the last that were known.
 WorldSource source_of(const ChainRecord& record, const BaselineInputs& baseline, int origin_year,
                       int years) {
   WorldSource source;
@@ -86,20 +85,7 @@ WorldSource source_of(const ChainRecord& record, const BaselineInputs& baseline,
   source.origin = baseline.corridors.origin;
   source.destination = baseline.corridors.destination;
   source.stock.assign(baseline.corridors.stock.begin(), baseline.corridors.stock.end());
-  const PopulationHistory& history = record.population;
-  std::vector<double> births;
-  std::vector<double> deaths;
-  for (int country = 0; country < baseline.countries.size(); ++country) {
-    const std::size_t at = PopulationHistory::at(country, origin_year);
-    const double population = known_or_zero(history.population[at]);
-    source.population.push_back(population);
-    births.push_back(population > 0.0 ? known_or_zero(history.births[at]) / population : 0.0);
-    deaths.push_back(population > 0.0 ? known_or_zero(history.deaths[at]) / population : 0.0);
-  }
-  for (int year = 0; year < years; ++year) {
-    source.births_rate.insert(source.births_rate.end(), births.begin(), births.end());
-    source.deaths_rate.insert(source.deaths_rate.end(), deaths.begin(), deaths.end());
-  }
+  hold_natural_change(record.population, baseline.countries.size(), origin_year, source);
   return source;
 }
 

@@ -128,9 +128,8 @@ bool PublishedTable::has(int period) const {
 }
 
 PublishedTable read_published(const std::string& path) {
+  const std::string text = read_own_table(path);
   CsvProblems problems(path);
-  const std::string text = read_bytes(path, problems);
-  throw_if_any(problems.all());
   const PublishedForm* const form = form_of(text);
   if (form == nullptr) {
     std::string wanted;

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
+#include <utility>
 
-#include "host/device/simulator.h"
+#include "host/backtest/scoring/tables.h"
 #include "host/model/stock/fit/pair_figures.h"
 #include "host/model/stock/fit/stock.h"
 
@@ -48,7 +48,6 @@ std::vector<Corridor> corridors_of(const StockPanel& panel, const PairFigures& f
   return corridors;
 }
 
-// Natural change is held at the rates of the origin year, the last that were known.
 WorldSource source_of(const std::vector<Corridor>& corridors, const PopulationHistory& history,
                       int countries, int origin_year) {
   WorldSource source;
@@ -58,20 +57,7 @@ WorldSource source_of(const std::vector<Corridor>& corridors, const PopulationHi
     source.destination.push_back(corridor.destination);
     source.stock.push_back(corridor.start);
   }
-  const auto known = [](double value) { return std::isnan(value) ? 0.0 : value; };
-  std::vector<double> births;
-  std::vector<double> deaths;
-  for (int country = 0; country < countries; ++country) {
-    const std::size_t at = PopulationHistory::at(country, origin_year);
-    const double population = known(history.population[at]);
-    source.population.push_back(population);
-    births.push_back(population > 0.0 ? known(history.births[at]) / population : 0.0);
-    deaths.push_back(population > 0.0 ? known(history.deaths[at]) / population : 0.0);
-  }
-  for (int year = 0; year < horizon; ++year) {
-    source.births_rate.insert(source.births_rate.end(), births.begin(), births.end());
-    source.deaths_rate.insert(source.deaths_rate.end(), deaths.begin(), deaths.end());
-  }
+  hold_natural_change(history, countries, origin_year, source);
   return source;
 }
 
@@ -92,84 +78,8 @@ StockCalibration calibration_of(const StockFit& fit, const std::vector<Corridor>
   return calibration;
 }
 
-// Stocks of the target year, [corridor][draw], and the world's, [draw].
-struct Samples {
-  std::vector<float> corridor;
-  std::vector<float> world;
-};
-
-Samples simulate(const World& world, int draws, std::uint64_t seed) {
-  const StockSwitches switches = {0.0f, 1.0f, 1.0f, 1};
-  const DeviceChoice device = choose_device(DeviceRequest{});
-  const auto simulator = Simulator::make(world, switches, seed, device, KeptYears::all_but_stocks);
-  Samples samples;
-  const auto wanted = static_cast<std::size_t>(draws);
-  samples.corridor.resize(static_cast<std::size_t>(world.listed_corridors) * wanted);
-  samples.world.resize(wanted);
-  for (std::int64_t first = 0; first < draws; first += simulator->draws_at_once()) {
-    const std::int64_t count = std::min<std::int64_t>(simulator->draws_at_once(), draws - first);
-    simulator->simulate(static_cast<std::uint64_t>(first), count);
-    const TileOutput& out = simulator->output();
-    const std::int64_t width = simulator->tile_width();
-    for (std::int64_t draw = 0; draw < count; ++draw) {
-      const std::int64_t tile = draw / width;
-      const std::int64_t lane = draw % width;
-      const std::int64_t plane = tile * out.stock_planes + horizon % out.stock_planes;
-      const float* const stock = out.stock + plane * world.view.corridors * width + lane;
-      for (std::int64_t c = 0; c < world.listed_corridors; ++c) {
-        // A table counts whole persons.
-        samples.corridor[static_cast<std::size_t>(c * draws + first + draw)] =
-            std::floor(stock[c * width] + 0.5f);
-      }
-      samples.world[static_cast<std::size_t>(first + draw)] =
-          static_cast<float>(out.global_stock[(tile * (horizon + 1) + horizon) * width + lane]);
-    }
-  }
-  return samples;
-}
-
-struct Rival {
-  const char* name;
-  double share;  // of the last change that goes on
-};
-constexpr Rival rivals[] = {{"persistence", 0.0}, {"half-linear", 0.5}, {"linear", 1.0}};
-
-void add_forecasts(BacktestReport& report, const std::vector<Corridor>& corridors, Samples& samples,
-                   int draws, int countries, std::uint64_t seed) {
-  std::vector<CorridorScores> all(1);
-  all[0] = {"Peregrine", ForecastKind::distribution, {}};
-  for (const Rival& rival : rivals) all.push_back({rival.name, ForecastKind::point, {}});
-  std::vector<double> start;
-  std::vector<int> destination;
-  std::vector<std::vector<double>> errors(all.size());  // of corridors with migrants
-  std::vector<int> errors_destination;
-  for (std::size_t c = 0; c < corridors.size(); ++c) {
-    const Corridor& corridor = corridors[c];
-    const std::span<float> own(samples.corridor.data() + c * static_cast<std::size_t>(draws),
-                               static_cast<std::size_t>(draws));
-    all[0].scores.push_back(score_ensemble(corridor.outcome, own));
-    for (std::size_t r = 0; r < std::size(rivals); ++r) {
-      const double change = corridor.start - corridor.before;
-      all[r + 1].scores.push_back(
-          score_point(corridor.outcome, std::max(corridor.start + rivals[r].share * change, 0.0)));
-    }
-    start.push_back(corridor.start);
-    destination.push_back(corridor.destination);
-    if (corridor.start <= 0.0 && corridor.outcome <= 0.0) continue;
-    errors_destination.push_back(corridor.destination);
-    for (std::size_t f = 0; f < all.size(); ++f) {
-      errors[f].push_back(all[f].scores.back().absolute_error);
-    }
-  }
-  add_scores(report, all, start, destination, countries, seed);
-  report.headlines.push_back(
-      mean_headline("MAE, persons", errors, errors_destination, countries, seed));
-  report.scalars.push_back({fmt::format("MAE, persons, {} corridors with migrants at either end",
-                                        errors_destination.size()),
-                            report.headlines.back().values});
-}
-
-void add_world(BacktestReport& report, const std::vector<Corridor>& corridors, Samples& samples) {
+void add_world(BacktestReport& report, const std::vector<Corridor>& corridors,
+               StockSamples& samples) {
   double observed = 0.0;
   double start = 0.0;
   for (const Corridor& corridor : corridors) {
@@ -213,7 +123,8 @@ BacktestReport backtest_stock(const std::string& inputs_dir, int origin_year, in
   const WorldSource source =
       source_of(corridors, load_population_history(inputs_dir), panel.countries, origin_year);
   const World world = make_world(source, calibration_of(fit, corridors, panel.countries));
-  Samples samples = simulate(world, draws, seed);
+  const StockSwitches switches = {0.0f, 1.0f, 1.0f, 1};
+  StockSamples samples = sample_stocks(world, switches, {horizon}, draws, seed).front();
 
   BacktestReport report;
   report.title = "Migrant stock by corridor, all pairs of known origin, UN DESA";
@@ -228,7 +139,12 @@ BacktestReport backtest_stock(const std::string& inputs_dir, int origin_year, in
       "change going on as prior. The specification itself (terms, prior, shocks) was revised with "
       "the scores of 2005-10, 2010-15 and 2015-20 in view: these scores are not blind",
       fit.location.by_period.size());
-  add_forecasts(report, corridors, samples, draws, panel.countries, seed);
+  TableForecasts forecasts{{}, std::move(samples.corridor)};
+  for (const Corridor& corridor : corridors) {
+    forecasts.units.push_back(
+        {corridor.destination, corridor.before, corridor.start, corridor.outcome});
+  }
+  score_beside_tables(forecasts, draws, horizon, panel.countries, seed, "corridors", report);
   add_world(report, corridors, samples);
   note_coverage(report);
   return report;

@@ -93,6 +93,24 @@ WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {
   return source;
 }
 
+void hold_natural_change(const PopulationHistory& history, int countries, int year,
+                         WorldSource& source) {
+  const auto known = [](double value) { return std::isfinite(value) ? value : 0.0; };
+  std::vector<double> births;
+  std::vector<double> deaths;
+  for (int country = 0; country < countries; ++country) {
+    const std::size_t at = PopulationHistory::at(country, year);
+    const double population = known(history.population[at]);
+    source.population.push_back(population);
+    births.push_back(population > 0.0 ? known(history.births[at]) / population : 0.0);
+    deaths.push_back(population > 0.0 ? known(history.deaths[at]) / population : 0.0);
+  }
+  for (int step = 0; step < source.years; ++step) {
+    source.births_rate.insert(source.births_rate.end(), births.begin(), births.end());
+    source.deaths_rate.insert(source.deaths_rate.end(), deaths.begin(), deaths.end());
+  }
+}
+
 World make_world(const WorldSource& source, const StockCalibration& calibration) {
   const std::size_t listed_corridors = source.origin.size();
   if (calibration.corridors.size() != listed_corridors) {

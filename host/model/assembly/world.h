@@ -31,6 +31,11 @@ struct WorldSource {
 // The source of a forecast from mid-2020 to `to_year`.
 WorldSource forecast_source(const BaselineInputs& inputs, int to_year);
 
+// For a back-test: populations of `year`, and births and deaths at its rates, the last that were
+// known, in all source.years.
+void hold_natural_change(const PopulationHistory& history, int countries, int year,
+                         WorldSource& source);
+
 // Throws std::logic_error where calibration and source do not have the same corridors.
 World make_world(const WorldSource& source, const StockCalibration& calibration);
 

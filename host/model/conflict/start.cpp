@@ -1,18 +1,12 @@
 #include "host/model/conflict/start.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 
 #include "kernels/conflict/coups.h"
 
 namespace peregrine {
 namespace {
-
-// Successful coups since August 2020 gave these countries their name.
-constexpr std::array<std::string_view, 7> coup_belt = {"BFA", "GAB", "GIN", "MLI",
-                                                       "NER", "SDN", "TCD"};
 
 void remember_coups(const ConflictPanel& panel, int origin_year,
                     std::vector<ConflictStart>& starts) {
@@ -74,7 +68,7 @@ std::vector<ConflictStart> conflict_starts(const ConflictPanel& panel, int origi
     start.heat_kelvin = std::isnan(kelvin) ? 0.0 : kelvin;
     start.interstate_weight = weights[index];
     const std::string& code = panel.countries.iso3[index];
-    start.coup_belt = std::count(coup_belt.begin(), coup_belt.end(), code) > 0 ? 1.0 : 0.0;
+    start.coup_belt = std::ranges::count(coup_belt_codes, code) > 0 ? 1.0 : 0.0;
   }
   remember_coups(panel, origin_year, starts);
   share_coups(panel, starts);

@@ -1,11 +1,17 @@
 // Where the countries stand at the origin of a forecast of conflict.
 #pragma once
 
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "host/model/conflict/calibration.h"
 
 namespace peregrine {
+
+// Codes of the countries whose successful coups since August 2020 gave the coup belt its name.
+inline constexpr std::array<std::string_view, 7> coup_belt_codes = {"BFA", "GAB", "GIN", "MLI",
+                                                                    "NER", "SDN", "TCD"};
 
 // What every country is at the end of `origin_year`, from years up to it.
 std::vector<ConflictStart> conflict_starts(const ConflictPanel& panel, int origin_year);

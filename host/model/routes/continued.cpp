@@ -188,14 +188,14 @@ void check_content(const std::string& text, const RoutesSettings& settings) {
 
 }  // namespace
 
-std::string sha256_of_observed(const std::string& path) {
-  return sha256_of(read_observed_bytes(path));
-}
-
 ContinuedHistory continue_history(const IrregularHistory& record, const Countries& countries,
                                   const FrontInputs& fronts, const RoutesSettings& settings) {
-  if (settings.observed.empty()) return {record, {}};
-  const std::string text = read_observed_bytes(settings.observed);
+  if (settings.observed.empty()) {
+    if (settings.observed_sha256.empty()) return {record, {}};
+    throw InputError({{"the scenario", 0, "irregular.observed_sha256", settings.observed_sha256,
+                       "is of no table", "name the table in irregular.observed, or leave it out"}});
+  }
+  const std::string text = read_own_table(settings.observed);
   check_content(text, settings);
   return Continuation(record, fronts, settings)
       .by(parse_observed(text, settings.observed, places_of(record), countries));

@@ -27,9 +27,6 @@ struct ContinuedHistory {
   std::vector<OwnMonths> own;  // in the order of the codes
 };
 
-// 64 hex digits of the table at that path. Throws InputError where it cannot be read.
-std::string sha256_of_observed(const std::string& path);
-
 // The record as settings.observed continues it; the record itself where that is empty. A month of
 // the table takes the place of the record's. Months without nationalities (ALL) are divided by what
 // the six months before say, the latest weighing most; who died in them is not known. Throws

@@ -202,6 +202,13 @@ class ObservedReader {
       }
       expected = month + 1;
       place.months.push_back(month_of(arrivals));
+      if (place.months.back().arrivals > most_arrivals) {
+        problems_.add(arrivals.front().line, "arrivals",
+                      fmt::format("{:.0f}", place.months.back().arrivals),
+                      fmt::format("is the sum of {} in {}, more than {:.0f}", code,
+                                  month_text(month), most_arrivals),
+                      "give the persons detected in the month");
+      }
     }
     return place;
   }
@@ -232,13 +239,6 @@ class ObservedReader {
 int month_of_text(std::string_view text) {
   const WrittenMonth month = read_month(text);
   return month.sound() ? month_number(month.year, month.month) : -1;
-}
-
-std::string read_observed_bytes(const std::string& path) {
-  CsvProblems problems(path);
-  std::string bytes = read_bytes(path, problems);
-  throw_if_any(problems.all());
-  return bytes;
 }
 
 std::vector<ObservedPlace> parse_observed(std::string_view text, const std::string& path,

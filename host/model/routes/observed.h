@@ -36,9 +36,6 @@ struct ObservedPlace {
 // The month that is written as host/support/month_reader.h understands it; -1 where none is.
 int month_of_text(std::string_view text);
 
-// The table's bytes. Throws InputError where they cannot be read.
-std::string read_observed_bytes(const std::string& path);
-
 // Places in the order of their codes, of which `places` are all that there may be; `path` stands
 // for the table in messages. Throws InputError with all problems of the table: unknown borders and
 // nationalities, months that are missing or twice, arrivals that are no whole number, evidence that

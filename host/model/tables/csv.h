@@ -109,6 +109,9 @@ CsvTable read_csv(const std::string& path, const std::vector<CsvColumn>& columns
                   CsvProblems& problems);
 
 // The bytes of a file of at most csv_most_bytes; empty, with a problem told, where that fails.
-std::string read_bytes(const std::string& path, CsvProblems& problems);
+std::string read_bytes(const std::string& path, CsvProblems& problems,
+                       const std::string& where = "check the folder given with --inputs");
+// The bytes of a table that a user names by its path. Throws InputError where they cannot be read.
+std::string read_own_table(const std::string& path);
 
 }  // namespace peregrine

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "host/model/tables/csv.h"
+#include "host/model/tables/readers.h"
 #include "host/support/utf8.h"
 
 namespace peregrine {
@@ -30,11 +31,11 @@ std::vector<Problem> CsvProblems::all() const {
   return problems;
 }
 
-std::string read_bytes(const std::string& path, CsvProblems& problems) {
+std::string read_bytes(const std::string& path, CsvProblems& problems, const std::string& where) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) {
-    problems.add(0, "", "", "does not exist", "check the folder given with --inputs");
+    problems.add(0, "", "", "does not exist", where);
     return {};
   }
   if (!std::filesystem::is_regular_file(status)) {
@@ -57,6 +58,13 @@ std::string read_bytes(const std::string& path, CsvProblems& problems) {
     return {};
   }
   return text;
+}
+
+std::string read_own_table(const std::string& path) {
+  CsvProblems problems(path);
+  std::string bytes = read_bytes(path, problems, "check its path, which is from this folder");
+  throw_if_any(problems.all());
+  return bytes;
 }
 
 }  // namespace peregrine

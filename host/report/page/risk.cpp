@@ -6,6 +6,7 @@
 #include <functional>
 #include <numeric>
 
+#include "host/report/country_years.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
 #include "host/report/page/words.h"
@@ -16,40 +17,18 @@ namespace {
 constexpr std::size_t risks_in_table = 25;
 constexpr std::size_t risk_years_ahead = 3;
 
-struct ByCountry {
-  std::vector<double> values;  // [year][country]
-  std::size_t countries;
-
-  ByCountry(const EnsembleReader& reader, const char* variable)
-      : values(reader.read(variable)),
-        countries(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
-  double at(std::size_t year, std::size_t country) const {
-    return values[year * countries + country];
-  }
-};
-
-// The first year that draws differ in; the last of all where they never do.
-std::size_t first_simulated_year(const ByCountry& probability, std::size_t years) {
-  for (std::size_t year = 0; year < years; ++year) {
-    for (std::size_t country = 0; country < probability.countries; ++country) {
-      const double share = probability.at(year, country);
-      if (share > 0 && share < 1) return year;
-    }
-  }
-  return years - 1;
-}
-
 }  // namespace
 
 PageView risk_view(const PageSources& sources) {
   const EnsembleReader& reader = sources.reader;
   const EnsembleHeader& header = reader.header();
-  const ByCountry conflict(reader, "conflict_probability");
-  const ByCountry war(reader, "war_probability");
-  const ByCountry deaths(reader, "conflict_deaths_mean");
-  const ByCountry displaced(reader, "displaced_abroad_mean");
+  const CountryYears conflict(reader, "conflict_probability");
+  const CountryYears war(reader, "war_probability");
+  const CountryYears deaths(reader, "conflict_deaths_mean");
+  const CountryYears displaced(reader, "displaced_abroad_mean");
   const std::size_t years = header.years.size();
-  const std::size_t first = first_simulated_year(conflict, years);
+  // The last of all where draws never differ.
+  const std::size_t first = std::min(conflict.first_that_differs(), years - 1);
   const std::size_t before = first == 0 ? 0 : first - 1;
   const std::size_t then = std::min(first + risk_years_ahead - 1, years - 1);
   std::vector<std::size_t> order(conflict.countries);

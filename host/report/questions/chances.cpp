@@ -31,7 +31,7 @@ std::string event_table(const std::vector<RouteEvent>& events, const std::vector
     const EventRow& row = rows[at];
     std::vector<std::string> cells = {events[at].name};
     if (chances) {
-      cells.push_back(events[at].exceeds ? threshold_in_words(*events[at].exceeds) : "-");
+      cells.push_back(events[at].exceeds ? grouped(*events[at].exceeds) : "-");
       cells.push_back(row.chance ? share_in_words(row.chance->share()) : "-");
       cells.push_back(row.chance ? share_in_words(row.chance->error()) : "-");
     }
@@ -56,7 +56,7 @@ std::string subject_of(const RouteEvent& event) {
 std::string happening(const RouteEvent& event) {
   if (event.kind == EventKind::all_at_once) return "All of these happen at once";
   return fmt::format("{} has more than {} crossings detected", subject_of(event),
-                     threshold_in_words(event.exceeds.value()));
+                     grouped(event.exceeds.value()));
 }
 
 // Of months that are all observed: the draws agree, and there is no chance about it.
@@ -71,7 +71,7 @@ std::vector<std::string> verdict_of_record(const std::vector<RouteEvent>& events
         !event.exceeds
             ? ""
             : fmt::format(", {} than {}", event.happens.front() != 0 ? "more" : "not more",
-                          threshold_in_words(*event.exceeds))));
+                          grouped(*event.exceeds))));
   }
   return verdict;
 }
@@ -144,13 +144,11 @@ void add_event_records(Records& records, const std::vector<RouteEvent>& events,
   constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t at = 0; at < events.size(); ++at) {
     const EventRow& row = rows[at];
-    std::vector<RecordCell> cells = {events[at].code,
-                                     months.first_month,
-                                     months.last_month,
-                                     months.count,
-                                     given,
-                                     draws,
-                                     events[at].exceeds.value_or(missing)};
+    const RecordCell threshold =
+        events[at].exceeds ? RecordCell(*events[at].exceeds) : RecordCell(missing);
+    std::vector<RecordCell> cells = {
+        events[at].code, months.first_month, months.last_month, months.count, given,
+        draws,           threshold};
     if (row.chance) {
       cells.insert(cells.end(), {row.chance->count, row.chance->share(), row.chance->error()});
     } else {

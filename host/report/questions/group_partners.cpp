@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "host/model/tables/tables.h"
 #include "host/report/page/draws.h"
 #include "host/report/paired_files.h"
 #include "host/report/questions/shown_years.h"
@@ -164,8 +165,10 @@ void add_group_part(Answer& answer, const EnsembleReader& reader, const AskedCou
   const GroupSums sums(reader, group, side, at);
   std::vector<GroupSeries> partners = sums.partners();
   const std::size_t all = partners.size();
-  partners.resize(std::min(top, all));
   const bool origins = side == Partners::origins;
+  const bool of_unknown_origin =
+      std::ranges::count(partners, unknown_origin_code, &GroupSeries::code) > 0;
+  partners.resize(std::min(top, all));
   const std::vector<GroupSeries> totals = {
       sums.outside(origins ? "all from outside the group" : "all living outside the group"),
       sums.members(origins ? "from one member in another" : "of one member in another")};
@@ -180,16 +183,22 @@ void add_group_part(Answer& answer, const EnsembleReader& reader, const AskedCou
                            group.countries.size(), unit.name);
   if (!partners.empty()) part.title += fmt::format("; {} of {} partners", partners.size(), all);
   part.table = group_table(partners, totals, years, unit);
-  part.verdict.push_back(fmt::format(
-      fmt::runtime(
-          origins
-              ? "In {} the mean number of immigrants in {} from outside is {}, in {} it is {} (± "
-                "{} "
-                "Monte Carlo error)."
-              : "In {} the mean number of emigrants from {} outside of it is {}, in {} it is {} (± "
-                "{} Monte Carlo error)."),
-      years.front(), group.name, number_in_words(totals[0].mean.front()), years.back(),
-      number_in_words(totals[0].mean.back()), number_in_words(totals[0].error.back())));
+  const std::string in_first_year =
+      years.size() == 1
+          ? ""
+          : fmt::format("{}, in {} it is ", number_in_words(totals[0].mean.front()), years.back());
+  part.verdict.push_back(
+      fmt::format("In {} the mean number of {} is {}{} (± {} Monte Carlo error).", years.front(),
+                  origins ? "immigrants in " + group.name + " from outside"
+                          : "emigrants from " + group.name + " outside of it",
+                  in_first_year, number_in_words(totals[0].mean.back()),
+                  number_in_words(totals[0].error.back())));
+  if (of_unknown_origin) {
+    part.verdict.emplace_back(
+        "Persons of unknown origin count as from outside; how many there are also depends on what "
+        "a "
+        "table tells apart.");
+  }
   part.verdict.push_back(fmt::format(why_means_alone, group.name));
   answer.parts.push_back(std::move(part));
   for (const GroupSeries& series : partners) {

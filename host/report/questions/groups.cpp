@@ -11,7 +11,9 @@
 #include <optional>
 #include <sstream>
 
+#include "host/model/conflict/start.h"
 #include "host/model/tables/country_names.h"
+#include "host/model/tables/tables.h"
 #include "host/report/places.h"
 #include "host/support/error.h"
 #include "host/support/nearest.h"
@@ -30,10 +32,10 @@ constexpr std::array<std::string_view, 32> nato = {
     "ALB", "BEL", "BGR", "CAN", "HRV", "CZE", "DNK", "EST", "FIN", "FRA", "DEU",
     "GRC", "HUN", "ISL", "ITA", "LVA", "LTU", "LUX", "MNE", "NLD", "MKD", "NOR",
     "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE", "TUR", "GBR", "USA"};
-constexpr std::array<std::string_view, 7> coup_belt_codes = {"BFA", "GAB", "GIN", "MLI",
-                                                             "NER", "SDN", "TCD"};
 constexpr std::array<NamedGroup, 3> groups = {NamedGroup{"EU27", eu27}, NamedGroup{"NATO", nato},
                                               NamedGroup{"coup-belt", coup_belt_codes}};
+
+const std::string unknown_origin(unknown_origin_code);
 
 constexpr std::uintmax_t most_bytes_of_codes = 1'000'000;
 
@@ -192,6 +194,7 @@ bool AskedCountries::holds(int country) const {
 AskedCountries require_countries(const EnsembleHeader& header, const std::string& source,
                                  const std::string& asked) {
   AskedCountries all;
+  std::vector<std::string> names;
   std::istringstream list(asked + ',');
   for (std::string word; std::getline(list, word, ',');) {
     word.erase(0, word.find_first_not_of(" \t"));
@@ -206,11 +209,17 @@ AskedCountries require_countries(const EnsembleHeader& header, const std::string
                              : index_of(header, word) >= 0
                                  ? in_capitals(word)
                                  : std::filesystem::path(word).filename().string();
-    all.name += (all.name.empty() ? "" : "+") + name;
+    if (std::ranges::count(names, name) == 0) names.push_back(name);
   }
   std::ranges::sort(all.countries);
   const auto repeated = std::ranges::unique(all.countries);
   all.countries.erase(repeated.begin(), repeated.end());
+  all.name = fmt::format("{}", fmt::join(names, "+"));
+  if (!all.single() && all.holds(index_of(header, unknown_origin))) {
+    throw UsageError(fmt::format(
+        "--country {}: {} is the unknown origin, which is no country of a group (leave it out)",
+        printable(asked), unknown_origin));
+  }
   if (all.single()) all.name = header.country_iso3[static_cast<std::size_t>(all.countries[0])];
   return all;
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "host/model/tables/tables.h"
 #include "host/report/questions/group_partners.h"
 #include "host/report/questions/shown_years.h"
 #include "host/report/table.h"
@@ -17,7 +18,6 @@ namespace peregrine {
 namespace {
 
 constexpr std::size_t partner_width = 24;
-constexpr std::string_view unknown_origin = "OOO";
 constexpr std::size_t median_level = 5;
 static_assert(quantile_levels[median_level] == 0.5);
 constexpr const Band& partner_band = bands[1];  // 80 %
@@ -167,7 +167,8 @@ std::vector<std::string> partners_verdict(const std::vector<PartnerSeries>& part
                                           std::size_t shown, double share) {
   const bool origins = side == Partners::origins;
   std::vector<PartnerSeries> known = partners;
-  std::erase_if(known, [](const PartnerSeries& series) { return series.code == unknown_origin; });
+  std::erase_if(known,
+                [](const PartnerSeries& series) { return series.code == unknown_origin_code; });
   std::vector<std::string> verdict;
   if (!known.empty()) {
     const PartnerSeries& first = known.front();
@@ -187,7 +188,7 @@ std::vector<std::string> partners_verdict(const std::vector<PartnerSeries>& part
     }
   }
   for (const PartnerSeries& series : partners) {
-    if (series.code != unknown_origin) continue;
+    if (series.code != unknown_origin_code) continue;
     verdict.push_back(fmt::format("The origin of {} (median) is unknown, or not a single country.",
                                   number_in_words(series.median.back())));
   }

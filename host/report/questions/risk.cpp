@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "host/model/tables/tables.h"
+#include "host/report/country_years.h"
 #include "host/report/page/draws.h"
 #include "host/report/places.h"
 #include "host/report/table.h"
@@ -22,22 +24,8 @@ constexpr std::array<std::size_t, most_risk_years> risk_name_width = {24, 24, 24
 constexpr int usual_risk_years = 3;
 constexpr Unit thousands = {"thousands", 1e3, 1};
 
-// [year][country] of a file.
-struct RiskGrid {
-  std::vector<double> values;
-  std::size_t countries;
-
-  RiskGrid(const EnsembleReader& reader, const char* variable)
-      : values(reader.read(variable)),
-        countries(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
-  double at(std::size_t year, std::size_t country) const {
-    return values[year * countries + country];
-  }
-  std::size_t years() const { return values.size() / countries; }
-};
-
 struct RiskGrids {
-  RiskGrid war, conflict, deaths, displaced;
+  CountryYears war, conflict, deaths, displaced;
 
   explicit RiskGrids(const EnsembleReader& reader)
       : war(reader, "war_probability"),
@@ -48,14 +36,7 @@ struct RiskGrids {
 
 // Years from the first on in which every draw has the same wars and conflicts.
 std::size_t years_on_record(const RiskGrids& grids) {
-  for (std::size_t year = 0; year < grids.war.years(); ++year) {
-    for (std::size_t country = 0; country < grids.war.countries; ++country) {
-      for (const double share : {grids.war.at(year, country), grids.conflict.at(year, country)}) {
-        if (share > 0 && share < 1) return year;
-      }
-    }
-  }
-  return grids.war.years();
+  return std::min(grids.war.first_that_differs(), grids.conflict.first_that_differs());
 }
 
 struct RiskSpan {
@@ -115,7 +96,7 @@ double war_years(const RiskGrids& grids, const RiskSpan& span, std::size_t count
   return sum;
 }
 
-int recorded(const RiskGrid& grid, const RiskSpan& span, std::size_t country) {
+int recorded(const CountryYears& grid, const RiskSpan& span, std::size_t country) {
   int years = 0;
   for (std::size_t year = 0; year < span.record; ++year) {
     years += grid.at(year, country) == 1 ? 1 : 0;
@@ -123,12 +104,18 @@ int recorded(const RiskGrid& grid, const RiskSpan& span, std::size_t country) {
   return years;
 }
 
+// The unknown origin is no country that could be at war.
+bool is_unknown(const EnsembleHeader& header, std::size_t country) {
+  return header.country_iso3[country] == unknown_origin_code;
+}
+
 // Countries with a chance, the greatest first; the unknown origin has none.
-std::vector<std::size_t> ranked(const RiskGrids& grids, const RiskSpan& span,
-                                const std::optional<AskedCountries>& among) {
+std::vector<std::size_t> ranked(const EnsembleHeader& header, const RiskGrids& grids,
+                                const RiskSpan& span, const std::optional<AskedCountries>& among) {
   std::vector<std::size_t> order;
   for (std::size_t country = 0; country < grids.war.countries; ++country) {
     if (among && !among->holds(static_cast<int>(country))) continue;
+    if (is_unknown(header, country)) continue;
     if (std::isfinite(war_years(grids, span, country))) order.push_back(country);
   }
   std::ranges::stable_sort(order, std::greater<>(),
@@ -142,11 +129,12 @@ struct Outbreaks {
   int begun = 0;
 };
 
-Outbreaks outbreaks_on_record(const RiskGrid& war, const RiskSpan& span) {
+Outbreaks outbreaks_on_record(const EnsembleHeader& header, const CountryYears& war,
+                              const RiskSpan& span) {
   Outbreaks record;
   for (std::size_t year = 0; year + 1 < span.record; ++year) {
     for (std::size_t country = 0; country < war.countries; ++country) {
-      if (war.at(year, country) != 0) continue;
+      if (war.at(year, country) != 0 || is_unknown(header, country)) continue;
       ++record.cases;
       record.begun += war.at(year + 1, country) == 1 ? 1 : 0;
     }
@@ -210,7 +198,7 @@ std::vector<std::string> outbreak_verdict(const EnsembleReader& reader, const Ri
                                           const std::vector<std::size_t>& peaceful) {
   double expected = 0;
   for (const std::size_t country : peaceful) expected += grids.war.at(span.years.front(), country);
-  const Outbreaks record = outbreaks_on_record(grids.war, span);
+  const Outbreaks record = outbreaks_on_record(reader.header(), grids.war, span);
   std::vector<std::string> verdict = {fmt::format(
       "Of the {} not at war in {}, {} ({}) are at war in {}: the mean of the draws.",
       count_in_words(static_cast<std::int64_t>(peaceful.size()), "country or area",
@@ -272,7 +260,11 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
   }
   const RiskGrids grids(reader);
   const RiskSpan span = span_of(reader, grids, request);
-  const std::vector<std::size_t> order = ranked(grids, span, among);
+  const std::vector<std::size_t> order = ranked(reader.header(), grids, span, among);
+  if (order.empty()) {
+    throw UsageError(fmt::format("{}: has no chances of war of {}", reader.path(),
+                                 among ? among->name : "any country"));
+  }
   std::vector<std::size_t> peaceful;
   for (const std::size_t country : order) {
     if (grids.war.at(span.last(), country) == 0) peaceful.push_back(country);
@@ -298,12 +290,10 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
                             "war_years_on_record",
                             "conflict_years_on_record",
                             "years_on_record"};
-  if (!order.empty()) {
-    const std::vector<std::size_t> shown = first_of(order);
-    answer.parts.push_back(risk_part(reader, grids, span, shown, "Countries" + whose));
-    answer.parts.back().verdict.push_back(first_in_words(reader, grids, span, shown.front()));
-    add_risk_records(answer.records, reader, grids, span, shown, "all");
-  }
+  const std::vector<std::size_t> first = first_of(order);
+  answer.parts.push_back(risk_part(reader, grids, span, first, "Countries" + whose));
+  answer.parts.back().verdict.push_back(first_in_words(reader, grids, span, first.front()));
+  add_risk_records(answer.records, reader, grids, span, first, "all");
   if (!peaceful.empty()) {
     const std::vector<std::size_t> shown = first_of(peaceful);
     answer.parts.push_back(
@@ -316,7 +306,7 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
     }
     add_risk_records(answer.records, reader, grids, span, shown, "not_at_war");
   }
-  if (!answer.parts.empty() && !among) {
+  if (!among) {
     answer.parts.back().verdict.push_back(coups_in_words(reader, span));
   }
   answer.about = fmt::format(

@@ -11,13 +11,13 @@
 namespace peregrine {
 namespace {
 
-std::vector<std::uint8_t> above(const std::vector<double>& sums, double number) {
+std::vector<std::uint8_t> above(const std::vector<double>& sums, std::int64_t number) {
   std::vector<std::uint8_t> happens;
-  for (const double sum : sums) happens.push_back(sum > number ? 1 : 0);
+  for (const double sum : sums) happens.push_back(sum > static_cast<double>(number) ? 1 : 0);
   return happens;
 }
 
-void set_number(RouteEvent& event, const std::optional<double>& number) {
+void set_number(RouteEvent& event, const std::optional<std::int64_t>& number) {
   if (!number) return;
   event.exceeds = number;
   event.happens = above(event.sums, *number);
@@ -60,7 +60,8 @@ void keep_where(std::vector<std::uint8_t>& chosen, const std::vector<std::uint8_
   for (std::size_t i = 0; i < chosen.size(); ++i) chosen[i] = chosen[i] & happens[i];
 }
 
-RouteEvent sum_of(const std::vector<RouteEvent>& events, const std::optional<double>& exceeds) {
+RouteEvent sum_of(const std::vector<RouteEvent>& events,
+                  const std::optional<std::int64_t>& exceeds) {
   RouteEvent sum = events.front();
   sum.kind = EventKind::sum_of_routes;
   sum.name = "together";
@@ -81,8 +82,8 @@ RouteEvent all_of(const std::vector<RouteEvent>& events) {
   all.happens = events.front().happens;
   all.happens_on_record = events.front().happens_on_record;
   for (const RouteEvent& event : events) {
-    all.code += fmt::format("{}{}:{}", all.code.empty() ? "" : "+", event.code,
-                            exact(event.exceeds.value()));
+    all.code +=
+        fmt::format("{}{}:{}", all.code.empty() ? "" : "+", event.code, event.exceeds.value());
     keep_where(all.happens, event.happens);
     keep_where(all.happens_on_record, event.happens_on_record);
   }
@@ -93,10 +94,6 @@ RouteEvent all_of(const std::vector<RouteEvent>& events) {
 
 std::int64_t RouteEvent::record_count() const {
   return std::ranges::count(happens_on_record, 1);
-}
-
-std::string threshold_in_words(double number) {
-  return number == std::floor(number) ? grouped(number, 0) : exact(number);
 }
 
 std::vector<EventRow> rows_of(const std::vector<RouteEvent>& events, const ChosenDraws& chosen) {
@@ -152,7 +149,7 @@ Conditions conditions_asked(const EnsembleReader& reader, const ChanceRequest& r
     keep_where(all.chosen, event.happens);
     all.text += (all.text.empty() ? "" : " and ") + text;
     all.words += fmt::format("{}{} has more than {}", all.words.empty() ? "" : " and ", event.name,
-                             threshold_in_words(event.exceeds.value()));
+                             grouped(event.exceeds.value()));
   }
   all.draws = std::ranges::count(all.chosen, 1);
   if (all.draws < least_conditional_draws) {

@@ -23,7 +23,7 @@ struct RouteEvent {
   std::vector<double> sums;  // [kept draw]; empty of several at once
   // The same months in the years before of which all are observed, the latest first.
   std::vector<double> record;
-  std::optional<double> exceeds;
+  std::optional<std::int64_t> exceeds;
   // 1: it happens; both empty where there is no number to exceed.
   std::vector<std::uint8_t> happens;            // [kept draw]
   std::vector<std::uint8_t> happens_on_record;  // [year before]
@@ -62,8 +62,5 @@ struct Conditions {
 // fulfil.
 Conditions conditions_asked(const EnsembleReader& reader, const ChanceRequest& request,
                             const MonthRange& months);
-
-// 150000 as "150,000", 0.5 as "0.5".
-std::string threshold_in_words(double number);
 
 }  // namespace peregrine

@@ -24,15 +24,14 @@ std::string month_of(const EnsembleReader& reader, std::int64_t month) {
       .text();
 }
 
-double read_exceeded(const std::string& option, const std::string& number) {
+std::int64_t read_exceeded(const std::string& option, const std::string& number) {
   const WrittenNumber<std::int64_t> written = read_whole(number);
   if (!written.value) {
     throw UsageError(fmt::format("{}: '{}' {}{}", option, printable(number), written.problem,
                                  written.remedy.empty() ? "" : "; " + written.remedy));
   }
-  const auto crossings = static_cast<double>(*written.value);
-  require_crossings(option, crossings);
-  return crossings;
+  require_crossings(option, *written.value);
+  return *written.value;
 }
 
 // One route: "all" is none, as its sum would count a person on each route of a journey.
@@ -47,10 +46,10 @@ std::size_t require_one_route(const EnsembleReader& reader, const std::string& o
 
 }  // namespace
 
-void require_crossings(const std::string& option, double number) {
+void require_crossings(const std::string& option, std::int64_t number) {
   if (number >= 0) return;
   throw UsageError(
-      fmt::format("{}: {} is less than none (write a number of crossings)", option, exact(number)));
+      fmt::format("{}: {} is less than none (write a number of crossings)", option, number));
 }
 
 MonthRange require_months(const EnsembleReader& reader, const std::vector<std::size_t>& routes,

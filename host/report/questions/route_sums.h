@@ -38,13 +38,13 @@ std::vector<double> sums_on_record(const EnsembleReader& reader, std::size_t rou
 // A route and the number that its sum is to exceed.
 struct RouteThreshold {
   std::size_t route = 0;
-  std::optional<double> exceeds;
+  std::optional<std::int64_t> exceeds;
 };
 
 // Of CODE or CODE:N, of --route. Throws UsageError, with the nearest route.
 RouteThreshold read_route_threshold(const EnsembleReader& reader, const std::string& text);
 // The number of --exceeds or of the option named: 0 or more. Throws UsageError.
-void require_crossings(const std::string& option, double number);
+void require_crossings(const std::string& option, std::int64_t number);
 // Of route=CODE:exceeds:N, of --given; likewise.
 RouteThreshold read_condition(const EnsembleReader& reader, const std::string& text);
 

@@ -104,7 +104,8 @@ class Questions:
                 raise EnsembleError(f"{source_of(run)}: {name} is not by month (leave how out)")
             return pick(array, {**indices(run, array, year, start, months), **places})
         if year is None:
-            stretches = {None: list(month_range(run, start, MONTHS_IN_YEAR if months is None else months))}
+            wanted = MONTHS_IN_YEAR if months is None else months
+            stretches = {None: list(month_range(run, start, wanted, places.get("route")))}
         else:
             if start is not None or months is not None:
                 raise EnsembleError("year is a stretch of months (leave start and months out)")

@@ -37,18 +37,21 @@ def month_index(run, month):
     return there.get_loc(found)
 
 
-def first_simulated_month(run):
-    """The first month in which draws differ, the first of all where they never do."""
+def first_simulated_month(run, routes=None):
+    """The first month in which draws differ on a route of these (all, where draws never differ on them), the
+    first of all where they never do. A run's own months may be observed on one route for longer."""
     if "irregular_detections_quantile" not in run:
         return 0
     quantile = run["irregular_detections_quantile"]
-    differ = (quantile[0] != quantile[-1]).any("route").values
-    return int(differ.argmax())
+    differ = (quantile[0] != quantile[-1]).values
+    if routes is not None and differ[:, routes].any():
+        differ = differ[:, routes]
+    return int(differ.any(axis=1).argmax())
 
 
-def month_range(run, start, months):
-    """Indices of `months` months from `start` on, a month as "2026-01"."""
-    first = first_simulated_month(run) if start is None else month_index(run, start)
+def month_range(run, start, months, routes=None):
+    """Indices of `months` months from `start` on, a month as "2026-01"; of these routes."""
+    first = first_simulated_month(run, routes) if start is None else month_index(run, start)
     if months is not None and (months != int(months) or months < 1):
         raise EnsembleError(f"months {months}: is no whole number from 1 on")
     count = run.sizes["time"] - first if months is None else int(months)
