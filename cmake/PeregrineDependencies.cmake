@@ -11,6 +11,7 @@ find_path(UTFCPP_INCLUDE_DIR utf8.h PATH_SUFFIXES utf8cpp REQUIRED)
 find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)  # compiled in, not linked
 find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)
 find_library(LIBDEFLATE_LIBRARY deflate REQUIRED)
+find_package(ZLIB REQUIRED)
 set(HDF5_PREFER_PARALLEL ON)
 # FindHDF5 has HDF5's compiler wrapper compile a file of this folder. The wrapper, a shell script, takes a
 # space in its path for the end of it, and CMake 3.25 gives it the whole path.
@@ -33,7 +34,7 @@ target_include_directories(peregrine_dependencies SYSTEM INTERFACE ${HDF5_INCLUD
   ${LIBDEFLATE_INCLUDE_DIR} ${UTFCPP_INCLUDE_DIR})
 target_link_libraries(peregrine_dependencies INTERFACE CLI11::CLI11 tomlplusplus::tomlplusplus
   fmt::fmt spdlog::spdlog nlohmann_json::nlohmann_json Eigen3::Eigen OpenSSL::Crypto
-  ${LIBDEFLATE_LIBRARY} ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
+  ${LIBDEFLATE_LIBRARY} ZLIB::ZLIB ${HDF5_HL_LIBRARIES} ${HDF5_LIBRARIES})
 if(HDF5_IS_PARALLEL AND NOT PEREGRINE_MPI)
   # Not called, but hdf5.h includes mpi.h.
   find_package(MPI REQUIRED COMPONENTS CXX)

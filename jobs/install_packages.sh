@@ -6,7 +6,7 @@ set -euo pipefail
 
 packages=(
   cmake ninja-build ccache g++ git
-  libopenmpi-dev openmpi-bin libhdf5-openmpi-dev libssl-dev libxxhash-dev libdeflate-dev
+  libopenmpi-dev openmpi-bin libhdf5-openmpi-dev libssl-dev libxxhash-dev libdeflate-dev zlib1g-dev
   libcli11-dev libtomlplusplus-dev libfmt-dev libspdlog-dev nlohmann-json3-dev libeigen3-dev
   libtbb-dev libthrust-dev libutfcpp-dev
 )

@@ -51,6 +51,7 @@ void visit_stock_arrays(const WorldView& world, TileState& state, TileOutput& ou
   visit.outputs(1, output.global_stock, output.food_stressed);
   visit.outputs(global_flow_count, output.global_flows);
   visit.label(output.posterior_row);
+  if (world.kept.corridors > 0) visit.outputs(world.kept.corridors, output.kept_stock);
 }
 
 template <class Visit>
@@ -100,13 +101,12 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
   visit.states(1, year.displaced);
   visit.states(world.countries, tile.refugees.settling);
   visit.outputs(1, output.displaced);
-  visit.outputs(world.countries, output.displaced_from);
+  visit.outputs(world.countries, output.displaced_from, output.newly_displaced);
 }
 
 template <class Visit>
-void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput& output,
-                        const ArrayVisit<Visit>& visit) {
-  const RoutesView& view = world.routes;
+void visit_route_arrays(const RoutesView& view, int entries_years, RoutesState& state,
+                        RoutesOutput& output, const ArrayVisit<Visit>& visit) {
   visit.states(1, state.irregular_share);
   visit.states(route_parameter_count, state.parameters);
   visit.states(view.borders.count, state.anomaly, state.change, state.diverted, state.stopped,
@@ -123,6 +123,9 @@ void visit_route_arrays(const WorldView& world, RoutesState& state, RoutesOutput
                 output.diverted, output.level);
   visit.outputs(months_a_year * view.fronts.count, output.active, output.campaign, output.actor);
   visit.outputs(view.corridors.count, output.by_corridor);
+  if (entries_years > 0) {
+    visit.outputs(months_a_year * view.corridors.count, output.entries_by_nationals);
+  }
   visit.outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
 }
 
@@ -145,7 +148,9 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
     visit_conflict_arrays(world, state.conflict, output.conflict, visit);
   }
   if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
-  if (world.routes.present != 0) visit_route_arrays(world, state.routes, output.routes, visit);
+  if (world.routes.present != 0) {
+    visit_route_arrays(world.routes, world.kept.entries_years, state.routes, output.routes, visit);
+  }
   if (world.figures.step > 0) visit_assimilation_arrays(world, state.assimilation, visit);
 }
 

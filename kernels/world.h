@@ -51,6 +51,14 @@ struct RefugeeView {
   const float* late_exits;
 };
 
+// Of which corridors and years single draws are kept in addition; zeros: of none.
+struct KeptView {
+  int corridors;
+  const int* corridor;  // [corridors] corridor of the stock
+  int entries_from;     // step of the first year whose entries are kept by nationals
+  int entries_years;    // so many years
+};
+
 // The world as a run starts from it. Corridors are sorted by destination.
 struct WorldView {
   int corridors;  // a multiple of 4: one Philox call serves four neighbours
@@ -89,6 +97,7 @@ struct WorldView {
   RefugeeView refugees;
   RoutesView routes;
   StockFiguresView figures;
+  KeptView kept;
 };
 
 // What a scenario switches. 1: sampled, 0: held at its centre.
@@ -163,8 +172,10 @@ struct TileOutput {
   double* stock_revision;     // [country][lane] persons corrected, migrants who live here
   ClimateOutput climate;
   ConflictOutput conflict;
-  double* displaced;       // [lane] persons displaced abroad, world, end of year
-  double* displaced_from;  // [country][lane] the same by origin
+  double* displaced;        // [lane] persons displaced abroad, world, end of year
+  double* displaced_from;   // [country][lane] the same by origin
+  double* newly_displaced;  // [country][lane] persons who fled abroad in the year, by origin
+  float* kept_stock;        // [kept corridor][lane] persons
   RoutesOutput routes;
 };
 

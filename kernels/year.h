@@ -11,6 +11,7 @@
 #include "kernels/economy/economy.h"
 #include "kernels/routes/months.h"
 #include "kernels/stock/baseline.h"
+#include "kernels/stock/kept.h"
 #include "kernels/stock/population.h"
 #include "kernels/stock/shocks.h"
 #include "kernels/stock/stock.h"
@@ -71,6 +72,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   clear_year<W>(world, tile, state, output);
   close_route_year<W>(world.routes, tile, state.routes, output);
   count_first_year<W>(world, tile, output);
+  keep_corridors<W>(world.kept, tile, output);
 }
 
 // Advances from year `step - 1` to `step`, counted from the first year. `output` is that year's.
@@ -91,6 +93,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   shake_countries<W>(world, switches.innovations, tile, step, state);
   advance_stock<W>(world, switches, tile, step, state, output);
   assimilate_stock<W>(world, switches.measurement_error, tile, step, state, output);
+  keep_corridors<W>(world.kept, tile, output);
   close_populations<W>(world, tile, step, state, output);
   close_route_year<W>(world.routes, tile, state.routes, output);
 }

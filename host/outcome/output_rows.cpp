@@ -18,18 +18,21 @@ void put_year(const Element* values, const ArrayLayout& layout, const YearLanes&
   // So many cells at once that their lanes stay in the nearest cache.
   constexpr std::int64_t cells_at_once = 64;
   const std::int64_t cells = layout.cells_in(year.step);
-  const std::int64_t stride = layout.pitch / layout.places * year.width;
+  const std::int64_t cells_of_time = layout.places;
   for (std::int64_t first_draw = 0; first_draw < year.count; first_draw += year.width) {
-    const std::int64_t row =
-        layout.row_of(first_draw / year.width, year.step, year.output.planes, 0);
-    const Element* const tile = values + row * year.width;
     const std::int64_t lanes = std::min<std::int64_t>(year.width, year.count - first_draw);
-    for (std::int64_t first = 0; first < cells; first += cells_at_once) {
-      const std::int64_t end = std::min(first + cells_at_once, cells);
-      for (std::int64_t lane = 0; lane < lanes; ++lane) {
-        Value* const out = rows + (first_draw + lane) * layout.cells + layout.first_cell(year.step);
-        for (std::int64_t cell = first; cell < end; ++cell) {
-          out[cell] = static_cast<Value>(tile[cell * stride + lane]);
+    for (std::int64_t before = 0; before < cells; before += cells_of_time) {
+      const std::int64_t row = layout.row_of(first_draw / year.width, year.step, year.output.planes,
+                                             before / cells_of_time);
+      const Element* const tile = values + row * year.width;
+      for (std::int64_t first = 0; first < cells_of_time; first += cells_at_once) {
+        const std::int64_t end = std::min(first + cells_at_once, cells_of_time);
+        for (std::int64_t lane = 0; lane < lanes; ++lane) {
+          Value* const out =
+              rows + (first_draw + lane) * layout.cells + layout.first_cell(year.step) + before;
+          for (std::int64_t cell = first; cell < end; ++cell) {
+            out[cell] = static_cast<Value>(tile[cell * year.width + lane]);
+          }
         }
       }
     }
@@ -51,8 +54,7 @@ OutputRows::OutputRows(std::span<const Output> table, const OutputExtents& exten
   for (const Output& output : table) {
     const ArrayLayout layout = extents.layout_of(output);
     if (!output.realizations || layout.cells == 0) continue;
-    // Cells lie in equal distances, which padding would break.
-    if (layout.places > 1 && layout.pitch != layout.places) {
+    if (layout.places > 1 && output.interleaved > 1) {
       throw std::logic_error(std::string(output.name) + ": its realizations cannot be kept");
     }
     Series series = {&output, layout, {}};

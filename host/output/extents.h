@@ -17,14 +17,16 @@ struct ArrayLayout {
   std::int64_t places;  // reported at a time
   std::int64_t pitch;   // rows of a time
   std::int64_t first;   // row of the first place
+  int first_step = 0;   // year that the first cell is of
 
   // Cells of a year. Those of all years come with the first.
   std::int64_t cells_in(int step) const {
     if (times == 0) return step == 0 ? cells : 0;
-    return cells == 0 ? 0 : times * places;
+    const std::int64_t before = first_cell(step);
+    return before >= 0 && before < cells ? times * places : 0;
   }
   // The first of them.
-  std::int64_t first_cell(int step) const { return step * times * places; }
+  std::int64_t first_cell(int step) const { return (step - first_step) * times * places; }
   // Of a tile whose array has so many planes: the row of a time of the year, of its first place.
   std::int64_t row_of(std::int64_t tile, int step, int planes, std::int64_t time) const {
     if (times == 0) return tile + first;
@@ -54,6 +56,7 @@ class OutputExtents {
 
   Lengths reported_ = {};
   Lengths padded_ = {};
+  int first_ahead_ = 0;  // step of the first of the months ahead
   std::vector<int> first_corridor_;
 };
 

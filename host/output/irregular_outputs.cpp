@@ -188,13 +188,28 @@ std::vector<Output> means_by_batch() {
                "months with a campaign in the calendar year")};
 }
 
+std::vector<Output> ahead() {
+  Realizations realizations = {
+      "irregular entries of a group of nationals", "month_ahead: sum",
+      "Persons of the nationality who got in irregularly at the border in the month, detected or "
+      "not; the share of each group is that of the attempts.",
+      float32};
+  realizations.rounded = true;
+  Output kept = {"irregular_entries_by_nationality",
+                 {month_ahead, route_corridor},
+                 routes<&RoutesOutput::entries_by_nationals>,
+                 realizations};
+  kept.since = 4;
+  return {std::move(kept)};
+}
+
 }  // namespace
 
 std::span<const Output> irregular_outputs() {
   static const std::vector<Output> outputs = [] {
     std::vector<Output> table;
     for (std::vector<Output> part :
-         {by_month(), by_year(), quantiles(), means(), means_by_batch()}) {
+         {by_month(), by_year(), quantiles(), means(), means_by_batch(), ahead()}) {
       for (Output& output : part) {
         output.presence = Presence::with_irregular_corridors;
         table.push_back(std::move(output));

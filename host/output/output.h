@@ -54,6 +54,7 @@ struct Realizations {
   ElementType type = ElementType::float64;
   std::string_view units = "1";  // CF; "1" for persons
   Demand demand = Demand::not_negative;
+  bool rounded = false;  // a float32, to 12 bits of the mantissa (0.012 %)
 };
 
 // NAME_quantile(quantile, ...), NAME_quantile_error and NAME_mean, over all draws.

@@ -39,6 +39,14 @@ Output over_all_draws(std::string_view name, std::vector<Dimension> dimensions,
   return {name, std::move(dimensions), values, {}, quantiles};
 }
 
+// Single draws of places by year, which are asked for sums and chances.
+Output draws_of(std::string_view name, Dimension place, const Values& values,
+                Realizations realizations) {
+  realizations.type = float32;
+  realizations.rounded = true;
+  return later(4, {name, {year, place}, values, realizations});
+}
+
 Output country_mean(std::string_view name, const Values& values, const Mean& mean) {
   return {name, {year, country}, values, {}, {}, mean};
 }
@@ -172,7 +180,25 @@ std::vector<Output> table() {
                         "Persons who live of agriculture where the year is a standard deviation or "
                         "more hotter than its trend, less those whom adaptation reaches."},
        .quantiles =
-           Quantiles{country_bins, "the persons under food stress in the world", at_mid_year}}};
+           Quantiles{country_bins, "the persons under food stress in the world", at_mid_year}},
+      draws_of("immigrant_stock", country, member<&TileOutput::immigrants>,
+               {"migrants who live in a country", "year: point",
+                "Persons born elsewhere, or of another citizenship, who live in the country at "
+                "mid-year."}),
+      draws_of("emigrant_stock", country, member<&TileOutput::emigrants>,
+               {"migrants from a country", "year: point",
+                "Persons from the country who live in another one at mid-year."}),
+      draws_of("displaced_from", country, member<&TileOutput::displaced_from>,
+               {"persons displaced abroad from a country", "year: point",
+                "Persons at the end of the calendar year, by country of origin, as in "
+                "displaced_abroad."}),
+      draws_of("newly_displaced", country, member<&TileOutput::newly_displaced>,
+               {"persons who fled abroad from a country", "year: sum",
+                "Persons newly displaced abroad in the calendar year, by country of origin; who is "
+                "counted anew without having fled is not among them."}),
+      draws_of("corridor_stock", kept_corridor, member<&TileOutput::kept_stock>,
+               {"migrants of a corridor", "year: point",
+                "Persons at mid-year, of the corridors that run.keep_corridors chooses."})};
 }
 
 }  // namespace

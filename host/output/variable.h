@@ -20,9 +20,11 @@ enum class Dimension {
   route,
   border,
   front,
-  route_corridor
+  route_corridor,
+  kept_corridor,
+  month_ahead
 };
-inline constexpr std::size_t dimension_count = 14;
+inline constexpr std::size_t dimension_count = 16;
 
 // Those of the irregular corridors. A file of a world without these lacks them, and all variables
 // of irregular corridors.

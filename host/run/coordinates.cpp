@@ -39,6 +39,8 @@ RouteNames route_names(const IrregularHistory& history, const FrontInputs& front
   for (const Border& border : history.borders) {
     names.border_code.push_back(border.code);
     names.border_name.push_back(border.name);
+    names.border_target.push_back(border.target);
+    names.border_first_entry.push_back(border.first_entry ? 1 : 0);
     const auto route = std::find(names.route_code.begin(), names.route_code.end(), border.route);
     names.border_route.push_back(static_cast<std::int32_t>(route - names.route_code.begin()));
   }

@@ -11,6 +11,7 @@
 
 #include "host/cluster/cluster.h"
 #include "host/device/gpu_ensemble.h"
+#include "host/model/assembly/kept.h"
 #include "host/model/assembly/vintages.h"
 #include "host/outcome/blocks.h"
 #include "host/outcome/rows.h"
@@ -47,6 +48,11 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   header.kept = prepared.kept;
   set_coordinates(prepared.inputs.baseline, settings, header);
   header.routes = route_names(prepared.inputs.irregular_history, prepared.inputs.fronts);
+  const KeptView& kept = prepared.world.view.kept;
+  header.kept_corridor.assign(kept.corridor, kept.corridor + kept.corridors);
+  for (int month = 0; month < kept.entries_years * months_a_year; ++month) {
+    header.month_ahead.push_back(kept.entries_from * months_a_year + month);
+  }
   header.title =
       fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
   header.model_version = model_version;
@@ -107,6 +113,8 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.device = choose_device(machine);
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
+  World& world = prepared.world;
+  world.take(world.view.kept, make_kept(prepared.inputs, settings, world.view));
   if (prepared.device.kind == DeviceChoice::Kind::cuda) choose_lanes(settings, prepared);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);

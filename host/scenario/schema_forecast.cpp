@@ -29,6 +29,10 @@ std::vector<ScenarioKey> forecast_keys() {
       bounded("run.keep", PEREGRINE_MEMBER(keep), "realizations", {-1, most_kept},
               "Realizations written one by one, the first of all; -1 or more than run.draws keeps "
               "all, 0 is refused. Quantiles use all draws whatever is kept."),
+      bounded("run.keep_corridors", PEREGRINE_MEMBER(keep_corridors), "", {0, 4000},
+              "Corridors whose stocks are kept in each of these realizations, with commas between "
+              "them: largest:N, the N largest; campaigns, from the nationals at a border with a "
+              "front to the country behind it; codes such as SYR-TUR. Empty: none."),
       toggle("baseline.measurement_error", PEREGRINE_MEMBER(stock.measurement_error),
              "Whether each draw starts from the table of 2020 with sampled errors in its figures, "
              "or from the table as it stands."),

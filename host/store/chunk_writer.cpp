@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
+#include <numeric>
 
 #include "host/store/chunk_codec.h"
 #include "host/support/parallel.h"
@@ -41,6 +43,17 @@ void copy_box(const std::byte* values, std::span<const std::int64_t> shape,
   }
 }
 
+// Rows of a variable that keeps fewer bits of the mantissa, as it keeps them.
+void round_rows(const VariableSchema& variable, std::span<std::byte> values) {
+  if (variable.significant_bits == float_significant_bits) return;
+  for (; !values.empty(); values = values.subspan(sizeof(float))) {
+    float value = 0.0f;
+    std::memcpy(&value, values.data(), sizeof value);
+    value = round_to_bits(value, variable.significant_bits);
+    std::memcpy(values.data(), &value, sizeof value);
+  }
+}
+
 // Offsets of the chunks that begin within these rows.
 std::vector<Lengths> chunk_offsets(const Lengths& shape, const Lengths& chunk,
                                    const RowsOfVariable& rows) {
@@ -64,11 +77,18 @@ std::vector<Lengths> chunk_offsets(const Lengths& shape, const Lengths& chunk,
 
 void write_box(const Hdf5Output& output, hid_t dataset, const RowsOfVariable& rows,
                const Extents& extents) {
+  std::vector<std::byte> rounded;
   const Lengths shape = shape_of(rows.variable, extents);
   std::vector<hsize_t> box(shape.begin(), shape.end());
   box.front() = static_cast<hsize_t>(rows.count);
   std::vector<hsize_t> offset(box.size(), 0);
   offset.front() = static_cast<hsize_t>(rows.first);
+  if (rows.variable.significant_bits < float_significant_bits) {
+    const auto elements = static_cast<std::size_t>(
+        std::accumulate(box.begin(), box.end(), hsize_t{1}, std::multiplies<>()));
+    rounded.assign(rows.bytes, rows.bytes + elements * sizeof(float));
+    round_rows(rows.variable, rounded);
+  }
   const Hdf5Handle memory = output.owned(
       H5Screate_simple(static_cast<int>(box.size()), box.data(), nullptr), H5Sclose, what(rows));
   const Hdf5Handle space = output.owned(H5Dget_space(dataset), H5Sclose, what(rows));
@@ -76,7 +96,7 @@ void write_box(const Hdf5Output& output, hid_t dataset, const RowsOfVariable& ro
       H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, offset.data(), nullptr, box.data(), nullptr),
       what(rows));
   output.checked(H5Dwrite(dataset, memory_type(rows.variable.type), memory.id(), space.id(),
-                          H5P_DEFAULT, rows.bytes),
+                          H5P_DEFAULT, rounded.empty() ? rows.bytes : rounded.data()),
                  what(rows));
 }
 
@@ -96,6 +116,7 @@ void ChunkWriter::write_whole_chunks(hid_t dataset, const RowsOfVariable& rows) 
         Lengths offset = offsets[first + static_cast<std::size_t>(at)];
         offset.front() -= rows.first;
         copy_box(rows.bytes, shape, offset, chunk, element, values.data());
+        round_rows(rows.variable, values);
         encoded[static_cast<std::size_t>(at)] = encode_chunk(values, element);
       }
     };

@@ -49,6 +49,9 @@ void store_places(const EnsembleHeader& header, const CoordinateStore& store) {
   store.texts("corridor_origin", origin);
   store.texts("corridor_destination", destination);
   store.numbers("corridor_listed", header.corridor_listed);
+  if (header.kept_corridor.empty()) return;
+  store.texts("kept_corridor", joined(picked(origin, header.kept_corridor), "-",
+                                      picked(destination, header.kept_corridor)));
 }
 
 void store_batches(const EnsembleHeader& header, const CoordinateStore& store) {
@@ -71,9 +74,19 @@ void store_routes(const EnsembleHeader& header, const CoordinateStore& store) {
   store.texts("border_name", names.border_name);
   store.texts("border_name_utf8", names.border_name);
   store.texts("border_route", picked(names.route_code, names.border_route));
+  store.texts("border_target", names.border_target);
+  store.numbers("border_first_entry", names.border_first_entry);
   store.texts("route_corridor", joined(borders, ":", names.route_corridor_nationality));
   store.texts("route_corridor_border", borders);
   store.texts("route_corridor_nationality", names.route_corridor_nationality);
+  if (!header.month_ahead.empty()) {
+    const std::vector<std::int32_t> days = first_days_of_months(header.years);
+    std::vector<std::int32_t> ahead;
+    for (const std::int32_t month : header.month_ahead) {
+      ahead.push_back(days[static_cast<std::size_t>(month)]);
+    }
+    store.numbers("month_ahead", ahead);
+  }
   if (names.front_code.empty()) return;
   store.texts("front", names.front_code);
   store.texts("front_name", names.front_name);

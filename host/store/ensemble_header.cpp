@@ -31,12 +31,14 @@ Extents extents_of(const EnsembleHeader& header) {
   set(Dimension::quantile, quantile_levels.size());
   set(Dimension::bloc, ensemble_blocs.size());
   set(Dimension::batch, static_cast<std::size_t>(batch_count(header.draws)));
+  set(Dimension::kept_corridor, header.kept_corridor.size());
   if (header.routes.empty()) return extents;
   set(Dimension::time, header.years.size() * months_in_year);
   set(Dimension::route, header.routes.route_code.size());
   set(Dimension::border, header.routes.border_code.size());
   set(Dimension::front, header.routes.front_code.size());
   set(Dimension::route_corridor, header.routes.route_corridor_border.size());
+  set(Dimension::month_ahead, header.month_ahead.size());
   return extents;
 }
 

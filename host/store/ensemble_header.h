@@ -21,6 +21,9 @@ struct EnsembleHeader {
   std::vector<std::int32_t> corridor_destination;  // [corridor] index into country
   std::vector<std::uint8_t> corridor_listed;  // [corridor] 1: in the baseline table, 0: may open
   RouteNames routes;                          // empty: no irregular corridors in this world
+  // Whose single draws are kept in addition, from version 4 of the format on; both may be empty.
+  std::vector<std::int32_t> kept_corridor;  // [kept corridor] index into corridor, ascending
+  std::vector<std::int32_t> month_ahead;    // [month ahead] index into time, one after the other
 
   // Root attributes.
   std::string title;

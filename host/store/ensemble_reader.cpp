@@ -33,7 +33,9 @@ constexpr Extents most = {std::numeric_limits<std::int32_t>::max(),
                           1000,
                           1000,
                           1000,
-                          100'000};
+                          100'000,
+                          4'000'000,
+                          1000 * months_in_year};
 
 bool by_realization(const VariableSchema& variable) {
   return variable.dimensions.front() == Dimension::realization;
@@ -71,6 +73,7 @@ struct EnsembleReader::File {
   void read_attributes();
   void read_extents();
   void read_coordinates();
+  void read_kept();
   void index_places();
   void check_corridor_codes() const;
   const VariableSchema& check_slab(std::string_view name, const Slab& slab) const;
@@ -157,7 +160,11 @@ void EnsembleReader::File::read_extents() {
     input.fail("draws", fmt::format("{} does not go with the file's dimensions", header.draws),
                "the file is damaged");
   }
-  for (const Dimension dimension : irregular_dimensions) {
+  std::vector<Dimension> optional(irregular_dimensions.begin(), irregular_dimensions.end());
+  if (version >= 4) {
+    optional.insert(optional.end(), {Dimension::kept_corridor, Dimension::month_ahead});
+  }
+  for (const Dimension dimension : optional) {
     if (input.has(dimension_name(dimension))) set(dimension, dimension_name(dimension), 0);
   }
   check_irregular_extents(input, extents, version);
@@ -177,6 +184,43 @@ void EnsembleReader::File::read_coordinates() {
   }
   index_places();
   header.routes = read_route_names(input, header.years, extents, version);
+  if (version >= 4) read_kept();
+}
+
+void EnsembleReader::File::read_kept() {
+  const auto has = [this](Dimension dimension) {
+    return extents[static_cast<std::size_t>(dimension)] > 0;
+  };
+  if (has(Dimension::kept_corridor)) {
+    const std::vector<std::string> codes = strings("corridor");
+    std::map<std::string_view, std::int32_t> places;
+    for (std::size_t at = 0; at < codes.size(); ++at) {
+      places.emplace(codes[at], static_cast<std::int32_t>(at));
+    }
+    for (const std::string& code : strings("kept_corridor")) {
+      const auto place = places.find(code);
+      if (place == places.end() ||
+          (!header.kept_corridor.empty() && place->second <= header.kept_corridor.back())) {
+        input.fail("kept_corridor",
+                   fmt::format("has '{}', which is not in the order of corridor", code),
+                   "the file is damaged");
+      }
+      header.kept_corridor.push_back(place->second);
+    }
+  }
+  if (!has(Dimension::month_ahead)) return;
+  const std::vector<std::int32_t> days = first_days_of_months(header.years);
+  const std::vector<double> ahead = numbers("month_ahead");
+  const auto first = std::ranges::find(days, ahead.front());
+  if (static_cast<std::size_t>(days.end() - first) < ahead.size() ||
+      !std::equal(ahead.begin(), ahead.end(), first)) {
+    input.fail("month_ahead", "has not the days of months of `time`, one after the other",
+               "the file is damaged");
+  }
+  for (std::size_t at = 0; at < ahead.size(); ++at) {
+    header.month_ahead.push_back(
+        static_cast<std::int32_t>(first - days.begin() + static_cast<std::ptrdiff_t>(at)));
+  }
 }
 
 void EnsembleReader::File::index_places() {

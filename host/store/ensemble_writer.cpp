@@ -53,6 +53,20 @@ void check_header(const EnsembleHeader& header) {
   require(std::ranges::all_of(header.corridor_origin, is_country) &&
               std::ranges::all_of(header.corridor_destination, is_country),
           "corridors between countries of the list");
+  const auto is_corridor = [corridors](std::int32_t index) {
+    return index >= 0 && static_cast<std::size_t>(index) < corridors;
+  };
+  require(std::ranges::all_of(header.kept_corridor, is_corridor) &&
+              std::ranges::is_sorted(header.kept_corridor),
+          "kept corridors of the list, in its order");
+  const std::size_t months = header.years.size() * months_in_year;
+  for (std::size_t at = 0; at < header.month_ahead.size(); ++at) {
+    const auto month = static_cast<std::size_t>(header.month_ahead[at]);
+    require(month < months && month == static_cast<std::size_t>(header.month_ahead.front()) + at,
+            "months ahead one after the other, within the years");
+  }
+  require(header.routes.border_target.size() == header.routes.border_code.size(),
+          "a country behind every border");
   const std::string problem = problem_with(header.routes);
   require(problem.empty(), problem.c_str());
 }

@@ -49,6 +49,9 @@ std::string dimensions_table() {
       "| front | an actor and a border on which it may steer people; the last stands for the rest "
       "of the world |\n"
       "| route_corridor | a border and a group of nationals |\n"
+      "| kept_corridor | corridors whose single draws are kept; not there where there are none |\n"
+      "| month_ahead | months whose entries are kept by nationality, in single draws; not there "
+      "where the run ends before them |\n"
       "| NAME_length | characters of the longest string of the variable NAME, of type code |\n",
       quantile_levels.size(), quantiles, ensemble_blocs.size(), most_batches);
 }
@@ -101,18 +104,20 @@ std::string formats_markdown() {
       "A `code` (ASCII) and a `name` (UTF-8) are stored as characters padded with NUL along a "
       "dimension of their own; a `text` is UTF-8, stored as a string (NC_STRING). A missing number "
       "is {:.17g} "
-      "(`_FillValue`). Values of realizations are never rounded; quantiles of corridors keep {} "
-      "bits of "
-      "the mantissa, their errors {}, which their attribute "
-      "`significant_bits` says: the histograms behind them resolve "
-      "no more than 1 %. Chunks are compressed (shuffle, deflate: Adler-32 guards them), those "
+      "(`_FillValue`). Quantiles of corridors keep {} bits of the mantissa, their errors {}, since "
+      "the "
+      "histograms behind them resolve no more than 1 %; single draws of places by year and of "
+      "months ahead keep {} (0.012 %). Their attribute `significant_bits` says so. All other "
+      "values of realizations are not rounded. Chunks are compressed (shuffle, deflate: Adler-32 "
+      "guards them), those "
       "of coordinates and of files of `run --compression none` carry a Fletcher-32 checksum. "
       "Streamed variables, those with the dimension realization, are chunked by {} draws, and "
-      "those with the dimension time by twelve months. A file of a world without irregular "
+      "those with the dimension time by twelve months; of countries, kept corridors and groups of "
+      "nationals a chunk has one year or month. A file of a world without irregular "
       "corridors lacks the dimensions time, route, border, front and route_corridor, and all "
       "variables from `time` on.\n",
       ensemble_filetype, ensemble_format_version, root_attributes, dimensions_table(),
-      variables_table(), fill_float64, quantile_bits, error_bits, rows_per_chunk);
+      variables_table(), fill_float64, quantile_bits, error_bits, draw_bits, rows_per_chunk);
 }
 
 }  // namespace peregrine

@@ -79,6 +79,13 @@ RouteNames read_route_names(const Hdf5Input& input, const std::vector<int>& year
   names.border_code = codes(Dimension::border);
   names.border_name = strings(name_variable(Dimension::border, version));
   names.border_route = indices(input, "border_route", strings("border_route"), names.route_code);
+  if (version >= 4) {
+    names.border_target = strings("border_target");
+    for (const double first :
+         input.read_numbers(variable_schema("border_first_entry", version), extents)) {
+      names.border_first_entry.push_back(static_cast<std::uint8_t>(first));
+    }
+  }
   if (extent(extents, Dimension::front) > 0) {
     names.front_code = codes(Dimension::front);
     names.front_name = strings(name_variable(Dimension::front, version));

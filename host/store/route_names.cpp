@@ -49,6 +49,12 @@ std::string problem_with(const RouteNames& names) {
       names.route_corridor_nationality.size() != corridors) {
     return "a route for every border, a border for every front, nationals for every corridor";
   }
+  const auto some_or_all = [borders](std::size_t size) { return size == 0 || size == borders; };
+  if (!some_or_all(names.border_target.size()) ||
+      names.border_first_entry.size() != names.border_target.size() ||
+      !std::ranges::all_of(names.border_target, is_ascii) || !short_enough(names.border_target)) {
+    return "a country for every border, and whether people enter there for the first time";
+  }
   if (!sound_codes(names.route_code) || !sound_codes(names.border_code) ||
       !sound_codes(names.front_code)) {
     return "codes of routes, borders and fronts that are unique and of 1 to 64 letters of ASCII";

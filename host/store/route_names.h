@@ -18,7 +18,10 @@ struct RouteNames {
   std::vector<std::string> border_code;  // [border] "belarus-poland"
   std::vector<std::string> border_name;
   std::vector<std::int32_t> border_route;  // [border] index into route
-  std::vector<std::string> front_code;     // [front] "belarus-poland"
+  // From version 4 of the format on; both are empty in older files.
+  std::vector<std::string> border_target;        // [border] code of the country most enter by it
+  std::vector<std::uint8_t> border_first_entry;  // [border] 1: into a region for the first time
+  std::vector<std::string> front_code;           // [front] "belarus-poland"
   std::vector<std::string> front_name;
   std::vector<std::int32_t> front_border;               // [front] index into border, -1: none
   std::vector<std::int32_t> route_corridor_border;      // [route corridor] index into border

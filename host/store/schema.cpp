@@ -31,8 +31,9 @@ const VariableSchema& variable_schema(std::string_view name, int version) {
 
 std::string_view dimension_name(Dimension dimension) {
   constexpr std::array<std::string_view, dimension_count> names = {
-      "realization", "year",  "corridor", "country", "quantile", "bloc",  "code_length",
-      "name_length", "batch", "time",     "route",   "border",   "front", "route_corridor"};
+      "realization", "year",           "corridor",      "country",    "quantile", "bloc",
+      "code_length", "name_length",    "batch",         "time",       "route",    "border",
+      "front",       "route_corridor", "kept_corridor", "month_ahead"};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -112,11 +113,27 @@ std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents
   return shape;
 }
 
+namespace {
+
+// Of parts of `most` at most: equal ones, because a chunk that sticks out over the edge is stored
+// in full.
+std::int64_t equal_parts(std::int64_t length, std::int64_t most) {
+  const std::int64_t parts = (length + most - 1) / most;
+  return (length + parts - 1) / parts;
+}
+
+}  // namespace
+
 std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents) {
   constexpr std::int64_t most_corridors = 4096;
+  constexpr std::int64_t most_places = 384;
   std::vector<std::int64_t> chunk = shape_of(variable, extents);
   const bool by_corridor = !chunk.empty() && (variable.dimensions.back() == corridor ||
                                               variable.dimensions.back() == route_corridor);
+  const bool of_places =
+      variable.delivery == Delivery::streamed && chunk.size() == 3 &&
+      (variable.dimensions.back() == country || variable.dimensions.back() == kept_corridor ||
+       variable.dimensions.back() == route_corridor);
   const bool by_bloc = !chunk.empty() && variable.dimensions.back() == bloc;
   for (std::size_t axis = 0; axis < chunk.size(); ++axis) {
     std::int64_t& length = chunk[axis];
@@ -126,12 +143,12 @@ std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents
     if (variable.dimensions[axis] == time && variable.delivery == Delivery::streamed) {
       length = std::min(length, months_in_year);
     }
+    if (of_places && axis == 1) length = 1;
+    if (of_places && axis == 2) length = equal_parts(length, most_places);
     if (variable.dimensions[axis] == quantile && by_corridor) length = 1;
     if (variable.dimensions[axis] == batch && chunk.size() > 1) length = 1;
     if (variable.dimensions[axis] == corridor && chunk.size() > 1) {
-      // Equal parts, because a chunk that sticks out over the edge is stored in full.
-      const std::int64_t parts = (length + most_corridors - 1) / most_corridors;
-      length = (length + parts - 1) / parts;
+      length = equal_parts(length, most_corridors);
     }
   }
   return chunk;

@@ -1,4 +1,4 @@
-// The ensemble file, format version 2: one table that the writer, the reader, the checks and
+// The ensemble file: one table that the writer, the reader, the checks and
 // docs/formats.md all follow. NetCDF-4 / CF-1.10 inside HDF5. Files of version 1 have a table of
 // their own, and are read (host/store/schema_1.cpp).
 #pragma once
@@ -16,7 +16,7 @@
 namespace peregrine {
 
 inline constexpr std::string_view ensemble_filetype = "peregrine-ensemble";
-inline constexpr int ensemble_format_version = 3;
+inline constexpr int ensemble_format_version = 4;
 inline constexpr int oldest_format_version = 1;
 
 // Levels of the `quantile` dimension, ascending, probabilities.
@@ -94,8 +94,8 @@ bool has_fill(const VariableSchema& variable);
 bool is_stored(const VariableSchema& variable, const Extents& extents);
 
 std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents);
-// Lengths of an HDF5 chunk: a block of realizations, of a year where there are months, or one
-// quantile or batch of a few thousand corridors, so that a map of one quantile and a block of draws
+// Lengths of an HDF5 chunk: a block of realizations, of a year where there are months, of one year
+// or month where there are many places, or one quantile or batch of a few thousand corridors, so that a map of one quantile and a block of draws
 // each lie together on disk.
 std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents);
 std::int64_t product(std::span<const std::int64_t> lengths);

@@ -22,6 +22,7 @@ void add_realizations(const Output& output, std::vector<VariableSchema>& table) 
                                   rows.long_name, rows.cell_methods, rows.description, rows.demand);
   variable.delivery = Delivery::streamed;
   variable.units = rows.units;
+  if (rows.rounded) variable.significant_bits = draw_bits;
   table.push_back(std::move(variable));
 }
 

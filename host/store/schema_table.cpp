@@ -10,7 +10,7 @@ namespace {
 using enum Dimension;
 using enum ElementType;
 
-std::vector<VariableSchema> coordinates() {
+std::vector<VariableSchema> coordinates(int version) {
   std::vector<VariableSchema> table = {
       coordinate("realization", realization, int32, "", "realization number",
                  "Number of the draw, counted from 0; the first kept ones of all draws."),
@@ -36,6 +36,11 @@ std::vector<VariableSchema> coordinates() {
                         "whether the corridor is in the baseline table", "",
                         "1 where the baseline table has the corridor, 0 where it may open later.",
                         Demand::not_negative));
+  if (version >= 4) {
+    table.push_back(coordinate("kept_corridor", kept_corridor, code, "",
+                               "code of a corridor whose single draws are kept",
+                               "Those that run.keep_corridors chooses, codes of `corridor`."));
+  }
   return table;
 }
 
@@ -48,7 +53,7 @@ std::vector<VariableSchema> batches() {
             "Draws in the batch.", Demand::not_negative)};
 }
 
-std::vector<VariableSchema> irregular_coordinates() {
+std::vector<VariableSchema> irregular_coordinates(int version) {
   std::vector<VariableSchema> table = {
       coordinate("time", time, int32, "days since 2020-01-01", "first day of the month",
                  "Months from January of the first year to December of the last."),
@@ -74,6 +79,20 @@ std::vector<VariableSchema> irregular_coordinates() {
   append(table,
          names_of("border_name", "border_name_utf8", border, "name of the border", in_words));
   append(table, names_of("front_name", "front_name_utf8", front, "name of the front", in_words));
+  if (version >= 4) {
+    table.push_back(label("border_target", border, code, "code of the country behind the border",
+                          "Country that most of those who cross the border enter, a code of "
+                          "`country`."));
+    table.push_back(whole("border_first_entry", {border}, int8,
+                          "whether people enter a region for the first time", "",
+                          "1 where those who cross enter a region of destination for the first "
+                          "time, 0 where they are in it already or on their way to another border.",
+                          Demand::not_negative));
+    table.push_back(coordinate("month_ahead", month_ahead, int32, "days since 2020-01-01",
+                               "first day of a month ahead",
+                               "Calendar years of 24 months or more after the last observed one, "
+                               "as far as the run goes; days of `time`."));
+  }
   for (VariableSchema& variable : table) variable.presence = Presence::with_irregular_corridors;
   return table;
 }
@@ -81,14 +100,14 @@ std::vector<VariableSchema> irregular_coordinates() {
 }  // namespace
 
 std::vector<VariableSchema> build_schema(int version) {
-  std::vector<VariableSchema> table = coordinates();
+  std::vector<VariableSchema> table = coordinates(version);
   bool has_batches = false;
   for (const Output& output : world_outputs()) {
     if (output.by_batch && !has_batches) append(table, batches());
     has_batches = has_batches || output.by_batch;
     if (output.since <= version) append(table, variables_of(output));
   }
-  append(table, irregular_coordinates());
+  append(table, irregular_coordinates(version));
   for (const Output& output : irregular_outputs()) {
     if (output.since <= version) append(table, variables_of(output));
   }

@@ -8,6 +8,7 @@
 namespace peregrine {
 
 inline constexpr int float_significant_bits = 23;  // of the mantissa, the leading one not counted
+inline constexpr int draw_bits = 12;               // of single draws that are rounded, 0.012 %
 
 // The nearest number of so many bits, 1 ... 23, of the mantissa; ties go to the even one. Monotone,
 // so that quantiles stay in order, and at most a 2^-(bits + 1) part from `value`. Infinities stay.

@@ -67,23 +67,34 @@ PEREGRINE_FUNCTION void weigh_settling(const EconomyView& economy, int countries
   }
 }
 
-// How many are displaced, by country of origin and over the world, from the sums by area.
+// How many are displaced, by country of origin and over the world, from the sums by area, and how
+// many of them fled in the year, from the pairs.
 template <int W>
 PEREGRINE_FUNCTION void record_displaced(const WorldView& world, const Tile& tile,
+                                         const float* fresh_of_pairs,
                                          const double* displaced_by_origin,
                                          const TileOutput& output) {
   const auto by_country = lanes_of(output.displaced_from, tile);
+  const auto newly = lanes_of(output.newly_displaced, tile);
   double* const total = output.displaced + tile.lane0;
   fill_lanes<W>(total, 0.0);
   for (int country = 0; country < world.countries; ++country) {
     fill_lanes<W>(by_country[country], 0.0);
+    fill_lanes<W>(newly[country], 0.0);
   }
-  for (int area = 0; area < world.displacement.areas; ++area) {
+  const DisplacementView& pairs = world.displacement;
+  for (int area = 0; area < pairs.areas; ++area) {
+    const int country = world.refugees.country_of_area[area];
     const double* const persons = lanes_of(displaced_by_origin, tile)[area];
-    double* const from = by_country[world.refugees.country_of_area[area]];
+    double* const from = by_country[country];
     PEREGRINE_LANES(lane, W) {
       total[lane] += persons[lane];
       from[lane] += persons[lane];
+    }
+    double* const fled = newly[country];
+    for (int pair = pairs.first_pair[area]; pair < pairs.first_pair[area + 1]; ++pair) {
+      const float* const fresh = lanes_of(fresh_of_pairs, tile)[pair];
+      PEREGRINE_LANES(lane, W) fled[lane] += static_cast<double>(fresh[lane]);
     }
   }
 }
@@ -118,7 +129,8 @@ PEREGRINE_FUNCTION void begin_displacement_years(const WorldView& world, int par
   }
   begin_refugees<W>(world, tile, state, output.stock);
   count_displaced<W>(world.displacement, tile, state.displacement, state.displaced_year);
-  record_displaced<W>(world, tile, state.displaced_year.displaced_by_origin, output);
+  record_displaced<W>(world, tile, state.displacement.fresh,
+                      state.displaced_year.displaced_by_origin, output);
 }
 
 template <int W>
@@ -130,7 +142,8 @@ PEREGRINE_FUNCTION void advance_displacement_year(const WorldView& world, const 
                           state.displaced_year);
   weigh_settling<W>(world.economy, world.countries, tile, state.economy.income,
                     state.refugees.settling);
-  record_displaced<W>(world, tile, state.displaced_year.displaced_by_origin, output);
+  record_displaced<W>(world, tile, state.displacement.fresh,
+                      state.displaced_year.displaced_by_origin, output);
 }
 
 // Asks for what the next functions read of a pair: pairs are sorted by origin, corridors by

@@ -63,14 +63,18 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   }
 }
 
-// The month by nationals: detections of the year, entries that stay, how far they overlap with the
-// last year's; makes this month part of it.
+// The month by nationals: detections of the year, the month's entries where these are kept, those
+// that stay, how far they overlap with the last year's; makes this month part of it.
 template <int W>
 PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool joins,
-                                  const RoutesState& state, float* by_corridor,
+                                  const RoutesState& state, const RoutesOutput& output,
                                   BorderLanes<W>& at) {
   const auto p = lanes_of(state.parameters, tile);
-  const auto detected = lanes_of(by_corridor, tile);
+  const auto detected = lanes_of(output.by_corridor, tile);
+  const std::int64_t month = tile.row(at.month % months_a_year, view.corridors.count, 0);
+  float* const entries =
+      output.entries_by_nationals == nullptr ? nullptr : output.entries_by_nationals + month;
+  float shares[W];
   fill_lanes<W>(at.overlap, 0.0f);
   // In most months nobody comes who is not of the ordinary movement.
   const bool others =
@@ -92,6 +96,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
           state.weight[here + lane] * desire[lane] / larger(at.wanted[lane], 0x1p-60f);
       const float persons = fused(at.ordinary[lane], ordinary, other[lane]);
       const float share = persons / larger(at.attempts[lane], 0x1p-60f);
+      shares[lane] = share;
       const float year_mix = state.year_mix[here + lane];
       detected(k, lane) += share * at.detections[lane];
       state.entering[here + lane] += joins ? share * p(stay_share, lane) * at.entries[lane] : 0.0f;
@@ -99,6 +104,9 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
       constexpr float newest = 1.0f / 12.0f;
       state.year_mix[here + lane] = fused(newest, share - year_mix, year_mix);
     }
+    if (entries == nullptr) continue;
+    float* const of_nationals = entries + static_cast<std::int64_t>(k) * tile.stride;
+    PEREGRINE_LANES(lane, W) of_nationals[lane] = shares[lane] * at.entries[lane];
   }
 }
 

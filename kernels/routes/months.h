@@ -143,7 +143,7 @@ PEREGRINE_FUNCTION void conclude_border(const RoutesView& view, const Tile& tile
                                         const RoutesState& state, const RoutesOutput& output,
                                         BorderLanes<W>& at) {
   const bool joins = at.month >= months_a_year && view.borders.first_entry[at.border] > 0.0f;
-  share_out<W>(view, tile, joins, state, output.by_corridor, at);
+  share_out<W>(view, tile, joins, state, output, at);
   const float* const error = lanes_of(state.parameters, tile)[detection_error];
   PEREGRINE_LANES(lane, W)
     at.seen[lane] = at.attempts[lane] * detected_share(view.borders, at.border, error[lane]);
@@ -232,8 +232,13 @@ PEREGRINE_FUNCTION void advance_route_year(const WorldView& world, const Tile& t
   clear_route_year<W>(view.corridors, tile, state.routes, output.routes);
   weigh_desire<W>(world, tile, step, state, output.displaced_from);
   weigh_tension<W>(view.fronts, tile, step, state.routes.tension);
+  RoutesOutput routes = output.routes;
+  const int kept_since = step - world.kept.entries_from;
+  if (kept_since < 0 || kept_since >= world.kept.entries_years) {
+    routes.entries_by_nationals = nullptr;
+  }
   for (int month = 0; month < months_a_year; ++month) {
-    advance_route_month<W>(world, tile, step * months_a_year + month, state, output.routes);
+    advance_route_month<W>(world, tile, step * months_a_year + month, state, routes);
   }
 }
 

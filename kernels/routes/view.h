@@ -202,15 +202,17 @@ struct RoutesOutput {
   float* deaths;      // [month of the year][border][lane] dead or missing
   float*
       diverted;  // [month of the year][border][lane] of stopped and kept: who try elsewhere next month
-  float* level;          // [month of the year][border][lane] ResponseLevel
-  float* active;         // [month of the year][front][lane] 1: campaign
-  float* campaign;       // [month of the year][front][lane] P(campaign), the observer's
-  float* actor;          // [month of the year][front][lane] P(the front's actor | campaign)
-  float* by_corridor;    // [route corridor][lane] detections
-  double* entries_year;  // [lane] persons who entered, all borders of first entry
-  double* flow_year;     // [lane] irregular arrivals of the world
-  double* joined_year;   // [lane] persons who joined the stock
-  double* cost_year;     // [lane] million euros
+  float* level;                 // [month of the year][border][lane] ResponseLevel
+  float* active;                // [month of the year][front][lane] 1: campaign
+  float* campaign;              // [month of the year][front][lane] P(campaign), the observer's
+  float* actor;                 // [month of the year][front][lane] P(the front's actor | campaign)
+  float* by_corridor;           // [route corridor][lane] detections
+  float* entries_by_nationals;  // [month of the year][route corridor][lane] persons who got in,
+                                // of the years that KeptView has, and null otherwise
+  double* entries_year;         // [lane] persons who entered, all borders of first entry
+  double* flow_year;            // [lane] irregular arrivals of the world
+  double* joined_year;          // [lane] persons who joined the stock
+  double* cost_year;            // [lane] million euros
 };
 
 }  // namespace peregrine

@@ -29,7 +29,7 @@ namespace peregrine_ensemble {
 // Versions of the format that this reader knows (docs/formats.md). Of version 1, codes had other
 // names.
 inline constexpr int oldest_format = 2;
-inline constexpr int newest_format = 3;
+inline constexpr int newest_format = 4;
 
 // A file that is no ensemble, or a question that it cannot answer; says what would do instead.
 class EnsembleError : public std::runtime_error {

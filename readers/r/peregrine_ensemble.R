@@ -10,7 +10,7 @@
 
 # Versions of the format that this reader knows (docs/formats.md). Of version 1, codes had other names.
 pe_oldest_format <- 2
-pe_newest_format <- 3
+pe_newest_format <- 4
 # Where this file is, for those beside it and the shapes of countries.
 pe_folder <- local({
   files <- Filter(Negate(is.null), lapply(sys.frames(), function(frame) frame$ofile))

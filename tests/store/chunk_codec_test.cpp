@@ -61,6 +61,9 @@ TEST(ChunkCodec, gives_what_hdf5_reads) {
     EXPECT_EQ(read_by_hdf5(floats, H5T_NATIVE_FLOAT), floats) << count;
     for (std::size_t at = 0; at < count; at += 2) floats[at] = 0;
     EXPECT_EQ(read_by_hdf5(floats, H5T_NATIVE_FLOAT), floats) << count;
+    // Rounded numbers, whose lowest bytes are nothing and whose next ones are few.
+    for (float& value : floats) value = round_to_bits(value, draw_bits);
+    EXPECT_EQ(read_by_hdf5(floats, H5T_NATIVE_FLOAT), floats) << count;
     std::vector<std::int8_t> bytes;
     for (const double value : doubles)
       bytes.push_back(static_cast<std::int8_t>(std::fmod(value, 100.0)));
@@ -75,6 +78,13 @@ TEST(ChunkCodec, saves_a_fifth_of_noise_and_nearly_all_of_nothing) {
   EXPECT_LT(static_cast<double>(packed.size()), 0.9 * 4e5);
   const std::vector<float> nothing(100'000, 0.0f);
   EXPECT_LT(encode_chunk(std::as_bytes(std::span(nothing)), 4).size(), 4000U);
+}
+
+TEST(ChunkCodec, saves_half_of_rounded_noise) {
+  const std::vector<double> doubles = noise(100'000);
+  std::vector<float> floats(doubles.begin(), doubles.end());
+  for (float& value : floats) value = round_to_bits(value, draw_bits);
+  EXPECT_LT(encode_chunk(std::as_bytes(std::span(floats)), 4).size(), 210'000U);
 }
 
 TEST(SignificantBits, round_to_nearest_in_order_and_leave_what_is_exact) {

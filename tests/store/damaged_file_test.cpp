@@ -81,7 +81,7 @@ TEST_F(DamagedFile, of_another_program_is_not_an_ensemble) {
 
 TEST_F(DamagedFile, of_a_newer_format_is_refused_with_both_versions) {
   change(path_, [](hid_t file) { set_integer(file, "format_version", 7); });
-  EXPECT_THAT(refusal(path_), HasSubstr("format_version 7 is newer than 3, the newest this"));
+  EXPECT_THAT(refusal(path_), HasSubstr("format_version 7 is newer than 4, the newest this"));
 }
 
 TEST_F(DamagedFile, that_is_incomplete_is_refused_unless_asked_for) {

@@ -46,7 +46,7 @@ TEST(Schema, names_every_variable_once_and_describes_it) {
 TEST(Schema, chunks_hold_a_block_of_draws_or_a_quantile_or_batch_and_fit_the_chunk_cache) {
   Extents extents = {100'000,    81,         13'312, 234, 11, ensemble_blocs.size(),
                      code_bytes, name_bytes, 16,     972, 10, 30,
-                     20,         400};
+                     20,         400,        700,    24};
   constexpr std::int64_t most_bytes = std::int64_t{3} << 19;
   for (const VariableSchema& variable : ensemble_schema()) {
     const std::vector<std::int64_t> chunk = chunk_of(variable, extents);
@@ -57,6 +57,12 @@ TEST(Schema, chunks_hold_a_block_of_draws_or_a_quantile_or_batch_and_fit_the_chu
               testing::ElementsAre(1024, 81));
   EXPECT_THAT(chunk_of(variable_schema("irregular_attempts"), extents),
               testing::ElementsAre(1024, 12, 30));
+  EXPECT_THAT(chunk_of(variable_schema("immigrant_stock"), extents),
+              testing::ElementsAre(1024, 1, 234));
+  EXPECT_THAT(chunk_of(variable_schema("corridor_stock"), extents),
+              testing::ElementsAre(1024, 1, 350));
+  EXPECT_THAT(chunk_of(variable_schema("irregular_entries_by_nationality"), extents),
+              testing::ElementsAre(1024, 1, 200));
   EXPECT_THAT(chunk_of(variable_schema("corridor_stock_quantile"), extents),
               testing::ElementsAre(1, 81, 3328));
   EXPECT_THAT(chunk_of(variable_schema("corridor_stock_batch_mean"), extents),

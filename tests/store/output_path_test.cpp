@@ -58,7 +58,7 @@ TEST(OutputPath, with_too_little_space_is_refused_with_both_sizes) {
 
 // Fills the disk after the writer has begun, and lets it go on until it notices.
 std::string fill_up_and_write(const TemporaryFolder& folder, std::size_t bytes_left) {
-  EnsembleHeader header = sample::header(5000);
+  EnsembleHeader header = sample::header(3072);
   header.routes = {};  // a file of less than 6 MB
   try {
     // Of a size that is known.

@@ -17,6 +17,8 @@ inline RouteNames route_names() {
   names.border_code = {"central-sea", "north-east", "south-east"};
   names.border_name = {"Central sea", "Northern part of the east", "Südlicher Teil"};
   names.border_route = {0, 1, 1};
+  names.border_target = {"USA", "MEX", "MEX"};
+  names.border_first_entry = {1, 1, 0};
   names.front_code = {"north-east", "rest-of-world"};
   names.front_name = {"A state to the north-east", "The rest of the world"};
   names.front_border = {1, -1};
@@ -37,6 +39,10 @@ inline EnsembleHeader header(std::int64_t kept = 7, int years = 6) {
   header.corridor_destination = {3, 3, 1, 3};
   header.corridor_listed = {1, 1, 0, 1};
   header.routes = route_names();
+  header.kept_corridor = {0, 2, 3};
+  for (int month = 12 * (years - 1); month < 12 * years; ++month) {
+    header.month_ahead.push_back(month);
+  }
   header.title = "A sample";
   header.model_version = "0.1.0";
   header.scenario = "sample";

@@ -22,6 +22,7 @@ struct RunSettings : SharedSettings {
   std::int64_t draws = 2000;  // realizations, 1 ... 2^40
   std::uint64_t seed = 281;   // key of every random stream
   std::int64_t keep = 1000;   // realizations written one by one; quantiles use all of them
+  std::string keep_corridors = "largest:200, campaigns";  // whose draws are written as well
 
   StockSettings stock;
   ClimateSettings climate;

@@ -7,7 +7,7 @@ import xarray
 
 # Versions of the format that this reader knows (docs/formats.md). Of version 1, codes had other names.
 OLDEST_FORMAT = 2
-NEWEST_FORMAT = 3
+NEWEST_FORMAT = 4
 HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 
 
