@@ -11,8 +11,11 @@
 #include "host/cli/number_options.h"
 #include "host/cli/report_options.h"
 #include "host/report/questions/chances.h"
+#include "host/report/questions/entrants.h"
+#include "host/report/questions/flight.h"
 #include "host/report/questions/group_partners.h"
 #include "host/report/questions/partners.h"
+#include "host/report/questions/place_chances.h"
 #include "host/report/questions/risk.h"
 #include "host/report/summary.h"
 #include "host/support/error.h"
@@ -28,6 +31,7 @@ struct SummaryArguments {
   std::optional<std::int64_t> top;
   bool origins = false;
   bool destinations = false;
+  bool entries = false;
   bool risk = false;
   RiskRequest risk_request;
   ChanceRequest chances;
@@ -55,9 +59,11 @@ std::optional<AskedCountries> countries_asked(const EnsembleReader& reader,
 
 Answer answer_of_risk(const EnsembleReader& reader, const SummaryArguments& arguments) {
   if (arguments.chances.exceeds) {
-    throw UsageError(
-        "--exceeds with --risk: an ensemble file has no draws of the displaced by country, so that "
-        "the chance of more than so many cannot be told (--risk alone gives means)");
+    FlightRequest flight;
+    flight.years_ahead = arguments.risk_request.years_ahead;
+    flight.exceeds = *arguments.chances.exceeds;
+    if (arguments.top) flight.top = *arguments.top;
+    return flight_answer(reader, countries_asked(reader, arguments), flight);
   }
   RiskRequest request = arguments.risk_request;
   if (arguments.top) request.top = *arguments.top;
@@ -73,14 +79,48 @@ Answer answer_of_chances(const EnsembleReader& reader, const SummaryArguments& a
   return chance_answer(reader, request);
 }
 
+Answer answer_of_entries(const EnsembleReader& reader, const SummaryArguments& arguments) {
+  EntrantsRequest request;
+  request.from = arguments.request.irregular.from;
+  request.year = arguments.request.place.year;
+  request.exceeds = arguments.chances.exceeds;
+  if (arguments.months) request.months = *arguments.months;
+  if (arguments.top) request.top = *arguments.top;
+  return entrants_answer(reader, countries_asked(reader, arguments).value(), request);
+}
+
+// The chance that migrants of --country or --corridor are more than a number.
+Answer answer_of_stock(const EnsembleReader& reader, const SummaryArguments& arguments) {
+  const PlaceRequest& place = arguments.request.place;
+  const std::int64_t exceeds = arguments.chances.exceeds.value();
+  if (!place.corridor.empty()) {
+    return corridor_chance_answer(reader, place.corridor, place.year, exceeds);
+  }
+  return place_chance_answer(reader, countries_asked(reader, arguments).value(), place.year,
+                             exceeds);
+}
+
 // What is asked in place of the tables; nothing where these are.
 std::optional<Answer> answer_of(const EnsembleReader& reader, const SummaryArguments& arguments) {
   ChanceRequest chances = arguments.chances;
   chances.routes = arguments.routes;
   if (arguments.risk) return answer_of_risk(reader, arguments);
+  if (arguments.entries) return answer_of_entries(reader, arguments);
   if (asks_for_chances(chances)) {
+    const PlaceRequest& place = arguments.request.place;
+    const bool of_place = !place.country.empty() || !place.corridor.empty();
+    if (arguments.origins || arguments.destinations) {
+      throw UsageError(
+          "--exceeds with --origins or --destinations: a chance is of one place (--corridor "
+          "SYR-DEU, or --country DEU alone)");
+    }
+    if (arguments.chances.exceeds && of_place && arguments.chances.given.empty()) {
+      return answer_of_stock(reader, arguments);
+    }
     if (arguments.routes.empty()) {
-      throw UsageError("--exceeds and --given need a --route CODE that they are asked of");
+      throw UsageError(
+          "--exceeds needs the --route, --country or --corridor that it is asked of, and --given a "
+          "--route");
     }
     return answer_of_chances(reader, arguments);
   }
@@ -100,12 +140,13 @@ std::optional<Answer> answer_of(const EnsembleReader& reader, const SummaryArgum
 // Options that would be ignored.
 void require_use(const SummaryArguments& arguments) {
   const IrregularRequest& irregular = arguments.request.irregular;
-  if (arguments.top && !arguments.origins && !arguments.destinations && !arguments.risk) {
-    throw UsageError("--top goes with --origins, --destinations or --risk");
+  if (arguments.top && !arguments.origins && !arguments.destinations && !arguments.risk &&
+      !arguments.entries) {
+    throw UsageError("--top goes with --origins, --destinations, --entries or --risk");
   }
   if ((arguments.months || !irregular.from.empty()) && arguments.routes.empty() &&
-      irregular.front.empty()) {
-    throw UsageError("--from and --months go with --route or --front");
+      irregular.front.empty() && !arguments.entries) {
+    throw UsageError("--from and --months go with --route, --front or --entries");
   }
 }
 
@@ -150,7 +191,7 @@ void add_irregular_options(CLI::App& command, SummaryArguments& arguments) {
       ->excludes(route)
       ->excludes("--country")
       ->excludes("--corridor");
-  command.add_option("--from", request.from, "First month of --route and --front")
+  command.add_option("--from", request.from, "First month of --route, --front, --entries")
       ->type_name("YYYY-MM")
       ->excludes("--year");
   takes_whole(command.add_option("--months", arguments.months,
@@ -162,7 +203,7 @@ void add_irregular_options(CLI::App& command, SummaryArguments& arguments) {
 
 void add_chance_options(CLI::App& command, ChanceRequest& request) {
   takes_whole(command.add_option("--exceeds", request.exceeds,
-                                 "Chance that crossings detected on the routes are more than N"))
+                                 "Chance of more than N: crossings, migrants, with --risk flights"))
       ->type_name("N");
   command
       .add_option("--given", request.given,
@@ -178,9 +219,19 @@ void add_place_questions(CLI::App& command, SummaryArguments& arguments) {
   command.add_flag("--destinations", arguments.destinations, "Where emigrants of --country live")
       ->needs("--country")
       ->excludes(origins);
+  CLI::Option* entries =
+      command
+          .add_flag("--entries", arguments.entries,
+                    "Irregular entries into --country by nationality, months added up")
+          ->needs("--country")
+          ->excludes(origins)
+          ->excludes("--destinations")
+          ->excludes("--given");
   CLI::Option* risk =
       command
-          .add_flag("--risk", arguments.risk, "Countries by their chance of war in the years ahead")
+          .add_flag("--risk", arguments.risk,
+                    "Countries by their chance of war; with --exceeds of flight abroad")
+          ->excludes(entries)
           ->excludes("--origins")
           ->excludes("--destinations")
           ->excludes("--corridor")
@@ -195,7 +246,7 @@ void add_place_questions(CLI::App& command, SummaryArguments& arguments) {
       ->allow_extra_args(false)
       ->needs(risk);
   takes_whole(command.add_option("--top", arguments.top,
-                                 "Rows of --origins, --destinations and --risk (10)"))
+                                 "Rows of --origins, --destinations, --entries, --risk (10)"))
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{1}, most_shown));
 }
@@ -219,7 +270,7 @@ void add_summary_command(CLI::App& app, Action& action) {
       "year, the ten largest destinations, origins and corridors in the last year (or --year), "
       "and\n"
       "the irregular crossings detected by route. Months are the 24 after the last that was\n"
-      "observed; --exceeds and --given add up the 12 after it.\n"
+      "observed; --exceeds, --given and --entries add up the 12 after it.\n"
       "\n"
       "Examples:\n"
       "  peregrine summary reference.h5\n"
@@ -234,7 +285,10 @@ void add_summary_command(CLI::App& app, Action& action) {
       "    --route eastern-mediterranean:60000\n"
       "  peregrine summary reference.h5 --route western-balkans \\\n"
       "    --given route=central-mediterranean:exceeds:100000\n"
-      "  peregrine summary reference.h5 --risk --years 1,2,3\n");
+      "  peregrine summary reference.h5 --risk --years 1,2,3\n"
+      "  peregrine summary reference.h5 --risk --exceeds 100000\n"
+      "  peregrine summary reference.h5 --country EU27 --entries --from 2025-01 --months 12\n"
+      "  peregrine summary reference.h5 --country EU27 --exceeds 70000000 --year 2030\n");
   command->callback(
       [arguments, &action] { action = [arguments] { return print_summary(*arguments); }; });
 }

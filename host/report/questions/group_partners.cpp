@@ -8,6 +8,7 @@
 #include "host/model/tables/tables.h"
 #include "host/report/page/draws.h"
 #include "host/report/paired_files.h"
+#include "host/report/questions/place_draws.h"
 #include "host/report/questions/shown_years.h"
 #include "host/report/table.h"
 #include "host/statistics/paired.h"
@@ -153,9 +154,24 @@ void add_group_records(Records& records, const GroupSeries& series, const std::s
   }
 }
 
-constexpr std::string_view why_means_alone =
-    "Medians, bands and chances of {} cannot be given: the file has quantiles of each country and "
-    "corridor, which do not add up, and no draws of them. Means add up, and stand here.";
+// What is known beside means: of files with draws of countries the band of the group's sum.
+std::string band_or_why_not(const EnsembleReader& reader, const AskedCountries& group,
+                            Partners side, std::int64_t year) {
+  const bool origins = side == Partners::origins;
+  const char* const variable = origins ? "immigrant_stock" : "emigrant_stock";
+  if (!has_variable(reader, variable)) {
+    return fmt::format(
+        "Medians, bands and chances of {} cannot be given: the file has quantiles of each country "
+        "and corridor, which do not add up, and no draws of them. Means add up, and stand here.",
+        group.name);
+  }
+  const PairedSpread spread = spread_of(sums_of_places(reader, variable, year, group.countries));
+  return fmt::format(
+      "With those from one member in another: {} (median) in {}, in 8 of 10 draws {} to {}. Rows "
+      "are means, since not all corridors have their draws in the file; chances: --exceeds N.",
+      number_in_words(spread.quantile[1]), reader.header().years[static_cast<std::size_t>(year)],
+      number_in_words(spread.quantile[0]), number_in_words(spread.quantile[2]));
+}
 
 // One side of a group as a part of `answer`.
 void add_group_part(Answer& answer, const EnsembleReader& reader, const AskedCountries& group,
@@ -199,7 +215,7 @@ void add_group_part(Answer& answer, const EnsembleReader& reader, const AskedCou
         "a "
         "table tells apart.");
   }
-  part.verdict.push_back(fmt::format(why_means_alone, group.name));
+  part.verdict.push_back(band_or_why_not(reader, group, side, at.back()));
   answer.parts.push_back(std::move(part));
   for (const GroupSeries& series : partners) {
     add_group_records(answer.records, series, series.code, group.name, side, years);

@@ -101,8 +101,8 @@ std::vector<PartnerSeries> read_partners(const EnsembleReader& reader, int count
   return partners;
 }
 
-PartnerSeries read_whole(const EnsembleReader& reader, int country, Partners side,
-                         const std::vector<std::int64_t>& years) {
+PartnerSeries series_of_all(const EnsembleReader& reader, int country, Partners side,
+                            const std::vector<std::int64_t>& years) {
   const Stock stock = side == Partners::origins ? Stock::immigrants : Stock::emigrants;
   PartnerSeries whole = {
       "", side == Partners::origins ? "all origins" : "all destinations", {}, {}, {}, {}};
@@ -226,7 +226,7 @@ Answer answer_of_country(const EnsembleReader& reader, int country, Partners sid
   const std::size_t count = std::min(static_cast<std::size_t>(request.top), partners.size());
   const std::vector<PartnerSeries> shown(partners.begin(),
                                          partners.begin() + static_cast<std::ptrdiff_t>(count));
-  const PartnerSeries whole = read_whole(reader, country, side, at);
+  const PartnerSeries whole = series_of_all(reader, country, side, at);
 
   Answer answer;
   answer.question = side == Partners::origins ? "origins" : "destinations";

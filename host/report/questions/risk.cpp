@@ -316,9 +316,8 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
       "over the years shown, which is the mean number of these years at war. ± MC: standard error "
       "of the last chance of war from {}. record: years at war on record. abroad: displaced "
       "persons who "
-      "live abroad; change: those who flee less those who return or settle. The file has no draws "
-      "of the displaced by country, so "
-      "that bands, newly displaced persons and chances to exceed a number cannot be given.",
+      "live abroad; change: those who flee less those who return or settle. The chance that more "
+      "than N flee: --risk --exceeds N.",
       reader.header().years.front(), span.last_record,
       count_in_words(reader.header().draws, "draw", "draws"));
   return answer;

@@ -1,0 +1,256 @@
+#include "host/report/questions/entrants.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <vector>
+
+#include "host/model/tables/country_names.h"
+#include "host/report/questions/place_draws.h"
+#include "host/report/table.h"
+#include "host/support/error.h"
+#include "host/support/numbers.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::string_view entries_draws = "irregular_entries_by_nationality";
+constexpr std::size_t entrants_name_width = 34;
+constexpr std::string_view other_nationals = "REST";
+
+struct EntryBorders {
+  std::vector<std::size_t> counted;
+  std::vector<std::size_t> left_out;  // who crosses these has entered before
+};
+
+EntryBorders entry_borders(const EnsembleReader& reader, const AskedCountries& countries) {
+  const RouteNames& names = reader.header().routes;
+  EntryBorders borders;
+  for (std::size_t border = 0; border < names.border_code.size(); ++border) {
+    const int target = reader.country_index(names.border_target[border]);
+    if (target < 0 || !countries.holds(target)) continue;
+    (names.border_first_entry[border] == 1 ? borders.counted : borders.left_out).push_back(border);
+  }
+  if (borders.counted.empty()) std::swap(borders.counted, borders.left_out);
+  if (borders.counted.empty()) {
+    std::vector<std::string> targets = names.border_target;
+    std::ranges::sort(targets);
+    targets.erase(std::ranges::unique(targets).begin(), targets.end());
+    throw UsageError(fmt::format("{}: has no border behind which {} lies (it has borders of {})",
+                                 reader.path(), countries.name, fmt::join(targets, ", ")));
+  }
+  return borders;
+}
+
+std::string names_of_borders(const EnsembleReader& reader,
+                             const std::vector<std::size_t>& borders) {
+  std::vector<std::string> names;
+  for (const std::size_t border : borders) {
+    names.push_back(reader.header().routes.border_name[border]);
+  }
+  return fmt::format("{}", fmt::join(names, "; "));
+}
+
+MonthRange entry_months(const EnsembleReader& reader, const EntryBorders& borders,
+                        const EntrantsRequest& request) {
+  const EnsembleHeader& header = reader.header();
+  std::vector<std::size_t> routes;
+  for (const std::size_t border : borders.counted) {
+    const auto route = static_cast<std::size_t>(header.routes.border_route[border]);
+    if (std::ranges::count(routes, route) == 0) routes.push_back(route);
+  }
+  MonthRange months = require_months(reader, routes, request.from, request.months, request.year);
+  const std::vector<std::int32_t>& kept = header.month_ahead;
+  if (months.first < kept.front() || months.first + months.count - 1 > kept.back()) {
+    const auto text = [&](std::int32_t month) {
+      return fmt::format("{}-{:02}", header.years[static_cast<std::size_t>(month / 12)],
+                         month % 12 + 1);
+    };
+    throw UsageError(fmt::format(
+        "{}: keeps entries by nationality of {} to {} alone, and {} is asked for (choose by --from "
+        "and --months)",
+        reader.path(), text(kept.front()), text(kept.back()), months_in_words(months)));
+  }
+  months.first -= kept.front();
+  return months;
+}
+
+// Of a nationality over all borders: [kept draw].
+struct Entrants {
+  std::string code;
+  std::string name;
+  std::vector<double> sums;
+
+  double mean() const {
+    return std::accumulate(sums.begin(), sums.end(), 0.0) / static_cast<double>(sums.size());
+  }
+};
+
+std::string name_of_nationals(const EnsembleReader& reader, const std::string& code) {
+  if (code == other_nationals) return "all others, and unknown";
+  if (code == "XKX") return "Kosovo";
+  if (code == "XXA") return "stateless";
+  const int country = reader.country_index(code);
+  return country < 0 ? code : reader.header().country_name[static_cast<std::size_t>(country)];
+}
+
+// By nationality, most in the mean first, and the rest last.
+std::vector<Entrants> entrants_of(const EnsembleReader& reader, const EntryBorders& borders,
+                                  const MonthRange& months) {
+  const RouteNames& names = reader.header().routes;
+  std::map<std::string, std::vector<int>> corridors;
+  for (std::size_t at = 0; at < names.route_corridor_border.size(); ++at) {
+    const auto border = static_cast<std::size_t>(names.route_corridor_border[at]);
+    if (std::ranges::count(borders.counted, border) == 0) continue;
+    corridors[names.route_corridor_nationality[at]].push_back(static_cast<int>(at));
+  }
+  const auto kept = static_cast<std::size_t>(reader.extent(Dimension::realization));
+  const auto all = static_cast<std::size_t>(reader.extent(Dimension::route_corridor));
+  std::vector<Entrants> entrants;
+  for (const auto& [code, places] : corridors) {
+    entrants.push_back({code, name_of_nationals(reader, code), std::vector<double>(kept, 0.0)});
+  }
+  for (std::int64_t month = 0; month < months.count; ++month) {
+    const std::vector<double> draws = draws_of_places(reader, entries_draws, months.first + month);
+    for (Entrants& group : entrants) {
+      for (const int place : corridors.at(group.code)) {
+        for (std::size_t draw = 0; draw < kept; ++draw) {
+          group.sums[draw] += draws[draw * all + static_cast<std::size_t>(place)];
+        }
+      }
+    }
+  }
+  std::ranges::stable_sort(entrants, [](const Entrants& a, const Entrants& b) {
+    const bool a_last = a.code == other_nationals;
+    const bool b_last = b.code == other_nationals;
+    return a_last != b_last ? b_last : a.mean() > b.mean();
+  });
+  return entrants;
+}
+
+Entrants total_entrants(const std::vector<Entrants>& groups) {
+  Entrants total = {"ALL", "all nationalities", std::vector<double>(groups.front().sums.size())};
+  for (const Entrants& group : groups) {
+    for (std::size_t draw = 0; draw < total.sums.size(); ++draw) {
+      total.sums[draw] += group.sums[draw];
+    }
+  }
+  return total;
+}
+
+void add_entrants_row(TextTable& text, const Entrants& group, double all) {
+  const PairedSpread spread = spread_of(group.sums);
+  text.add_row(
+      {group.code, group.name, grouped(spread.quantile[1], 0), grouped(spread.quantile_error[1], 0),
+       fmt::format("{} – {}", grouped(spread.quantile[0], 0), grouped(spread.quantile[2], 0)),
+       share_in_words(all > 0 ? group.mean() / all : std::numeric_limits<double>::quiet_NaN())});
+}
+
+std::string entrants_table(std::span<const Entrants> shown, const Entrants& total) {
+  TextTable text;
+  text.add_column("code", Align::left);
+  text.add_column("nationality", Align::left, entrants_name_width);
+  for (const char* heading : {"median", "± MC", "80 % band", "share"}) {
+    text.add_column(heading, Align::right);
+  }
+  for (const Entrants& group : shown) add_entrants_row(text, group, total.mean());
+  add_entrants_row(text, total, total.mean());
+  return text.text();
+}
+
+std::vector<std::string> entrants_verdict(const EnsembleReader& reader,
+                                          const AskedCountries& countries,
+                                          const EntryBorders& borders,
+                                          const std::vector<Entrants>& groups,
+                                          const Entrants& total, const EntrantsRequest& request) {
+  const PairedSpread spread = spread_of(total.sums);
+  std::vector<std::string> verdict = {
+      fmt::format("Into {}: {} irregular entries (median), in 8 of 10 draws {} to {}.",
+                  countries.name, number_in_words(spread.quantile[1]),
+                  number_in_words(spread.quantile[0]), number_in_words(spread.quantile[2]))};
+  if (groups.front().code != other_nationals) {
+    verdict.push_back(fmt::format("The largest group is that from {}: {} of the mean number.",
+                                  groups.front().name,
+                                  share_in_words(groups.front().mean() / total.mean())));
+  }
+  if (request.exceeds) {
+    const Chance chance = chance_above(total.sums, static_cast<double>(*request.exceeds));
+    verdict.push_back(fmt::format("More than {} in {} of the {} draws kept: {}.",
+                                  grouped(*request.exceeds), grouped(chance.count),
+                                  grouped(chance.draws), chance_in_words(chance)));
+  }
+  verdict.push_back(fmt::format("Counted at: {}.", names_of_borders(reader, borders.counted)));
+  if (!borders.left_out.empty()) {
+    verdict.push_back(
+        fmt::format("Not counted, since who crosses there is in the region already: {}.",
+                    names_of_borders(reader, borders.left_out)));
+  }
+  return verdict;
+}
+
+void add_entrants_record(Records& records, const Entrants& group, const AskedCountries& countries,
+                         const MonthRange& months, const Entrants& total) {
+  std::vector<RecordCell> cells = {countries.name,
+                                   group.code,
+                                   months.first_month,
+                                   months.last_month,
+                                   months.count,
+                                   group.mean(),
+                                   total.mean() > 0 ? group.mean() / total.mean() : 0.0};
+  add_spread(cells, spread_of(group.sums));
+  records.rows.push_back(std::move(cells));
+}
+
+}  // namespace
+
+Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& countries,
+                       const EntrantsRequest& request) {
+  require_draws(reader, entries_draws, "irregular entries by nationality");
+  if (request.exceeds) require_crossings("--exceeds", *request.exceeds);
+  const EntryBorders borders = entry_borders(reader, countries);
+  const MonthRange months = entry_months(reader, borders, request);
+  const std::vector<Entrants> groups = entrants_of(reader, borders, months);
+  const Entrants total = total_entrants(groups);
+  // The rest is shown whatever is cut off, or the rows would seem to be all.
+  const auto top = std::min(static_cast<std::size_t>(request.top), groups.size());
+  std::vector<Entrants> shown(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(top));
+  if (top < groups.size() && groups.back().code == other_nationals) shown.push_back(groups.back());
+  Answer answer;
+  answer.question = "entries";
+  answer.parts.push_back(
+      {fmt::format(
+           "Irregular entries into {}, {} (sum of {}), by nationality, in the {} kept; {} "
+           "of {} groups",
+           countries.name, months_in_words(months), count_in_words(months.count, "month", "months"),
+           count_in_words(reader.header().kept, "draw", "draws"), shown.size(), groups.size()),
+       entrants_table(shown, total),
+       entrants_verdict(reader, countries, borders, groups, total, request)});
+  if (months.observed > 0) {
+    answer.parts.back().verdict.push_back(fmt::format("{} of these {} months {} observed.",
+                                                      months.observed, months.count,
+                                                      months.observed == 1 ? "is" : "are"));
+  }
+  answer.records.columns = {"destination", "nationality", "first_month",  "last_month",
+                            "months",      "mean",        "share_of_mean"};
+  for (std::string& column : spread_columns()) {
+    answer.records.columns.push_back(std::move(column));
+  }
+  for (const Entrants& group : groups) {
+    add_entrants_record(answer.records, group, countries, months, total);
+  }
+  add_entrants_record(answer.records, total, countries, months, total);
+  answer.about =
+      "Persons who get in, detected or not, summed over the months in each draw that the file "
+      "keeps; the share of a nationality is that of the attempts at the border. share: of the mean "
+      "of all. Groups that the figures do not tell apart are among all others. An 80 % band holds "
+      "that share of the draws. ± MC: standard error of the median from the finite number of "
+      "draws. "
+      "Many of those who enter have a right to protection; the file does not say who.";
+  return answer;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,321 @@
+#include "host/report/questions/flight.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "host/model/tables/tables.h"
+#include "host/report/questions/place_draws.h"
+#include "host/report/table.h"
+#include "host/support/error.h"
+#include "host/support/numbers.h"
+
+namespace peregrine {
+namespace {
+
+constexpr std::string_view newly_displaced_draws = "newly_displaced";
+constexpr int usual_flight_years = 3;
+// More years leave less room for names in 100 columns.
+constexpr std::size_t most_flight_years = 4;
+constexpr std::array<std::size_t, most_flight_years> flight_name_width = {24, 24, 20, 12};
+constexpr Unit flight_thousands = {"thousands", 1e3, 1};
+
+// [kept draw][country] of a year, and single countries of it.
+class FlightYear {
+ public:
+  FlightYear(const EnsembleReader& reader, std::size_t year)
+      : values_(draws_of_places(reader, newly_displaced_draws, static_cast<std::int64_t>(year))),
+        countries_(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
+
+  std::vector<double> of(std::size_t country) const {
+    std::vector<double> draws;
+    for (std::size_t at = country; at < values_.size(); at += countries_) {
+      draws.push_back(values_[at]);
+    }
+    return draws;
+  }
+  double first(std::size_t country) const { return values_[country]; }
+  std::size_t countries() const { return countries_; }
+  bool differs() const {
+    for (std::size_t at = countries_; at < values_.size(); ++at) {
+      if (values_[at] != values_[at % countries_]) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::vector<double> values_;
+  std::size_t countries_;
+};
+
+struct Flight {
+  std::vector<FlightYear> record;  // the first years of the file, in which draws do not differ
+  std::vector<FlightYear> ahead;   // the years asked for
+  std::vector<int> numbers;        // the same as calendar years
+  int last_record = 0;
+
+  int on_record(std::size_t country, double number) const {
+    return static_cast<int>(std::ranges::count_if(
+        record, [=](const FlightYear& year) { return year.first(country) > number; }));
+  }
+};
+
+Flight read_flight(const EnsembleReader& reader, const FlightRequest& request) {
+  const std::vector<int>& years = reader.header().years;
+  Flight flight;
+  for (std::size_t year = 0; year < years.size(); ++year) {
+    FlightYear one(reader, year);
+    if (one.differs()) break;
+    flight.record.push_back(std::move(one));
+  }
+  const std::size_t left = years.size() - flight.record.size();
+  if (left == 0 || flight.record.empty()) {
+    throw UsageError(fmt::format(
+        "{}: the newly displaced are the same in all draws to {}, or in no year: the run keeps one "
+        "draw, ends within its record, or displacement.simulated is off",
+        reader.path(), years.back()));
+  }
+  flight.last_record = years[flight.record.size() - 1];
+  std::vector<int> asked = request.years_ahead;
+  for (int ahead = 1; request.years_ahead.empty() && ahead <= usual_flight_years; ++ahead) {
+    if (static_cast<std::size_t>(ahead) <= left) asked.push_back(ahead);
+  }
+  std::ranges::sort(asked);
+  asked.erase(std::ranges::unique(asked).begin(), asked.end());
+  if (asked.size() > most_flight_years) {
+    throw UsageError(
+        fmt::format("--years: {} years are more than a table has room for (at most {})",
+                    asked.size(), most_flight_years));
+  }
+  for (const int ahead : asked) {
+    if (ahead < 1 || static_cast<std::size_t>(ahead) > left) {
+      throw UsageError(
+          fmt::format("--years {}: the file has from 1 to {} years after {}, the last on record "
+                      "({})",
+                      ahead, left, flight.last_record, reader.path()));
+    }
+    const std::size_t year = flight.record.size() - 1 + static_cast<std::size_t>(ahead);
+    flight.ahead.emplace_back(reader, year);
+    flight.numbers.push_back(years[year]);
+  }
+  return flight;
+}
+
+// A country with its chances.
+struct FlightRow {
+  std::size_t country;
+  std::vector<Chance> years;
+  Chance any;
+  std::vector<PairedSpread> spreads;
+  int on_record;
+
+  double mean_years() const {
+    double sum = 0;
+    for (const Chance& chance : years) sum += chance.share();
+    return sum;
+  }
+};
+
+FlightRow flight_row(const Flight& flight, std::size_t country, double number) {
+  FlightRow row = {country, {}, {}, {}, flight.on_record(country, number)};
+  std::vector<std::uint8_t> any;
+  for (const FlightYear& year : flight.ahead) {
+    const std::vector<double> draws = year.of(country);
+    row.years.push_back(chance_above(draws, number));
+    row.spreads.push_back(spread_of(draws));
+    any.resize(draws.size());
+    for (std::size_t draw = 0; draw < draws.size(); ++draw) {
+      any[draw] = any[draw] | static_cast<std::uint8_t>(draws[draw] > number ? 1 : 0);
+    }
+  }
+  row.any = {std::ranges::count(any, 1), static_cast<std::int64_t>(any.size())};
+  return row;
+}
+
+std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& flight,
+                                 const std::optional<AskedCountries>& among, double number) {
+  std::vector<FlightRow> rows;
+  for (std::size_t country = 0; country < flight.ahead.front().countries(); ++country) {
+    if (among && !among->holds(static_cast<int>(country))) continue;
+    if (reader.header().country_iso3[country] == unknown_origin_code) continue;
+    rows.push_back(flight_row(flight, country, number));
+  }
+  std::ranges::stable_sort(rows, [](const FlightRow& a, const FlightRow& b) {
+    if (a.mean_years() != b.mean_years()) return a.mean_years() > b.mean_years();
+    return a.spreads.front().quantile[1] > b.spreads.front().quantile[1];
+  });
+  return rows;
+}
+
+std::string flight_table(const EnsembleReader& reader, const Flight& flight,
+                         std::span<const FlightRow> rows) {
+  const EnsembleHeader& header = reader.header();
+  TextTable text;
+  text.add_column("code", Align::left);
+  text.add_column("name", Align::left, flight_name_width[flight.numbers.size() - 1]);
+  text.add_column("record", Align::right);
+  for (const int year : flight.numbers) text.add_column(std::to_string(year), Align::right);
+  text.add_column("± MC", Align::right);
+  text.add_column("any", Align::right);
+  text.add_column(fmt::format("median {}", flight.numbers.front()), Align::right);
+  text.add_column("80 % band", Align::right);
+  for (const FlightRow& row : rows) {
+    std::vector<std::string> cells = {header.country_iso3[row.country],
+                                      header.country_name[row.country],
+                                      fmt::format("{} of {}", row.on_record, flight.record.size())};
+    for (const Chance& chance : row.years) cells.push_back(share_in_words(chance.share()));
+    cells.push_back(share_in_words(row.years.back().error()));
+    cells.push_back(share_in_words(row.any.share()));
+    const PairedSpread& first = row.spreads.front();
+    cells.push_back(in_unit(first.quantile[1], flight_thousands));
+    cells.push_back(fmt::format("{} – {}", in_unit(first.quantile[0], flight_thousands),
+                                in_unit(first.quantile[2], flight_thousands)));
+    text.add_row(std::move(cells));
+  }
+  return text.text();
+}
+
+std::string first_flight_in_words(const EnsembleReader& reader, const Flight& flight,
+                                  const FlightRow& row, std::int64_t number) {
+  std::vector<std::string> chances;
+  std::string text = fmt::format("{}: more than {} newly displaced abroad with ",
+                                 reader.header().country_name[row.country], grouped(number));
+  for (std::size_t at = 0; at < row.years.size(); ++at) {
+    text += fmt::format("{}{} in {}", at == 0 ? "a chance of " : ", ",
+                        share_in_words(row.years[at].share()), flight.numbers[at]);
+  }
+  return text + fmt::format("; so many in {} of the {} years on record.", row.on_record,
+                            flight.record.size());
+}
+
+// How many countries a year, in the draws and on record.
+std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>& rows,
+                             std::int64_t number) {
+  double expected = 0;
+  std::int64_t recorded = 0;
+  for (const FlightRow& row : rows) {
+    expected += row.years.front().share();
+    recorded += row.on_record;
+  }
+  return fmt::format(
+      "In the mean of the draws {} of these {} have more than {} in {}; on record, {} a year.",
+      grouped(expected, 1),
+      count_in_words(static_cast<std::int64_t>(rows.size()), "country or area",
+                     "countries and areas"),
+      grouped(number), flight.numbers.front(),
+      grouped(static_cast<double>(recorded) / static_cast<double>(flight.record.size()), 1));
+}
+
+// Of countries that had no more in a year on record, how many had more in the next.
+std::string flight_onsets(const Flight& flight, const std::vector<FlightRow>& rows,
+                          std::int64_t number) {
+  int cases = 0;
+  int begun = 0;
+  double expected = 0;
+  int quiet = 0;
+  const auto above = [&](const FlightYear& year, const FlightRow& row) {
+    return year.first(row.country) > static_cast<double>(number);
+  };
+  for (const FlightRow& row : rows) {
+    for (std::size_t year = 0; year + 1 < flight.record.size(); ++year) {
+      if (above(flight.record[year], row)) continue;
+      ++cases;
+      begun += above(flight.record[year + 1], row) ? 1 : 0;
+    }
+    if (above(flight.record.back(), row)) continue;
+    ++quiet;
+    expected += row.years.front().share();
+  }
+  return fmt::format(
+      "Of the {} that had no more in {}, {} have more in {} in the mean of the draws; on record in "
+      "{} of {} cases a country went from no more to more within a year.",
+      quiet, flight.last_record, grouped(expected, 1), flight.numbers.front(), begun,
+      grouped(cases));
+}
+
+void add_flight_records(Records& records, const EnsembleReader& reader, const Flight& flight,
+                        std::span<const FlightRow> rows, std::int64_t number) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  const auto add = [&](const FlightRow& row, int first, int last, const Chance& chance,
+                       const PairedSpread* spread) {
+    std::vector<RecordCell> cells = {reader.header().country_iso3[row.country],
+                                     std::int64_t{first},
+                                     std::int64_t{last},
+                                     number,
+                                     chance.draws,
+                                     chance.count,
+                                     chance.share(),
+                                     chance.error()};
+    if (spread != nullptr) {
+      add_spread(cells, *spread);
+    } else {
+      cells.insert(cells.end(), 2 * difference_levels.size(), missing);
+    }
+    cells.emplace_back(std::int64_t{row.on_record});
+    cells.emplace_back(static_cast<std::int64_t>(flight.record.size()));
+    records.rows.push_back(std::move(cells));
+  };
+  for (const FlightRow& row : rows) {
+    for (std::size_t at = 0; at < flight.numbers.size(); ++at) {
+      const int year = flight.numbers[at];
+      add(row, year, year, row.years[at], &row.spreads[at]);
+    }
+    if (flight.numbers.size() > 1) {
+      add(row, flight.numbers.front(), flight.numbers.back(), row.any, nullptr);
+    }
+  }
+}
+
+}  // namespace
+
+Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCountries>& among,
+                     const FlightRequest& request) {
+  if (request.exceeds < 0) {
+    throw UsageError(fmt::format("--exceeds: {} is less than none (write a number of persons)",
+                                 request.exceeds));
+  }
+  require_draws(reader, newly_displaced_draws, "draws of the newly displaced");
+  const Flight flight = read_flight(reader, request);
+  const std::vector<FlightRow> rows =
+      by_flight(reader, flight, among, static_cast<double>(request.exceeds));
+  if (rows.empty()) {
+    throw UsageError(fmt::format("{}: has no newly displaced of {}", reader.path(),
+                                 among ? among->name : "any country"));
+  }
+  const std::span<const FlightRow> shown =
+      std::span(rows).first(std::min(rows.size(), static_cast<std::size_t>(request.top)));
+  Answer answer;
+  answer.question = "flight";
+  answer.records.columns = {"country", "first_year",  "last_year", "exceeds",
+                            "draws",   "draws_above", "chance",    "chance_mc_error"};
+  for (std::string& column : spread_columns()) {
+    answer.records.columns.push_back(std::move(column));
+  }
+  answer.records.columns.insert(answer.records.columns.end(), {"record_above", "record_years"});
+  answer.parts.push_back(
+      {fmt::format("Countries{}: chance that more than {} flee abroad in the year, in the {} kept; "
+                   "median and band of {} in thousands",
+                   among && !among->single() ? " of " + among->name : "", grouped(request.exceeds),
+                   count_in_words(reader.header().kept, "draw", "draws"), flight.numbers.front()),
+       flight_table(reader, flight, shown),
+       {first_flight_in_words(reader, flight, rows.front(), request.exceeds)}});
+  std::vector<std::string>& verdict = answer.parts.back().verdict;
+  if (rows.size() > 1) {
+    verdict.push_back(flight_base_rate(flight, rows, request.exceeds));
+    verdict.push_back(flight_onsets(flight, rows, request.exceeds));
+  }
+  add_flight_records(answer.records, reader, flight, shown, request.exceeds);
+  answer.about = fmt::format(
+      "Persons newly displaced abroad in the calendar year, by country of origin; those within "
+      "their country are not among them. any: chance of one year or more of those shown. record: "
+      "years from {} to {} with more, of the file. ± MC: standard error of the last year's chance "
+      "from the finite number of draws, not the model's own. Ranked by the mean number of the "
+      "years "
+      "shown in which there are more.",
+      reader.header().years.front(), flight.last_record);
+  return answer;
+}
+
+}  // namespace peregrine
