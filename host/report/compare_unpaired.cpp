@@ -1,0 +1,253 @@
+#include "host/report/compare_unpaired.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <sstream>
+
+#include "host/support/error.h"
+#include "host/support/numbers.h"
+#include "host/support/toml_keys.h"
+
+namespace peregrine {
+namespace {
+
+// Indices into the places of both files.
+struct Match {
+  std::int64_t before;
+  std::int64_t after;
+};
+
+std::map<std::string, std::int64_t> places_by_code(const EnsembleReader& reader, Stock stock) {
+  std::map<std::string, std::int64_t> places;
+  for (std::int64_t place = 0; place < place_count(reader, stock); ++place) {
+    places.emplace(code_of(place_of(reader, stock, place)), place);
+  }
+  return places;
+}
+
+struct Matches {
+  std::vector<Match> both;  // in the order of the newer file
+  std::int64_t only_before = 0;
+  std::int64_t only_after = 0;
+};
+
+Matches matched(const EnsembleReader& before, const EnsembleReader& after, Stock stock) {
+  const std::map<std::string, std::int64_t> old = places_by_code(before, stock);
+  Matches matches;
+  for (std::int64_t place = 0; place < place_count(after, stock); ++place) {
+    const auto found = old.find(code_of(place_of(after, stock, place)));
+    if (found == old.end()) {
+      ++matches.only_after;
+    } else {
+      matches.both.push_back({found->second, place});
+    }
+  }
+  matches.only_before =
+      static_cast<std::int64_t>(old.size()) - static_cast<std::int64_t>(matches.both.size());
+  return matches;
+}
+
+std::vector<int> common_years(const EnsembleReader& before, const EnsembleReader& after) {
+  std::vector<int> years;
+  std::ranges::set_intersection(before.header().years, after.header().years,
+                                std::back_inserter(years));
+  if (years.empty()) {
+    throw UsageError(fmt::format("{} and {} have no year in common ({} to {}, {} to {})",
+                                 before.path(), after.path(), before.header().years.front(),
+                                 before.header().years.back(), after.header().years.front(),
+                                 after.header().years.back()));
+  }
+  return years;
+}
+
+std::vector<StockEstimate> estimates_in(const EnsembleReader& reader, Stock stock, int year,
+                                        std::int64_t first, std::int64_t places) {
+  return read_estimates(reader, stock, require_year(reader.header(), reader.path(), year), 1, first,
+                        places)
+      .front();
+}
+
+void require_finite(const EnsembleReader& reader, Stock stock, const StockEstimate& estimate) {
+  if (std::isfinite(estimate.median()) && std::isfinite(estimate.median_error()) &&
+      std::isfinite(estimate.mean)) {
+    return;
+  }
+  throw InputError(
+      {Problem{reader.path(), 0, stem_of(stock) + "_quantile", "",
+               "has a value that is missing or not finite", "peregrine verify says where"}});
+}
+
+class Pair {
+ public:
+  Pair(const std::string& before, const std::string& after) : before_(before), after_(after) {}
+
+  const EnsembleReader& before() const { return before_; }
+  const EnsembleReader& after() const { return after_; }
+
+  UnpairedTable by_year(Stock stock, const Match& place, const std::vector<int>& years) const {
+    UnpairedTable table = {true, title_of(place_of(after_, stock, place.after)), {}};
+    for (const int year : years) {
+      table.rows.push_back(change_of(stock, place, year,
+                                     estimates_in(before_, stock, year, place.before, 1).front(),
+                                     estimates_in(after_, stock, year, place.after, 1).front()));
+    }
+    return table;
+  }
+
+  // The places whose medians have changed most, either way.
+  UnpairedTable ranking(Stock stock, const std::string& what, int year,
+                        const std::vector<Match>& matches) const {
+    const auto old = estimates_in(before_, stock, year, 0, place_count(before_, stock));
+    const auto now = estimates_in(after_, stock, year, 0, place_count(after_, stock));
+    UnpairedTable table = {false, fmt::format("{} that have changed most, {}", what, year), {}};
+    for (const Match& match : matches) {
+      table.rows.push_back(change_of(stock, match, year,
+                                     old[static_cast<std::size_t>(match.before)],
+                                     now[static_cast<std::size_t>(match.after)]));
+    }
+    std::ranges::stable_sort(table.rows, std::greater<>(),
+                             [](const UnpairedChange& row) { return std::abs(row.change); });
+    table.rows.resize(std::min(ranking_length, table.rows.size()));
+    return table;
+  }
+
+ private:
+  UnpairedChange change_of(Stock stock, const Match& place, int year, const StockEstimate& old,
+                           const StockEstimate& now) const {
+    require_finite(before_, stock, old);
+    require_finite(after_, stock, now);
+    return {place_of(after_, stock, place.after),
+            year,
+            old.median(),
+            now.median(),
+            now.median() - old.median(),
+            std::hypot(old.median_error(), now.median_error()),
+            old.mean,
+            now.mean};
+  }
+
+  EnsembleReader before_;
+  EnsembleReader after_;
+};
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// Names of the tables whose editions differ: the first word of a line of `vintages`.
+std::string tables_that_differ(const EnsembleHeader& before, const EnsembleHeader& after) {
+  const std::vector<std::string> old = lines_of(before.vintages);
+  const std::vector<std::string> now = lines_of(after.vintages);
+  std::string names;
+  int count = 0;
+  for (const std::string& line : now) {
+    if (std::ranges::count(old, line) > 0) continue;
+    names += (count++ == 0 ? "" : ", ") + line.substr(0, line.find(' '));
+  }
+  return names;
+}
+
+std::vector<std::string> reasons(const EnsembleHeader& before, const EnsembleHeader& after) {
+  std::vector<std::string> differs;
+  if (before.model_version != after.model_version) {
+    differs.push_back(
+        fmt::format("The model is version {}, was {}.", after.model_version, before.model_version));
+  }
+  if (before.inputs_sha256 != after.inputs_sha256) {
+    const std::string names = tables_that_differ(before, after);
+    differs.push_back(fmt::format(
+        "The runs read other tables{}.",
+        names.empty() ? "; their editions are called the same" : ", of other editions: " + names));
+  }
+  if (before.seed != after.seed) {
+    differs.push_back(fmt::format("The seed is {}, was {}.", after.seed, before.seed));
+  }
+  if (before.draws != after.draws) {
+    differs.push_back(
+        fmt::format("The draws are {}, were {}.", grouped(after.draws), grouped(before.draws)));
+  }
+  std::string keys;
+  int count = 0;
+  for (const ChangedKey& change : changed_keys(before.scenario_toml, after.scenario_toml)) {
+    if (change.key == "run.seed" || change.key == "run.draws") continue;
+    keys += (count++ == 0 ? "" : ", ") + change.key;
+  }
+  if (count > 0) differs.push_back(fmt::format("The scenarios differ in {}.", keys));
+  return differs;
+}
+
+void note_alone(UnpairedComparison& comparison, const Matches& matches, const char* one,
+                const char* many) {
+  const auto note = [&](std::int64_t count, const char* which) {
+    if (count == 0) return;
+    comparison.alone.push_back(
+        fmt::format("{} {} in the {} file alone.", grouped(count),
+                    count == 1 ? fmt::format("{} is", one) : fmt::format("{} are", many), which));
+  };
+  note(matches.only_before, "older");
+  note(matches.only_after, "newer");
+}
+
+ForecastFile about(const EnsembleReader& reader) {
+  const EnsembleHeader& header = reader.header();
+  return {reader.path(),   header.scenario, reader.content_hash(), header.model_version,
+          header.known_to, header.seed,     header.draws};
+}
+
+void add_place(const Pair& pair, const PlaceRequest& request, const std::vector<int>& years,
+               UnpairedComparison& comparison) {
+  if (!request.country.empty()) {
+    const Match country = {require_country(pair.before(), request.country),
+                           require_country(pair.after(), request.country)};
+    comparison.tables.push_back(pair.by_year(Stock::immigrants, country, years));
+    comparison.tables.push_back(pair.by_year(Stock::emigrants, country, years));
+    return;
+  }
+  const Match corridor = {require_corridor(pair.before(), request.corridor),
+                          require_corridor(pair.after(), request.corridor)};
+  comparison.tables.push_back(pair.by_year(Stock::corridor, corridor, years));
+}
+
+}  // namespace
+
+UnpairedComparison compare_unpaired(const std::string& before, const std::string& after,
+                                    const PlaceRequest& request) {
+  const Pair pair(before, after);
+  std::vector<int> years = common_years(pair.before(), pair.after());
+  if (request.year) {
+    require_year(pair.before().header(), before, *request.year);
+    require_year(pair.after().header(), after, *request.year);
+    years = {*request.year};
+  }
+  UnpairedComparison comparison;
+  comparison.before = about(pair.before());
+  comparison.after = about(pair.after());
+  const EnsembleHeader& old = pair.before().header();
+  const EnsembleHeader& now = pair.after().header();
+  comparison.same_luck = old.model_version == now.model_version &&
+                         old.inputs_sha256 == now.inputs_sha256 && old.seed == now.seed;
+  comparison.differs = reasons(old, now);
+  if (!request.country.empty() || !request.corridor.empty()) {
+    add_place(pair, request, years, comparison);
+    return comparison;
+  }
+  comparison.tables.push_back(pair.by_year(Stock::world, {0, 0}, years));
+  const Matches countries = matched(pair.before(), pair.after(), Stock::immigrants);
+  const Matches corridors = matched(pair.before(), pair.after(), Stock::corridor);
+  note_alone(comparison, countries, "country or area", "countries or areas");
+  note_alone(comparison, corridors, "corridor", "corridors");
+  const int last = years.back();
+  comparison.tables.push_back(
+      pair.ranking(Stock::immigrants, "Destinations", last, countries.both));
+  comparison.tables.push_back(pair.ranking(Stock::emigrants, "Origins", last, countries.both));
+  comparison.tables.push_back(pair.ranking(Stock::corridor, "Corridors", last, corridors.both));
+  return comparison;
+}
+
+}  // namespace peregrine
