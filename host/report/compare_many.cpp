@@ -99,11 +99,11 @@ struct LabelledMeans {
 
 // Adds them in the unit of all of them, which it returns; each scenario has digits of its own, as
 // one may change a thousand times more than another.
-Scale add_rows(WideTable& table, const std::string& units, const std::vector<LabelledMeans>& rows,
-               ScaledBy by) {
+TableScale add_rows(WideTable& table, const std::string& units,
+                    const std::vector<LabelledMeans>& rows, ScaledBy by) {
   std::vector<PairedMean> all;
   for (const LabelledMeans& row : rows) all.insert(all.end(), row.means.begin(), row.means.end());
-  const Scale scale = scale_of(units, all, by);
+  const TableScale scale = table_scale_of(units, all, by);
   const std::size_t first = table.rows.size();
   for (const LabelledMeans& row : rows) {
     table.rows.push_back({row.labels, scale.mean(row.means.front().mean_a), {}, {}});
@@ -112,7 +112,7 @@ Scale add_rows(WideTable& table, const std::string& units, const std::vector<Lab
   for (std::size_t scenario = 0; scenario < scenarios; ++scenario) {
     std::vector<PairedMean> column;
     for (const LabelledMeans& row : rows) column.push_back(row.means[scenario]);
-    const Scale own = scale.with_digits_of(column);
+    const TableScale own = scale.with_digits_of(column);
     for (std::size_t row = 0; row < rows.size(); ++row) {
       table.rows[first + row].difference.push_back(own.difference(column[row].difference));
       table.rows[first + row].error.push_back(own.error(column[row].error));
@@ -138,7 +138,7 @@ WideTable wide_table(Comparisons comparisons, std::size_t at) {
   WideTable table;
   table.labels = {{"year", Align::right}};
   if (ranking) table.labels = {{"code", Align::left}, {"name", Align::left, 30}};
-  const Scale scale = add_rows(table, "1", rows, ScaledBy::differences);
+  const TableScale scale = add_rows(table, "1", rows, ScaledBy::differences);
   table.title =
       fmt::format("{} ({})", first.title, scale.unit == "number" ? "persons" : scale.unit);
   return table;
@@ -155,7 +155,7 @@ WideTable wide_borders(Comparisons comparisons, std::size_t at) {
   }
   WideTable table;
   table.labels = {{"code", Align::left, 26}, {"years", Align::right}};
-  const Scale scale = add_rows(table, "1", rows, ScaledBy::differences);
+  const TableScale scale = add_rows(table, "1", rows, ScaledBy::differences);
   table.title = fmt::format("{} ({})", first.title, scale.unit);
   return table;
 }
@@ -175,7 +175,7 @@ WideTable wide_worlds(Comparisons comparisons, std::size_t section) {
     for (std::size_t row = 0; row < tables[at].rows.size(); ++row) {
       const std::vector<PairedMean> means =
           means_of(comparisons, [&](const Comparison& one) { return output_mean(one, at, row); });
-      const Scale scale = scale_of(tables[at].units, means, ScaledBy::means);
+      const TableScale scale = table_scale_of(tables[at].units, means, ScaledBy::means);
       add_rows(
           wide, tables[at].units,
           {{{tables[at].variable, scale.unit, std::to_string(tables[at].rows[row].year)}, means}},
@@ -196,7 +196,7 @@ WideTable wide_places(Comparisons comparisons, std::size_t at) {
   }
   WideTable table;
   table.labels = {{"code", Align::left, 32}, {"year", Align::right}};
-  const Scale scale = add_rows(table, first.units, rows, ScaledBy::differences);
+  const TableScale scale = add_rows(table, first.units, rows, ScaledBy::differences);
   table.title = fmt::format("{}: {} ({}{})", first.variable, first.title, scale.unit,
                             shown.size() < first.rows.size()
                                 ? fmt::format("; {} of {} that differ most", shown.size(),

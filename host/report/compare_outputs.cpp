@@ -55,9 +55,9 @@ std::string name_of_place(const EnsembleHeader& header, Dimension dimension, std
 }
 
 // The places of a variable, along one dimension or several, as one row of them.
-class Places {
+class PlacesOfVariable {
  public:
-  Places(const EnsembleReader& reader, const ComparedVariable& variable)
+  PlacesOfVariable(const EnsembleReader& reader, const ComparedVariable& variable)
       : header_(reader.header()), dimensions_(variable.places()) {
     for (const Dimension dimension : dimensions_) {
       extents_.push_back(reader.extent(dimension));
@@ -117,8 +117,8 @@ struct Block {
 using Columns = std::vector<std::vector<double>>;
 
 // By draw: values of the year, sums of its months, or their means.
-Columns draws_of(const EnsembleReader& reader, const VariableSchema& variable, const Places& places,
-                 const Block& block) {
+Columns draws_of(const EnsembleReader& reader, const VariableSchema& variable,
+                 const PlacesOfVariable& places, const Block& block) {
   const bool monthly = variable.dimensions[1] == Dimension::time;
   const std::int64_t months = monthly ? months_in_year : 1;
   const bool mean = monthly && variable.cell_methods.find("mean") != std::string::npos;
@@ -153,7 +153,7 @@ Columns draws_of(const EnsembleReader& reader, const VariableSchema& variable, c
 
 // By batch of draws.
 Columns batches_of(const EnsembleReader& reader, const VariableSchema& variable,
-                   const Places& places, const Block& block) {
+                   const PlacesOfVariable& places, const Block& block) {
   const std::int64_t batches = reader.extent(Dimension::batch);
   const std::vector<double> values =
       reader.read(variable.name, places.slab({{0, block.years.first}, {batches, block.years.count}},
@@ -272,7 +272,7 @@ class TableOfVariable {
   const ComparablePair& pair_;
   const ComparedVariable& variable_;
   const std::vector<std::uint8_t>* chosen_;
-  Places places_;
+  PlacesOfVariable places_;
   bool by_batch_ = false;
   std::vector<double> batch_draws_;
   std::vector<double> single_;

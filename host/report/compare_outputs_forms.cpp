@@ -26,7 +26,7 @@ void add_headings(TextTable& text, const char* first) {
   }
 }
 
-void add_row(TextTable& text, const std::string& label, const Scale& scale,
+void add_row(TextTable& text, const std::string& label, const TableScale& scale,
              const OutputDifference& row) {
   text.add_row({label, scale.unit, std::to_string(row.year), scale.mean(row.mean.mean_a),
                 scale.mean(row.mean.mean_b), scale.difference(row.mean.difference),
@@ -43,7 +43,8 @@ std::string worlds_as_text(std::span<const OutputTable> tables, std::size_t sect
   for (const OutputTable& table : tables) {
     if (table.section != section || table.of_places) continue;
     for (const OutputDifference& row : table.rows) {
-      add_row(text, table.variable, scale_of(table.units, {&row.mean, 1}, ScaledBy::means), row);
+      add_row(text, table.variable, table_scale_of(table.units, {&row.mean, 1}, ScaledBy::means),
+              row);
       some = true;
     }
   }
@@ -64,7 +65,7 @@ std::string places_as_text(const Comparison& comparison, std::size_t at) {
   if (!differs) return text + "  the same in A and B\n";
   std::vector<PairedMean> means;
   for (const std::size_t row : shown) means.push_back(table.rows[row].mean);
-  const Scale scale = scale_of(table.units, means, ScaledBy::differences);
+  const TableScale scale = table_scale_of(table.units, means, ScaledBy::differences);
   TextTable rows;
   add_headings(rows, "code");
   for (const std::size_t row : shown) {

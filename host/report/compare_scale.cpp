@@ -9,7 +9,7 @@
 namespace peregrine {
 namespace {
 
-constexpr int most_decimals = 6;
+constexpr int most_difference_decimals = 6;
 
 int decimals_for(double greatest) {
   if (greatest >= 1000) return 0;
@@ -24,42 +24,43 @@ std::string name_of(const std::string& units) {
 
 }  // namespace
 
-std::string Scale::mean(double value) const {
+std::string TableScale::mean(double value) const {
   return grouped(value / per, decimals);
 }
 
-std::string Scale::difference(double value) const {
+std::string TableScale::difference(double value) const {
   const std::string text = grouped(value / per, difference_decimals);
   const bool some = text.find_first_of("123456789") != std::string::npos;
   return some && !text.starts_with('-') ? "+" + text : text;
 }
 
-std::string Scale::error(double value) const {
+std::string TableScale::error(double value) const {
   return grouped(value / per, difference_decimals);
 }
 
-Scale Scale::with_digits_of(std::span<const PairedMean> means) const {
+TableScale TableScale::with_digits_of(std::span<const PairedMean> means) const {
   std::vector<double> errors;
   for (const PairedMean& mean : means) {
     if (mean.error > 0) errors.push_back(mean.error / per);
   }
-  Scale scale = *this;
+  TableScale scale = *this;
   if (errors.empty()) return scale;
   const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
   std::ranges::nth_element(errors, middle);
-  scale.difference_decimals =
-      std::clamp(1 - static_cast<int>(std::floor(std::log10(*middle))), 0, most_decimals);
+  scale.difference_decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(*middle))), 0,
+                                         most_difference_decimals);
   return scale;
 }
 
-Scale scale_of(const std::string& units, std::span<const PairedMean> means, ScaledBy by) {
+TableScale table_scale_of(const std::string& units, std::span<const PairedMean> means,
+                          ScaledBy by) {
   double mean = 0;
   double difference = 0;
   for (const PairedMean& row : means) {
     mean = std::max({mean, std::abs(row.mean_a), std::abs(row.mean_b)});
     difference = std::max(difference, std::abs(row.difference));
   }
-  Scale scale;
+  TableScale scale;
   scale.unit = name_of(units);
   if (units == "1") {
     const bool by_difference = by == ScaledBy::differences && difference > 0;

@@ -8,7 +8,7 @@
 
 namespace peregrine {
 
-struct Scale {
+struct TableScale {
   std::string unit;             // "millions", "number", "K"
   double per = 1;               // of what the file counts, in the unit
   int decimals = 0;             // of means
@@ -18,13 +18,13 @@ struct Scale {
   std::string difference(double value) const;
   std::string error(double value) const;
   // The same with digits for these differences: two figures of the error in the middle.
-  Scale with_digits_of(std::span<const PairedMean> means) const;
+  TableScale with_digits_of(std::span<const PairedMean> means) const;
 };
 
 // What the unit goes by: of one row its means, of many, which are of many sizes, the differences.
 enum class ScaledBy { means, differences };
 
 // For these rows together. `units`: CF, as a file has them.
-Scale scale_of(const std::string& units, std::span<const PairedMean> means, ScaledBy by);
+TableScale table_scale_of(const std::string& units, std::span<const PairedMean> means, ScaledBy by);
 
 }  // namespace peregrine

@@ -15,7 +15,7 @@ namespace peregrine {
 namespace {
 
 // Indices into the places of both files.
-struct Match {
+struct PlaceMatch {
   std::int64_t before;
   std::int64_t after;
 };
@@ -28,15 +28,15 @@ std::map<std::string, std::int64_t> places_by_code(const EnsembleReader& reader,
   return places;
 }
 
-struct Matches {
-  std::vector<Match> both;  // in the order of the newer file
+struct PlaceMatches {
+  std::vector<PlaceMatch> both;  // in the order of the newer file
   std::int64_t only_before = 0;
   std::int64_t only_after = 0;
 };
 
-Matches matched(const EnsembleReader& before, const EnsembleReader& after, Stock stock) {
+PlaceMatches matched(const EnsembleReader& before, const EnsembleReader& after, Stock stock) {
   const std::map<std::string, std::int64_t> old = places_by_code(before, stock);
-  Matches matches;
+  PlaceMatches matches;
   for (std::int64_t place = 0; place < place_count(after, stock); ++place) {
     const auto found = old.find(code_of(place_of(after, stock, place)));
     if (found == old.end()) {
@@ -80,14 +80,15 @@ void require_finite(const EnsembleReader& reader, Stock stock, const StockEstima
                "has a value that is missing or not finite", "peregrine verify says where"}});
 }
 
-class Pair {
+class UnpairedFiles {
  public:
-  Pair(const std::string& before, const std::string& after) : before_(before), after_(after) {}
+  UnpairedFiles(const std::string& before, const std::string& after)
+      : before_(before), after_(after) {}
 
   const EnsembleReader& before() const { return before_; }
   const EnsembleReader& after() const { return after_; }
 
-  UnpairedTable by_year(Stock stock, const Match& place, const std::vector<int>& years) const {
+  UnpairedTable by_year(Stock stock, const PlaceMatch& place, const std::vector<int>& years) const {
     UnpairedTable table = {true, title_of(place_of(after_, stock, place.after)), {}};
     for (const int year : years) {
       table.rows.push_back(change_of(stock, place, year,
@@ -99,11 +100,11 @@ class Pair {
 
   // The places whose medians have changed most, either way.
   UnpairedTable ranking(Stock stock, const std::string& what, int year,
-                        const std::vector<Match>& matches) const {
+                        const std::vector<PlaceMatch>& matches) const {
     const auto old = estimates_in(before_, stock, year, 0, place_count(before_, stock));
     const auto now = estimates_in(after_, stock, year, 0, place_count(after_, stock));
     UnpairedTable table = {false, fmt::format("{} that have changed most, {}", what, year), {}};
-    for (const Match& match : matches) {
+    for (const PlaceMatch& match : matches) {
       table.rows.push_back(change_of(stock, match, year,
                                      old[static_cast<std::size_t>(match.before)],
                                      now[static_cast<std::size_t>(match.after)]));
@@ -115,7 +116,7 @@ class Pair {
   }
 
  private:
-  UnpairedChange change_of(Stock stock, const Match& place, int year, const StockEstimate& old,
+  UnpairedChange change_of(Stock stock, const PlaceMatch& place, int year, const StockEstimate& old,
                            const StockEstimate& now) const {
     require_finite(before_, stock, old);
     require_finite(after_, stock, now);
@@ -182,7 +183,7 @@ std::vector<std::string> reasons(const EnsembleHeader& before, const EnsembleHea
   return differs;
 }
 
-void note_alone(UnpairedComparison& comparison, const Matches& matches, const char* one,
+void note_alone(UnpairedComparison& comparison, const PlaceMatches& matches, const char* one,
                 const char* many) {
   const auto note = [&](std::int64_t count, const char* which) {
     if (count == 0) return;
@@ -200,17 +201,17 @@ ForecastFile about(const EnsembleReader& reader) {
           header.known_to, header.seed,     header.draws};
 }
 
-void add_place(const Pair& pair, const PlaceRequest& request, const std::vector<int>& years,
-               UnpairedComparison& comparison) {
+void add_place(const UnpairedFiles& pair, const PlaceRequest& request,
+               const std::vector<int>& years, UnpairedComparison& comparison) {
   if (!request.country.empty()) {
-    const Match country = {require_country(pair.before(), request.country),
-                           require_country(pair.after(), request.country)};
+    const PlaceMatch country = {require_country(pair.before(), request.country),
+                                require_country(pair.after(), request.country)};
     comparison.tables.push_back(pair.by_year(Stock::immigrants, country, years));
     comparison.tables.push_back(pair.by_year(Stock::emigrants, country, years));
     return;
   }
-  const Match corridor = {require_corridor(pair.before(), request.corridor),
-                          require_corridor(pair.after(), request.corridor)};
+  const PlaceMatch corridor = {require_corridor(pair.before(), request.corridor),
+                               require_corridor(pair.after(), request.corridor)};
   comparison.tables.push_back(pair.by_year(Stock::corridor, corridor, years));
 }
 
@@ -218,7 +219,7 @@ void add_place(const Pair& pair, const PlaceRequest& request, const std::vector<
 
 UnpairedComparison compare_unpaired(const std::string& before, const std::string& after,
                                     const PlaceRequest& request) {
-  const Pair pair(before, after);
+  const UnpairedFiles pair(before, after);
   std::vector<int> years = common_years(pair.before(), pair.after());
   if (request.year) {
     require_year(pair.before().header(), before, *request.year);
@@ -238,8 +239,8 @@ UnpairedComparison compare_unpaired(const std::string& before, const std::string
     return comparison;
   }
   comparison.tables.push_back(pair.by_year(Stock::world, {0, 0}, years));
-  const Matches countries = matched(pair.before(), pair.after(), Stock::immigrants);
-  const Matches corridors = matched(pair.before(), pair.after(), Stock::corridor);
+  const PlaceMatches countries = matched(pair.before(), pair.after(), Stock::immigrants);
+  const PlaceMatches corridors = matched(pair.before(), pair.after(), Stock::corridor);
   note_alone(comparison, countries, "country or area", "countries or areas");
   note_alone(comparison, corridors, "corridor", "corridors");
   const int last = years.back();

@@ -14,6 +14,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr double most_per_cent = 1000;
+
+// Of what hardly was there before, per cent say nothing.
+std::string change_in_per_cent(const UnpairedChange& row) {
+  if (std::abs(row.change) > most_per_cent / 100 * row.median_old) return "-";
+  return difference_in_per_cent(row.change, row.median_old);
+}
+
 std::string table_as_text(const UnpairedTable& table) {
   double greatest = 0;
   for (const UnpairedChange& row : table.rows) greatest = std::max(greatest, std::abs(row.change));
@@ -38,7 +46,7 @@ std::string table_as_text(const UnpairedTable& table) {
     }
     for (std::string cell : {in_unit(row.median_old, unit), in_unit(row.median_new, unit),
                              difference_in_unit(row.change, unit), error_in_unit(row.error, unit),
-                             difference_in_per_cent(row.change, row.median_old)}) {
+                             change_in_per_cent(row)}) {
       cells.push_back(std::move(cell));
     }
     text.add_row(std::move(cells));
