@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <sstream>
+#include <utility>
 
 #include "host/support/error.h"
 #include "host/support/numbers.h"
@@ -70,14 +71,21 @@ std::vector<StockEstimate> estimates_in(const EnsembleReader& reader, Stock stoc
       .front();
 }
 
-void require_finite(const EnsembleReader& reader, Stock stock, const StockEstimate& estimate) {
+// By route, crossings detected in a calendar year.
+std::vector<StockEstimate> detections_in(const EnsembleReader& reader, int year) {
+  return read_estimates(reader, "irregular_detections_year",
+                        {{require_year(reader.header(), reader.path(), year), 0},
+                         {1, reader.extent(Dimension::route)}})
+      .front();
+}
+
+void require_finite(const EnsembleReader& reader, const StockEstimate& estimate) {
   if (std::isfinite(estimate.median()) && std::isfinite(estimate.median_error()) &&
       std::isfinite(estimate.mean)) {
     return;
   }
-  throw InputError(
-      {Problem{reader.path(), 0, stem_of(stock) + "_quantile", "",
-               "has a value that is missing or not finite", "peregrine verify says where"}});
+  throw InputError({Problem{reader.path(), 0, "", "", "has a median that is missing or not finite",
+                            "peregrine verify says where"}});
 }
 
 class UnpairedFiles {
@@ -91,7 +99,7 @@ class UnpairedFiles {
   UnpairedTable by_year(Stock stock, const PlaceMatch& place, const std::vector<int>& years) const {
     UnpairedTable table = {true, title_of(place_of(after_, stock, place.after)), {}};
     for (const int year : years) {
-      table.rows.push_back(change_of(stock, place, year,
+      table.rows.push_back(change_of(place_of(after_, stock, place.after), year,
                                      estimates_in(before_, stock, year, place.before, 1).front(),
                                      estimates_in(after_, stock, year, place.after, 1).front()));
     }
@@ -105,29 +113,57 @@ class UnpairedFiles {
     const auto now = estimates_in(after_, stock, year, 0, place_count(after_, stock));
     UnpairedTable table = {false, fmt::format("{} that have changed most, {}", what, year), {}};
     for (const PlaceMatch& match : matches) {
-      table.rows.push_back(change_of(stock, match, year,
+      table.rows.push_back(change_of(place_of(after_, stock, match.after), year,
                                      old[static_cast<std::size_t>(match.before)],
                                      now[static_cast<std::size_t>(match.after)]));
     }
+    return greatest_of(std::move(table));
+  }
+
+  // Likewise routes, by what is detected there in a year. Without rows where a file has none.
+  UnpairedTable routes(int year) const {
+    const std::vector<std::string>& old_codes = before_.header().routes.route_code;
+    const RouteNames& names = after_.header().routes;
+    UnpairedTable table = {
+        false, fmt::format("Routes whose crossings detected have changed most, {}", year), {}};
+    if (old_codes.empty() || names.empty()) return table;
+    const std::vector<StockEstimate> old = detections_in(before_, year);
+    const std::vector<StockEstimate> now = detections_in(after_, year);
+    for (std::size_t route = 0; route < now.size(); ++route) {
+      const auto same = std::ranges::find(old_codes, names.route_code[route]);
+      if (same == old_codes.end()) continue;
+      Place place;
+      place.label = names.route_name[route];
+      table.rows.push_back(change_of(std::move(place), year,
+                                     old[static_cast<std::size_t>(same - old_codes.begin())],
+                                     now[route]));
+      table.rows.back().route = names.route_code[route];
+    }
+    return greatest_of(std::move(table));
+  }
+
+ private:
+  static UnpairedTable greatest_of(UnpairedTable table) {
     std::ranges::stable_sort(table.rows, std::greater<>(),
                              [](const UnpairedChange& row) { return std::abs(row.change); });
     table.rows.resize(std::min(ranking_length, table.rows.size()));
     return table;
   }
 
- private:
-  UnpairedChange change_of(Stock stock, const PlaceMatch& place, int year, const StockEstimate& old,
+  UnpairedChange change_of(Place place, int year, const StockEstimate& old,
                            const StockEstimate& now) const {
-    require_finite(before_, stock, old);
-    require_finite(after_, stock, now);
-    return {place_of(after_, stock, place.after),
-            year,
-            old.median(),
-            now.median(),
-            now.median() - old.median(),
-            std::hypot(old.median_error(), now.median_error()),
-            old.mean,
-            now.mean};
+    require_finite(before_, old);
+    require_finite(after_, now);
+    UnpairedChange row;
+    row.place = std::move(place);
+    row.year = year;
+    row.median_old = old.median();
+    row.median_new = now.median();
+    row.change = row.median_new - row.median_old;
+    row.error = std::hypot(old.median_error(), now.median_error());
+    row.mean_old = old.mean;
+    row.mean_new = now.mean;
+    return row;
   }
 
   EnsembleReader before_;
@@ -141,17 +177,34 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-// Names of the tables whose editions differ: the first word of a line of `vintages`.
-std::string tables_that_differ(const EnsembleHeader& before, const EnsembleHeader& after) {
-  const std::vector<std::string> old = lines_of(before.vintages);
-  const std::vector<std::string> now = lines_of(after.vintages);
-  std::string names;
-  int count = 0;
-  for (const std::string& line : now) {
-    if (std::ranges::count(old, line) > 0) continue;
-    names += (count++ == 0 ? "" : ", ") + line.substr(0, line.find(' '));
+constexpr std::size_t most_named = 6;
+
+// The first few of them in words, each once.
+std::string listed(const std::vector<std::string>& names) {
+  std::vector<std::string> once;
+  for (const std::string& name : names) {
+    if (std::ranges::count(once, name) == 0) once.push_back(name);
   }
-  return names;
+  std::string text;
+  for (std::size_t at = 0; at < std::min(once.size(), most_named); ++at) {
+    text += (at == 0 ? "" : ", ") + once[at];
+  }
+  if (once.size() > most_named) text += fmt::format(" and {} more", once.size() - most_named);
+  return text;
+}
+
+// Which tables the runs read of other editions; their names begin the lines of `vintages`.
+std::string tables_that_differ(const EnsembleHeader& before, const EnsembleHeader& after) {
+  if (before.vintages.empty() || after.vintages.empty()) {
+    return "The runs read other tables; which, a file of an older format does not say.";
+  }
+  const std::vector<std::string> old = lines_of(before.vintages);
+  std::vector<std::string> names;
+  for (const std::string& line : lines_of(after.vintages)) {
+    if (std::ranges::count(old, line) == 0) names.push_back(line.substr(0, line.find(' ')));
+  }
+  if (names.empty()) return "The runs read other tables, of editions that are called the same.";
+  return fmt::format("The runs read other tables, of other editions: {}.", listed(names));
 }
 
 std::vector<std::string> reasons(const EnsembleHeader& before, const EnsembleHeader& after) {
@@ -161,10 +214,7 @@ std::vector<std::string> reasons(const EnsembleHeader& before, const EnsembleHea
         fmt::format("The model is version {}, was {}.", after.model_version, before.model_version));
   }
   if (before.inputs_sha256 != after.inputs_sha256) {
-    const std::string names = tables_that_differ(before, after);
-    differs.push_back(fmt::format(
-        "The runs read other tables{}.",
-        names.empty() ? "; their editions are called the same" : ", of other editions: " + names));
+    differs.push_back(tables_that_differ(before, after));
   }
   if (before.seed != after.seed) {
     differs.push_back(fmt::format("The seed is {}, was {}.", after.seed, before.seed));
@@ -173,13 +223,11 @@ std::vector<std::string> reasons(const EnsembleHeader& before, const EnsembleHea
     differs.push_back(
         fmt::format("The draws are {}, were {}.", grouped(after.draws), grouped(before.draws)));
   }
-  std::string keys;
-  int count = 0;
+  std::vector<std::string> keys;
   for (const ChangedKey& change : changed_keys(before.scenario_toml, after.scenario_toml)) {
-    if (change.key == "run.seed" || change.key == "run.draws") continue;
-    keys += (count++ == 0 ? "" : ", ") + change.key;
+    if (change.key != "run.seed" && change.key != "run.draws") keys.push_back(change.key);
   }
-  if (count > 0) differs.push_back(fmt::format("The scenarios differ in {}.", keys));
+  if (!keys.empty()) differs.push_back(fmt::format("The scenarios differ in {}.", listed(keys)));
   return differs;
 }
 
@@ -248,6 +296,8 @@ UnpairedComparison compare_unpaired(const std::string& before, const std::string
       pair.ranking(Stock::immigrants, "Destinations", last, countries.both));
   comparison.tables.push_back(pair.ranking(Stock::emigrants, "Origins", last, countries.both));
   comparison.tables.push_back(pair.ranking(Stock::corridor, "Corridors", last, corridors.both));
+  comparison.tables.push_back(pair.routes(last));
+  if (comparison.tables.back().rows.empty()) comparison.tables.pop_back();
   return comparison;
 }
 

@@ -13,7 +13,8 @@ namespace peregrine {
 // Medians over all draws of each file, persons. Draws are not paired: the square of the change's
 // Monte Carlo error is the sum of the squares of both.
 struct UnpairedChange {
-  Place place;
+  Place place;        // of a route its name alone
+  std::string route;  // code: crossings detected there in the calendar year; empty: migrants
   int year = 0;
   double median_old = 0;
   double median_new = 0;
@@ -48,9 +49,9 @@ struct UnpairedComparison {
   std::vector<UnpairedTable> tables;
 };
 
-// The world by year and the ten destinations, origins and corridors that have changed most in the
-// last year that both files have (or the one asked for); or a country or corridor by year. Places
-// are matched by their codes. Throws UsageError for a country, corridor or year that either file
+// The world by year and the ten destinations, origins, corridors and routes that have changed most
+// in the last year that both files have (or the one asked for); or a country or corridor by year.
+// Places are matched by their codes. Throws UsageError for a country, corridor or year that either file
 // lacks, or where they have no year in common, and InputError where a file cannot be read.
 UnpairedComparison compare_unpaired(const std::string& before, const std::string& after,
                                     const PlaceRequest& request);

@@ -27,13 +27,14 @@ std::string table_as_text(const UnpairedTable& table) {
   for (const UnpairedChange& row : table.rows) greatest = std::max(greatest, std::abs(row.change));
   const Unit unit = unit_for(greatest);
   const bool corridors = !table.rows.empty() && table.rows.front().place.stock == Stock::corridor;
+  const bool routes = !table.rows.empty() && !table.rows.front().route.empty();
   TextTable text;
   if (table.by_year) {
     text.add_column("year", Align::right);
   } else {
     text.add_column("", Align::right);
     text.add_column("code", Align::left);
-    text.add_column("name", Align::left, corridors ? 38 : 34);
+    text.add_column("name", Align::left, corridors ? 38 : (routes ? 26 : 34));
   }
   for (const char* heading : {"old", "new", "new − old", "± MC", "%"}) {
     text.add_column(heading, Align::right);
@@ -42,7 +43,8 @@ std::string table_as_text(const UnpairedTable& table) {
     const UnpairedChange& row = table.rows[rank];
     std::vector<std::string> cells = {std::to_string(row.year)};
     if (!table.by_year) {
-      cells = {std::to_string(rank + 1), code_of(row.place), row.place.label};
+      cells = {std::to_string(rank + 1), row.route.empty() ? code_of(row.place) : row.route,
+               row.place.label};
     }
     for (std::string cell : {in_unit(row.median_old, unit), in_unit(row.median_new, unit),
                              difference_in_unit(row.change, unit), error_in_unit(row.error, unit),
@@ -51,7 +53,8 @@ std::string table_as_text(const UnpairedTable& table) {
     }
     text.add_row(std::move(cells));
   }
-  return fmt::format("\n{} ({})\n{}", table.title, unit.name, text.text());
+  return fmt::format("\n{} ({})\n{}", table.title,
+                     routes && unit.persons == 1 ? "number" : unit.name, text.text());
 }
 
 std::string file_as_text(const char* which, const ForecastFile& file) {
@@ -87,11 +90,15 @@ std::string beyond_error(const UnpairedComparison& comparison) {
                      listed, beyond, beyond == 1 ? "is" : "are");
 }
 
+std::string_view what_of(const UnpairedChange& row) {
+  return row.route.empty() ? stock_name(row.place.stock) : "detections";
+}
+
 void add_row(std::string& text, const UnpairedChange& row) {
-  text +=
-      fmt::format("{},{},{},{},{},{},{},{},{},{}\n", stock_name(row.place.stock), row.place.origin,
-                  row.place.destination, row.year, exact(row.median_old), exact(row.median_new),
-                  exact(row.change), exact(row.error), exact(row.mean_old), exact(row.mean_new));
+  text += fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", what_of(row), row.place.origin,
+                      row.place.destination, row.route, row.year, exact(row.median_old),
+                      exact(row.median_new), exact(row.change), exact(row.error),
+                      exact(row.mean_old), exact(row.mean_new));
 }
 
 Json as_json(const ForecastFile& file) {
@@ -134,7 +141,8 @@ std::string unpaired_as_text(const UnpairedComparison& comparison) {
 
 std::string unpaired_as_csv(const UnpairedComparison& comparison) {
   std::string text =
-      "stock,origin,destination,year,median_old,median_new,change,mc_error,mean_old,mean_new\n";
+      "stock,origin,destination,route,year,median_old,median_new,change,mc_error,mean_old,mean_"
+      "new\n";
   for (const UnpairedTable& table : comparison.tables) {
     for (const UnpairedChange& row : table.rows) add_row(text, row);
   }
@@ -152,7 +160,8 @@ std::string unpaired_as_json(const UnpairedComparison& comparison) {
   for (const UnpairedTable& table : comparison.tables) {
     Json rows = Json::array();
     for (const UnpairedChange& row : table.rows) {
-      rows.push_back({{"stock", stock_name(row.place.stock)},
+      rows.push_back({{"stock", what_of(row)},
+                      {"route", row.route},
                       {"origin", row.place.origin},
                       {"destination", row.place.destination},
                       {"label", row.place.label},

@@ -48,6 +48,12 @@ class CompareVariables : public testing::Test {
     return outcome.out;
   }
 
+  std::string line_of(std::vector<std::string> arguments) const {
+    std::string text = text_of(std::move(arguments));
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+  }
+
   void expect_usage_error(std::vector<std::string> arguments, const std::string& words) const {
     const Outcome outcome = run(std::move(arguments));
     EXPECT_EQ(outcome.exit_code, 2);
@@ -83,15 +89,21 @@ TEST_F(CompareVariables, shows_each_that_a_file_has_by_draw_or_batch_without_bei
   EXPECT_GE(expected, 30U);
 }
 
-TEST_F(CompareVariables, has_a_heading_for_each_but_those_that_are_new) {
-  const std::vector<Section> sections = all_sections();
-  const EnsembleReader reader(folder_.file("a.h5"));
-  for (const ComparedVariable& variable : compared_variables(reader)) {
-    EXPECT_NE(sections[variable.section].name, "other") << variable.name;
-  }
-  EXPECT_EQ(sections[section_of("glaciers")].name, "other");
-  EXPECT_EQ(sections[section_of("global_mean_temperature")].name, "climate");
-  EXPECT_EQ(sections[section_of("global_arrivals")].name, "flows");
+TEST_F(CompareVariables,
+       stand_under_the_heading_of_their_kind_or_under_the_last_where_they_are_new) {
+  const auto heading = [](std::string_view variable) {
+    return all_sections()[section_of(variable)].name;
+  };
+  EXPECT_EQ(heading("global_mean_temperature"), "climate");
+  EXPECT_EQ(heading("global_migrant_stock"), "migrants");
+  EXPECT_EQ(heading("global_arrivals"), "flows");
+  EXPECT_EQ(heading("conflict_deaths"), "conflict");
+  EXPECT_EQ(heading("displaced_abroad"), "displacement");
+  EXPECT_EQ(heading("irregular_deaths"), "routes");
+  EXPECT_EQ(heading("campaign_months"), "campaigns");
+  EXPECT_EQ(heading("response_cost"), "costs");
+  EXPECT_EQ(heading("food_stressed"), "food");
+  EXPECT_EQ(heading("glaciers"), "other");
 }
 
 TEST_F(CompareVariables, can_be_asked_for_by_section_and_by_name) {
@@ -106,7 +118,9 @@ TEST_F(CompareVariables, can_be_asked_for_by_section_and_by_name) {
   EXPECT_EQ(found["outputs"][2]["rows"][1]["code"], "United States");
   expect_usage_error({"a.h5", "b.h5", "--of", "climat"}, "(did you mean climate?)");
   expect_usage_error({"a.h5", "b.h5", "--of", "war_countrys"}, "(did you mean war_countries?)");
-  expect_usage_error({"a.h5", "b.h5", "--of", "other"}, "a.h5: has nothing of --of other");
+  write("land.h5", [](EnsembleHeader& header) { header.routes = {}; });
+  expect_usage_error({"land.h5", "land.h5", "--of", "routes"},
+                     "land.h5: has nothing of --of routes");
   expect_usage_error({"a.h5", "b.h5", "--of", "flows", "--year", "2020"}, "in that year");
   expect_usage_error({"a.h5", "b.h5", "--all", "--of", "flows"}, "excludes");
   expect_usage_error({"a.h5", "b.h5", "--all", "--country", "IND"}, "excludes");
@@ -202,14 +216,45 @@ TEST_F(CompareVariables, unpaired_go_by_code_and_have_the_root_of_the_sum_of_squ
   }
   EXPECT_EQ(found["tables"][3]["rows"].size(), 4U);
   EXPECT_EQ(found["tables"][0]["rows"].size(), 6U);
+  EXPECT_EQ(found["tables"][4]["rows"].size(), 2U);
+  const std::string csv = text_of({"a.h5", "new.h5", "--unpaired", "--csv"});
+  EXPECT_THAT(csv, testing::StartsWith("stock,origin,destination,route,year,median_old,median_new,"
+                                       "change,mc_error,mean_old,mean_new\nworld,,,,2020,"));
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_EQ(std::count(line.begin(), line.end(), ','), 10) << line;
+  }
+  EXPECT_THAT(csv, HasSubstr("\ndetections,,,central-sea,2025,"));
+  EXPECT_THAT(csv, HasSubstr("\nimmigrants,,CIV,,2025,"));
 
-  std::string text = text_of({"a.h5", "new.h5", "--unpaired"});
-  std::ranges::replace(text, '\n', ' ');
+  const std::string text = line_of({"a.h5", "new.h5", "--unpaired"});
   EXPECT_THAT(text, AllOf(HasSubstr("Figures known to, old: migrants by corridor 2024 "),
                           HasSubstr("Figures known to, new: migrants by corridor 2026 "),
                           HasSubstr("The model is version 0.2.0, was 0.1.0."),
                           HasSubstr("of other editions: history/stock_rev2026.csv."),
                           HasSubstr("These are not the same futures")));
+}
+
+TEST_F(CompareVariables, unpaired_name_a_few_of_many_things_that_differ) {
+  write("new.h5", [](EnsembleHeader& header) {
+    header.inputs_sha256 = std::string(64, 'b');
+    header.vintages = "a x\nb x\na y\nc x\nd x\ne x\nf x\ng x\nh x\n";
+    header.scenario_toml = "[run]\nto_year = 2050\n[stock]\nx = 0.6\n";
+  });
+  EXPECT_THAT(line_of({"a.h5", "new.h5", "--unpaired"}),
+              AllOf(HasSubstr("of other editions: a, b, c, d, e, f and 2 more."),
+                    HasSubstr("The scenarios differ in run.to_year, stock.x.")));
+}
+
+TEST_F(CompareVariables, take_files_of_the_first_format) {
+  const std::string unpack = fmt::format("gunzip -c '{}/tests/store/format_1.h5.gz' > '{}'",
+                                         PEREGRINE_SOURCE_DIR, folder_.file("old.h5"));
+  ASSERT_EQ(std::system(unpack.c_str()), 0);
+  EXPECT_THAT(line_of({"old.h5", "a.h5", "--unpaired"}),
+              AllOf(HasSubstr("Figures known to, old: not stated (a file of an older format)"),
+                    HasSubstr("Figures known to, new: migrants by corridor 2024")));
+  const json found = json::parse(text_of({"old.h5", "old.h5", "--all", "--json"}));
+  EXPECT_GE(found["outputs"].size(), 30U);
 }
 
 TEST_F(CompareVariables, unpaired_say_what_one_file_has_alone) {

@@ -138,6 +138,11 @@ def main():
         pairs = [o.tobytes().decode() + d.tobytes().decode()
                  for o, d in zip(a["corridor_origin"][...], a["corridor_destination"][...])]
         assert [row["origin"] + row["destination"] for row in rows] == [pairs[i] for i in order]
+        stock = [run["irregular_detections_year_quantile"][5, -1].astype(float) for run in (a, seed)]
+        order = np.argsort(-np.abs(stock[1] - stock[0]), kind="stable")[:10]
+        rows = unpaired["tables"][4]["rows"]
+        assert [row["route"] for row in rows] == [route[i] for i in order]
+        close([row["change"] for row in rows], (stock[1] - stock[0])[order], "unpaired routes")
 
 
 if __name__ == "__main__":
