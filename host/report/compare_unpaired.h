@@ -51,8 +51,8 @@ struct UnpairedComparison {
 
 // The world by year and the ten destinations, origins, corridors and routes that have changed most
 // in the last year that both files have (or the one asked for); or a country or corridor by year.
-// Places are matched by their codes. Throws UsageError for a country, corridor or year that either file
-// lacks, or where they have no year in common, and InputError where a file cannot be read.
+// Places are matched by their codes. Throws UsageError for a country, corridor or year that either
+// file lacks, or where they have no year in common, and InputError where a file cannot be read.
 UnpairedComparison compare_unpaired(const std::string& before, const std::string& after,
                                     const PlaceRequest& request);
 
