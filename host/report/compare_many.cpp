@@ -103,7 +103,7 @@ TableScale add_rows(WideTable& table, const std::string& units,
                     const std::vector<LabelledMeans>& rows, ScaledBy by) {
   std::vector<PairedMean> all;
   for (const LabelledMeans& row : rows) all.insert(all.end(), row.means.begin(), row.means.end());
-  const TableScale scale = table_scale_of(units, all, by);
+  TableScale scale = table_scale_of(units, all, by);
   const std::size_t first = table.rows.size();
   for (const LabelledMeans& row : rows) {
     table.rows.push_back({row.labels, scale.mean(row.means.front().mean_a), {}, {}});
@@ -111,6 +111,7 @@ TableScale add_rows(WideTable& table, const std::string& units,
   const std::size_t scenarios = rows.empty() ? 0 : rows.front().means.size();
   for (std::size_t scenario = 0; scenario < scenarios; ++scenario) {
     std::vector<PairedMean> column;
+    column.reserve(rows.size());
     for (const LabelledMeans& row : rows) column.push_back(row.means[scenario]);
     const TableScale own = scale.with_digits_of(column);
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -189,6 +190,7 @@ WideTable wide_places(Comparisons comparisons, std::size_t at) {
   const OutputTable& first = comparisons.front().outputs[at];
   const std::vector<std::size_t> shown = rows_shown(comparisons, at);
   std::vector<LabelledMeans> rows;
+  rows.reserve(shown.size());
   for (const std::size_t row : shown) {
     rows.push_back(
         {{first.rows[row].code, std::to_string(first.rows[row].year)},

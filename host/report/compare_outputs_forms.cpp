@@ -64,6 +64,7 @@ std::string places_as_text(const Comparison& comparison, std::size_t at) {
       table.rows, [](const OutputDifference& row) { return row.mean.difference != 0; });
   if (!differs) return text + "  the same in A and B\n";
   std::vector<PairedMean> means;
+  means.reserve(shown.size());
   for (const std::size_t row : shown) means.push_back(table.rows[row].mean);
   const TableScale scale = table_scale_of(table.units, means, ScaledBy::differences);
   TextTable rows;

@@ -118,7 +118,7 @@ std::vector<ComparedVariable> compared_variables(const EnsembleReader& reader) {
 
 std::vector<ComparedVariable> variables_asked(const EnsembleReader& reader,
                                               const std::vector<std::string>& of) {
-  const std::vector<ComparedVariable> all = compared_variables(reader);
+  std::vector<ComparedVariable> all = compared_variables(reader);
   if (of.empty()) return all;
   std::vector<bool> asked(all.size(), false);
   for (const std::string& name : of) {
@@ -130,6 +130,7 @@ std::vector<ComparedVariable> variables_asked(const EnsembleReader& reader,
     }
     if (found) continue;
     std::vector<std::string> names;
+    names.reserve(sections.size() + all.size());
     for (const Section& section : sections) names.emplace_back(section.name);
     if (std::ranges::count(names, name) > 0) {
       throw UsageError(fmt::format("{}: has nothing of --of {}", reader.path(), name));
