@@ -147,6 +147,15 @@ TEST_F(Compare, names_the_keys_that_changed_but_for_the_scenarios_name) {
   EXPECT_EQ(changed[2].in_a, "");
 }
 
+TEST_F(Compare, writes_numbers_that_changed_as_people_do) {
+  const std::vector<ChangedKey> changed = changed_keys(
+      "[c]\nx = 0.59999999999999998\ny = 1\nz = 2.0", "[c]\nx = 0.4\ny = 2\nz = -1e300\n");
+  ASSERT_EQ(changed.size(), 3U);
+  EXPECT_EQ(changed[0].in_a + " " + changed[0].in_b, "0.6 0.4");
+  EXPECT_EQ(changed[1].in_a + " " + changed[1].in_b, "1 2");
+  EXPECT_EQ(changed[2].in_a + " " + changed[2].in_b, "2.0 -1e+300");
+}
+
 TEST_F(Compare, tells_scenarios_apart_that_it_cannot_read) {
   EXPECT_TRUE(changed_keys("= no TOML", "= no TOML").empty());
   const std::vector<ChangedKey> changed = changed_keys("= no TOML", "[run]\nto_year = 2050\n");
