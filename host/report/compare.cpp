@@ -129,7 +129,7 @@ void add_world(const ComparablePair& pair, const YearRange& years, Comparison& c
 void add_usual_tables(std::span<const ComparablePair> pairs, const YearRange& years,
                       std::vector<Comparison>& comparisons) {
   for (std::size_t at = 0; at < pairs.size(); ++at) add_world(pairs[at], years, comparisons[at]);
-  // Of countries and corridors a file has no draws that could be chosen.
+  // These are of means by batch, among whose draws none can be chosen.
   if (comparisons.front().given) return;
   const std::int64_t last = years.first + years.count - 1;
   for (const auto& [stock, what] :

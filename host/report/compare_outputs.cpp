@@ -116,11 +116,21 @@ struct Block {
 // [cell][draw or batch], a cell a year and place; NaN for what is missing.
 using Columns = std::vector<std::vector<double>>;
 
+// The calendar years that a variable has; entries by nationality have not the same in all files.
+YearRange years_of(const EnsembleReader& reader, const VariableSchema& variable) {
+  if (variable.dimensions[1] != Dimension::month_ahead) return {0, reader.extent(Dimension::year)};
+  if (reader.header().month_ahead.empty()) return {0, 0};
+  return {reader.header().month_ahead.front() / months_in_year,
+          reader.extent(Dimension::month_ahead) / months_in_year};
+}
+
 // By draw: values of the year, sums of its months, or their means.
 Columns draws_of(const EnsembleReader& reader, const VariableSchema& variable,
                  const PlacesOfVariable& places, const Block& block) {
-  const bool monthly = variable.dimensions[1] == Dimension::time;
+  const bool ahead = variable.dimensions[1] == Dimension::month_ahead;
+  const bool monthly = ahead || variable.dimensions[1] == Dimension::time;
   const std::int64_t months = monthly ? months_in_year : 1;
+  const std::int64_t first = block.years.first - years_of(reader, variable).first;
   const bool mean = monthly && variable.cell_methods.find("mean") != std::string::npos;
   const std::int64_t times = block.years.count * months;
   const std::int64_t kept = reader.extent(Dimension::realization);
@@ -129,9 +139,9 @@ Columns draws_of(const EnsembleReader& reader, const VariableSchema& variable,
   Columns columns(block.cells());
   for (std::int64_t row = 0; row < kept; row += rows_at_once) {
     const std::int64_t rows = std::min(rows_at_once, kept - row);
-    const std::vector<double> values = reader.read(
-        variable.name,
-        places.slab({{row, block.years.first * months}, {rows, times}}, block.first, block.places));
+    const std::vector<double> values =
+        reader.read(variable.name,
+                    places.slab({{row, first * months}, {rows, times}}, block.first, block.places));
     std::size_t at = 0;
     for (std::int64_t i = 0; i < rows * times; ++i) {
       const auto time = static_cast<std::size_t>(i % times);
@@ -204,6 +214,12 @@ class TableOfVariable {
   OutputTable of_years(YearRange years) && {
     if (variable_.schema().missing == Missing::first_year && years.first == 0) {
       years = {1, years.count - 1};
+    }
+    for (const EnsembleReader* const reader : {&pair_.a, &pair_.b}) {
+      const YearRange had = years_of(*reader, variable_.schema());
+      const std::int64_t end = std::min(years.first + years.count, had.first + had.count);
+      years.first = std::max(years.first, had.first);
+      years.count = std::max<std::int64_t>(end - years.first, 0);
     }
     const std::int64_t column =
         std::max(pair_.a.extent(Dimension::batch),

@@ -56,7 +56,8 @@ constexpr std::string_view sum_of_months = "time: sum";
 
 bool in_time(const VariableSchema& variable) {
   return variable.dimensions.size() > 1 &&
-         (variable.dimensions[1] == Dimension::year || variable.dimensions[1] == Dimension::time);
+         (variable.dimensions[1] == Dimension::year || variable.dimensions[1] == Dimension::time ||
+          variable.dimensions[1] == Dimension::month_ahead);
 }
 
 bool has_numbers_in_time(const VariableSchema& variable, Dimension first) {
@@ -104,6 +105,8 @@ std::vector<ComparedVariable> compared_variables(const EnsembleReader& reader) {
   std::vector<ComparedVariable> variables;
   for (const VariableSchema& variable : reader.schema()) {
     if (!is_stored(variable, reader.extents())) continue;
+    // Which corridors these are may differ from file to file; their means by batch are of all.
+    if (variable.dimensions.back() == Dimension::kept_corridor) continue;
     if (has_numbers_in_time(variable, Dimension::realization)) {
       variables.push_back({variable.name, section_of(variable.name), &variable, nullptr});
     }

@@ -120,8 +120,8 @@ std::string given_as_text(const GivenDraws& given, std::int64_t kept) {
 
 std::string about_tables(const Comparison& comparison) {
   const std::string whence =
-      comparison.given ? "The world is from the draws chosen; of countries and corridors the file "
-                         "has none (--all: every variable that it has draws of)."
+      comparison.given ? "The world is from the draws chosen (--all: every variable that the file "
+                         "has draws of, countries among them)."
                        : fmt::format(
                              "The world is from the {} draws kept one by one, countries "
                              "and corridors from all draws in {} batches.",

@@ -56,7 +56,10 @@ TEST_F(Compare, refuses_each_thing_that_common_random_numbers_need_and_names_bot
        "seed = 282 is not 18446744073709551615 as in a.h5 (run both with the same run.seed)"},
       {[](EnsembleHeader& b) { b.draws = 11; }, "draws = 11 is not 10 as in a.h5"},
       {[](EnsembleHeader& b) { b.kept = 6; }, "realization = 6 is not 7 as in a.h5"},
-      {[](EnsembleHeader& b) { b.years.pop_back(); },
+      {[](EnsembleHeader& b) {
+         b.years.pop_back();
+         b.month_ahead.clear();
+       },
        "year = 2020 to 2024, 5 years is not 2020 to 2025, 6 years as in a.h5"},
       {[](EnsembleHeader& b) { b.years.front() = 2019; },
        "year = 2019 to 2025, 6 years is not 2020 to 2025, 6 years as in a.h5"},
@@ -70,6 +73,7 @@ TEST_F(Compare, refuses_each_thing_that_common_random_numbers_need_and_names_bot
          b.corridor_origin.pop_back();
          b.corridor_destination.pop_back();
          b.corridor_listed.pop_back();
+         b.kept_corridor.pop_back();
        },
        "corridor = 3 corridors is not 4 corridors as in a.h5"},
   };

@@ -39,6 +39,11 @@ def yearly(run, name):
     values[np.abs(values) > 9e36] = np.nan
     values = values.reshape(values.shape[0], values.shape[1], -1)
     years = len(run["year"])
+    if "month_ahead" in str([d[0].name for d in variable.dims if len(d)]):
+        first = list(run["time"][...]).index(run["month_ahead"][0])
+        every = np.full((values.shape[0], 12 * years, values.shape[2]), np.nan)
+        every[:, first:first + values.shape[1]] = values
+        values = every
     if values.shape[1] == 12 * years:
         months = values.reshape(values.shape[0], years, 12, -1)
         mean = b"mean" in np.bytes_(variable.attrs["cell_methods"])
@@ -48,7 +53,9 @@ def yearly(run, name):
 
 def check_variable(table, a, b, chosen):
     name = table["variable"]
-    draws = [yearly(run, name) for run in (a, b)] if name in a else None
+    # The draws of corridors are of some; means by batch are of all.
+    by_draw = name in a and name != "corridor_stock"
+    draws = [yearly(run, name) for run in (a, b)] if by_draw else None
     batches = [yearly(run, name + "_batch_mean") for run in (a, b)] if name + "_batch_mean" in a else None
     sizes = a["batch_draws"][...].astype(float)
     first = int(a["year"][0])
