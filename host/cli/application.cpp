@@ -38,7 +38,7 @@ constexpr const char* epilogue =
     "\n"
     "Exit codes:\n"
     "   0  success\n"
-    "   1  internal error, or a check (verify, inputs --check) that did not pass\n"
+    "   1  internal error, or a check (verify, audit, inputs --check) that did not pass\n"
     "   2  the command line is wrong\n"
     "   3  a scenario, table or ensemble file is wrong\n"
     "   4  the result could not be written\n"
@@ -73,6 +73,7 @@ void describe(CLI::App& app, Action& action) {
   add_calibrate_command(app, action);
   add_backtest_command(app, action);
   add_score_command(app, action);
+  add_audit_command(app, action);
   add_scenario_command(app, action);
   add_inputs_command(app, action);
 }

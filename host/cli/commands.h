@@ -23,6 +23,7 @@ void add_attribute_command(CLI::App& app, Action& action);
 void add_calibrate_command(CLI::App& app, Action& action);
 void add_backtest_command(CLI::App& app, Action& action);
 void add_score_command(CLI::App& app, Action& action);
+void add_audit_command(CLI::App& app, Action& action);
 void add_scenario_command(CLI::App& app, Action& action);
 void add_inputs_command(CLI::App& app, Action& action);
 

@@ -1,0 +1,125 @@
+#include "host/audit/audit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "host/audit/audited.h"
+#include "host/audit/reasons.h"
+
+namespace peregrine {
+namespace {
+
+AuditRow judged(const Statement& statement, const Audited& audited) {
+  AuditRow row;
+  row.id = statement.id;
+  row.section = statement.id.substr(0, statement.id.find('.'));
+  row.words = statement.words;
+  row.source = statement.source;
+  row.basis = statement.basis;
+  row.unit = statement.unit;
+  row.finding.value = std::nan("");
+  try {
+    row.finding = statement.find(audited);
+  } catch (const Untold& why) {
+    row.remark = why.what();
+    return row;
+  }
+  const double value = row.finding.value;
+  if (!std::isfinite(value)) {
+    row.remark = "the file's numbers give no value";
+    return row;
+  }
+  if (row.finding.low <= value && value <= row.finding.high) {
+    row.verdict = Verdict::within;
+    return row;
+  }
+  const Reason* reason = reason_for(row.id, value);
+  row.verdict = reason == nullptr ? Verdict::odd : Verdict::odd_with_reason;
+  if (reason != nullptr) row.remark = reason->why;
+  return row;
+}
+
+}  // namespace
+
+Statements audit_statements() {
+  Statements all;
+  for (const auto& section :
+       {world_statements, country_statements, corridor_statements, displacement_statements,
+        origin_statements, conflict_statements, route_statements, climate_statements}) {
+    Statements some = section();
+    std::ranges::move(some, std::back_inserter(all));
+  }
+  return all;
+}
+
+AuditCard make_audit(const EnsembleReader& reader, const std::string& inputs_dir) {
+  const Record record = load_record(inputs_dir);
+  const Audited audited(reader, record);
+  const EnsembleHeader& header = reader.header();
+  AuditCard card;
+  card.file = reader.path();
+  card.scenario = header.scenario;
+  card.model_version = header.model_version;
+  card.known_to = header.known_to;
+  card.content_hash = reader.content_hash();
+  card.seed = header.seed;
+  card.draws = header.draws;
+  card.looked_at = std::min(header.kept, Audited::most_draws);
+  card.same_inputs = sha256_of_inputs(inputs_dir) == header.inputs_sha256;
+  for (const Statement& statement : audit_statements()) {
+    card.rows.push_back(judged(statement, audited));
+  }
+  return card;
+}
+
+std::int64_t AuditCard::count(Verdict verdict) const {
+  return std::ranges::count_if(rows, [&](const AuditRow& row) { return row.verdict == verdict; });
+}
+
+std::string verdict_name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::within:
+      return "within";
+    case Verdict::odd_with_reason:
+      return "odd explained";
+    case Verdict::odd:
+      return "odd unexplained";
+    case Verdict::untold:
+      break;
+  }
+  return "cannot be told";
+}
+
+std::string basis_name(Basis basis) {
+  switch (basis) {
+    case Basis::record:
+      return "record";
+    case Basis::published:
+      return "published";
+    case Basis::judgement:
+      break;
+  }
+  return "judgement";
+}
+
+std::string unit_name(AuditUnit unit) {
+  switch (unit) {
+    case AuditUnit::persons:
+      return "persons";
+    case AuditUnit::number:
+      return "number";
+    case AuditUnit::share:
+      return "share";
+    case AuditUnit::times:
+      return "times";
+    case AuditUnit::kelvin:
+      return "K";
+    case AuditUnit::per_million:
+      return "of a million";
+    case AuditUnit::gigatonnes:
+      break;
+  }
+  return "Gt";
+}
+
+}  // namespace peregrine

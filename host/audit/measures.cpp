@@ -1,0 +1,93 @@
+#include "host/audit/measures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace peregrine {
+
+void Range::take(double value) {
+  if (!std::isfinite(value)) return;
+  low = std::min(low, value);
+  high = std::max(high, value);
+}
+
+Finding within(double value, const Range& range, std::string where) {
+  return {value, range.low, range.high, std::move(where)};
+}
+
+Finding at_most(double value, double high, std::string where) {
+  Finding finding;
+  finding.value = value;
+  finding.high = high;
+  finding.where = std::move(where);
+  return finding;
+}
+
+Finding at_least(double value, double low, std::string where) {
+  Finding finding;
+  finding.value = value;
+  finding.low = low;
+  finding.where = std::move(where);
+  return finding;
+}
+
+Range range_of_means(const std::vector<double>& series, std::size_t years) {
+  Range range;
+  for (std::size_t first = 0; first + years <= series.size(); ++first) {
+    double sum = 0;
+    for (std::size_t year = first; year < first + years; ++year) sum += series[year];
+    range.take(sum / static_cast<double>(years));
+  }
+  return range;
+}
+
+Range range_going_on(const std::vector<double>& at_stock_years) {
+  constexpr std::size_t quarter_century_steps = 5;
+  Range range;
+  for (std::size_t i = 0; i < at_stock_years.size(); ++i) {
+    range.take(at_stock_years[i]);
+    const std::size_t later = i + quarter_century_steps;
+    // The last step is of four years.
+    if (later + 1 >= at_stock_years.size()) continue;
+    range.take(at_stock_years.back() + at_stock_years[later] - at_stock_years[i]);
+  }
+  return range;
+}
+
+double quantile_in(std::vector<double> values, double level) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::ranges::sort(values);
+  const double rank = level * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(rank);
+  const double above = values[std::min(below + 1, values.size() - 1)];
+  return values[below] + (rank - std::floor(rank)) * (above - values[below]);
+}
+
+double median_in(std::vector<double> values) {
+  return quantile_in(std::move(values), 0.5);
+}
+
+Range share_range(double share, double cases) {
+  constexpr double z = 1.959963984540054;
+  const double centre = (share + z * z / (2 * cases)) / (1 + z * z / cases);
+  const double half = z * std::sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases)) /
+                      (1 + z * z / cases);
+  Range range;
+  range.low = std::max(0.0, centre - half);
+  range.high = std::min(1.0, centre + half);
+  return range;
+}
+
+double unbeaten_share(double years) {
+  return 1 - std::pow(0.05, 1 / years);
+}
+
+void Largest::take(double candidate, const std::string& place) {
+  if (!std::isfinite(candidate) || candidate <= value) return;
+  value = candidate;
+  where = place;
+}
+
+}  // namespace peregrine

@@ -1,0 +1,68 @@
+// The record that a forecast is held against, and sums of it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host/model/climate/tables.h"
+#include "host/model/conflict/tables.h"
+#include "host/model/displacement/tables.h"
+#include "host/model/routes/tables.h"
+#include "host/model/tables/tables.h"
+
+namespace peregrine {
+
+// Countries are indices into `countries`; sums by country have one number each.
+struct Record {
+  Countries countries;
+  StockHistory stock;          // of the revision 2024
+  StockHistory earlier_stock;  // of the revision 2020
+  PopulationByYear population;
+  ConflictHistory conflict;
+  DisplacementHistory displacement;
+  IrregularHistory irregular;
+  ClimateReferences climate;
+
+  int size() const { return countries.size(); }
+
+  // Mid-years that the table of migrants has: 1990, 1995 ... 2020, 2024.
+  static const std::vector<int>& stock_years();
+  double stock_of(std::size_t pair, int year) const;  // zero where the table has none
+  double world_stock(int year) const;
+  double earlier_world_stock(int year) const;
+  std::vector<double> immigrants(int year) const;
+  std::vector<double> emigrants(int year) const;
+  double world_population(int year) const;  // WPP 2024, its medians after 2023
+
+  // At the end of the year; the world's has persons of no known country, too.
+  std::vector<double> displaced(int year) const;
+  double world_displaced(int year) const;
+  // In the course of it: recognised in groups, others in need of protection, asylum claims.
+  std::vector<double> newly_displaced(int year) const;
+  double world_newly_displaced(int year) const;
+
+  double deaths(int country, int year) const;
+  double world_deaths(int year) const;
+  double gdp(int country, int year) const;  // 2021 PPP dollars a head; NaN where there is none
+
+  // Crossings detected on a route in a calendar year; NaN where months are missing.
+  double detections(std::string_view route, int year) const;
+  // Years of which the record has all months, ascending.
+  std::vector<int> years_of(std::string_view route) const;
+
+ private:
+  std::vector<double> by_origin(const std::vector<float>& first, const std::vector<float>& second,
+                                const std::vector<float>* third, int year) const;
+  std::vector<int> country_of_area_;
+  friend Record load_record(const std::string& inputs_dir);
+};
+
+// Throws InputError with what is wrong.
+Record load_record(const std::string& inputs_dir);
+
+// Of conflict.
+inline constexpr double war_deaths = 1000;
+inline constexpr double conflict_least_deaths = 25;
+
+}  // namespace peregrine

@@ -1,0 +1,48 @@
+// What the audit of a forecast says, one statement a row.
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace peregrine {
+
+class Audited;
+
+// What a bound rests on: computed from the tables of history, printed in a publication, or chosen.
+enum class Basis { record, published, judgement };
+
+enum class AuditUnit { persons, number, share, times, kelvin, per_million, gigatonnes };
+
+// What a file has and what is not odd, both ends included; infinite where there is no end.
+struct Finding {
+  double value = 0;
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  std::string where;  // of which place or year the value is; empty: of the statement's own
+};
+
+struct Statement {
+  std::string id;      // "conflict.china"; the section stands before the point
+  std::string words;   // what the value is, as a noun
+  std::string source;  // of the bound
+  Basis basis = Basis::record;
+  AuditUnit unit = AuditUnit::number;
+  // Throws Untold where the file lacks what it takes.
+  std::function<Finding(const Audited&)> find;
+};
+
+using Statements = std::vector<Statement>;
+
+// A file each, in the order of the card.
+Statements world_statements();
+Statements country_statements();
+Statements corridor_statements();
+Statements displacement_statements();
+Statements origin_statements();
+Statements conflict_statements();
+Statements route_statements();
+Statements climate_statements();
+
+}  // namespace peregrine
