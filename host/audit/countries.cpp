@@ -15,7 +15,7 @@ namespace peregrine {
 namespace {
 
 constexpr double million = 1e6;
-constexpr double least_population = 90'000;  // of the UN's own countries with full projections
+constexpr double least_population = 50'000;  // bands of smaller ones are mostly of single moves
 constexpr int start_2025 = 2025;
 constexpr int end_2050 = 2050;
 // Periods of the record as long as that from 2025 to 2050.
@@ -337,7 +337,7 @@ std::function<Finding(const Audited&)> change(Side side, double sign) {
 Statements country_statements() {
   return {
       {"countries.outside_un_band",
-       "countries above 90,000 persons whose mean population of 2050 is outside the UN's 80 % band",
+       "countries above 50,000 persons whose mean population of 2050 is outside the UN's 80 % band",
        "WPP 2024: a fifth of countries", Basis::published, AuditUnit::share,
        [](const Audited& audited) { return share_outside(audited, least_population); }},
       {"countries.large_outside_un_band",
@@ -352,7 +352,7 @@ Statements country_statements() {
        "UN DESA 2024, WPP 2024: the highest of 1990-2024", Basis::record, AuditUnit::share,
        highest_median_share},
       {"countries.migrants_upper",
-       "countries above 90,000 persons whose 90 % quantile of migrants in 2050 exceeds the mean "
+       "countries above 50,000 persons whose 90 % quantile of migrants in 2050 exceeds the mean "
        "population",
        "none: migrants are part of a population", Basis::judgement, AuditUnit::number,
        whole_population_in_band},

@@ -133,6 +133,37 @@ Finding fullest_origin(const Audited& audited) {
   return at_most(found.value, range.high, found.where);
 }
 
+// Countries of which a fifth or more of the people are displaced abroad.
+Finding emptied_origins(const Audited& audited) {
+  constexpr double fifth = 0.2;
+  constexpr double least_people = 50'000;
+  const Record& record = audited.record();
+  Range range;
+  for (int year = first_count; year <= last_count; ++year) {
+    const std::vector<double> counts = record.displaced(year);
+    double emptied = 0;
+    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
+      const double persons = record.population.persons(country, year);
+      const double away = counts[static_cast<std::size_t>(country)];
+      emptied += persons > least_people && away > fifth * (persons + away) ? 1 : 0;
+    }
+    range.take(emptied);
+  }
+  const Grid& mean = audited.grid("displaced_abroad_mean");
+  const Grid& population = audited.grid("population_mean");
+  const std::size_t year = audited.year(2050);
+  double emptied = 0;
+  std::string names;
+  for (std::size_t country = 0; country < audited.countries(); ++country) {
+    const int index = audited.in_record(country);
+    const double away = mean.at(0, year, country);
+    if (index < 0 || !(record.population.persons(index, last_count) > least_people)) continue;
+    if (!(away > fifth * (population.at(0, year, country) + away))) continue;
+    names += (emptied++ == 0 ? "" : ", ") + audited.name(country);
+  }
+  return at_most(emptied, range.high, names);
+}
+
 double share_of_five(std::vector<double> counts) {
   constexpr std::ptrdiff_t five = 5;
   if (counts.size() < five) throw Untold("the file has fewer than five countries");
@@ -422,6 +453,9 @@ Statements origin_statements() {
        "largest share of a people above a million displaced abroad, 97.5 % quantile of 2050",
        "UNHCR, WPP 2024: the largest of 1990-2024", Basis::record, AuditUnit::share,
        fullest_origin},
+      {"origins.emptied",
+       "countries above 50,000 persons with a fifth of the people displaced in 2050, means",
+       "UNHCR, WPP 2024: the most of 1990-2024", Basis::record, AuditUnit::number, emptied_origins},
       {"origins.of_the_rich",
        "share of countries above 20,000 dollars a head (2021 PPP) in the displaced of 2050, means",
        "UNHCR, World Bank: the largest of 1990-2024", Basis::record, AuditUnit::share,

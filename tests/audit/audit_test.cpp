@@ -115,7 +115,7 @@ class Audit : public testing::Test {
     return static_cast<std::size_t>(reader.extent(Dimension::country));
   }
 
-  // These lie within their bounds, or are odd for a known reason, in the sound run; in the wrong one
+  // In the sound run these are within their bounds or odd for a known reason; in the wrong one
   // they are odd and unexplained.
   static void expect_found(const Json& wrong, const std::vector<std::string>& ids) {
     for (const std::string& id : ids) {
@@ -410,6 +410,15 @@ TEST(AuditReasons, are_of_statements_and_end_somewhere) {
     EXPECT_EQ(std::string(reason.why).back(), '.') << reason.id;
   }
   EXPECT_EQ(reason_for("world.stock_2020", 0.5), nullptr);
+}
+
+TEST(AuditReasons, stand_in_the_manual_with_all_statements) {
+  const std::string page = bytes_of(PEREGRINE_SOURCE_DIR "/docs/model/audit.md");
+  for (const Reason& reason : known_reasons()) {
+    EXPECT_THAT(page, HasSubstr(fmt::format("| `{}` |", reason.id)));
+    EXPECT_THAT(page, HasSubstr(fmt::format("| {} |", reason.why)));
+  }
+  EXPECT_THAT(page, HasSubstr(fmt::format("{} statements", audit_statements().size())));
 }
 
 TEST(AuditMeasures, are_those_of_textbooks) {
