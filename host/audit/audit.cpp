@@ -44,8 +44,9 @@ AuditRow judged(const Statement& statement, const Audited& audited) {
 Statements audit_statements() {
   Statements all;
   for (const auto& section :
-       {world_statements, country_statements, corridor_statements, displacement_statements,
-        origin_statements, conflict_statements, route_statements, climate_statements}) {
+       {world_statements, country_statements, gain_statements, corridor_statements,
+        displacement_statements, origin_statements, whose_displaced_statements, war_statements,
+        war_chance_statements, route_statements, crossing_statements, climate_statements}) {
     Statements some = section();
     std::ranges::move(some, std::back_inserter(all));
   }

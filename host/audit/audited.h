@@ -29,6 +29,14 @@ struct Grid {
   double at(std::size_t row, std::size_t time, std::size_t place = 0) const {
     return values[(row * times + time) * places + place];
   }
+  // The sum of the months of a year, where times are months.
+  double year_sum(std::size_t row, std::size_t year, std::size_t place) const {
+    double sum = 0;
+    for (std::size_t month = 12 * year; month < 12 * (year + 1); ++month) {
+      sum += at(row, month, place);
+    }
+    return sum;
+  }
 };
 
 // The first year that no record reaches into.
@@ -51,7 +59,7 @@ class Audited {
   const Record& record() const { return record_; }
 
   // Read once; of draws the first most_draws. Throws Untold where the file has none.
-  static constexpr std::int64_t most_draws = 2000;
+  static constexpr std::int64_t most_draws = 1000;
   const Grid& grid(const std::string& variable) const;
 
   // Index of a year, of a country of the file, of a route and a border; throw Untold.

@@ -1,6 +1,4 @@
 // Statements on the climate and on food, which drive the rest.
-#include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "host/audit/audited.h"

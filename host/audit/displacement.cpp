@@ -1,5 +1,4 @@
 // Statements on the world's displaced persons: levels, rises and falls, exits, deaths.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>

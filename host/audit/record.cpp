@@ -102,6 +102,14 @@ std::vector<double> Record::displaced(int year) const {
   return by_origin(displacement.refugees, displacement.others, nullptr, year);
 }
 
+std::vector<std::vector<double>> Record::displaced_by_year() const {
+  std::vector<std::vector<double>> counts;
+  for (int year = DisplacementHistory::first_year; year <= DisplacementHistory::last_year; ++year) {
+    counts.push_back(displaced(year));
+  }
+  return counts;
+}
+
 std::vector<double> Record::newly_displaced(int year) const {
   return by_origin(displacement.new_refugees, displacement.new_others, &displacement.claims, year);
 }
@@ -119,6 +127,10 @@ double Record::world_newly_displaced(int year) const {
 
 double Record::deaths(int country, int year) const {
   return conflict.deaths[ConflictHistory::at(country, year)];
+}
+
+bool Record::at_war(int country, int year) const {
+  return deaths(country, year) >= war_deaths;
 }
 
 double Record::world_deaths(int year) const {

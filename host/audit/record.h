@@ -37,12 +37,14 @@ struct Record {
 
   // At the end of the year; the world's has persons of no known country, too.
   std::vector<double> displaced(int year) const;
+  std::vector<std::vector<double>> displaced_by_year() const;  // [year - 1990]
   double world_displaced(int year) const;
   // In the course of it: recognised in groups, others in need of protection, asylum claims.
   std::vector<double> newly_displaced(int year) const;
   double world_newly_displaced(int year) const;
 
   double deaths(int country, int year) const;
+  bool at_war(int country, int year) const;
   double world_deaths(int year) const;
   double gdp(int country, int year) const;  // 2021 PPP dollars a head; NaN where there is none
 

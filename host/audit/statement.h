@@ -38,11 +38,15 @@ using Statements = std::vector<Statement>;
 // A file each, in the order of the card.
 Statements world_statements();
 Statements country_statements();
+Statements gain_statements();
 Statements corridor_statements();
 Statements displacement_statements();
 Statements origin_statements();
-Statements conflict_statements();
+Statements whose_displaced_statements();
+Statements war_statements();
+Statements war_chance_statements();
 Statements route_statements();
+Statements crossing_statements();
 Statements climate_statements();
 
 }  // namespace peregrine

@@ -44,6 +44,8 @@ void add_audit_command(CLI::App& app, Action& action) {
   command->add_option("--inputs", arguments->inputs, "Folder of the record; by default as of run")
       ->type_name("DIR");
   add_form_options(*command, arguments->form);
+  command->get_option("--csv")->description("As CSV, a line each; shares from 0 to 1");
+  command->get_option("--json")->description("As JSON, likewise");
   command->footer(
       "Each statement has a value of the file, a bound with its source (the record of the inputs, "
       "a\n"

@@ -1,8 +1,7 @@
-// Statements on war: how many, where, how long, how deadly.
+// Statements on wars: their past, how many there are, how deadly they are.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -16,164 +15,6 @@ namespace {
 constexpr int first_deaths = ConflictHistory::first_year;
 constexpr int last_deaths = ConflictHistory::last_year;
 constexpr double years_of_deaths = last_deaths - first_deaths + 1;
-constexpr int memory = 10;  // years that past wars are looked for in
-// Years of one country hang together: so many count as one case.
-constexpr double war_years_that_count_once = 10;
-
-bool at_war(const Record& record, int country, int year) {
-  return record.deaths(country, year) >= war_deaths;
-}
-
-bool war_before(const Record& record, int country, int last) {
-  for (int year = std::max(first_deaths, last - memory + 1); year <= last; ++year) {
-    if (at_war(record, country, year)) return true;
-  }
-  return false;
-}
-
-// Countries by GDP a head in 2021 PPP dollars, and by war in the ten years before.
-struct WarClass {
-  double least;
-  double most;
-  bool war;
-
-  bool holds(const Record& record, int country, int year) const {
-    const double gdp = record.gdp(country, year);
-    return gdp >= least && gdp < most && war_before(record, country, year) == war;
-  }
-};
-
-constexpr double low_income = 5'000;
-constexpr double high_income = 20'000;
-constexpr double any_income = 1e9;
-
-// How often countries of a class are at war so many years later, on record.
-Range recorded_chance(const Record& record, const WarClass& of, int ahead) {
-  double cases = 0;
-  double wars = 0;
-  for (int year = first_deaths + memory - 1; year + ahead <= last_deaths; ++year) {
-    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      if (!of.holds(record, country, year)) continue;
-      ++cases;
-      wars += at_war(record, country, year + ahead) ? 1 : 0;
-    }
-  }
-  if (cases == 0) throw Untold("the record has no country of this class");
-  return share_range(wars / cases, std::max(1.0, cases / war_years_that_count_once));
-}
-
-Finding chance_of_class(const Audited& audited, const WarClass& of, int ahead) {
-  const Record& record = audited.record();
-  const Grid& chance = audited.grid("war_probability");
-  const std::size_t year = audited.year(last_deaths + ahead);
-  double sum = 0;
-  double members = 0;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const int index = audited.in_record(country);
-    if (index < 0 || !of.holds(record, index, last_deaths)) continue;
-    sum += chance.at(0, year, country);
-    ++members;
-  }
-  if (members == 0) throw Untold("no country is of this class today");
-  return within(sum / members, recorded_chance(record, of, ahead),
-                fmt::format("{:.0f} countries", members));
-}
-
-Statement class_statement(const char* id, const char* words, const WarClass& of) {
-  return {fmt::format("conflict.class_{}", id),
-          fmt::format("chance of war in 2034 of countries {}", words),
-          "UCDP, World Bank: ten years ahead, 1999-2024",
-          Basis::record,
-          AuditUnit::share,
-          [of](const Audited& audited) { return chance_of_class(audited, of, memory); }};
-}
-
-WarClass class_of(const Record& record, int country) {
-  const double gdp = record.gdp(country, last_deaths);
-  WarClass of = {0, low_income, war_before(record, country, last_deaths)};
-  if (gdp >= low_income) of = {low_income, high_income, of.war};
-  if (gdp >= high_income) of = {high_income, any_income, of.war};
-  return of;
-}
-
-Statement war_of(const char* id, const char* iso3, const char* name) {
-  return {fmt::format("conflict.{}", id),
-          fmt::format("chance of war of {} in 2050", name),
-          "UCDP, World Bank: upper 95 % end of its class, ten years ahead",
-          Basis::record,
-          AuditUnit::share,
-          [iso3](const Audited& audited) {
-            const std::size_t country = audited.country(iso3);
-            const int index = audited.in_record(country);
-            if (index < 0) throw Untold("the record does not have this country");
-            const Range range =
-                recorded_chance(audited.record(), class_of(audited.record(), index), memory);
-            return at_most(audited.grid("war_probability").at(0, audited.year(2050), country),
-                           range.high);
-          }};
-}
-
-// The highest chance of a rich country that had no war since 1990, nor a war between states on its
-// soil since 1946.
-Finding highest_of_peaceful_rich(const Audited& audited) {
-  const Record& record = audited.record();
-  const Grid& chance = audited.grid("war_probability");
-  const std::size_t year = audited.year(2050);
-  Largest found;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const int index = audited.in_record(country);
-    if (index < 0 || !(record.gdp(index, last_deaths) > high_income)) continue;
-    bool peaceful =
-        std::ranges::none_of(record.conflict.interstate,
-                             [&](const InterstateWarYear& war) { return war.country == index; });
-    for (int past = first_deaths; past <= last_deaths; ++past) {
-      peaceful = peaceful && !at_war(record, index, past);
-    }
-    if (peaceful) found.take(chance.at(0, year, country), audited.name(country));
-  }
-  if (found.where.empty()) throw Untold("no country of the file is of this class");
-  return at_most(found.value,
-                 recorded_chance(record, {high_income, any_income, false}, memory).high,
-                 found.where);
-}
-
-Finding surest_war(const Audited& audited) {
-  const Grid& chance = audited.grid("war_probability");
-  const std::size_t year = audited.year(2050);
-  Largest found;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    found.take(chance.at(0, year, country), audited.name(country));
-  }
-  return at_most(found.value, 0.9, found.where);
-}
-
-// War next year after war, or without: 2025 after 2024, beside the record.
-Finding next_year(const Audited& audited, bool war) {
-  const Record& record = audited.record();
-  double cases = 0;
-  double wars = 0;
-  for (int year = first_deaths; year < last_deaths; ++year) {
-    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      if (at_war(record, country, year) != war) continue;
-      ++cases;
-      wars += at_war(record, country, year + 1) ? 1 : 0;
-    }
-  }
-  const Grid& chance = audited.grid("war_probability");
-  const std::size_t year = audited.first_forecast();
-  double sum = 0;
-  double members = 0;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const int index = audited.in_record(country);
-    if (index < 0 || at_war(record, index, last_deaths) != war) continue;
-    sum += chance.at(0, year, country);
-    ++members;
-  }
-  // One year ahead, cases hang together less.
-  constexpr double next_years_that_count_once = 3;
-  return within(sum / members, share_range(wars / cases, cases / next_years_that_count_once),
-                fmt::format("{:.0f} countries", members));
-}
 
 // Countries of a state in each year on record.
 std::vector<double> recorded_countries(const Record& record, double least, double below) {
@@ -241,7 +82,7 @@ Finding observed_wars(const Audited& audited) {
     for (std::size_t country = 0; country < audited.countries(); ++country) {
       const int index = audited.in_record(country);
       if (index < 0) continue;
-      const double there = at_war(record, index, year) ? 1 : 0;
+      const double there = record.at_war(index, year) ? 1 : 0;
       differ += std::abs(chance.at(0, audited.year(year), country) - there);
     }
   }
@@ -387,40 +228,12 @@ Finding mean_deaths(const Audited& audited) {
 
 }  // namespace
 
-Statements conflict_statements() {
+Statements war_statements() {
   return {
       {"conflict.observed_wars", "countries and years of 2020-24 whose state differs, all draws",
        "UCDP: 2020-2024", Basis::record, AuditUnit::number, observed_wars},
       {"conflict.observed_deaths", "the world's deaths of 2020-24, year furthest from the count",
        "UCDP: 2020-2024, one in a hundred", Basis::record, AuditUnit::times, observed_deaths},
-      {"conflict.war_goes_on", "chance of war in 2025 of countries at war in 2024",
-       "UCDP: 1990-2024", Basis::record, AuditUnit::share,
-       [](const Audited& audited) { return next_year(audited, true); }},
-      {"conflict.war_breaks_out", "chance of war in 2025 of countries not at war in 2024",
-       "UCDP: 1990-2024", Basis::record, AuditUnit::share,
-       [](const Audited& audited) { return next_year(audited, false); }},
-      class_statement("rich_peace", "above 20,000 dollars a head without war in ten years",
-                      {high_income, any_income, false}),
-      class_statement("rich_war", "above 20,000 dollars a head with war in ten years",
-                      {high_income, any_income, true}),
-      class_statement("middle_peace", "of 5,000 to 20,000 dollars without war in ten years",
-                      {low_income, high_income, false}),
-      class_statement("middle_war", "of 5,000 to 20,000 dollars with war in ten years",
-                      {low_income, high_income, true}),
-      class_statement("poor_peace", "below 5,000 dollars without war in ten years",
-                      {0, low_income, false}),
-      class_statement("poor_war", "below 5,000 dollars with war in ten years",
-                      {0, low_income, true}),
-      war_of("china", "CHN", "China"),
-      war_of("united_states", "USA", "the United States"),
-      war_of("brazil", "BRA", "Brazil"),
-      war_of("mexico", "MEX", "Mexico"),
-      {"conflict.peaceful_rich",
-       "highest chance of war in 2050 above 20,000 dollars a head, without war since 1946",
-       "UCDP, World Bank: upper 95 % end of the class, ten years ahead", Basis::record,
-       AuditUnit::share, highest_of_peaceful_rich},
-      {"conflict.surest_war", "highest chance of war of a country in 2050",
-       "90 %: after 25 years nobody is that sure", Basis::judgement, AuditUnit::share, surest_war},
       {"conflict.wars_2025_2034", "countries at war in a year of 2025-34, mean over draws",
        "UCDP: ten-year means of 1990-2024", Basis::record, AuditUnit::number,
        [](const Audited& audited) { return wars_between(audited, 2025, 2034); }},

@@ -1,0 +1,205 @@
+// Statements on chances of war: next year, ten years ahead, of countries by name.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/audit/audited.h"
+#include "host/audit/measures.h"
+#include "host/audit/statement.h"
+
+namespace peregrine {
+namespace {
+
+constexpr int first_war_year = ConflictHistory::first_year;
+constexpr int last_war_year = ConflictHistory::last_year;
+constexpr int memory = 10;  // years that past wars are looked for in
+// Years of one country hang together: so many count as one case.
+constexpr double war_years_that_count_once = 10;
+
+bool war_before(const Record& record, int country, int last) {
+  for (int year = std::max(first_war_year, last - memory + 1); year <= last; ++year) {
+    if (record.at_war(country, year)) return true;
+  }
+  return false;
+}
+
+// Countries by GDP a head in 2021 PPP dollars, and by war in the ten years before.
+struct WarClass {
+  double least;
+  double most;
+  bool war;
+
+  bool holds(const Record& record, int country, int year) const {
+    const double gdp = record.gdp(country, year);
+    return gdp >= least && gdp < most && war_before(record, country, year) == war;
+  }
+};
+
+constexpr double low_income = 5'000;
+constexpr double high_income = 20'000;
+constexpr double any_income = 1e9;
+
+// How often countries of a class are at war so many years later, on record.
+Range recorded_chance(const Record& record, const WarClass& of, int ahead) {
+  double cases = 0;
+  double wars = 0;
+  for (int year = first_war_year + memory - 1; year + ahead <= last_war_year; ++year) {
+    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
+      if (!of.holds(record, country, year)) continue;
+      ++cases;
+      wars += record.at_war(country, year + ahead) ? 1 : 0;
+    }
+  }
+  if (cases == 0) throw Untold("the record has no country of this class");
+  return share_range(wars / cases, std::max(1.0, cases / war_years_that_count_once));
+}
+
+Finding chance_of_class(const Audited& audited, const WarClass& of, int ahead) {
+  const Record& record = audited.record();
+  const Grid& chance = audited.grid("war_probability");
+  const std::size_t year = audited.year(last_war_year + ahead);
+  double sum = 0;
+  double members = 0;
+  for (std::size_t country = 0; country < audited.countries(); ++country) {
+    const int index = audited.in_record(country);
+    if (index < 0 || !of.holds(record, index, last_war_year)) continue;
+    sum += chance.at(0, year, country);
+    ++members;
+  }
+  if (members == 0) throw Untold("no country is of this class today");
+  return within(sum / members, recorded_chance(record, of, ahead),
+                fmt::format("{:.0f} countries", members));
+}
+
+Statement class_statement(const char* id, const char* words, const WarClass& of) {
+  return {fmt::format("conflict.class_{}", id),
+          fmt::format("chance of war in 2034 of countries {}", words),
+          "UCDP, World Bank: ten years ahead, 1999-2024",
+          Basis::record,
+          AuditUnit::share,
+          [of](const Audited& audited) { return chance_of_class(audited, of, memory); }};
+}
+
+WarClass class_of(const Record& record, int country) {
+  const double gdp = record.gdp(country, last_war_year);
+  WarClass of = {0, low_income, war_before(record, country, last_war_year)};
+  if (gdp >= low_income) of = {low_income, high_income, of.war};
+  if (gdp >= high_income) of = {high_income, any_income, of.war};
+  return of;
+}
+
+Statement war_of(const char* id, const char* iso3, const char* name) {
+  return {fmt::format("conflict.{}", id),
+          fmt::format("chance of war of {} in 2050", name),
+          "UCDP, World Bank: upper 95 % end of its class, ten years ahead",
+          Basis::record,
+          AuditUnit::share,
+          [iso3](const Audited& audited) {
+            const std::size_t country = audited.country(iso3);
+            const int index = audited.in_record(country);
+            if (index < 0) throw Untold("the record does not have this country");
+            const Range range =
+                recorded_chance(audited.record(), class_of(audited.record(), index), memory);
+            return at_most(audited.grid("war_probability").at(0, audited.year(2050), country),
+                           range.high);
+          }};
+}
+
+// The highest chance of a rich country that had no war since 1990, nor a war between states on its
+// soil since 1946.
+Finding highest_of_peaceful_rich(const Audited& audited) {
+  const Record& record = audited.record();
+  const Grid& chance = audited.grid("war_probability");
+  const std::size_t year = audited.year(2050);
+  Largest found;
+  for (std::size_t country = 0; country < audited.countries(); ++country) {
+    const int index = audited.in_record(country);
+    if (index < 0 || !(record.gdp(index, last_war_year) > high_income)) continue;
+    bool peaceful =
+        std::ranges::none_of(record.conflict.interstate,
+                             [&](const InterstateWarYear& war) { return war.country == index; });
+    for (int past = first_war_year; past <= last_war_year; ++past) {
+      peaceful = peaceful && !record.at_war(index, past);
+    }
+    if (peaceful) found.take(chance.at(0, year, country), audited.name(country));
+  }
+  if (found.where.empty()) throw Untold("no country of the file is of this class");
+  return at_most(found.value,
+                 recorded_chance(record, {high_income, any_income, false}, memory).high,
+                 found.where);
+}
+
+Finding surest_war(const Audited& audited) {
+  const Grid& chance = audited.grid("war_probability");
+  const std::size_t year = audited.year(2050);
+  Largest found;
+  for (std::size_t country = 0; country < audited.countries(); ++country) {
+    found.take(chance.at(0, year, country), audited.name(country));
+  }
+  return at_most(found.value, 0.9, found.where);
+}
+
+// War next year after war, or without: 2025 after 2024, beside the record.
+Finding next_year(const Audited& audited, bool war) {
+  const Record& record = audited.record();
+  double cases = 0;
+  double wars = 0;
+  for (int year = first_war_year; year < last_war_year; ++year) {
+    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
+      if (record.at_war(country, year) != war) continue;
+      ++cases;
+      wars += record.at_war(country, year + 1) ? 1 : 0;
+    }
+  }
+  const Grid& chance = audited.grid("war_probability");
+  const std::size_t year = audited.first_forecast();
+  double sum = 0;
+  double members = 0;
+  for (std::size_t country = 0; country < audited.countries(); ++country) {
+    const int index = audited.in_record(country);
+    if (index < 0 || record.at_war(index, last_war_year) != war) continue;
+    sum += chance.at(0, year, country);
+    ++members;
+  }
+  // One year ahead, cases hang together less.
+  constexpr double next_years_that_count_once = 3;
+  return within(sum / members, share_range(wars / cases, cases / next_years_that_count_once),
+                fmt::format("{:.0f} countries", members));
+}
+
+}  // namespace
+
+Statements war_chance_statements() {
+  return {
+      {"conflict.war_goes_on", "chance of war in 2025 of countries at war in 2024",
+       "UCDP: 1990-2024", Basis::record, AuditUnit::share,
+       [](const Audited& audited) { return next_year(audited, true); }},
+      {"conflict.war_breaks_out", "chance of war in 2025 of countries not at war in 2024",
+       "UCDP: 1990-2024", Basis::record, AuditUnit::share,
+       [](const Audited& audited) { return next_year(audited, false); }},
+      class_statement("rich_peace", "above 20,000 dollars a head without war in ten years",
+                      {high_income, any_income, false}),
+      class_statement("rich_war", "above 20,000 dollars a head with war in ten years",
+                      {high_income, any_income, true}),
+      class_statement("middle_peace", "of 5,000 to 20,000 dollars without war in ten years",
+                      {low_income, high_income, false}),
+      class_statement("middle_war", "of 5,000 to 20,000 dollars with war in ten years",
+                      {low_income, high_income, true}),
+      class_statement("poor_peace", "below 5,000 dollars without war in ten years",
+                      {0, low_income, false}),
+      class_statement("poor_war", "below 5,000 dollars with war in ten years",
+                      {0, low_income, true}),
+      war_of("china", "CHN", "China"),
+      war_of("united_states", "USA", "the United States"),
+      war_of("brazil", "BRA", "Brazil"),
+      war_of("mexico", "MEX", "Mexico"),
+      {"conflict.peaceful_rich",
+       "highest chance of war in 2050 above 20,000 dollars a head, without war since 1946",
+       "UCDP, World Bank: upper 95 % end of the class, ten years ahead", Basis::record,
+       AuditUnit::share, highest_of_peaceful_rich},
+      {"conflict.surest_war", "highest chance of war of a country in 2050",
+       "90 %: after 25 years nobody is that sure", Basis::judgement, AuditUnit::share, surest_war},
+  };
+}
+
+}  // namespace peregrine
