@@ -65,8 +65,8 @@ constexpr std::array<Reason, 44> reasons = {{
      "outflow follows deaths + 10, whatever the population: it does not end without violence, and "
      "small island states empty."},
     {"origins.of_the_rich", 0.04, 0.2,
-     "classes are by the income of 2024: the Russian Federation, above 20,000 dollars since, has a "
-     "million of these ten, and outflow knows nothing of income."},
+     "the Russian Federation, Mexico, Türkiye and China have four of these ten million: outflow "
+     "knows nothing of income, and war bends to its logarithm alone."},
     {"origins.united_states", 10, 60,
      "outflow follows deaths + 10 and the outflow of the year before: it does not end without "
      "violence (docs/model/05-displacement.md), and the record is 6,413 persons."},

@@ -207,6 +207,13 @@ TEST_F(Audit, finds_another_past_than_the_one_observed) {
                        "conflict.observed_wars", "conflict.war_goes_on"});
 }
 
+TEST_F(Audit, takes_no_reason_for_a_known_fault_that_has_grown) {
+  const Json wrong = card_with({{"conflict_deaths_mean", times(1000)}});
+  EXPECT_NE(verdict(sound_, "conflict.deaths_brazil"), "within");
+  EXPECT_EQ(verdict(wrong, "conflict.deaths_brazil"), "odd unexplained");
+  EXPECT_EQ(row(wrong, "conflict.deaths_brazil")["remark"], "");
+}
+
 TEST_F(Audit, finds_a_country_of_more_migrants_than_people) {
   const std::size_t germany = country("DEU");
   const std::size_t width = countries();
@@ -226,6 +233,41 @@ TEST_F(Audit, finds_populations_far_from_the_uns) {
       card_with({{"population_mean", times(0.7)}, {"world_population_mean", times(0.7)}});
   expect_found(wrong, {"countries.outside_un_band", "countries.large_outside_un_band",
                        "world.population_2050"});
+}
+
+TEST_F(Audit, finds_gains_of_one_country_alone_and_that_the_large_are_others) {
+  const std::size_t india = country("IND");
+  const std::size_t width = countries();
+  const Json wrong =
+      card_with({{"emigrant_stock_quantile",
+                  [&](Values& stock) {
+                    for (std::size_t q = 0; q < quantiles; ++q) {
+                      stock[(q * years + years - 1) * width + india] = 2e8;
+                    }
+                  }},
+                 {"emigrant_stock", [&](Values& stock) {
+                    for (std::size_t draw = 0; draw < stock.size() / years / width; ++draw) {
+                      stock[(draw * years + years - 1) * width + india] = 1e9;
+                    }
+                  }}});
+  expect_found(wrong, {"countries.largest_origin_gain", "countries.share_of_ten_origins"});
+  EXPECT_EQ(row(wrong, "countries.largest_origin_gain")["where"], "India");
+}
+
+TEST_F(Audit, finds_origins_that_flee_every_year) {
+  const Json wrong = card_with({{"displaced_from",
+                                 [&](Values& counts) {
+                                   const std::size_t width = countries();
+                                   for (std::size_t i = 0; i < counts.size(); ++i) {
+                                     const std::size_t year = i / width % years;
+                                     if (year >= first_forecast && counts[i] < 1e36) {
+                                       counts[i] = counts[i - width] * 2;
+                                     }
+                                   }
+                                 }},
+                                {"newly_displaced", times(1000)}});
+  expect_found(wrong, {"origins.rise_50", "origins.fall", "origins.surge_beyond_record",
+                       "displacement.newly", "displacement.per_death"});
 }
 
 TEST_F(Audit, finds_corridors_that_nothing_is_known_of) {

@@ -91,6 +91,18 @@ def main(peregrine, path, inputs):
     five = np.sort(of_origin, axis=2)[:, 10:20, -5:].sum(axis=2) / of_origin[:, 10:20].sum(axis=2)
     same("origins.five_2030_2039", value=five.mean())
 
+    ten_2050 = np.sort(run["immigrant_stock"][:, LAST, :-1].astype(float), axis=1)
+    shares = []
+    for year in years:
+        sums = collections.defaultdict(float)
+        for row in stock:
+            sums[row["destination"]] += number(row[f"s{year}"])
+        shares.append(sum(sorted(sums.values())[-10:]) / world[year])
+    on = [shares[7] + shares[5] - shares[0], shares[7] + shares[6] - shares[1]]
+    same("countries.share_of_ten_destinations",
+         value=(ten_2050[:, -10:].sum(axis=1) / ten_2050.sum(axis=1)).mean(), low=min(shares + on),
+         high=max(shares + on))
+
     # War.
     deaths = collections.defaultdict(float)
     for row in table(inputs, "history/conflict_deaths.csv"):
@@ -106,6 +118,23 @@ def main(peregrine, path, inputs):
     at_war = [code for code in country if deaths[code, 2024] >= 1000]
     same("conflict.war_goes_on",
          value=np.mean([run["war_probability"][FIRST, country.index(code)] for code in at_war]))
+
+    # Of middle income without war in ten years: Brazil and Mexico are others.
+    gdp = {(row["iso3"], int(row["year"])): number(row["gdp_ppp"])
+           for name in ("gdp_per_capita", "conflict_gdp") for row in table(inputs, f"history/{name}.csv")}
+
+    def in_class(code, year):
+        past = any(deaths[code, before] >= 1000 for before in range(max(1990, year - 9), year + 1))
+        return 5000 <= gdp.get((code, year), 0) < 20000 and not past
+
+    known = [code for code in country if code != "OOO"]
+    later = [deaths[code, year + 10] >= 1000 for year in range(1999, 2015) for code in known if in_class(code, year)]
+    share, cases = np.mean(later), len(later) / 10
+    half = z * np.sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases)) / (1 + z * z / cases)
+    centre = (share + z * z / (2 * cases)) / (1 + z * z / cases)
+    members = [country.index(code) for code in known if in_class(code, 2024)]
+    same("conflict.class_middle_peace", value=run["war_probability"][14][members].mean(), low=centre - half,
+         high=centre + half)
 
     # Routes.
     counts = collections.defaultdict(float)
