@@ -195,8 +195,7 @@ Statements war_chance_statements() {
       war_of("mexico", "MEX", "Mexico"),
       {"conflict.peaceful_rich",
        "highest chance of war in 2050 above 20,000 dollars a head, no war since 1990 nor between "
-       "states "
-       "since 1946",
+       "states since 1946",
        "UCDP, World Bank: upper 95 % end of the class, ten years ahead", Basis::record,
        AuditUnit::share, highest_of_peaceful_rich},
       {"conflict.surest_war", "highest chance of war of a country in 2050",
