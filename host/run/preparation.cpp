@@ -50,8 +50,9 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   header.routes = route_names(prepared.inputs.irregular_history, prepared.inputs.fronts);
   const KeptView& kept = prepared.world.view.kept;
   header.kept_corridor.assign(kept.corridor, kept.corridor + kept.corridors);
-  for (int month = 0; month < kept.entries_years * months_a_year; ++month) {
-    header.month_ahead.push_back(kept.entries_from * months_a_year + month);
+  const RoutesView& routes = prepared.world.view.routes;
+  for (int month = 0; month < routes.kept_years * months_a_year; ++month) {
+    header.month_ahead.push_back(routes.kept_from * months_a_year + month);
   }
   header.title =
       fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
@@ -114,7 +115,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
   World& world = prepared.world;
-  world.take(world.view.kept, make_kept(prepared.inputs, settings, world.view));
+  keep_more(prepared.inputs, settings, world);
   if (prepared.device.kind == DeviceChoice::Kind::cuda) choose_lanes(settings, prepared);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);

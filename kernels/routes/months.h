@@ -232,13 +232,8 @@ PEREGRINE_FUNCTION void advance_route_year(const WorldView& world, const Tile& t
   clear_route_year<W>(view.corridors, tile, state.routes, output.routes);
   weigh_desire<W>(world, tile, step, state, output.displaced_from);
   weigh_tension<W>(view.fronts, tile, step, state.routes.tension);
-  RoutesOutput routes = output.routes;
-  const int kept_since = step - world.kept.entries_from;
-  if (kept_since < 0 || kept_since >= world.kept.entries_years) {
-    routes.entries_by_nationals = nullptr;
-  }
   for (int month = 0; month < months_a_year; ++month) {
-    advance_route_month<W>(world, tile, step * months_a_year + month, state, routes);
+    advance_route_month<W>(world, tile, step * months_a_year + month, state, output.routes);
   }
 }
 

@@ -144,6 +144,8 @@ struct RoutesView {
   int routes;
   float log_refusal;  // log of the change of refusals of asylum and visas, from policy_month on
   int policy_month;
+  int kept_from;              // step of the first year whose entries are kept by nationals
+  int kept_years;             // so many years; 0: of none
   const float* mean;          // [route_parameter_count]
   const float* spread;        // [route_parameter_count]
   const float* low;           // [route_parameter_count]
@@ -207,8 +209,8 @@ struct RoutesOutput {
   float* campaign;              // [month of the year][front][lane] P(campaign), the observer's
   float* actor;                 // [month of the year][front][lane] P(the front's actor | campaign)
   float* by_corridor;           // [route corridor][lane] detections
-  float* entries_by_nationals;  // [month of the year][route corridor][lane] persons who got in,
-                                // of the years that KeptView has, and null otherwise
+  float* entries_by_nationals;  // [month of the year][route corridor][lane] persons who got in, of
+                                // the years that RoutesView keeps alone
   double* entries_year;         // [lane] persons who entered, all borders of first entry
   double* flow_year;            // [lane] irregular arrivals of the world
   double* joined_year;          // [lane] persons who joined the stock
