@@ -138,6 +138,7 @@ struct RoutesView {
   int present;          // 0: there are no irregular corridors in this world
   int observed_months;  // of tables by observed month: as many as any border has
   int simulated_from;   // the first month that is simulated at some border
+  int campaigns_from;   // the first month of fronts that have no border
   int simulated;        // 0: the months after have the usual figures of the season
   int campaigns;        // 0: no campaigns but those a scenario orders
   float campaign_rate;  // times the rate of onset

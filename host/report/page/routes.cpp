@@ -42,7 +42,7 @@ void add_earlier(ChartLine& line, const IrregularHistory& history, const std::st
   }
 }
 
-// What the charts of all routes share.
+// Of a chart.
 struct RouteMonths {
   int first_of_file;      // month numbers
   int first_of_forecast;  // the first in which draws differ
@@ -58,7 +58,15 @@ RouteMonths route_months(const EnsembleReader& reader) {
   return {first, forecast, std::min(forecast + months_ahead, first + all)};
 }
 
-FanChart route_chart(const PageSources& sources, const RouteMonths& months, std::size_t route) {
+// A route's own: its figures may end before those of the others, or go on for longer.
+RouteMonths months_of_route(const EnsembleReader& reader, RouteMonths months, std::size_t route) {
+  const std::int64_t own = first_simulated_month(reader, {route});
+  if (own < months.count()) months.first_of_forecast = months.first_of_file + static_cast<int>(own);
+  return months;
+}
+
+FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, std::size_t route) {
+  const RouteMonths months = months_of_route(sources.reader, all_months, route);
   const RouteNames& names = sources.reader.header().routes;
   FanChart chart;
   chart.id = "route-" + names.route_code[route];
