@@ -24,7 +24,7 @@ struct SyntheticRoutes {
     Numbers numbers;
     RoutesView& view = routes.view;
     view.present = view.simulated = view.campaigns = 1;
-    view.observed_months = view.simulated_from = observed_route_months;
+    view.observed_months = view.simulated_from = view.campaigns_from = observed_route_months;
     view.campaign_rate = 1.0f;
     view.routes = 4;
     std::copy_n(std::array{-0.8f, 1.8f, -0.2f, 0.3f}.begin(), belief_terms, view.worth);

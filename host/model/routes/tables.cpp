@@ -46,21 +46,20 @@ void check_span(const Border& border, long line, CsvProblems& found) {
 std::vector<Border> read_borders(const std::string& inputs_dir, const Countries& countries,
                                  Problems& problems) {
   CsvProblems found(inputs_dir + "/baseline/borders.csv");
-  const CsvTable table =
-      read_csv(inputs_dir + "/baseline/borders.csv",
-               {text_column("code"),
-                text_column("name"),
-                text_column("route"),
-                code_column("target"),
-                text_column("kind"),
-                text_column("leads_to", CsvEmpty::allowed),
-                {"first_entry", CsvType::whole, 0, 1, CsvEmpty::refused},
-                text_column("figures_from"),
-                text_column("monthly_from"),
-                newer_column("level_from"),
-                newer_column("figures_until"),
-                newer_column("figures_by")},
-               found);
+  const CsvTable table = read_csv(inputs_dir + "/baseline/borders.csv",
+                                  {text_column("code"),
+                                   text_column("name"),
+                                   text_column("route"),
+                                   code_column("target"),
+                                   text_column("kind"),
+                                   text_column("leads_to", CsvEmpty::allowed),
+                                   {"first_entry", CsvType::whole, 0, 1, CsvEmpty::refused},
+                                   text_column("figures_from"),
+                                   text_column("monthly_from"),
+                                   newer_column("level_from"),
+                                   newer_column("figures_until"),
+                                   newer_column("figures_by")},
+                                  found);
   std::vector<Border> borders;
   std::map<std::string, int> index;
   IrregularCells cells(table, found);
@@ -78,9 +77,9 @@ std::vector<Border> read_borders(const std::string& inputs_dir, const Countries&
     if (!table.texts(9)[row].empty()) border.level_from = cells.month(row, 9, "level_from");
     border.figures_until = table.texts(10)[row].empty() ? IrregularHistory::last_month
                                                         : cells.month(row, 10, "figures_until");
-    border.by_quarter = !table.texts(11)[row].empty() &&
-                        cells.choice<bool>(row, 11, "figures_by",
-                                           {{"month", false}, {"quarter", true}});
+    border.by_quarter =
+        !table.texts(11)[row].empty() &&
+        cells.choice<bool>(row, 11, "figures_by", {{"month", false}, {"quarter", true}});
     if (border.monthly_from > 0 && border.figures_until > 0) {
       check_span(border, table.line(row), found);
     }

@@ -27,9 +27,9 @@ struct Border {
   bool first_entry = false;  // a crossing is an entry into the destination region
   int figures_from = 0;      // month of the first figure
   int monthly_from = 0;      // month from which figures are monthly; before, a year's spread evenly
-  int level_from = 0;  // first month of a regime that its level is judged by; 0: none is known
-  int figures_until = 0;        // month of the last figure; the record's last where it says nothing
-  bool by_quarter = false;      // its figures from monthly_from on are quarters', spread evenly
+  int level_from = 0;       // first month of a regime that its level is judged by; 0: none is known
+  int figures_until = 0;    // month of the last figure; the record's last where it says nothing
+  bool by_quarter = false;  // its figures from monthly_from on are quarters', spread evenly
 };
 
 // What a border's people of one nationality are counted by.
