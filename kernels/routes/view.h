@@ -68,6 +68,7 @@ struct BordersView {
   const float* enforcement;     // [border] share of crossings a scenario stops in addition
   const float* first_entry;  // [border] 1 where those who cross enter a region for the first time
   const float* departures_kept;  // [border] share of departures that a transit state prevents
+  const float* persons;  // [month][border] of entries: the share that is no repeat of one before
 };
 
 // The corridors of all borders, in the order of the borders; a multiple of 4.

@@ -148,8 +148,7 @@ std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& se
     words += fmt::format("{}{} {}", words.empty() ? "" : "; ", table.figures, known);
   }
   if (words.empty()) return words;
-  return words +
-         borders_known_to(crossings.history, settings.routes.observed_until, crossings.own);
+  return words + borders_known_to(crossings.history, settings.routes.observed_until, crossings.own);
 }
 
 std::string own_vintage_line(const RoutesSettings& settings, const std::vector<OwnMonths>& own) {

@@ -111,7 +111,7 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
     view.worth[power] = as_float(inputs.fronts.worth[power]);
   }
   put_parameters(inputs, routes);
-  put_borders(inputs, countries, settings, routes);
+  put_borders(inputs, countries, settings, first_month, (span.years + 1) * months_a_year, routes);
   put_months(inputs, routes);
   put_corridors(inputs, countries, routes);
   routes.put(view.borders.elsewhere, choice_of_routes(inputs, view));
