@@ -22,9 +22,9 @@ UsualYears usual_years(int first_year) {
 }
 
 // Recidivism at the south-west border of the United States, share of those encountered who had been
-// before within twelve months (Customs and Border Protection): 14, 12, 10, 11 and 7 % in the fiscal
-// years 2015-2019; 26 and 27 % in 2020 and 2021, as those expelled under Title 42, from 2020-03-21
-// to 2023-05-11, were free to try again. Since then it is taken to be as before.
+// before within twelve months (Customs and Border Protection): 14, 12, 10 and 7 % in the fiscal
+// years 2015-2017 and 2019; 26 and 27 % in 2020 and 2021, as those expelled under Title 42, from
+// 2020-03-21 to 2023-05-11, were free to try again. Since then it is taken to be as before.
 constexpr const char* us_border = "us-south-west";
 constexpr double us_repeats = 0.11;
 constexpr double us_repeats_of_expelled = 0.27;
