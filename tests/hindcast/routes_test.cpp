@@ -156,8 +156,8 @@ TEST(RouteEnsemble, gives_a_draw_the_same_luck_for_any_number_of_draws) {
   }
 }
 
-// Quarters of the Channel from 2021 on, as far as it has figures, worked out apart from the program:
-// 12 of them 3 months ahead, 11 half a year, 9 a year.
+// Quarters of the Channel from 2021 on, as far as it has figures, worked out apart from the
+// program: 12 of them 3 months ahead, 11 half a year, 9 a year.
 TEST(RouteBacktest, of_the_channel_has_the_quarters_that_were_counted) {
   ASSERT_EQ(reports().size(), 11U);
   const double persistence[] = {5642.42, 7652.27, 4842.56};

@@ -89,8 +89,8 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
   for (int lane = 0; lane < width; ++lane) EXPECT_FLOAT_EQ(month.attempts[lane], 607.0f);
 }
 
-// Who tries again and gets in again is one person: at a border where three in ten entries repeat one
-// before, seven in ten join, of whom stay_share stay.
+// Who tries again and gets in again is one person: at a border where three in ten entries repeat
+// one before, seven in ten join, of whom stay_share stay.
 TEST_F(Crossings, join_the_stock_as_persons) {
   constexpr int repeated = 1;
   for (int month = 0; month < 24; ++month) {

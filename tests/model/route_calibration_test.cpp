@@ -163,8 +163,8 @@ TEST(RouteSeason, sends_boats_in_summer) {
   EXPECT_GT(border.season[6], border.season[0] + 0.5);  // July over January
 }
 
-// Figures of the Channel are by quarter, spread evenly: no season within one, and no say in how other
-// borders vary from month to month.
+// Figures of the Channel are by quarter, spread evenly: no season within one, and no say in how
+// other borders vary from month to month.
 TEST(RouteSeason, of_quarters_is_the_same_in_their_months) {
   const BorderCalibration& border = border_of_2024("channel");
   for (std::size_t month = 0; month < 12; ++month) {

@@ -21,9 +21,9 @@ constexpr double assumed_log_spread = 0.3;
 constexpr double least_reported_log_spread = 0.3;
 constexpr int least_reported_months = 5;  // of a figure that is compared with detections
 
-// Deaths per arrival on the Channel, 2020-2023: 6, 34, 4 and 12 that the Home Office knows of (answer
-// to written question 24405, 2024), and 112,203 arrivals; the International Organization for
-// Migration counts them with other routes within Europe. Its monthly spread is assumed.
+// Deaths per arrival on the Channel, 2020-2023: 6, 34, 4 and 12 that the Home Office knows of
+// (answer to written question 24405, 2024), and 112,203 arrivals; the International Organization
+// for Migration counts them with other routes within Europe. The monthly spread is assumed.
 constexpr const char* channel = "channel";
 constexpr double channel_deaths = 56.0;
 constexpr double channel_arrivals = 112'203.0;
