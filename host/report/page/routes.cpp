@@ -189,8 +189,14 @@ PageView routes_view(const PageSources& sources) {
   view.data["charts"] = nlohmann::json::array();
   std::string charts;
   std::string tables;
+  std::string others;  // routes whose forecast begins in another month
   for (std::size_t route = 0; route < report.routes.size(); ++route) {
     const FanChart chart = route_chart(sources, months, route);
+    const int own = months_of_route(reader, months, route).first_of_forecast;
+    if (own != months.first_of_forecast) {
+      others += fmt::format(" On the route {} the forecast begins in {}, after its own figures.",
+                            escaped(report.routes[route].name), month_text(own));
+    }
     if (charts.empty()) charts = legend_as_html(chart) + "<div class=\"small\">";
     charts += chart_as_html(chart, Legend::shared);
     view.data["charts"].push_back(chart_as_json(chart));
@@ -201,7 +207,8 @@ PageView routes_view(const PageSources& sources) {
           "A detection is a crossing, not a person: who is stopped and tries again counts twice, "
           "and who is not seen is not counted. People on these ways may have a right to "
           "protection; the tables show beside each figure how many get in and how many die or go "
-          "missing. Months before the dashed line were observed.") +
+          "missing. Months before the dashed line were observed." +
+          others) +
       charts + "</div>" +
       note(vintages_of(sources.history,
                        {"history/irregular_detections.csv", "history/irregular_deaths.csv"})) +
