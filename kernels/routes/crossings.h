@@ -63,16 +63,14 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   }
 }
 
-// The month by nationals: detections of the year, entries that stay, how far they overlap with the
-// last year's; makes this month part of it.
+// The month by nationals: detections of the year, entries that stay (`joins`: of all, the share that
+// may), how far they overlap with the last year's; makes this month part of it.
 template <int W>
-PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool joins,
+PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, float joins,
                                   const RoutesState& state, float* by_corridor,
                                   BorderLanes<W>& at) {
   const auto p = lanes_of(state.parameters, tile);
   const auto detected = lanes_of(by_corridor, tile);
-  const std::int64_t of_month = static_cast<std::int64_t>(at.month) * view.borders.count;
-  const float no_repeats = view.borders.persons[of_month + at.border];
   fill_lanes<W>(at.overlap, 0.0f);
   // In most months nobody comes who is not of the ordinary movement.
   const bool others =
@@ -96,8 +94,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
       const float share = persons / larger(at.attempts[lane], 0x1p-60f);
       const float year_mix = state.year_mix[here + lane];
       detected(k, lane) += share * at.detections[lane];
-      state.entering[here + lane] +=
-          joins ? share * p(stay_share, lane) * at.entries[lane] * no_repeats : 0.0f;
+      state.entering[here + lane] += share * p(stay_share, lane) * at.entries[lane] * joins;
       at.overlap[lane] += square_root(share * year_mix);
       constexpr float newest = 1.0f / 12.0f;
       state.year_mix[here + lane] = fused(newest, share - year_mix, year_mix);

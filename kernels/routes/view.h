@@ -68,7 +68,9 @@ struct BordersView {
   const float* enforcement;     // [border] share of crossings a scenario stops in addition
   const float* first_entry;  // [border] 1 where those who cross enter a region for the first time
   const float* departures_kept;  // [border] share of departures that a transit state prevents
-  const float* persons;  // [month][border] of entries: the share that is no repeat of one before
+  // [month][border] share of entries that may join the stock: those that repeat none before; 0 in
+  // the first year, whose stock is the table's, and where first_entry is 0
+  const float* joining;
 };
 
 // The corridors of all borders, in the order of the borders; a multiple of 4.

@@ -93,8 +93,8 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
 // one before, seven in ten join, of whom stay_share stay.
 TEST_F(Crossings, join_the_stock_as_persons) {
   constexpr int repeated = 1;
-  for (int month = 0; month < 24; ++month) {
-    synthetic_.routes.edit(synthetic_.routes.view.borders.persons)[static_cast<std::size_t>(
+  for (int month = 12; month < 24; ++month) {
+    synthetic_.routes.edit(synthetic_.routes.view.borders.joining)[static_cast<std::size_t>(
         month * route_borders + repeated)] = 0.7f;
   }
   for (int year = 0; year < 2; ++year) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/model/assembly/forecast.h"
+#include "host/model/routes/entries.h"
 #include "host/model/routes/world.h"
 #include "tests/model/forecast_world.h"
 
@@ -182,22 +183,26 @@ TEST(Routes, let_nobody_join_the_stock_twice_at_the_border_of_the_united_states)
   const RoutesView& view = reference().world().view.routes;
   const auto persons = [&view](const char* border, int year, int month) {
     const int at = months_from_start(month_number(year, month));
-    return view.borders.persons[at * view.borders.count + border_of(border)];
+    return view.borders.joining[at * view.borders.count + border_of(border)];
   };
-  EXPECT_NEAR(persons("us-south-west", 2020, 3), 0.89f, 1e-6f);
-  EXPECT_NEAR(persons("us-south-west", 2020, 4), 0.73f, 1e-6f);
+  EXPECT_NEAR(persons("us-south-west", 2021, 1), 0.73f, 1e-6f);
   EXPECT_NEAR(persons("us-south-west", 2023, 5), 0.73f, 1e-6f);
   EXPECT_NEAR(persons("us-south-west", 2023, 6), 0.89f, 1e-6f);
   EXPECT_NEAR(persons("us-south-west", to_year, 12), 0.89f, 1e-6f);
-  for (const char* border : {"central-mediterranean", "belarus-poland", "channel"}) {
-    EXPECT_EQ(persons(border, 2021, 7), 1.0f) << border;
-  }
+  EXPECT_EQ(persons("central-mediterranean", 2021, 7), 1.0f);
+  EXPECT_EQ(persons("western-balkans", 2021, 7), 0.0f);
+  EXPECT_EQ(persons("channel", to_year, 7), 0.0f);
+  EXPECT_EQ(persons("central-mediterranean", 2020, 12), 0.0f);  // the stock of 2020 is the table's
+  const Border& south_west =
+      inputs().irregular_history.borders[static_cast<std::size_t>(border_of("us-south-west"))];
+  EXPECT_NEAR(share_of_persons(south_west, month_number(2020, 3)), 0.89, 1e-9);
+  EXPECT_NEAR(share_of_persons(south_west, month_number(2020, 4)), 0.73, 1e-9);
   // A run that knows no later month expects what was.
   const RouteDraws earlier(
       [](RunSettings& settings) { settings.routes.observed_until = month_number(2022, 5); });
   const RoutesView& of_2022 = earlier.world().view.routes;
   const int after = months_from_start(month_number(2024, 1));
-  EXPECT_NEAR(of_2022.borders.persons[after * of_2022.borders.count + border_of("us-south-west")],
+  EXPECT_NEAR(of_2022.borders.joining[after * of_2022.borders.count + border_of("us-south-west")],
               0.73f, 1e-6f);
 }
 

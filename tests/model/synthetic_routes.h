@@ -95,8 +95,13 @@ struct SyntheticRoutes {
     routes.put(view.enforcement, {0.0f, 0.3f, 0.0f, 0.1f, 0.0f});
     routes.put(view.first_entry, {1.0f, 1.0f, 0.0f, 1.0f, 1.0f});
     routes.put(view.departures_kept, {0.2f, 0.0f, 0.0f, 0.0f, 0.0f});
-    constexpr int most_years = 20;
-    routes.put(view.persons, std::vector<float>(most_years * months_a_year * route_borders, 1.0f));
+    std::vector<float> joining;
+    for (int month = 0; month < 20 * months_a_year; ++month) {
+      for (int border = 0; border < route_borders; ++border) {
+        joining.push_back(month < months_a_year ? 0.0f : view.first_entry[border]);
+      }
+    }
+    routes.put(view.joining, joining);
   }
 
   void add_entries(Numbers& numbers) {

@@ -90,15 +90,16 @@ void put_borders(const RouteInputs& inputs, const Countries& countries,
   routes.put(view.departures_kept, column<float>(borders, [&](const Border& border) {
                return share_of(border.route, transit_route_codes, settings.transit_deal);
              }));
-  // Months that are simulated have the share of the last observed one.
-  std::vector<float> persons;
+  // Months that are simulated have the share of persons of the last observed one.
+  std::vector<float> joining;
   for (int month = 0; month < months; ++month) {
     for (std::size_t b = 0; b < borders.size(); ++b) {
       const int known = std::min(first_month + month, inputs.state.last_month[b]);
-      persons.push_back(static_cast<float>(share_of_persons(borders[b], known)));
+      const bool joins = month >= months_a_year && borders[b].first_entry;
+      joining.push_back(joins ? static_cast<float>(share_of_persons(borders[b], known)) : 0.0f);
     }
   }
-  routes.put(view.persons, std::move(persons));
+  routes.put(view.joining, std::move(joining));
   std::vector<BorderRisks> risks;
   for (std::size_t b = 0; b < borders.size(); ++b) risks.push_back(risks_of(borders[b], fitted[b]));
   const auto risk = [&risks](float BorderRisks::*value) {
