@@ -63,7 +63,7 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   }
 }
 
-// The month by nationals: detections of the year, entries that stay (`joins`: of all, the share that
+// The month by nationals: detections of the year, entries that stay (`joins`: the share of all that
 // may), how far they overlap with the last year's; makes this month part of it.
 template <int W>
 PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, float joins,
