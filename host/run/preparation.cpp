@@ -77,12 +77,13 @@ std::vector<std::string> words_of(const std::vector<OwnMonths>& own) {
 }
 
 // From when the figures are, in the header.
-void describe_knowledge(const RunSettings& settings, const std::vector<OwnMonths>& own,
+void describe_knowledge(const RunSettings& settings, const ContinuedHistory& crossings,
                         Preparation& prepared) {
+  const std::vector<OwnMonths>& own = crossings.own;
   const std::vector<Vintage> vintages = load_vintages(prepared.inputs.folder);
   std::vector<std::string> lines = vintage_lines(vintages);
   if (!own.empty()) lines.push_back(own_vintage_line(settings.routes, own));
-  prepared.header.known_to = known_to(vintages, settings, own);
+  prepared.header.known_to = known_to(vintages, settings, crossings);
   prepared.header.vintages = fmt::format("{}", fmt::join(lines, "\n"));
   prepared.header.own_months = own_months_as_text(own);
 }
@@ -120,8 +121,8 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
-  const std::vector<OwnMonths> own = continued_history(prepared.inputs, settings).own;
-  describe_knowledge(settings, own, prepared);
+  const ContinuedHistory crossings = continued_history(prepared.inputs, settings);
+  describe_knowledge(settings, crossings, prepared);
 
   RunPlan& plan = prepared.plan;
   plan.draws = settings.draws;
@@ -130,7 +131,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.corridors = prepared.world.listed_corridors;
   plan.countries = prepared.world.view.countries;
   plan.ranks = world_size();
-  plan.own_months = fmt::format("{}", fmt::join(words_of(own), "; "));
+  plan.own_months = fmt::format("{}", fmt::join(words_of(crossings.own), "; "));
   plan.threads = prepared.device.threads;
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;

@@ -63,10 +63,11 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   }
 }
 
-// The month by nationals: detections of the year, the month's entries where these are kept, those
-// that stay, how far they overlap with the last year's; makes this month part of it.
+// The month by nationals: detections of the year, the month's entries where these are kept, entries
+// that stay (`joins`: the share of all that may), how far they overlap with the last year's; makes
+// this month part of it.
 template <int W>
-PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool joins,
+PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, float joins,
                                   const RoutesState& state, const RoutesOutput& output,
                                   BorderLanes<W>& at) {
   const auto p = lanes_of(state.parameters, tile);
@@ -98,7 +99,7 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
       shares[lane] = share;
       const float year_mix = state.year_mix[here + lane];
       detected(k, lane) += share * at.detections[lane];
-      state.entering[here + lane] += joins ? share * p(stay_share, lane) * at.entries[lane] : 0.0f;
+      state.entering[here + lane] += share * p(stay_share, lane) * at.entries[lane] * joins;
       at.overlap[lane] += square_root(share * year_mix);
       constexpr float newest = 1.0f / 12.0f;
       state.year_mix[here + lane] = fused(newest, share - year_mix, year_mix);

@@ -142,7 +142,7 @@ template <int W>
 PEREGRINE_FUNCTION void conclude_border(const RoutesView& view, const Tile& tile, bool simulated,
                                         const RoutesState& state, const RoutesOutput& output,
                                         BorderLanes<W>& at) {
-  const bool joins = at.month >= months_a_year && view.borders.first_entry[at.border] > 0.0f;
+  const float joins = view.borders.joining[at.month * view.borders.count + at.border];
   share_out<W>(view, tile, joins, state, output, at);
   const float* const error = lanes_of(state.parameters, tile)[detection_error];
   PEREGRINE_LANES(lane, W)

@@ -68,6 +68,9 @@ struct BordersView {
   const float* enforcement;     // [border] share of crossings a scenario stops in addition
   const float* first_entry;  // [border] 1 where those who cross enter a region for the first time
   const float* departures_kept;  // [border] share of departures that a transit state prevents
+  // [month][border] share of entries that may join the stock: those that repeat none before; 0 in
+  // the first year, whose stock is the table's, and where first_entry is 0
+  const float* joining;
 };
 
 // The corridors of all borders, in the order of the borders; a multiple of 4.
@@ -138,6 +141,7 @@ struct RoutesView {
   int present;          // 0: there are no irregular corridors in this world
   int observed_months;  // of tables by observed month: as many as any border has
   int simulated_from;   // the first month that is simulated at some border
+  int campaigns_from;   // the first month of fronts that have no border
   int simulated;        // 0: the months after have the usual figures of the season
   int campaigns;        // 0: no campaigns but those a scenario orders
   float campaign_rate;  // times the rate of onset

@@ -198,8 +198,8 @@ def check_draws(answers, run):
     route = codes(run["route"]).index("central-mediterranean")
     crossings = run["irregular_detections"][:, :, route].astype(float)
     level = run["response_level"][:, 72:84, border].max(axis=1)
-    differ = (run["irregular_detections_quantile"][0] != run["irregular_detections_quantile"][-1]).any(axis=1)
-    first = int(differ.argmax())
+    differ = run["irregular_detections_quantile"][0] != run["irregular_detections_quantile"][-1]
+    first = int(differ[:, route].argmax())
     columns = ["threshold", "chance", "mc_error", "draws"]
     for name, values, threshold in (
             ("exceeds_route", crossings[:, first:first + 12].sum(axis=1), 40_000),

@@ -62,10 +62,10 @@ def band_words(quantile, error, i):
 
 
 def route_months(run):
-    """Rows of the first route's table of months: 24 from the first in which draws differ."""
+    """Rows of the first route's table of months: 24 from the first in which draws differ on most routes."""
     quantile = run["irregular_detections_quantile"][:]
-    differs = numpy.any(quantile[0] != quantile[-1], axis=1)
-    first = int(numpy.argmax(differs))
+    differs = quantile[0] != quantile[-1]
+    first = int(numpy.sort(differs.argmax(axis=0)[differs.any(axis=0)])[(differs.any(axis=0).sum() - 1) // 2])
     error = run["irregular_detections_quantile_error"][MEDIAN]
     for month in range(first, min(first + 24, quantile.shape[1])):
         at = quantile[:, month, 0]
