@@ -10,6 +10,7 @@
 
 #include "host/backtest/card.h"
 #include "host/report/page/fan_chart.h"
+#include "host/report/page/thresholds.h"
 #include "host/report/page/view.h"
 #include "host/support/error.h"
 #include "tests/store/sample_ensemble.h"
@@ -143,6 +144,62 @@ TEST_F(Page, takes_bands_of_single_draws_as_numpy_does) {
   // Of seven draws the 2.5 % quantile is 0.15 of the way from the first to the second.
   EXPECT_TRUE(rounds(chart["q"][2][0], draws[0] + 0.15 * (draws[1] - draws[0]), 6));
   EXPECT_TRUE(rounds(chart["q"][2][6], draws[5] + 0.85 * (draws[6] - draws[5]), 6));
+}
+
+TEST_F(Page, holds_quantiles_of_the_draws_of_countries_in_steps) {
+  const json chances = countries_view(sources()).data["chances"];
+  // Draws are corrected up to the last year of the sample, the only one shown.
+  ASSERT_EQ(chances["years"], json({2025}));
+  EXPECT_EQ(chances["draws"], 7);
+  ASSERT_EQ(chances["levels"].size(), chance_levels.size());
+  for (const auto& [key, variable] :
+       {std::pair("immigrants", "immigrant_stock"), std::pair("emigrants", "emigrant_stock")}) {
+    for (std::int64_t country = 0; country < 5; ++country) {
+      std::vector<double> draws = reader_->read(variable, {{0, 5, country}, {7, 1, 1}});
+      std::ranges::sort(draws);
+      const json row = chances[key][static_cast<std::size_t>(country)][0];
+      ASSERT_EQ(row.size(), chance_levels.size() + 1);
+      EXPECT_TRUE(rounds(row[0], draws.front(), 6));
+      const double step = row[1].get<double>();
+      double quantile = row[0].get<double>();
+      for (std::size_t level = 1; level < chance_levels.size(); ++level) {
+        quantile += row[level + 1].get<double>() * step;
+        const double rank = 6 * chance_levels[level];
+        const auto below = static_cast<std::size_t>(rank);
+        const double between = rank - static_cast<double>(below);
+        const double above = draws[std::min<std::size_t>(below + 1, 6)];
+        const double wanted = draws[below] + between * (above - draws[below]);
+        EXPECT_NEAR(quantile, wanted, 0.51 * step) << key << ' ' << level;
+      }
+    }
+  }
+}
+
+TEST_F(Page, counts_chances_of_round_numbers_in_the_draws) {
+  const std::string html = countries_view(sources()).html;
+  const std::size_t row = html.find("Mexico</th><td>MEX</td>", html.find("immigrants-chances"));
+  ASSERT_NE(row, std::string::npos);
+  std::vector<double> draws = reader_->read("immigrant_stock", {{0, 5, 2}, {7, 1, 1}});
+  std::ranges::sort(draws);
+  const std::string cells = html.substr(row, html.find("</tr>", row) - row);
+  const std::size_t number = cells.find("<td class=\"n\">") + 14;
+  std::string limit = cells.substr(number, cells.find('<', number) - number);
+  std::erase(limit, ',');
+  EXPECT_LE(std::stod(limit), draws[3]);
+  const auto above =
+      std::ranges::count_if(draws, [&limit](double value) { return value > std::stod(limit); });
+  EXPECT_TRUE(has(cells, fmt::format("<td class=\"n\">{:.0f} %</td>", above / 0.07))) << cells;
+}
+
+TEST_F(Page, says_where_a_file_cannot_tell_who_flees_or_enters) {
+  // In the sample draws differ from the first year on: no year is on record.
+  EXPECT_TRUE(has(risk_view(sources()).html, "the same in all draws it keeps, or in no year"));
+  // It has few of the Union's members.
+  EXPECT_FALSE(has(routes_view(sources()).html, "European Union"));
+}
+
+TEST_F(Page, says_how_to_have_the_spread_decomposed) {
+  EXPECT_TRUE(has(drivers_view(sources()).html, "<code>peregrine decompose SCENARIO.toml</code>"));
 }
 
 TEST_F(Page, shows_what_un_desa_published_before_the_forecast) {

@@ -14,6 +14,8 @@ try:
     import h5py
     import netCDF4
     import numpy
+
+    from format_3 import to_format_3
 except ImportError as error:
     print(f"skipped: {error}")
     sys.exit(77)
@@ -37,16 +39,6 @@ def add_variables(path):
         settled[:] = values.integers(0, 1_000, (draws, years, countries))
 
 
-def to_format_3(path):
-    """Takes out what came with format 4."""
-    with h5py.File(path, "r+") as file:
-        for name in ("immigrant_stock", "emigrant_stock", "displaced_from", "newly_displaced", "corridor_stock",
-                     "irregular_entries_by_nationality", "border_target", "border_first_entry", "kept_corridor",
-                     "month_ahead"):
-            del file[name]
-        file.attrs.modify("format_version", 3)
-
-
 def main():
     sample, ensemble, format_1 = sys.argv[1:4]
     folder = pathlib.Path(sys.argv[4])
@@ -62,8 +54,7 @@ def main():
     (folder / "older.h5").write_bytes(gzip.decompress(pathlib.Path(format_1).read_bytes()))
     shutil.copy(ensemble, folder / "later.h5")
     add_variables(folder / "later.h5")
-    shutil.copy(ensemble, folder / "format_3.h5")
-    to_format_3(folder / "format_3.h5")
+    to_format_3(ensemble, folder / "format_3.h5")
     whole = pathlib.Path(sample).read_bytes()
     (folder / "cut.h5").write_bytes(whole[:len(whole) // 2])
 

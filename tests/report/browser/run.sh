@@ -30,5 +30,7 @@ for scenario in reference no-climate-change; do
     -o "$scenario.h5"
 done
 "$peregrine" report reference.h5 --second no-climate-change.h5 -o page.html
+"$python" "$here/../../readers/answers/format_3.py" reference.h5 format_3.h5
+"$peregrine" report format_3.h5 -o format_3.html
 "$python" "$here/expected.py" reference.h5 no-climate-change.h5 > expected.json
-node node/page.mjs page.html expected.json "$chromium" "$PWD"
+node node/page.mjs page.html format_3.html expected.json "$chromium" "$PWD"
