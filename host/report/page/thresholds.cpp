@@ -141,9 +141,10 @@ std::string chances_table(const EnsembleReader& reader, const CountryStock& stoc
 }  // namespace
 
 bool has_country_draws(const EnsembleReader& reader) {
-  return std::ranges::all_of(country_stocks, [&reader](const CountryStock& stock) {
-    return has_variable(reader, stock.variable);
-  });
+  return reader.header().years.size() > 1 &&
+         std::ranges::all_of(country_stocks, [&reader](const CountryStock& stock) {
+           return has_variable(reader, stock.variable);
+         });
 }
 
 nlohmann::json chances_json(const EnsembleReader& reader) {

@@ -30,6 +30,11 @@ bool FlightYear::differs() const {
   return false;
 }
 
+void FlightYear::keep_first_alone() {
+  values_.resize(countries_);
+  values_.shrink_to_fit();
+}
+
 int Flight::on_record(std::size_t country, double number) const {
   return static_cast<int>(std::ranges::count_if(
       record, [=](const FlightYear& year) { return year.first(country) > number; }));
@@ -47,6 +52,7 @@ Flight read_flight(const EnsembleReader& reader, const FlightRequest& request) {
   for (std::size_t year = 0; year < years.size(); ++year) {
     FlightYear one(reader, year);
     if (one.differs()) break;
+    one.keep_first_alone();
     flight.record.push_back(std::move(one));
   }
   const std::size_t left = years.size() - flight.record.size();

@@ -26,6 +26,8 @@ class FlightYear {
   double first(std::size_t country) const { return values_[country]; }
   std::size_t countries() const { return countries_; }
   bool differs() const;
+  // Of a year in which draws do not differ; takes the room of one draw.
+  void keep_first_alone();
 
  private:
   std::vector<double> values_;
