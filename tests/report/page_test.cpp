@@ -202,6 +202,42 @@ TEST_F(Page, says_how_to_have_the_spread_decomposed) {
   EXPECT_TRUE(has(drivers_view(sources()).html, "<code>peregrine decompose SCENARIO.toml</code>"));
 }
 
+TEST_F(Page, shows_a_decomposition_and_whose_it_is) {
+  const auto share = [](double part, double error) {
+    return json{{"share", part}, {"mc_error", error}};
+  };
+  json one = {{"scenario", "sample"}, {"model_version", "0.1.0"}, {"draws", 200}, {"runs", 22}};
+  one["drivers"] = json::array({{{"name", "climate"}, {"draws", "how <sensitive> it is"}}});
+  one["quantities"] = json::array({{{"label", "World"},
+                                    {"year", 2025},
+                                    {"mean", 1234567},
+                                    {"standard_deviation", 10},
+                                    {"drivers", json::array({{{"driver", "climate"},
+                                                              {"effect", -4321},
+                                                              {"effect_mc_error", 12},
+                                                              {"first_order", share(0.25, 0.03)},
+                                                              {"total", share(0.5, 0.04)}}})},
+                                    {"interactions", share(-0.02, 0.1)}}});
+  const auto page_with = [this](const json& decomposition) {
+    const std::string path = folder_.file("decomposition.json");
+    sample::write_bytes(path, decomposition.dump());
+    return make_page({file_, "", "", inputs, path});
+  };
+  const std::string page = page_with(one);
+  for (const char* cell : {"<td>how &lt;sensitive&gt; it is</td>", "-4,321", ">25 %<", ">3.0 %<",
+                           ">50 %<", ">-2.0 %<", "left:0.00%;width:25.00%"}) {
+    EXPECT_TRUE(has(page, cell)) << cell;
+  }
+  EXPECT_FALSE(has(page, "This decomposition is of the scenario"));
+  EXPECT_FALSE(has(page, "does not follow from these draws alone"));
+  one["scenario"] = "other";
+  EXPECT_TRUE(has(page_with(one), "This decomposition is of the scenario other and"));
+  EXPECT_THROW(page_with({{"quantities", 3}}), InputError);
+  // Of other shapes than expected, nothing is shown, and nothing breaks.
+  EXPECT_TRUE(
+      has(page_with({{"quantities", {3, {{"drivers", {nullptr, {{"driver", 1}}}}}}}}), "—"));
+}
+
 TEST_F(Page, shows_what_un_desa_published_before_the_forecast) {
   history_ = read_page_history(*reader_, inputs);
   const json world = world_view(sources()).data["charts"][0];

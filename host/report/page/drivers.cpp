@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "host/report/page/decomposition.h"
 #include "host/report/page/draws.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
@@ -93,13 +94,17 @@ PageView drivers_view(const PageSources& sources) {
       note(vintages_of(sources.history, {"climate/members.csv", "history/conflict_deaths.csv",
                                          "history/refugees.csv"})) +
       folded("These numbers as tables", tables) +
-      note(
-          "What share of the spread each driver causes does not follow from these draws alone: "
-          "<code>peregrine decompose SCENARIO.toml</code> simulates the scenario again with each "
-          "driver frozen and with new luck for it, and prints the shares with their Monte Carlo "
-          "errors (<code>--csv</code>, <code>--json</code> for a program; <code>--country</code>, "
-          "<code>--corridor</code> for a place). The scenario's text stands at the end of this "
-          "page.");
+      (sources.decomposition != nullptr
+           ? decomposition_as_html(reader.header(), *sources.decomposition)
+           : note("What share of the spread each driver causes does not follow from these draws "
+                  "alone: <code>peregrine decompose SCENARIO.toml</code> simulates the scenario "
+                  "again "
+                  "with each driver frozen and with new luck for it, and prints the shares with "
+                  "their "
+                  "Monte Carlo errors (<code>--csv</code>, <code>--json</code> for a program; "
+                  "<code>--country</code>, <code>--corridor</code> for a place). The scenario's "
+                  "text "
+                  "stands at the end of this page."));
   return {"drivers", "Drivers", "What do the draws live through, and what drives the spread?",
           std::move(html), std::move(data)};
 }

@@ -4,10 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "host/report/page/draws.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
+#include "host/report/page/range_chart.h"
 #include "host/report/page/words.h"
 #include "host/report/questions/entrants_rows.h"
 #include "host/report/questions/place_draws.h"
@@ -40,30 +42,17 @@ std::string border_names(const EnsembleReader& reader, const std::vector<std::si
 
 // Median and 80 % band of the largest groups as bars; the table has their numbers.
 std::string entrants_chart(const std::vector<Entrants>& groups) {
+  std::vector<RangeBar> bars;
   double most = 0;
-  const std::size_t count = std::min(entrants_in_chart, groups.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    most = std::max(most, spread_of(groups[i].sums).quantile[2]);
+  for (std::size_t i = 0; i < std::min(entrants_in_chart, groups.size()); ++i) {
+    const PairedSpread spread = spread_of(groups[i].sums);
+    bars.push_back({groups[i].name, spread.quantile[0], spread.quantile[2], spread.quantile[1]});
+    most = std::max(most, spread.quantile[2]);
   }
   if (most <= 0) return {};
-  const std::vector<double> ticks = round_ticks(0, most, entrant_ticks);
-  const auto at = [&ticks](double persons) { return 100 * persons / ticks.back(); };
-  std::string html =
-      "<figure class=\"ranges\" id=\"entries-chart\" aria-hidden=\"true\">\n<p class=\"unit\">"
-      "persons: median (line) and 80 % of draws (bar)</p>\n";
-  for (std::size_t i = 0; i < count; ++i) {
-    const PairedSpread spread = spread_of(groups[i].sums);
-    html += fmt::format(
-        "<div><span>{}</span><i><b style=\"left:{:.2f}%;width:{:.2f}%\"></b><u style=\"left:{:.2f}%"
-        "\"></u></i></div>\n",
-        escaped(groups[i].name), at(spread.quantile[0]),
-        at(spread.quantile[2] - spread.quantile[0]), at(spread.quantile[1]));
-  }
-  html += "<div class=\"axis\"><span></span><i>";
-  for (const double tick : ticks) {
-    html += fmt::format("<s style=\"left:{:.2f}%\">{}</s>", at(tick), grouped(tick, 0));
-  }
-  return html + "</i></div>\n</figure>\n";
+  return range_chart("entries-chart", "persons: median (line) and 80 % of draws (bar)", bars,
+                     round_ticks(0, most, entrant_ticks),
+                     [](double persons) { return grouped(persons, 0); });
 }
 
 std::vector<std::string> entrants_cells(const Entrants& group, double all) {
