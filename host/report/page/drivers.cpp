@@ -16,6 +16,12 @@ namespace peregrine {
 namespace {
 
 constexpr int driver_row_years = 5;
+constexpr const char* decomposition_remedy =
+    "What share of the spread each driver causes does not follow from these draws alone: "
+    "<code>peregrine decompose SCENARIO.toml</code> simulates the scenario again with each driver "
+    "frozen and with new luck for it, and prints the shares with their Monte Carlo errors "
+    "(<code>--csv</code>, <code>--json</code> for a program). The scenario's text stands at the "
+    "end of this page.";
 
 struct Driver {
   const char* variable;
@@ -37,8 +43,7 @@ constexpr std::array<Driver, 6> drivers = {
     Driver{"food_stressed", "Persons under food stress in a year, from hot years where they farm",
            "millions of persons", 1e-6, 0},
     Driver{"global_stock_revision",
-           "Correction of the stock by a later UN table in a year; nobody "
-           "moves by it",
+           "Correction of the stock by a later UN table in a year; nobody moves by it",
            "millions of persons", 1e-6, 2}};
 
 void add_rows(HtmlTable& table, const Driver& driver, const std::vector<int>& years,
@@ -86,29 +91,18 @@ PageView drivers_view(const PageSources& sources) {
     data["charts"].push_back(chart_as_json(chart));
   }
   std::string html =
-      paragraph(
-          fmt::format("Each draw has its own climate, wars, displaced "
-                      "persons and hot years; these move its "
-                      "migrants. The bands are of the {} draws that the "
-                      "file keeps one by one. Years that "
-                      "were observed are the same in all draws: there "
-                      "the line has no bands.",
-                      number_text(static_cast<double>(reader.extent(Dimension::realization))))) +
+      paragraph(fmt::format(
+          "Each draw has its own climate, wars, displaced persons and hot years; these move its "
+          "migrants. The bands are of the {} draws that the file keeps one by one. Years that "
+          "were observed are the same in all draws: there the line has no bands.",
+          number_text(static_cast<double>(reader.extent(Dimension::realization))))) +
       charts + "</div>" +
       note(vintages_of(sources.history, {"climate/members.csv", "history/conflict_deaths.csv",
                                          "history/refugees.csv"})) +
       folded("These numbers as tables", tables) +
       (sources.decomposition != nullptr
            ? decomposition_as_html(reader.header(), *sources.decomposition)
-           : note("What share of the spread each driver causes does not follow "
-                  "from these draws alone: "
-                  "<code>peregrine decompose SCENARIO.toml</code> simulates "
-                  "the scenario again with "
-                  "each driver frozen and with new luck for it, and prints the "
-                  "shares with their "
-                  "Monte Carlo errors (<code>--csv</code>, <code>--json</code> "
-                  "for a program). The "
-                  "scenario's text stands at the end of this page."));
+           : note(decomposition_remedy));
   return {"drivers", "Drivers", "What do the draws live through, and what drives the spread?",
           std::move(html), std::move(data)};
 }
