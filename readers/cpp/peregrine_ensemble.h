@@ -162,7 +162,8 @@ class Run {
     if (!file_.has(name)) no_draws(name);
     const std::vector<std::size_t> borders = select_.entry_borders(countries);
     if (ask.years.size() > 1 || (!ask.years.empty() && (!ask.start.empty() || ask.months))) {
-      throw EnsembleError("a year is a stretch of months (give one, without start and months)");
+      throw EnsembleError(
+          "entries are of one stretch of months (give one year, or start and months)");
     }
     const std::vector<std::size_t> times =
         ask.years.empty() ? select_.months(ask.start, ask.months.value_or(months_in_year),

@@ -143,6 +143,7 @@ pe_entries <- function(run, ..., year = NULL, start = NULL, months = NULL) {
   if (!is.null(year) && (!is.null(start) || !is.null(months))) {
     pe_stop("year is a stretch of months (leave start and months out)")
   }
+  if (length(year) > 1) pe_stop("entries are of one stretch of months (give one year, or start and months)")
   routes <- match(as.vector(ncdf4::ncvar_get(run$nc, "border_route"))[borders], run$axes$route)
   times <- if (is.null(year)) {
     pe_months(run, pe_entries_draws, start, if (is.null(months)) 12 else months, sort(unique(routes)))

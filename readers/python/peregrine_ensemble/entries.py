@@ -5,7 +5,7 @@ import pandas
 from peregrine_ensemble.estimates import quantiles_of_draws
 from peregrine_ensemble.file import EnsembleError, source_of
 from peregrine_ensemble.places import codes_of, index_of
-from peregrine_ensemble.selection import MONTHS_IN_YEAR, month_range, pick, stretch_of
+from peregrine_ensemble.selection import MONTHS_IN_YEAR, listed, month_range, pick, stretch_of
 
 VARIABLE = "irregular_entries_by_nationality"
 # Council decision (EU) 2020/135: the Union without the United Kingdom.
@@ -50,6 +50,8 @@ def entries_by_nationality(run, codes, year, start, months):
     if year is None:
         times = list(month_range(run, array, start, MONTHS_IN_YEAR if months is None else months, sorted(set(routes))))
     else:
+        if len(listed(year)) != 1:
+            raise EnsembleError("entries are of one stretch of months (give one year, or start and months)")
         times = stretch_of(run, array, year, start, months)
     values = pick(array, {"month_ahead": times}).transpose("realization", "month_ahead", "route_corridor").values
     names = codes_of(run, "border")[borders]

@@ -72,6 +72,7 @@ refused("no_months", pe_exceeds(run, 1, route, start = "2030-06", months = 12))
 refused("no_draws", pe_exceeds(run, 1, "DEU", variable = "population_mean"))
 refused("not_kept", pe_exceeds(run, 1, "CHL", "deu"))
 refused("no_border", pe_entries(run, "CHE"))
+refused("two_stretches", pe_entries(run, "EU27", year = c(2025, 2026)))
 refused("no_months_ahead", pe_entries(run, "EU27", start = "2026-06"))
 refused("no_map", pe_map(run, "irregular_attempts", 2028))
 for (name in c("text", "other", "newer", "older", "unfinished", "cut", "missing")) {

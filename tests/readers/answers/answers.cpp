@@ -83,6 +83,7 @@ void ask(const Run& run) {
   refused("no_draws", [&] { run.exceeds(1, {"DEU"}, {.variable = "population_mean"}); });
   refused("not_kept", [&] { run.exceeds(1, {"CHL", "deu"}); });
   refused("no_border", [&] { run.entries({"CHE"}); });
+  refused("two_stretches", [&] { run.entries({"EU27"}, {.years = {2025, 2026}}); });
   refused("no_months_ahead", [&] { run.entries({"EU27"}, {.start = "2026-06"}); });
   refused("no_map", [&] { run.map("irregular_attempts", 2028); });
 }

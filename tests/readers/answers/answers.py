@@ -91,6 +91,7 @@ def main():
     refused("no_draws", lambda: ask.exceeds(1, "DEU", variable="population_mean"))
     refused("not_kept", lambda: ask.exceeds(1, "CHL", "deu"))
     refused("no_border", lambda: ask.entries("CHE"))
+    refused("two_stretches", lambda: ask.entries("EU27", year=[2025, 2026]))
     refused("no_months_ahead", lambda: ask.entries("EU27", start="2026-06"))
     refused("no_map", lambda: ask.map("irregular_attempts", 2028))
     for name in ("text", "other", "newer", "older", "unfinished", "cut", "missing"):

@@ -29,6 +29,7 @@ REFUSALS = {
     "no_months": ["no 12 months from 2030-06", "2030-12"],
     "no_draws": ["no draws of population_mean"],
     "not_kept": [" corridors, not of CHL-DEU (", "add CHL-DEU to run.keep_corridors"],
+    "two_stretches": ["entries are of one stretch of months"],
     "no_border": ["no border behind which CHE lies", "ESP, EST, FIN, GRC"],
     "no_months_ahead": ["no 12 months from 2026-06 on", "its last is 2026-12"],
     "old_country": ["no draws of immigrant_stock", "is of format 3", "run the scenario again"],
