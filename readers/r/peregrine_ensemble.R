@@ -315,8 +315,8 @@ pe_stem <- function(name) sub("_(quantile_error|quantile|mean|probability)$", ""
 pe_stop_if_too_old <- function(run, name) {
   version <- ncdf4::ncatt_get(run$nc, 0, "format_version")$value
   if (version >= pe_format_of_draws_of_places) return(invisible())
-  pe_stop(run$path, ": has no draws of ", name, ": it is of format ", version, ", and draws of places came with format ",
-          pe_format_of_draws_of_places, " (run the scenario again)")
+  pe_stop(run$path, ": has no draws of ", name, ": it is of format ", version,
+          ", and draws of places came with format ", pe_format_of_draws_of_places, " (run the scenario again)")
 }
 
 # The variable itself, or the best that the file has of a stem: its quantiles, draws, or mean; of these the

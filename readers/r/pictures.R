@@ -82,8 +82,8 @@ pe_plot_entries <- function(answer) {
   shown <- utils::head(answer[answer$nationality != "ALL", ], 10)
   shown$name <- factor(shown$name, rev(shown$name))
   ggplot2::ggplot(shown, ggplot2::aes(y = .data[["name"]], yend = .data[["name"]])) +
-    ggplot2::geom_segment(ggplot2::aes(x = .data[["q0.1"]], xend = .data[["q0.9"]]), colour = pe_colours[["80% of draws"]],
-                          linewidth = 5) +
+    ggplot2::geom_segment(ggplot2::aes(x = .data[["q0.1"]], xend = .data[["q0.9"]]), linewidth = 5,
+                          colour = pe_colours[["80% of draws"]]) +
     ggplot2::geom_point(ggplot2::aes(x = .data[["q0.5"]]), colour = "#0b3d75", shape = "|", size = 5) +
     ggplot2::scale_x_continuous(labels = pe_short, limits = c(0, NA)) +
     ggplot2::labs(x = paste0(attr(answer, "unit"), ": median and 80% of draws"), y = NULL) +
