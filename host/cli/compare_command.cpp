@@ -1,48 +1,126 @@
 // peregrine compare
+#include <fmt/format.h>
+
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/cli/number_options.h"
 #include "host/cli/report_options.h"
 #include "host/report/compare.h"
+#include "host/report/compare_many.h"
+#include "host/report/compare_unpaired.h"
 #include "host/support/error.h"
 
 namespace peregrine {
 namespace {
 
+// Each has a letter.
+constexpr std::size_t most_files = 26;
+
 struct CompareArguments {
-  std::string file_a;
-  std::string file_b;
+  std::vector<std::string> files;
   CompareRequest request;
+  bool unpaired = false;
   ReportForm form;
 };
 
-int print_comparison(const CompareArguments& arguments) {
-  const Comparison comparison =
-      compare(open_comparable(arguments.file_a, arguments.file_b), arguments.request);
-  if (arguments.form.csv) {
-    print(comparison_as_csv(comparison));
-  } else if (arguments.form.json) {
-    print(comparison_as_json(comparison));
+// Options that would be ignored.
+void require_use(const CompareArguments& arguments) {
+  const CompareRequest& request = arguments.request;
+  if (request.given.empty() && (!request.given_from.empty() || request.given_months)) {
+    throw UsageError("--from and --months are the months of --given");
+  }
+  if (arguments.files.size() > most_files) {
+    throw UsageError(fmt::format("{} files are more than {}, the most that are compared at once",
+                                 arguments.files.size(), most_files));
+  }
+}
+
+template <typename Compared, typename AsText, typename AsCsv, typename AsJson>
+void print_as(const ReportForm& form, const Compared& compared, const AsText& text,
+              const AsCsv& csv, const AsJson& json) {
+  if (form.csv) {
+    print(csv(compared));
+  } else if (form.json) {
+    print(json(compared));
   } else {
-    print(comparison_as_text(comparison));
+    print(text(compared));
+  }
+}
+
+int print_unpaired(const CompareArguments& arguments) {
+  if (arguments.files.size() > 2) {
+    throw UsageError("--unpaired takes two files, the older one first");
+  }
+  const UnpairedComparison comparison =
+      compare_unpaired(arguments.files.front(), arguments.files.back(), arguments.request.place);
+  print_as(arguments.form, comparison, unpaired_as_text, unpaired_as_csv, unpaired_as_json);
+  return static_cast<int>(ExitCode::success);
+}
+
+int print_comparison(const CompareArguments& arguments) {
+  require_use(arguments);
+  if (arguments.unpaired) return print_unpaired(arguments);
+  const ReportForm& form = arguments.form;
+  CompareRequest request = arguments.request;
+  request.every_year = form.csv || form.json;
+  const std::vector<Comparison> comparisons =
+      compare_scenarios(open_scenarios(arguments.files), request);
+  if (comparisons.size() == 1) {
+    print_as(form, comparisons.front(), comparison_as_text, comparison_as_csv, comparison_as_json);
+  } else {
+    print_as(form, comparisons, comparisons_as_text, comparisons_as_csv, comparisons_as_json);
   }
   return static_cast<int>(ExitCode::success);
+}
+
+void add_variable_options(CLI::App& command, CompareRequest& request) {
+  CLI::Option* all =
+      command
+          .add_flag("--all", request.all,
+                    "Every variable that the files have by draw: climate, conflict, routes, ...")
+          ->excludes("--country")
+          ->excludes("--corridor")
+          ->excludes("--border");
+  takes_something(
+      command.add_option("--of", request.of, "Of these, sections or variables: climate,conflict"))
+      ->type_name("NAME,NAME")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->excludes(all)
+      ->excludes("--country")
+      ->excludes("--corridor")
+      ->excludes("--border");
+}
+
+void add_given_options(CLI::App& command, CompareRequest& request) {
+  command
+      .add_option("--given", request.given,
+                  "Only draws in which, in A, a route has more than N; may be repeated")
+      ->type_name("route=CODE:exceeds:N")
+      ->allow_extra_args(false);
+  command.add_option("--from", request.given_from, "First month of --given")->type_name("YYYY-MM");
+  takes_whole(
+      command.add_option("--months", request.given_months, "Months that --given adds up (12)"))
+      ->type_name("N")
+      ->check(CLI::Range(1, 12'000));
 }
 
 }  // namespace
 
 void add_compare_command(CLI::App& app, Action& action) {
   CLI::App* command =
-      app.add_subcommand("compare", "Show what a scenario changes, on the same draws");
+      app.add_subcommand("compare", "Show what scenarios change, on the same draws");
   const auto arguments = std::make_shared<CompareArguments>();
-  command->add_option("a", arguments->file_a, "Ensemble file of the scenario compared with")
+  command
+      ->add_option("files", arguments->files,
+                   "Ensemble files: of the scenario compared with, and of one or several others")
       ->required()
-      ->type_name("A.h5");
-  command->add_option("b", arguments->file_b, "Ensemble file of the other scenario")
-      ->required()
-      ->type_name("B.h5");
+      ->expected(2, CLI::detail::expected_max_vector_size)
+      ->type_name("A.h5 B.h5");
   add_place_options(*command, arguments->request.place);
   command
       ->add_option(
@@ -51,18 +129,35 @@ void add_compare_command(CLI::App& app, Action& action) {
       ->type_name("CODE")
       ->excludes("--country")
       ->excludes("--corridor");
+  add_variable_options(*command, arguments->request);
+  add_given_options(*command, arguments->request);
+  command
+      ->add_flag("--unpaired", arguments->unpaired,
+                 "Two forecasts of other tables, model or seed, OLD.h5 NEW.h5: what has changed")
+      ->excludes("--border")
+      ->excludes("--all")
+      ->excludes("--of")
+      ->excludes("--given");
   add_form_options(*command, arguments->form);
   command->footer(
       "Prints B - A: for the world by year, and for the ten destinations, origins and corridors\n"
-      "that differ most in the last year (or --year). Both files must come from runs of the same\n"
-      "seed, draws, kept draws, years, inputs and model version, so that a draw has the same luck\n"
-      "in both.\n"
+      "that differ most in the last year (or --year). With more files each is compared with the\n"
+      "first. The files must come from runs of the same seed, draws, kept draws, years, inputs "
+      "and\n"
+      "model version, so that a draw has the same luck in all.\n"
       "\n"
       "Examples:\n"
       "  peregrine compare reference.h5 other.h5\n"
       "  peregrine compare reference.h5 other.h5 --country BGD --csv > bangladesh.csv\n"
       "  peregrine compare reference.h5 other.h5 --corridor MEX-USA --year 2050\n"
-      "  peregrine compare national.h5 nato.h5 --border all\n");
+      "  peregrine compare reference.h5 other.h5 --all\n"
+      "  peregrine compare reference.h5 other.h5 --of climate,conflict,displaced_abroad --year "
+      "2030\n"
+      "  peregrine compare reference.h5 kept.h5 missed.h5 no-new-wars.h5\n"
+      "  peregrine compare reference.h5 other.h5 --of routes \\\n"
+      "    --given route=central-mediterranean:exceeds:100000\n"
+      "  peregrine compare national.h5 nato.h5 --border all\n"
+      "  peregrine compare last-year.h5 this-year.h5 --unpaired\n");
   command->callback(
       [arguments, &action] { action = [arguments] { return print_comparison(*arguments); }; });
 }

@@ -8,24 +8,30 @@
 #include <utility>
 
 #include "host/report/compare_borders.h"
+#include "host/report/compare_given.h"
+#include "host/report/compare_outputs.h"
 #include "host/report/paired_files.h"
 #include "host/store/batches.h"
+#include "host/support/error.h"
 
 namespace peregrine {
 namespace {
 
-// The world by year, from the draws that both files hold one by one.
-std::vector<Difference> world_differences(const ComparablePair& pair, const YearRange& years) {
+// The world by year, from the draws that both files hold one by one, or some of them.
+std::vector<Difference> world_differences(const ComparablePair& pair, const YearRange& years,
+                                          const std::optional<GivenDraws>& given) {
   const std::int64_t kept = pair.a.header().kept;
-  const std::vector<double> single(static_cast<std::size_t>(kept), 1.0);
+  const std::vector<double> single(static_cast<std::size_t>(given ? given->draws : kept), 1.0);
   const std::int64_t years_at_once = std::max<std::int64_t>(most_values_at_once / kept, 1);
   std::vector<Difference> differences;
   for (std::int64_t done = 0; done < years.count; done += years_at_once) {
     const std::int64_t count = std::min(years_at_once, years.count - done);
     const Both stock(pair, "global_migrant_stock", {{0, years.first + done}, {kept, count}});
     for (std::int64_t year = 0; year < count; ++year) {
-      const auto column = [year, count](const std::vector<double>& values) {
-        return every(values, static_cast<std::size_t>(year), static_cast<std::size_t>(count));
+      const auto column = [&](const std::vector<double>& values) {
+        const auto first = static_cast<std::size_t>(year);
+        std::vector<double> all = every(values, first, static_cast<std::size_t>(count));
+        return given ? chosen_of(all, given->chosen) : all;
       };
       const std::vector<double> a = column(stock.a);
       const std::vector<double> b = column(stock.b);
@@ -68,55 +74,79 @@ ComparisonTable by_year(const ComparablePair& pair, Stock stock, std::int64_t pl
   return {ComparisonTable::Shape::years, std::move(title), {std::move(series)}};
 }
 
-// The places whose means differ most in a year, either way.
-ComparisonTable ranking(const ComparablePair& pair, Stock stock, std::int64_t year,
-                        const std::string& what) {
-  const std::int64_t places = place_count(pair.a, stock);
-  const auto then = batch_differences(pair, stock, {year, 1}, 0, places).front();
-  std::vector<std::size_t> order(then.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater<>(), [&then](std::size_t place) {
-    return std::abs(then[place].mean.difference);
-  });
-  ComparisonTable table = {ComparisonTable::Shape::ranking,
-                           fmt::format("{} that differ most in {}", what,
-                                       pair.a.header().years[static_cast<std::size_t>(year)]),
-                           {}};
-  for (std::size_t i = 0; i < std::min(ranking_length, order.size()); ++i) {
-    table.series.push_back(
-        {place_of(pair.a, stock, static_cast<std::int64_t>(order[i])), {then[order[i]]}});
+// For each pair the places whose means differ most in a year in any of them, either way.
+std::vector<ComparisonTable> rankings(std::span<const ComparablePair> pairs, Stock stock,
+                                      std::int64_t year, const std::string& what) {
+  const EnsembleReader& reader = pairs.front().a;
+  const std::int64_t places = place_count(reader, stock);
+  std::vector<std::vector<Difference>> then;
+  std::vector<double> greatest(static_cast<std::size_t>(places), 0.0);
+  for (const ComparablePair& pair : pairs) {
+    then.push_back(batch_differences(pair, stock, {year, 1}, 0, places).front());
+    for (std::size_t place = 0; place < greatest.size(); ++place) {
+      const double difference = std::abs(then.back()[place].mean.difference);
+      greatest[place] = std::max(greatest[place], difference);
+    }
   }
-  return table;
+  std::vector<std::size_t> order(greatest.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater<>(),
+                           [&greatest](std::size_t place) { return greatest[place]; });
+  order.resize(std::min(ranking_length, order.size()));
+  std::vector<ComparisonTable> tables;
+  for (const std::vector<Difference>& differences : then) {
+    ComparisonTable table = {ComparisonTable::Shape::ranking,
+                             fmt::format("{} that differ most in {}", what,
+                                         reader.header().years[static_cast<std::size_t>(year)]),
+                             {}};
+    for (const std::size_t place : order) {
+      table.series.push_back(
+          {place_of(reader, stock, static_cast<std::int64_t>(place)), {differences[place]}});
+    }
+    tables.push_back(std::move(table));
+  }
+  return tables;
 }
 
-std::vector<ComparisonTable> tables_of(const ComparablePair& pair, const PlaceRequest& request) {
-  const EnsembleReader& reader = pair.a;
-  const YearRange years = require_years(reader, request.year);
+std::vector<ComparisonTable> tables_of_place(const ComparablePair& pair,
+                                             const PlaceRequest& request, const YearRange& years) {
   if (!request.country.empty()) {
-    const int country = require_country(reader, request.country);
+    const int country = require_country(pair.a, request.country);
     return {by_year(pair, Stock::immigrants, country, years),
             by_year(pair, Stock::emigrants, country, years)};
   }
-  if (!request.corridor.empty()) {
-    const int corridor = require_corridor(reader, request.corridor);
-    return {by_year(pair, Stock::corridor, corridor, years)};
-  }
+  return {by_year(pair, Stock::corridor, require_corridor(pair.a, request.corridor), years)};
+}
+
+void add_world(const ComparablePair& pair, const YearRange& years, Comparison& comparison) {
+  const Place world = place_of(pair.a, Stock::world, 0);
+  comparison.tables.push_back({ComparisonTable::Shape::draws,
+                               title_of(world),
+                               {{world, world_differences(pair, years, comparison.given)}}});
+}
+
+// The world and what differs most.
+void add_usual_tables(std::span<const ComparablePair> pairs, const YearRange& years,
+                      std::vector<Comparison>& comparisons) {
+  for (std::size_t at = 0; at < pairs.size(); ++at) add_world(pairs[at], years, comparisons[at]);
+  // These are of means by batch, among whose draws none can be chosen.
+  if (comparisons.front().given) return;
   const std::int64_t last = years.first + years.count - 1;
-  const Place world = place_of(reader, Stock::world, 0);
-  return {
-      {ComparisonTable::Shape::draws, title_of(world), {{world, world_differences(pair, years)}}},
-      ranking(pair, Stock::immigrants, last, "Destinations"),
-      ranking(pair, Stock::emigrants, last, "Origins"),
-      ranking(pair, Stock::corridor, last, "Corridors")};
+  for (const auto& [stock, what] :
+       {std::pair(Stock::immigrants, "Destinations"), std::pair(Stock::emigrants, "Origins"),
+        std::pair(Stock::corridor, "Corridors")}) {
+    std::vector<ComparisonTable> tables = rankings(pairs, stock, last, what);
+    for (std::size_t at = 0; at < pairs.size(); ++at) {
+      comparisons[at].tables.push_back(std::move(tables[at]));
+    }
+  }
 }
 
 ComparedFile compared(const EnsembleReader& reader) {
   return {reader.path(), reader.header().scenario, reader.content_hash()};
 }
 
-}  // namespace
-
-Comparison compare(const ComparablePair& pair, const CompareRequest& request) {
+Comparison about(const ComparablePair& pair) {
   const EnsembleHeader& header = pair.a.header();
   Comparison comparison;
   comparison.a = compared(pair.a);
@@ -127,12 +157,59 @@ Comparison compare(const ComparablePair& pair, const CompareRequest& request) {
   comparison.draws = header.draws;
   comparison.kept = header.kept;
   comparison.batches = batch_count(header.draws);
-  if (request.border.empty()) {
-    comparison.tables = tables_of(pair, request.place);
-  } else {
-    comparison.borders = border_tables(pair, request.border, request.place.year);
-  }
   return comparison;
+}
+
+std::vector<OutputTable> tables_of_variables(const ComparablePair& pair,
+                                             const CompareRequest& request,
+                                             const std::optional<GivenDraws>& given) {
+  OutputRequest asked = {request.of, require_years(pair.a, request.place.year),
+                         given ? &given->chosen : nullptr};
+  if (!request.place.year && !request.every_year) {
+    asked.years = {asked.years.first + asked.years.count - 1, 1};
+  }
+  std::vector<OutputTable> tables = output_tables(pair, asked);
+  if (tables.empty()) {
+    throw UsageError(
+        fmt::format("{}: has nothing of what was asked for {} (--all shows what it has)",
+                    pair.a.path(), given ? "draw by draw, which --given needs" : "in that year"));
+  }
+  return tables;
+}
+
+}  // namespace
+
+std::vector<Comparison> compare_scenarios(std::span<const ComparablePair> pairs,
+                                          const CompareRequest& request) {
+  const PlaceRequest& place = request.place;
+  const bool of_place = !place.country.empty() || !place.corridor.empty();
+  if (!request.given.empty() && (of_place || !request.border.empty())) {
+    throw UsageError(
+        "--given with --country, --corridor or --border: of these a file has means over all draws "
+        "alone (--given goes with the world and with --all or --of)");
+  }
+  const YearRange years = require_years(pairs.front().a, place.year);
+  std::vector<Comparison> comparisons;
+  for (const ComparablePair& pair : pairs) {
+    comparisons.push_back(about(pair));
+    Comparison& comparison = comparisons.back();
+    if (!request.given.empty()) comparison.given = given_draws(pair, request);
+    if (request.of_variables()) {
+      comparison.outputs = tables_of_variables(pair, request, comparison.given);
+    } else if (!request.border.empty()) {
+      comparison.borders = border_tables(pair, request.border, place.year);
+    } else if (of_place) {
+      comparison.tables = tables_of_place(pair, place, years);
+    }
+  }
+  if (!request.of_variables() && request.border.empty() && !of_place) {
+    add_usual_tables(pairs, years, comparisons);
+  }
+  return comparisons;
+}
+
+Comparison compare(const ComparablePair& pair, const CompareRequest& request) {
+  return std::move(compare_scenarios({&pair, 1}, request).front());
 }
 
 }  // namespace peregrine

@@ -1,8 +1,10 @@
-// What `peregrine compare` says of two ensembles on common random numbers, as data and in three
-// forms. Everywhere B less A.
+// What `peregrine compare` says of ensembles on common random numbers, as data and in three forms.
+// Everywhere B less A.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,38 @@ struct ComparedFile {
   std::string content_hash;
 };
 
+// Of one place in one calendar year: months are added up, or their mean taken where the variable is
+// a level or a chance.
+struct OutputDifference {
+  std::string code;  // of the place; empty: the world
+  std::string name;  // in words
+  int year = 0;
+  PairedMean mean;
+  std::optional<PairedSpread> spread;  // where the files hold the draws one by one
+};
+
+// The rows of one variable, by year; in a year the places in the file's order.
+struct OutputTable {
+  std::string variable;
+  std::size_t section = 0;  // index into all_sections(), host/report/compare_sections.h
+  std::string title;        // its long name
+  std::string units;        // CF; "1" of what is counted
+  bool of_places = false;
+  std::int64_t mean_draws = 0;    // that the means are taken over
+  std::int64_t spread_draws = 0;  // that quantiles and probabilities are taken over; 0: none
+  std::vector<OutputDifference> rows;
+};
+
+// The draws in which something happens in A, by which B is judged as well.
+struct GivenDraws {
+  std::vector<std::uint8_t> chosen;  // [kept draw] 1: counts
+  std::int64_t draws = 0;            // chosen
+  std::int64_t also_in_b = 0;        // of them, those in which it happens in B as well
+  std::string text;                  // as given
+  std::string words;                 // "Central Mediterranean has more than 100,000"
+  std::string period;                // "2025-01 to 2025-12"
+};
+
 struct Comparison {
   ComparedFile a;
   ComparedFile b;
@@ -62,11 +96,21 @@ struct Comparison {
   std::int64_t batches = 0;
   std::vector<ComparisonTable> tables;
   std::vector<BorderTable> borders;  // where borders were asked for, and no other tables
+  std::vector<OutputTable> outputs;  // where variables were asked for, and no other tables
+  std::optional<GivenDraws> given;   // the tables are of these draws alone
 };
 
 struct CompareRequest {
   PlaceRequest place;
-  std::string border;  // code or "all"; empty: not asked for
+  std::string border;               // code or "all"; empty: not asked for
+  bool all = false;                 // every variable that the files have by draw or by batch
+  std::vector<std::string> of;      // of these, sections or variables
+  bool every_year = false;          // of variables, where no year is asked for; else the last
+  std::vector<std::string> given;   // each route=CODE:exceeds:N; all hold in A
+  std::string given_from;           // first month of these, YYYY-MM; empty: the first simulated
+  std::optional<int> given_months;  // added up; 12 where nothing is said
+
+  bool of_variables() const { return all || !of.empty(); }
 };
 
 // Two files that were found comparable.
@@ -80,11 +124,23 @@ struct ComparablePair {
 // countries, corridors, routes, borders, fronts.
 ComparablePair open_comparable(const std::string& path_a, const std::string& path_b);
 
+// The first file with each of the others, at least one; with every problem of all of them.
+std::vector<ComparablePair> open_scenarios(const std::vector<std::string>& paths);
+
 // The world by year, and the ten destinations, origins and corridors that differ most in the last
 // year; or what is asked instead. Throws UsageError for a country, corridor, border or year that
-// the files lack, and InputError where a file cannot be read.
+// the files lack, for a condition that too few draws fulfil or that leaves nothing of what is
+// asked, and InputError where a file cannot be read.
 Comparison compare(const ComparablePair& pair, const CompareRequest& request);
 
+// Of several scenarios with the same A, each as above, with the same places in the same order:
+// those that differ most in any of them.
+std::vector<Comparison> compare_scenarios(std::span<const ComparablePair> pairs,
+                                          const CompareRequest& request);
+
+// The keys that changed, a line each; how many draws of what both are of.
+std::string changes_as_text(const Comparison& comparison);
+std::string draws_line(const Comparison& comparison);
 // For people: at most 100 columns.
 std::string comparison_as_text(const Comparison& comparison);
 // One line a place and year, persons, RFC 4180.

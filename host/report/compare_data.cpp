@@ -5,6 +5,7 @@
 
 #include "host/report/compare.h"
 #include "host/report/compare_borders.h"
+#include "host/report/compare_outputs.h"
 #include "host/support/numbers.h"
 
 namespace peregrine {
@@ -60,6 +61,9 @@ Json as_json(const ComparedFile& file) {
 }  // namespace
 
 std::string comparison_as_csv(const Comparison& comparison) {
+  if (!comparison.outputs.empty()) {
+    return output_columns_as_csv() + output_tables_as_csv(comparison, "");
+  }
   if (comparison.tables.empty()) return border_tables_as_csv(comparison);
   std::string text = "stock,origin,destination,year,mean_a,mean_b,difference,mc_error,draws_saved";
   for (const double level : difference_levels) text += fmt::format(",q{}", level);
@@ -98,8 +102,19 @@ std::string comparison_as_json(const Comparison& comparison) {
                {"tables", Json::array()}};
   for (const ComparisonTable& table : comparison.tables) root["tables"].push_back(as_json(table));
   if (!comparison.borders.empty()) root["borders"] = Json::parse(border_tables_as_json(comparison));
+  if (comparison.given) {
+    root["given"] = {{"condition", comparison.given->text},
+                     {"months", comparison.given->period},
+                     {"draws", comparison.given->draws},
+                     {"also_in_b", comparison.given->also_in_b}};
+  }
   // Names in a damaged file need not be UTF-8.
-  return root.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';
+  std::string text = root.dump(1, ' ', false, Json::error_handler_t::replace);
+  if (!comparison.outputs.empty()) {
+    text.erase(text.size() - 2);
+    text += fmt::format(",\n \"outputs\": {}\n}}", output_tables_as_json(comparison));
+  }
+  return text + '\n';
 }
 
 }  // namespace peregrine

@@ -88,9 +88,9 @@ void check_comparable(const EnsembleReader& reader_a, const EnsembleReader& read
   const EnsembleHeader& b = reader_b.header();
   Differences differences(reader_a.path(), reader_b.path());
   differences.check("model_version", a.model_version, b.model_version,
-                    "run both with the same peregrine");
+                    "run both with the same peregrine; compare --unpaired goes without");
   differences.check("inputs_sha256", a.inputs_sha256, b.inputs_sha256,
-                    "run both from the same inputs");
+                    "run both from the same inputs; compare --unpaired goes without");
   differences.check("seed", std::to_string(a.seed), std::to_string(b.seed),
                     "run both with the same run.seed");
   differences.check("draws", grouped(a.draws), grouped(b.draws),
@@ -123,6 +123,25 @@ ComparablePair open_comparable(const std::string& path_a, const std::string& pat
   if (!problems.empty()) throw InputError(problems);
   check_comparable(*a, *b);
   return {std::move(*a), std::move(*b)};
+}
+
+std::vector<ComparablePair> open_scenarios(const std::vector<std::string>& paths) {
+  std::vector<ComparablePair> pairs;
+  std::vector<Problem> problems;
+  for (std::size_t at = 1; at < paths.size(); ++at) {
+    try {
+      pairs.push_back(open_comparable(paths.front(), paths[at]));
+    } catch (const InputError& error) {
+      // What is wrong with the first file is found with each of the others.
+      for (const Problem& problem : error.problems()) {
+        if (std::ranges::count(problems, problem.text(), &Problem::text) == 0) {
+          problems.push_back(problem);
+        }
+      }
+    }
+  }
+  if (!problems.empty()) throw InputError(problems);
+  return pairs;
 }
 
 }  // namespace peregrine

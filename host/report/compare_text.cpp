@@ -6,6 +6,7 @@
 
 #include "host/report/compare.h"
 #include "host/report/compare_borders.h"
+#include "host/report/compare_outputs.h"
 #include "host/report/table.h"
 #include "host/support/numbers.h"
 
@@ -108,14 +109,29 @@ std::string table_as_text(const ComparisonTable& table, const Unit& unit) {
   return "";
 }
 
-std::string changes_as_text(const Comparison& comparison) {
-  if (comparison.changed.empty()) return "The scenarios have the same values.\n";
-  const auto shown = [](const std::string& value) { return value.empty() ? "none" : value; };
-  std::string text;
-  for (const ChangedKey& change : comparison.changed) {
-    text += fmt::format("   {}: {} → {}\n", change.key, shown(change.in_a), shown(change.in_b));
-  }
-  return text;
+std::string given_as_text(const GivenDraws& given, std::int64_t kept) {
+  return '\n' + wrapped(fmt::format(
+                    "Only the {} of the {} draws kept in which, in A, {} crossings detected, {}; "
+                    "in {} of these it is so in B as well. This says what B changes in such "
+                    "futures, not that one thing is the cause of the other.",
+                    grouped(given.draws), grouped(kept), given.words, given.period,
+                    grouped(given.also_in_b)));
+}
+
+std::string about_tables(const Comparison& comparison) {
+  const std::string whence =
+      comparison.given ? "The world is from the draws chosen (--all: every variable that the file "
+                         "has draws of, countries among them)."
+                       : fmt::format(
+                             "The world is from the {} draws kept one by one, countries "
+                             "and corridors from all draws in {} batches.",
+                             grouped(comparison.kept), comparison.batches);
+  return wrapped(
+      "B − A on the same draws: what luck both share is not in the difference. " + whence +
+      " ± MC: standard error from the finite number of draws, not the model's own. %: of A's mean. "
+      "P(B > A): share of draws, ties as half. saved: how many times more draws independent seeds "
+      "would have needed for the same error; from batches it is known to a factor of about 3. Of "
+      "the largest differences among many, some are the luckiest.");
 }
 
 std::string about_borders(const Comparison& comparison) {
@@ -132,12 +148,30 @@ std::string about_borders(const Comparison& comparison) {
 
 }  // namespace
 
+std::string changes_as_text(const Comparison& comparison) {
+  if (comparison.changed.empty()) return "The scenarios have the same values.\n";
+  const auto shown = [](const std::string& value) { return value.empty() ? "none" : value; };
+  std::string text;
+  for (const ChangedKey& change : comparison.changed) {
+    text += fmt::format("   {}: {} → {}\n", change.key, shown(change.in_a), shown(change.in_b));
+  }
+  return text;
+}
+
+std::string draws_line(const Comparison& comparison) {
+  return fmt::format("{} draws, seed {}, model {}\n", grouped(comparison.draws), comparison.seed,
+                     comparison.model_version);
+}
+
 std::string comparison_as_text(const Comparison& comparison) {
   std::string text =
       fmt::format("A  {}: {}\nB  {}: {}\n{}", comparison.a.scenario, comparison.a.path,
                   comparison.b.scenario, comparison.b.path, changes_as_text(comparison));
-  text += fmt::format("{} draws, seed {}, model {}\n", grouped(comparison.draws), comparison.seed,
-                      comparison.model_version);
+  text += draws_line(comparison);
+  if (comparison.given) text += given_as_text(*comparison.given, comparison.kept);
+  if (!comparison.outputs.empty()) {
+    return text + output_tables_as_text(comparison) + '\n' + about_output_tables(comparison);
+  }
   for (const ComparisonTable& table : comparison.tables) {
     const Unit unit = unit_of(table);
     text += fmt::format("\n{} ({})\n{}", table.title, unit.name, table_as_text(table, unit));
@@ -145,15 +179,7 @@ std::string comparison_as_text(const Comparison& comparison) {
   if (comparison.tables.empty()) {
     return text + border_tables_as_text(comparison) + about_borders(comparison);
   }
-  text += fmt::format(
-      "\nB − A on the same draws: what luck both share is not in the difference. The world is from "
-      "the\n{} draws kept one by one, countries and corridors from all draws in {} batches. ± MC: "
-      "standard\nerror from the finite number of draws, not the model's own. %: of A's mean. "
-      "P(B > A): share of\ndraws, ties as half. saved: how many times more draws independent seeds "
-      "would have needed for the\nsame error; from batches it is known to a factor of about 3. Of "
-      "the largest differences among many,\nsome are the luckiest.\n",
-      grouped(comparison.kept), comparison.batches);
-  return text;
+  return text + '\n' + about_tables(comparison);
 }
 
 }  // namespace peregrine

@@ -33,6 +33,15 @@ std::vector<double> every(const std::vector<double>& values, std::size_t first,
   return picked;
 }
 
+std::vector<double> chosen_of(const std::vector<double>& values,
+                              const std::vector<std::uint8_t>& chosen) {
+  std::vector<double> some;
+  for (std::size_t draw = 0; draw < values.size(); ++draw) {
+    if (chosen[draw] != 0) some.push_back(values[draw]);
+  }
+  return some;
+}
+
 std::vector<double> draws_by_batch(std::int64_t draws) {
   std::vector<double> counts;
   for (std::int64_t batch = 0; batch < batch_count(draws); ++batch) {

@@ -23,6 +23,10 @@ struct Both {
 // Every `stride`th value from `first` on.
 std::vector<double> every(const std::vector<double>& values, std::size_t first, std::size_t stride);
 
+// The values of draws of which `chosen` has 1.
+std::vector<double> chosen_of(const std::vector<double>& values,
+                              const std::vector<std::uint8_t>& chosen);
+
 // Draws in each batch of so many.
 std::vector<double> draws_by_batch(std::int64_t draws);
 

@@ -1,6 +1,7 @@
 #include "host/report/table.h"
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -30,6 +31,29 @@ std::string padded(const std::string& text, std::size_t width, Align align) {
 
 std::size_t character_count(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
+}
+
+std::string wrapped(const std::string& sentences) {
+  std::istringstream words(sentences);
+  std::string text;
+  std::size_t column = 0;
+  for (std::string word; words >> word;) {
+    const std::size_t width = character_count(word);
+    if (column > 0 && column + 1 + width > text_columns) {
+      text += '\n';
+      column = 0;
+    }
+    text += (column == 0 ? "" : " ") + word;
+    column += (column == 0 ? 0 : 1) + width;
+  }
+  return text.empty() ? text : text + '\n';
+}
+
+std::string csv_text(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char letter : text) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
+  return quoted + '"';
 }
 
 void TextTable::add_column(std::string heading, Align align, std::size_t most_width) {

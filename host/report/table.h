@@ -27,6 +27,15 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
+// What people read at most in a line.
+inline constexpr std::size_t text_columns = 100;
+
+// Lines of at most text_columns, broken at blanks, each with its end.
+std::string wrapped(const std::string& sentences);
+
+// A cell of RFC 4180: in quotes where it must be.
+std::string csv_text(const std::string& text);
+
 // Characters of a UTF-8 text, each taken to be one column wide.
 std::size_t character_count(const std::string& text);
 

@@ -95,8 +95,8 @@ bool is_stored(const VariableSchema& variable, const Extents& extents);
 
 std::vector<std::int64_t> shape_of(const VariableSchema& variable, const Extents& extents);
 // Lengths of an HDF5 chunk: a block of realizations, of a year where there are months, of one year
-// or month where there are many places, or one quantile or batch of a few thousand corridors, so that a map of one quantile and a block of draws
-// each lie together on disk.
+// or month where there are many places, or one quantile or batch of a few thousand corridors, so
+// that a map of one quantile and a block of draws each lie together on disk.
 std::vector<std::int64_t> chunk_of(const VariableSchema& variable, const Extents& extents);
 std::int64_t product(std::span<const std::int64_t> lengths);
 std::int64_t element_count(const VariableSchema& variable, const Extents& extents);

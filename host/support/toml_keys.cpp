@@ -14,11 +14,22 @@ namespace {
 
 using ByKey = std::map<std::string, std::string>;
 
+// A number as people write it, 0.6: the shortest text that reads back as the same.
+std::string number_text(double number) {
+  std::string text = fmt::format("{}", number);
+  const bool whole = text.find_first_not_of("-0123456789") == std::string::npos;
+  return whole ? text + ".0" : text;
+}
+
 void add_values(const toml::table& table, const std::string& prefix, ByKey& values) {
   for (const auto& [key, node] : table) {
     const std::string name = prefix + std::string(key.str());
     if (const toml::table* section = node.as_table()) {
       add_values(*section, name + ".", values);
+      continue;
+    }
+    if (const std::optional<double> number = node.value_exact<double>()) {
+      values[name] = number_text(*number);
       continue;
     }
     std::ostringstream text;

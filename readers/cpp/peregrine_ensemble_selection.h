@@ -137,9 +137,8 @@ class Selection {
     return file_.axis(axis).labels.size();
   }
 
-  // Where a month stands along a dimension of months; where none is given, the first in which draws
-  // differ on a route of these (on any, where they never differ on them: a run's own months may be
-  // observed for longer).
+  // Where a month stands along a dimension of months; where none is given, the first that is
+  // simulated on these routes.
   std::size_t first_month(const std::string& start, const std::string& axis = "time",
                           const std::vector<std::size_t>& routes = {}) const {
     const std::vector<std::string> there = file_.axis(axis).labels;
@@ -283,19 +282,25 @@ class Selection {
     return text;
   }
 
-  // The first month in which draws differ on a route of these, on any where they never do on them;
-  // the first of all where they never differ.
+  // The first month in which draws differ, of the middle one of these routes in the order of these
+  // months (of all, where draws never differ on them): figures of one route may end before those of
+  // others, or a run's own months go on for longer. The first of all where draws never differ.
   std::size_t first_simulated_month(const std::vector<std::size_t>& wanted) const {
     const Array quantile = file_.read("irregular_detections_quantile");
     const std::size_t cells = quantile.values.size() / quantile.axes.front().labels.size();
     const std::size_t routes = quantile.axes.back().labels.size();
-    std::size_t of_any = cells;
-    for (std::size_t cell = 0; cell < cells; ++cell) {
-      if (quantile.values[cell] == quantile.values[quantile.values.size() - cells + cell]) continue;
-      of_any = std::min(of_any, cell);
-      if (wanted.empty() || std::ranges::count(wanted, cell % routes) > 0) return cell / routes;
+    std::vector<std::size_t> firsts, of_all;
+    for (std::size_t route = 0; route < routes; ++route) {
+      std::size_t cell = route;
+      const std::size_t last = quantile.values.size() - cells;
+      while (cell < cells && quantile.values[cell] == quantile.values[last + cell]) cell += routes;
+      if (cell >= cells) continue;
+      of_all.push_back(cell / routes);
+      if (std::ranges::count(wanted, route) > 0) firsts.push_back(cell / routes);
     }
-    return of_any == cells ? 0 : of_any / routes;
+    if (firsts.empty()) firsts = of_all;
+    std::ranges::sort(firsts);
+    return firsts.empty() ? 0 : firsts[(firsts.size() - 1) / 2];
   }
 
   // The text in lower case; codes are ASCII.

@@ -213,16 +213,17 @@ pe_month_index <- function(run, axis, month) {
   at
 }
 
-# The first month in which draws differ on a route of these (all, where draws never differ on them), the first
-# of all where they never do. A run's own months may be observed on one route for longer.
+# The first month in which draws differ, of the middle one of these routes in the order of these months (of all,
+# where draws never differ on them), the first of all where they never do. Figures of one route may end before
+# those of others, or a run's own months go on for longer.
 pe_first_simulated_month <- function(run, routes = NULL) {
   if (!pe_has(run, "irregular_detections_quantile")) return(1)
   quantile <- pe_read(run, "irregular_detections_quantile")
   levels <- dim(quantile)[1]
   differs <- quantile[1, , , drop = FALSE] != quantile[levels, , , drop = FALSE]
   if (!is.null(routes) && any(differs[, , routes])) differs <- differs[, , routes, drop = FALSE]
-  differ <- which(apply(differs, 2, any))
-  if (length(differ) > 0) differ[1] else 1
+  firsts <- sort(unlist(apply(differs[1, , , drop = FALSE], 3, function(route) which(route)[1])))
+  if (length(firsts) > 0) firsts[(length(firsts) + 1) %/% 2] else 1
 }
 
 # Indices along the dimension of months of a variable; of these routes.

@@ -56,7 +56,10 @@ TEST_F(Compare, refuses_each_thing_that_common_random_numbers_need_and_names_bot
        "seed = 282 is not 18446744073709551615 as in a.h5 (run both with the same run.seed)"},
       {[](EnsembleHeader& b) { b.draws = 11; }, "draws = 11 is not 10 as in a.h5"},
       {[](EnsembleHeader& b) { b.kept = 6; }, "realization = 6 is not 7 as in a.h5"},
-      {[](EnsembleHeader& b) { b.years.pop_back(); },
+      {[](EnsembleHeader& b) {
+         b.years.pop_back();
+         b.month_ahead.clear();
+       },
        "year = 2020 to 2024, 5 years is not 2020 to 2025, 6 years as in a.h5"},
       {[](EnsembleHeader& b) { b.years.front() = 2019; },
        "year = 2019 to 2025, 6 years is not 2020 to 2025, 6 years as in a.h5"},
@@ -70,6 +73,7 @@ TEST_F(Compare, refuses_each_thing_that_common_random_numbers_need_and_names_bot
          b.corridor_origin.pop_back();
          b.corridor_destination.pop_back();
          b.corridor_listed.pop_back();
+         b.kept_corridor.pop_back();
        },
        "corridor = 3 corridors is not 4 corridors as in a.h5"},
   };
@@ -145,6 +149,15 @@ TEST_F(Compare, names_the_keys_that_changed_but_for_the_scenarios_name) {
   EXPECT_EQ(changed[1].key + " " + changed[1].in_a + " " + changed[1].in_b, "stock.y 0.5 ");
   EXPECT_EQ(changed[2].key, "stock.z");
   EXPECT_EQ(changed[2].in_a, "");
+}
+
+TEST_F(Compare, writes_numbers_that_changed_as_people_do) {
+  const std::vector<ChangedKey> changed = changed_keys(
+      "[c]\nx = 0.59999999999999998\ny = 1\nz = 2.0", "[c]\nx = 0.4\ny = 2\nz = -1e300\n");
+  ASSERT_EQ(changed.size(), 3U);
+  EXPECT_EQ(changed[0].in_a + " " + changed[0].in_b, "0.6 0.4");
+  EXPECT_EQ(changed[1].in_a + " " + changed[1].in_b, "1 2");
+  EXPECT_EQ(changed[2].in_a + " " + changed[2].in_b, "2.0 -1e+300");
 }
 
 TEST_F(Compare, tells_scenarios_apart_that_it_cannot_read) {

@@ -10,6 +10,7 @@
 #include <random>
 
 #include "host/report/compare.h"
+#include "host/report/compare_unpaired.h"
 #include "host/report/info.h"
 #include "host/report/page/view.h"
 #include "host/report/summary.h"
@@ -114,6 +115,11 @@ bool all_end_well(const std::string& file, const std::string& sound, bool first)
   well &= ends_well("report", [&] { page_of_file(file); });
   well &= ends_well("verify", [&] { verify_file(file); });
   well &= ends_well("compare", [&] { comparison_as_text(compare(open_comparable(a, b), {})); });
+  CompareRequest variables;
+  variables.all = true;
+  well &= ends_well("compare --all",
+                    [&] { comparison_as_text(compare(open_comparable(a, b), variables)); });
+  well &= ends_well("compare --unpaired", [&] { unpaired_as_text(compare_unpaired(a, b, {})); });
   well &= ends_well("merge", [&] { EnsembleReader(file).mergeable(); });
   return well;
 }

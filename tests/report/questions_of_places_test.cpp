@@ -99,7 +99,7 @@ TEST_F(Questions, of_a_group_means_are_added_up_and_medians_are_not) {
   EXPECT_NEAR(rows[4]["mean"], mean_of({1}), 1);
   EXPECT_FALSE(rows[0].contains("median"));
   EXPECT_THAT(verdict_of(answer),
-              AllOf(HasSubstr("Medians, bands and chances of IND+USA cannot be given"),
+              AllOf(HasSubstr("With those from one member in another: 115,000 (median) in 2025"),
                     HasSubstr(fmt::format("IND+USA from outside is {} (± {} Monte Carlo error)",
                                           number_in_words(rows[3]["mean"]),
                                           number_in_words(rows[3]["mean_mc_error"])))));
@@ -175,9 +175,97 @@ TEST_F(Questions, risk_ranks_by_chance_of_war_beside_the_record) {
   EXPECT_EQ(json_of({"--risk", "--country", "MEX,USA", "--top", "1"})["rows"][0]["country"], "MEX");
   expect_refused({"--risk", "--years", "4"}, "from 1 to 3 years after 2022");
   expect_refused({"--risk", "--years", "0"}, "from 1 to 3 years after 2022");
-  expect_refused({"--risk", "--exceeds", "5"}, "no draws of the displaced by country");
   expect_refused({"--years", "1"}, "--years requires --risk");
   expect_refused({"--risk", "--route", "central-sea"}, "excludes");
+}
+
+// [draw][year][country]: of the five countries in 2020 to 2022 10, 20, 30, 40 and 50 persons; from
+// 2023 on of draw i i persons from CIV, and 10 times as many from IND.
+void write_flights(EnsembleWriter& writer) {
+  std::vector<float> persons;
+  for (int draw = 0; draw < kept_draws; ++draw) {
+    for (int year = 0; year < 6; ++year) {
+      for (int country = 0; country < 5; ++country) {
+        const int ahead = country == 0 ? draw : country == 1 ? 10 * draw : 0;
+        persons.push_back(static_cast<float>(year < 3 ? 10 * (country + 1) : ahead));
+      }
+    }
+  }
+  writer.write_rows("newly_displaced", 0, kept_draws, persons.data());
+}
+
+TEST_F(Questions, risk_with_a_number_counts_the_draws_in_which_more_flee) {
+  write(write_flights);
+  const Json answer = json_of({"--risk", "--exceeds", "49", "--years", "1,2"});
+  const Json& rows = answer["rows"];
+  // Four countries (the unknown origin is none), two years and both together.
+  ASSERT_EQ(rows.size(), 12U);
+  EXPECT_EQ(rows[0]["country"], "IND");
+  EXPECT_EQ(rows[0]["first_year"], 2023);
+  EXPECT_EQ(rows[0]["draws_above"], 95);  // 50, 60 ... 990
+  EXPECT_EQ(rows[3]["country"], "CIV");
+  EXPECT_EQ(rows[3]["draws_above"], 50);
+  EXPECT_EQ(rows[3]["median"], 49.5);
+  EXPECT_EQ(rows[5]["last_year"], 2024);
+  EXPECT_EQ(rows[5]["draws_above"], 50);  // of either year: the same draws
+  EXPECT_EQ(rows[3]["record_above"], 0);
+  EXPECT_EQ(rows[3]["record_years"], 3);
+  EXPECT_THAT(verdict_of(answer),
+              HasSubstr("India: more than 49 newly displaced abroad with a chance of 95.0 % in "
+                        "2023, 95.0 % in 2024; so many in 0 of the 3 years on record."));
+  EXPECT_EQ(json_of({"--risk", "--exceeds", "49", "--country", "CIV"})["rows"][0]["country"],
+            "CIV");
+  expect_refused({"--risk", "--exceeds", "5", "--years", "4"}, "from 1 to 3 years after 2022");
+  expect_refused({"--risk", "--exceeds", "-1"}, "is less than none");
+}
+
+// [draw][month ahead][border:nationals]: i, 2 i, 3 i and 4 i of draw i in each month of 2025.
+void write_entries(EnsembleWriter& writer) {
+  std::vector<float> persons;
+  for (int draw = 0; draw < kept_draws; ++draw) {
+    for (int month = 0; month < 12; ++month) {
+      for (int nationals = 1; nationals <= 4; ++nationals) {
+        persons.push_back(static_cast<float>(draw * nationals));
+      }
+    }
+  }
+  writer.write_rows("irregular_entries_by_nationality", 0, kept_draws, persons.data());
+}
+
+TEST_F(Questions, entries_are_added_up_over_borders_of_first_entry_and_months) {
+  write(write_entries);
+  const Options in_spring = {"--country", "USA,MEX",  "--entries", "--from",
+                             "2025-03",   "--months", "2"};
+  const Json answer = json_of(in_spring);
+  // central-sea into USA: CIV and the rest; north-east into MEX: IND. south-east is left out.
+  ASSERT_EQ(answer["rows"].size(), 4U);
+  EXPECT_EQ(answer["rows"][0]["nationality"], "IND");
+  EXPECT_EQ(answer["rows"][0]["median"], 2 * 3 * 49.5);
+  EXPECT_EQ(answer["rows"][1]["nationality"], "CIV");
+  EXPECT_EQ(answer["rows"][2]["nationality"], "REST");
+  EXPECT_EQ(answer["rows"][3]["nationality"], "ALL");
+  EXPECT_EQ(answer["rows"][3]["median"], 2 * 6 * 49.5);
+  EXPECT_THAT(verdict_of(answer), HasSubstr("Not counted, since who crosses there is in the region "
+                                            "already: Südlicher Teil.\n"));
+  expect_refused({"--country", "IND", "--entries", "--from", "2025-01"},
+                 "has no border behind which IND lies (it has borders of MEX, USA)");
+  expect_refused({"--country", "USA", "--entries", "--from", "2024-12", "--months", "2"},
+                 "keeps entries by nationality of 2025-01 to 2025-12 alone");
+  expect_refused({"--entries"}, "--entries requires --country");
+}
+
+TEST_F(Questions, chances_of_stocks_are_of_draws_that_are_kept) {
+  const Json answer = json_of({"--country", "IND", "--exceeds", "0", "--year", "2025"});
+  ASSERT_EQ(answer["rows"].size(), 2U);
+  EXPECT_EQ(answer["rows"][0]["variable"], "immigrant_stock");
+  EXPECT_EQ(answer["rows"][0]["chance"], 1.0);
+  EXPECT_EQ(answer["rows"][1]["variable"], "emigrant_stock");
+  EXPECT_EQ(json_of({"--corridor", "MEX-USA", "--exceeds", "1"})["rows"][0]["place"], "MEX-USA");
+  expect_refused({"--corridor", "IND-USA", "--exceeds", "1"},
+                 "keeps no draws of IND-USA; it has those of 3 corridors (add IND-USA to "
+                 "run.keep_corridors");
+  expect_refused({"--country", "IND", "--exceeds", "-5"}, "is less than none");
+  expect_refused({"--country", "USA", "--origins", "--exceeds", "5"}, "a chance is of one place");
 }
 
 TEST_F(Questions, of_a_world_without_wars_on_record_risk_is_refused) {

@@ -190,8 +190,9 @@ TEST_F(Questions, months_and_numbers_that_cannot_be_are_refused) {
   expect_refused({"--route", "central-sea", "--exceeds", "150.000"}, "thousands mark");
   expect_refused({"--route", "central-sea:5", "--route", "eastern-borders"},
                  "some have a number and some have none");
-  expect_refused({"--exceeds", "5"}, "need a --route CODE");
-  expect_refused({"--country", "USA", "--from", "2024-01"}, "go with --route or --front");
+  expect_refused({"--exceeds", "5"}, "needs the --route, --country or --corridor");
+  expect_refused({"--country", "USA", "--from", "2024-01"},
+                 "go with --route, --front or --entries");
 }
 
 TEST_F(Questions, missing_crossings_are_told_and_not_counted) {
@@ -266,9 +267,9 @@ TEST(QuestionsOfARun, agree_with_numpy) {
       {"run", reference, "-q", "--draws", "200", "--to", "2027", "--keep", "150", "-o", "run.h5"},
       folder);
   ASSERT_EQ(run.exit_code, 0) << run.err;
-  const std::string command =
-      fmt::format("cd '{}' && /usr/bin/python3 '{}' '{}' run.h5", folder.path(),
-                  PEREGRINE_SOURCE_DIR "/tests/report/questions_with_numpy.py", PEREGRINE_BINARY);
+  const std::string command = fmt::format(
+      "cd '{}' && /usr/bin/python3 '{}' '{}' run.h5 '{}'", folder.path(),
+      PEREGRINE_SOURCE_DIR "/tests/report/questions_with_numpy.py", PEREGRINE_BINARY, reference);
   const int code = WEXITSTATUS(std::system(command.c_str()));
   if (code == 77) GTEST_SKIP() << "h5py is not installed";
   EXPECT_EQ(code, 0);

@@ -1,6 +1,6 @@
 """Answers what `peregrine summary` is asked from the file itself, and holds the sentences to it.
 
-usage: questions_with_numpy.py PEREGRINE RUN.h5
+usage: questions_with_numpy.py PEREGRINE RUN.h5 SCENARIO
 The run reaches 2027 and keeps fewer draws than it has. Exit code 77 where h5py is not installed.
 """
 import datetime
@@ -19,7 +19,7 @@ LEVELS = {"q0.1": 0.1, "median": 0.5, "q0.9": 0.9}
 
 
 def texts(run, name):
-    return [code.tobytes().decode() for code in run[name][...]]
+    return [code.tobytes().rstrip(b"\0").decode() for code in run[name][...]]
 
 
 def close(found, expected, what, tolerance=1e-9):
@@ -168,8 +168,106 @@ def check_risk(run, ask):
     assert int(told[2].replace(",", "")) == (before == 0).sum()
 
 
+def check_draws(program, scenario):
+    """Single draws of places add up to the world's, and all of them have the file's means."""
+    subprocess.run([program, "run", scenario, "-q", "--draws", "64", "--keep", "64", "--to", "2027",
+                    "--set", "run.keep_corridors=largest:5,campaigns,VEN-COL", "-o", "all.h5"], check=True)
+    with h5py.File("all.h5") as run:
+        years = list(run["year"][...])
+        rounding = 2.0 ** -12
+        stocks = run["immigrant_stock"][...].astype(float)
+        close(stocks.sum(axis=2), run["global_migrant_stock"][...], "immigrants", rounding)
+        close(run["emigrant_stock"][...].astype(float).sum(axis=2), run["global_migrant_stock"][...],
+              "emigrants", rounding)
+        close(stocks.mean(axis=0), run["immigrant_stock_mean"][...], "mean immigrants", rounding)
+        close(run["displaced_from"][...].astype(float).sum(axis=2), run["displaced_abroad"][...],
+              "displaced", rounding)
+        corridors, kept = texts(run, "corridor"), texts(run, "kept_corridor")
+        places = [corridors.index(code) for code in kept]
+        assert places == sorted(places) and {"VEN-COL", "MEX-USA", "SYR-POL"} <= set(kept), kept
+        means = run["corridor_stock_mean"][...].astype(float)[:, places]
+        found = run["corridor_stock"][...].astype(float).mean(axis=0)
+        assert np.allclose(found, means, rtol=rounding, atol=0.07), np.abs(found - means).max()
+        # Nobody enters who is of no nationality, in each month ahead.
+        ahead = list(run["month_ahead"][...])
+        months = [list(run["time"][...]).index(day) for day in ahead]
+        assert months == list(range(60, 84)), months
+        by_nationality = run["irregular_entries_by_nationality"][...].astype(float)
+        borders = texts(run, "route_corridor_border")
+        for at, border in enumerate(texts(run, "border")):
+            nationals = [i for i, code in enumerate(borders) if code == border]
+            entries = run["irregular_entries"][:, months, at].astype(float)
+            close(by_nationality[:, :, nationals].sum(axis=2), entries, border, 2 * rounding)
+        # What was observed is of UNHCR's figures: who fled from Sudan in 2023.
+        fled = run["newly_displaced"][:, years.index(2023), texts(run, "country").index("SDN")]
+        assert np.all(fled == fled[0]) and 500_000 < fled[0] < 1_200_000, fled
+
+
+def check_flight(run, ask):
+    countries, years = texts(run, "country"), list(run["year"][...])
+    newly = run["newly_displaced"][...].astype(float)
+    found = ask("--risk", "--exceeds", "20000", "--years", "1,3", "--top", "400")
+    assert found["question"] == "flight"
+    assert len(found["rows"]) == 3 * (len(countries) - 1)
+    for row in found["rows"]:
+        country = countries.index(row["country"])
+        of_years = newly[:, [years.index(2025), years.index(2027)], country]
+        assert row["record_above"] == (newly[0, :5, country] > 20_000).sum() and row["record_years"] == 5
+        if row["first_year"] != row["last_year"]:
+            check_row(row, None, (of_years > 20_000).any(axis=1))
+        else:
+            fled = newly[:, years.index(row["first_year"]), country]
+            check_row(row, fled, fled > 20_000)
+    told = re.search(r"the draws ([\d.]+) of these (\d+) .* on record, ([\d.]+) a year", " ".join(found["verdict"]))
+    known = [i for i, code in enumerate(countries) if code != "OOO"]
+    assert int(told[2]) == len(known)
+    close(float(told[1]), (newly[:, years.index(2025), known] > 20_000).sum(axis=1).mean(), "expected", 0.1)
+    close(float(told[3]), (newly[0, :5][:, known] > 20_000).sum() / 5, "on record", 0.05)
+
+
+def check_entries(run, ask):
+    borders = texts(run, "route_corridor_border")
+    nationals = texts(run, "route_corridor_nationality")
+    target, first = texts(run, "border_target"), run["border_first_entry"][...]
+    into = {code for code, country, entry in zip(texts(run, "border"), target, first)
+            if country in ("ITA", "GRC", "HUN") and entry == 1}
+    assert {"central-mediterranean", "eastern-mediterranean-sea"} <= into, into
+    ahead = list(run["month_ahead"][...])
+    months = [ahead.index(run["time"][i]) for i in months_between(run, "2025-03", "2026-02")]
+    draws = run["irregular_entries_by_nationality"][...].astype(float)[:, months, :].sum(axis=1)
+    found = ask("--country", "ITA,GRC,HUN", "--entries", "--from", "2025-03", "--months", "12",
+                "--exceeds", "150000", "--top", "3")
+    rows = {row["nationality"]: row for row in found["rows"]}
+    chosen = [i for i, code in enumerate(borders) if code in into]
+    total = draws[:, chosen].sum(axis=1)
+    assert set(rows) == {nationals[i] for i in chosen} | {"ALL"}
+    for code, row in rows.items():
+        of = total if code == "ALL" else draws[:, [i for i in chosen if nationals[i] == code]].sum(axis=1)
+        close(row["mean"], of.mean(), code)
+        close(row["share_of_mean"], of.mean() / total.mean(), code)
+        close([row[name] for name in LEVELS], np.quantile(of, list(LEVELS.values())), code)
+    verdict = " ".join(found["verdict"])
+    assert f"More than 150,000 in {(total > 150_000).sum()} of the 150 draws kept" in verdict, verdict
+    assert "Not counted, since who crosses there is in the region already: Western Balkans" in verdict
+
+
+def check_stocks(run, ask):
+    countries, years = texts(run, "country"), list(run["year"][...])
+    group = [countries.index(code) for code in ("DEU", "FRA")]
+    found = ask("--country", "DEU,FRA", "--exceeds", "27000000", "--year", "2027")
+    for row, name in zip(found["rows"], ("immigrant_stock", "emigrant_stock")):
+        persons = run[name][:, years.index(2027)].astype(float)[:, group].sum(axis=1)
+        assert row["variable"] == name and row["place"] == "DEU+FRA"
+        check_row(row, persons, persons > 27_000_000)
+    kept = texts(run, "kept_corridor")
+    persons = run["corridor_stock"][:, -1, kept.index("SYR-DEU")].astype(float)
+    number = int(np.median(persons))
+    row = ask("--corridor", "SYR-DEU", "--exceeds", str(number))["rows"][-1]
+    check_row(row, persons, persons > number)
+
+
 def main():
-    program, path = sys.argv[1:]
+    program, path, scenario = sys.argv[1:]
 
     def ask(*options):
         command = [program, "summary", path, "--json", *options]
@@ -180,6 +278,10 @@ def main():
         check_partners(run, ask)
         check_group(run, ask)
         check_risk(run, ask)
+        check_flight(run, ask)
+        check_entries(run, ask)
+        check_stocks(run, ask)
+    check_draws(program, scenario)
 
 
 if __name__ == "__main__":

@@ -107,11 +107,8 @@ Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& count
   Answer answer;
   answer.question = "entries";
   answer.parts.push_back(
-      {fmt::format(
-           "Irregular entries into {}, {} (sum of {}), by nationality, in the {} kept; {} "
-           "of {} groups",
-           countries.name, months_in_words(months), count_in_words(months.count, "month", "months"),
-           count_in_words(reader.header().kept, "draw", "draws"), shown.size(), groups.size()),
+      {fmt::format("Irregular entries into {}, {}, by nationality; {} of {} groups", countries.name,
+                   months_in_words(months), shown.size(), groups.size()),
        entrants_table(shown, total),
        entrants_verdict(reader, countries, borders, groups, total, request)});
   if (months.observed > 0) {
@@ -128,13 +125,16 @@ Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& count
     add_entrants_record(answer.records, group, countries, months, total);
   }
   add_entrants_record(answer.records, total, countries, months, total);
-  answer.about =
-      "Persons who get in, detected or not, summed over the months in each draw that the file "
-      "keeps; the share of a nationality is that of the attempts at the border. share: of the mean "
-      "of all. Groups that the figures do not tell apart are among all others. An 80 % band holds "
-      "that share of the draws. ± MC: standard error of the median from the finite number of "
-      "draws. "
-      "Many of those who enter have a right to protection; the file does not say who.";
+  answer.about = fmt::format(
+      "Persons who get in, detected or not, summed over {} in each of the {} that the file keeps; "
+      "the share of a nationality is that of the attempts at the border. share: of the mean of "
+      "all. "
+      "Groups that the figures do not tell apart are among all others. An 80 % band holds that "
+      "share "
+      "of the draws. ± MC: standard error of the median from the finite number of draws. Many of "
+      "those who enter have a right to protection; the file does not say who.",
+      count_in_words(months.count, "month", "months"),
+      count_in_words(reader.header().kept, "draw", "draws"));
   return answer;
 }
 

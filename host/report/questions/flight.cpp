@@ -146,10 +146,11 @@ Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCoun
   }
   answer.records.columns.insert(answer.records.columns.end(), {"record_above", "record_years"});
   answer.parts.push_back(
-      {fmt::format("Countries{}: chance that more than {} flee abroad in the year, in the {} kept; "
-                   "median and band of {} in thousands",
-                   among && !among->single() ? " of " + among->name : "", grouped(request.exceeds),
-                   count_in_words(reader.header().kept, "draw", "draws"), flight.numbers.front()),
+      {fmt::format(
+           "Countries{}: chance that more than {} flee abroad in the year; median, band of {} in "
+           "thousands",
+           among && !among->single() ? " of " + among->name : "", grouped(request.exceeds),
+           flight.numbers.front()),
        flight_table(reader, flight, shown),
        {first_flight_in_words(reader, flight, rows.front(), request.exceeds)}});
   std::vector<std::string>& verdict = answer.parts.back().verdict;
@@ -159,13 +160,16 @@ Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCoun
   }
   add_flight_records(answer.records, reader, flight, shown, request.exceeds);
   answer.about = fmt::format(
-      "Persons newly displaced abroad in the calendar year, by country of origin; those within "
-      "their country are not among them. any: chance of one year or more of those shown. record: "
+      "Persons newly displaced abroad in the calendar year, by country of origin, in the {} that "
+      "the "
+      "file keeps; those within their country are not among them. any: chance of one year or more "
+      "of those shown. record: "
       "years from {} to {} with more, of the file. ± MC: standard error of the last year's chance "
       "from the finite number of draws, not the model's own. Ranked by the mean number of the "
       "years "
       "shown in which there are more.",
-      reader.header().years.front(), flight.last_record);
+      count_in_words(reader.header().kept, "draw", "draws"), reader.header().years.front(),
+      flight.last_record);
   return answer;
 }
 

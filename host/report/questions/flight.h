@@ -16,11 +16,11 @@ struct FlightRequest {
   std::int64_t exceeds = 0;      // persons newly displaced abroad in a calendar year
 };
 
-// Countries by the mean number of the years asked for in which more than `exceeds` persons are newly
-// displaced abroad from there, counted in the draws kept: the chance of each year and of one or more
-// of them; beside it how many years on record had more, and how often that is so over all countries.
-// `among`: these countries alone. Throws UsageError for a year that the file lacks, and for a file
-// without draws of the newly displaced.
+// Countries by the mean number of the years asked for in which more than `exceeds` persons are
+// newly displaced abroad from there, counted in the draws kept: the chance of each year and of one
+// or more of them; beside it how many years on record had more, and how often that is so over all
+// countries. `among`: these countries alone. Throws UsageError for a year that the file lacks, and
+// for a file without draws of the newly displaced.
 Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCountries>& among,
                      const FlightRequest& request);
 

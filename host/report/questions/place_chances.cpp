@@ -51,8 +51,7 @@ void add_asked(Answer& answer, const EnsembleReader& reader, const Asked& asked,
     answer.records.rows.push_back(std::move(cells));
   }
   answer.parts.push_back(
-      {fmt::format("{}: chance of more than {} at mid-year, in the {} kept", asked.words,
-                   grouped(exceeds), count_in_words(reader.header().kept, "draw", "draws")),
+      {fmt::format("{}: chance of more than {} at mid-year", asked.words, grouped(exceeds)),
        text.text(), std::move(verdict)});
 }
 

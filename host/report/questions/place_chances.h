@@ -10,8 +10,8 @@
 namespace peregrine {
 
 // At mid-year in the year asked for, or in 2025, 2030, 2040, 2050 and the last one: the chance that
-// immigrants of the countries together, and emigrants, are more than `exceeds`, with median and 80 %
-// band, counted in the draws kept. Of a group those from one member in another are among both.
+// immigrants of the countries together, and emigrants, are more than `exceeds`, with median and 80
+// % band, counted in the draws kept. Of a group those from one member in another are among both.
 // Throws UsageError for a year that the file lacks, and for a file without such draws.
 Answer place_chance_answer(const EnsembleReader& reader, const AskedCountries& countries,
                            const std::optional<int>& year, std::int64_t exceeds);

@@ -49,15 +49,17 @@ def along(axis):
 
 
 def first_simulated_month(run, routes=None):
-    """The first month in which draws differ on a route of these (all, where draws never differ on them), the
-    first of all where they never do. A run's own months may be observed on one route for longer."""
+    """The first month in which draws differ, of the middle one of these routes in the order of these months
+    (of all, where draws never differ on them), the first of all where they never do. Figures of one route may
+    end before those of others, or a run's own months go on for longer."""
     if "irregular_detections_quantile" not in run:
         return 0
     quantile = run["irregular_detections_quantile"]
     differ = (quantile[0] != quantile[-1]).values
     if routes is not None and differ[:, routes].any():
         differ = differ[:, routes]
-    return int(differ.any(axis=1).argmax())
+    firsts = numpy.sort(differ.argmax(axis=0)[differ.any(axis=0)])
+    return int(firsts[(len(firsts) - 1) // 2]) if len(firsts) else 0
 
 
 def month_range(run, array, start, months, routes=None):

@@ -63,10 +63,10 @@ def band_words(quantile, error, i):
 
 
 def route_months(run):
-    """Rows of the first route's table of months: 24 from the first in which draws differ."""
+    """Rows of the first route's table of months: 24 from the first in which draws differ on most routes."""
     quantile = run["irregular_detections_quantile"][:]
-    differs = numpy.any(quantile[0] != quantile[-1], axis=1)
-    first = int(numpy.argmax(differs))
+    differs = quantile[0] != quantile[-1]
+    first = int(numpy.sort(differs.argmax(axis=0)[differs.any(axis=0)])[(differs.any(axis=0).sum() - 1) // 2])
     error = run["irregular_detections_quantile_error"][MEDIAN]
     for month in range(first, min(first + 24, quantile.shape[1])):
         at = quantile[:, month, 0]
@@ -169,7 +169,7 @@ def entries_rows(run, names, country):
     largest groups, the rest, all."""
     borders = [code for code, target, first in zip(codes(run["border"]), codes(run["border_target"]),
                                                    run["border_first_entry"][:])
-               if first == 1 and target not in ("NOR", "USA", "PAN")]
+               if first == 1 and target not in ("GBR", "NOR", "USA", "PAN")]
     sums = {}
     draws = run["irregular_entries_by_nationality"][:, :12].astype(float).sum(axis=1)
     for at, (border, code) in enumerate(zip(codes(run["route_corridor_border"]), codes(run["route_corridor_nationality"]))):
