@@ -199,7 +199,7 @@ TEST_F(Page, says_where_a_file_cannot_tell_who_flees_or_enters) {
 }
 
 TEST_F(Page, says_how_to_have_the_spread_decomposed) {
-  EXPECT_TRUE(has(drivers_view(sources()).html, "<code>peregrine decompose SCENARIO.toml</code>"));
+  EXPECT_TRUE(has(drivers_view(sources()).html, "--decomposition SHARES.json</code>"));
 }
 
 TEST_F(Page, shows_a_decomposition_and_whose_it_is) {

@@ -18,10 +18,10 @@ namespace {
 constexpr int driver_row_years = 5;
 constexpr const char* decomposition_remedy =
     "What share of the spread each driver causes does not follow from these draws alone: "
-    "<code>peregrine decompose SCENARIO.toml</code> simulates the scenario again with each driver "
-    "frozen and with new luck for it, and prints the shares with their Monte Carlo errors "
-    "(<code>--csv</code>, <code>--json</code> for a program). The scenario's text stands at the "
-    "end of this page.";
+    "<code>peregrine decompose SCENARIO.toml --json &gt; SHARES.json</code> simulates the scenario "
+    "again with each driver frozen and with new luck for it, and <code>peregrine report FILE.h5 "
+    "--decomposition SHARES.json</code> shows here what it finds. The scenario's text stands at "
+    "the end of this page.";
 
 struct Driver {
   const char* variable;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""usage: expected.py FILE.h5 OTHER.h5
+"""usage: expected.py FILE.h5 OTHER.h5 SHARES.json
 Prints as JSON what the page of these files has to show, read by h5py and put into words by Python."""
 import json
 import math
@@ -184,6 +184,18 @@ def entries_rows(run, names, country):
         yield [name, code, *band_cells(values), per_cent(values.mean() / every.mean())]
 
 
+def decomposed(path):
+    """Rows of each quantity's table but what a driver draws."""
+    with open(path, encoding="utf-8") as file:
+        found = json.load(file)
+    for quantity in found["quantities"]:
+        rows = [[part["driver"], four_digits(part["effect"]), four_digits(part["effect_mc_error"]),
+                 *(per_cent(part[what][one]) for what in ("first_order", "total") for one in ("share", "mc_error"))]
+                for part in quantity["drivers"]]
+        together = quantity["interactions"]
+        yield [*rows, ["interactions", "—", "—", per_cent(together["share"]), per_cent(together["mc_error"]), "—", "—"]]
+
+
 def temperature_last(run):
     return f"{numpy.median(run['global_mean_temperature'][:, -1]):,.2f}"
 
@@ -228,6 +240,7 @@ def main():
             "displaced": {code: [four_digits(one) for one in numpy.quantile(
                 run["displaced_from"][:, list(run["year"][:]).index(2027), i], [0.1, 0.9])]
                 for i, code in enumerate(country)},
+            "decomposed": list(decomposed(sys.argv[3])),
             "temperature": temperature_last(run),
             "first_median": millions(run["global_migrant_stock_quantile"][MEDIAN, 0], 1),
             "differences": differences(run, other),

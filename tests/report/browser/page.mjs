@@ -74,6 +74,10 @@ async function checkNumbers(page, words) {
   check(Math.abs(share / ((to - from) / from) - 1) < 0.01, `${words}: bar of ${name}: ${widest}`);
   const risk = await rowsOf(page, "risk-table");
   for (const row of risk) equal(row.slice(-2), expected.displaced[row[1]], `${words}: ${row[0]}`);
+  for (const [i, wanted] of expected.decomposed.entries()) {
+    const rows = await rowsOf(page, `decomposition-${i + 1}`);
+    equal(rows.map(([driver, , ...rest]) => [driver, ...rest]), wanted, `${words}: shares ${i + 1}`);
+  }
   const temperatures = await rowsOf(page, "global_mean_temperature-table");
   equal(temperatures.at(-1)[1], expected.temperature, `${words}: temperature`);
   const differences = await rowsOf(page, "comparison-table");
