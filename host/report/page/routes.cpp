@@ -6,6 +6,7 @@
 
 #include "host/report/irregular.h"
 #include "host/report/irregular_span.h"
+#include "host/report/page/entries.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
@@ -212,7 +213,7 @@ PageView routes_view(const PageSources& sources) {
       charts + "</div>" +
       note(vintages_of(sources.history,
                        {"history/irregular_detections.csv", "history/irregular_deaths.csv"})) +
-      tables;
+      entries_as_html(reader) + tables;
   return view;
 }
 
