@@ -105,8 +105,8 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
 }
 
 template <class Visit>
-void visit_route_arrays(const RoutesView& view, int entries_years, RoutesState& state,
-                        RoutesOutput& output, const ArrayVisit<Visit>& visit) {
+void visit_route_arrays(const RoutesView& view, RoutesState& state, RoutesOutput& output,
+                        const ArrayVisit<Visit>& visit) {
   visit.states(1, state.irregular_share);
   visit.states(route_parameter_count, state.parameters);
   visit.states(view.borders.count, state.anomaly, state.change, state.diverted, state.stopped,
@@ -123,7 +123,7 @@ void visit_route_arrays(const RoutesView& view, int entries_years, RoutesState& 
                 output.diverted, output.level);
   visit.outputs(months_a_year * view.fronts.count, output.active, output.campaign, output.actor);
   visit.outputs(view.corridors.count, output.by_corridor);
-  if (entries_years > 0) {
+  if (view.kept_years > 0) {
     visit.outputs(months_a_year * view.corridors.count, output.entries_by_nationals);
   }
   visit.outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
@@ -149,7 +149,7 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
   }
   if (world.refugees.pair != nullptr) visit_displacement_arrays(world, state, output, visit);
   if (world.routes.present != 0) {
-    visit_route_arrays(world.routes, world.kept.entries_years, state.routes, output.routes, visit);
+    visit_route_arrays(world.routes, state.routes, output.routes, visit);
   }
   if (world.figures.step > 0) visit_assimilation_arrays(world, state.assimilation, visit);
 }

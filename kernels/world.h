@@ -51,12 +51,10 @@ struct RefugeeView {
   const float* late_exits;
 };
 
-// Of which corridors and years single draws are kept in addition; zeros: of none.
+// The corridors whose single draws are kept.
 struct KeptView {
   int corridors;
   const int* corridor;  // [corridors] corridor of the stock
-  int entries_from;     // step of the first year whose entries are kept by nationals
-  int entries_years;    // so many years
 };
 
 // The world as a run starts from it. Corridors are sorted by destination.

@@ -32,7 +32,7 @@ double surprise_scale_of(const Watch& watch, const WatchSeries& own,
   }
   // All parts that were left out follow the first one, whose place is thus the same.
   const auto place = static_cast<std::size_t>(watch.borders.front());
-  const RouteSpread spread = fit_route_spread(series, last_month);
+  const RouteSpread spread = fit_route_spread(series);
   const float persistent = as_float(spread.persistent_scale[place]);
   const float transient = as_float(spread.transient_scale[place]);
   const auto memory = as_float(route_memory);

@@ -40,7 +40,7 @@ void make_room(int last_month, WatchSeries& series) {
   months.totals.resize(count, no_estimate);
   series.signals.resize(count, no_estimate);
   series.statements.resize(count, no_estimate);
-  series.last_month = last_month;
+  series.last_month = months.borders.front().figures_until = last_month;
 }
 
 void add_shipped(const Watch& watch, const IrregularHistory& history, WatchSeries& series) {

@@ -30,7 +30,7 @@ int write_report(const ReportArguments& arguments) {
   const std::string output =
       arguments.output.empty() ? default_output(arguments.request.file) : arguments.output;
   const PageRequest& request = arguments.request;
-  refuse_to_replace(output, {request.file, request.second, request.card});
+  refuse_to_replace(output, {request.file, request.second, request.card, request.decomposition});
   const std::string page = make_page(request);
   write_text(output, page);
   print(fmt::format("wrote {} ({}); open it in a browser\n", output,
@@ -59,6 +59,10 @@ void add_report_command(CLI::App& app, Action& action) {
                    "Skill card that `backtest all --json CARD.json` wrote")
       ->type_name("CARD.json");
   command
+      ->add_option("--decomposition", request.decomposition,
+                   "What `decompose SCENARIO.toml --json` printed: what drives the spread")
+      ->type_name("SHARES.json");
+  command
       ->add_option("--inputs", request.inputs,
                    "Folder of the inputs, for the years before; by default as of run")
       ->type_name("DIR");
@@ -70,7 +74,9 @@ void add_report_command(CLI::App& app, Action& action) {
       "Examples:\n"
       "  peregrine report reference.h5 -o reference.html\n"
       "  peregrine report reference.h5 --second other.h5 -o both.html\n"
-      "  peregrine report reference.h5 --backtest card.json -o reference.html\n");
+      "  peregrine report reference.h5 --backtest card.json -o reference.html\n"
+      "  peregrine decompose reference.toml --json > shares.json\n"
+      "  peregrine report reference.h5 --decomposition shares.json -o reference.html\n");
   command->callback(
       [arguments, &action] { action = [arguments] { return write_report(*arguments); }; });
 }

@@ -23,9 +23,9 @@ OutputExtents::OutputExtents(const WorldView& world, std::int64_t corridors) {
   const int* const first = routes.borders.first_corridor;
   first_corridor_.assign(first, first + routes.borders.count + 1);
   set(Dimension::route_corridor, first_corridor_.back(), routes.corridors.count);
-  const std::int64_t ahead = months_a_year * std::int64_t{world.kept.entries_years};
+  const std::int64_t ahead = months_a_year * std::int64_t{routes.kept_years};
   set(Dimension::month_ahead, ahead, ahead);
-  first_ahead_ = world.kept.entries_from;
+  first_ahead_ = routes.kept_from;
 }
 
 ArrayLayout OutputExtents::layout_of(const Output& output) const {

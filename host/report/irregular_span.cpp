@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "host/support/error.h"
 #include "host/support/month_reader.h"
@@ -29,9 +30,8 @@ std::vector<bool> differing(const EnsembleReader& reader) {
 }  // namespace
 
 std::int64_t first_simulated_month(const EnsembleReader& reader) {
-  const std::vector<bool> differs = differing(reader);
-  const auto first = std::ranges::find(differs, true);
-  return first == differs.end() ? 0 : (first - differs.begin()) / reader.extent(Dimension::route);
+  const std::int64_t first = first_simulated_month(reader, {});
+  return first == reader.extent(Dimension::time) ? 0 : first;
 }
 
 std::int64_t first_simulated_month(const EnsembleReader& reader,
@@ -39,18 +39,23 @@ std::int64_t first_simulated_month(const EnsembleReader& reader,
   const std::vector<bool> differs = differing(reader);
   const auto routes = static_cast<std::size_t>(reader.extent(Dimension::route));
   const std::size_t months = differs.size() / routes;
-  const auto first_of = [&](const std::vector<std::size_t>& some) {
-    for (std::size_t month = 0; month < months; ++month) {
-      for (const std::size_t route : some) {
-        if (differs[month * routes + route]) return static_cast<std::int64_t>(month);
-      }
-    }
-    return static_cast<std::int64_t>(months);
+  const auto first_of = [&](std::size_t route) {
+    std::size_t month = 0;
+    while (month < months && !differs[month * routes + route]) ++month;
+    return month;
   };
-  const std::int64_t own = first_of(wanted);
-  if (own < static_cast<std::int64_t>(months)) return own;
-  const auto any = std::ranges::find(differs, true);
-  return any == differs.end() ? own : (any - differs.begin()) / static_cast<std::int64_t>(routes);
+  const auto middle_of = [&](const std::vector<std::size_t>& some) {
+    std::vector<std::size_t> firsts;
+    for (const std::size_t route : some) {
+      if (first_of(route) < months) firsts.push_back(first_of(route));
+    }
+    std::ranges::sort(firsts);
+    return firsts.empty() ? months : firsts[(firsts.size() - 1) / 2];
+  };
+  std::vector<std::size_t> all(routes);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const std::size_t own = middle_of(wanted);
+  return static_cast<std::int64_t>(own < months ? own : middle_of(all));
 }
 
 std::int64_t require_month(const EnsembleReader& reader, const std::string& from) {

@@ -22,11 +22,12 @@ struct Span {
 };
 
 Span years_span(const YearRange& years);
-// The first month in which draws differ on any route; 0 where they never do.
+// The first month in which draws differ, of the middle route in the order of these months (the
+// earlier of two): figures of one route may end before those of others, or months of the user's own
+// go on for longer. 0 where draws never differ.
 std::int64_t first_simulated_month(const EnsembleReader& reader);
-// The same of these routes alone, whose months of the user's own may be observed for longer. A
-// route on which nobody is ever detected is taken to be simulated with the others. Where no draw
-// ever differs all months are observed: the number of months.
+// The same of these routes alone. A route on which nobody is ever detected is taken to be simulated
+// with the others. Where no draw ever differs all months are observed: the number of months.
 std::int64_t first_simulated_month(const EnsembleReader& reader,
                                    const std::vector<std::size_t>& wanted);
 // The index of a month, YYYY-MM. Throws UsageError for what is none, or not in the file.

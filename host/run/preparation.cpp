@@ -50,8 +50,9 @@ EnsembleHeader header_of(const RunSettings& settings, const Preparation& prepare
   header.routes = route_names(prepared.inputs.irregular_history, prepared.inputs.fronts);
   const KeptView& kept = prepared.world.view.kept;
   header.kept_corridor.assign(kept.corridor, kept.corridor + kept.corridors);
-  for (int month = 0; month < kept.entries_years * months_a_year; ++month) {
-    header.month_ahead.push_back(kept.entries_from * months_a_year + month);
+  const RoutesView& routes = prepared.world.view.routes;
+  for (int month = 0; month < routes.kept_years * months_a_year; ++month) {
+    header.month_ahead.push_back(routes.kept_from * months_a_year + month);
   }
   header.title =
       fmt::format("Peregrine ensemble forecast of the global migrant stock: {}", settings.name);
@@ -76,12 +77,13 @@ std::vector<std::string> words_of(const std::vector<OwnMonths>& own) {
 }
 
 // From when the figures are, in the header.
-void describe_knowledge(const RunSettings& settings, const std::vector<OwnMonths>& own,
+void describe_knowledge(const RunSettings& settings, const ContinuedHistory& crossings,
                         Preparation& prepared) {
+  const std::vector<OwnMonths>& own = crossings.own;
   const std::vector<Vintage> vintages = load_vintages(prepared.inputs.folder);
   std::vector<std::string> lines = vintage_lines(vintages);
   if (!own.empty()) lines.push_back(own_vintage_line(settings.routes, own));
-  prepared.header.known_to = known_to(vintages, settings, own);
+  prepared.header.known_to = known_to(vintages, settings, crossings);
   prepared.header.vintages = fmt::format("{}", fmt::join(lines, "\n"));
   prepared.header.own_months = own_months_as_text(own);
 }
@@ -114,13 +116,13 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   prepared.inputs = load_forecast_inputs(machine.inputs);
   prepared.world = make_forecast_world(prepared.inputs, settings);
   World& world = prepared.world;
-  world.take(world.view.kept, make_kept(prepared.inputs, settings, world.view));
+  keep_more(prepared.inputs, settings, world);
   if (prepared.device.kind == DeviceChoice::Kind::cuda) choose_lanes(settings, prepared);
   prepared.kept = settings.keep < 0 ? settings.draws : std::min(settings.keep, settings.draws);
   prepared.header = header_of(settings, prepared);
   prepared.header.inputs_sha256 = sha256_of_inputs(prepared.inputs.folder);
-  const std::vector<OwnMonths> own = continued_history(prepared.inputs, settings).own;
-  describe_knowledge(settings, own, prepared);
+  const ContinuedHistory crossings = continued_history(prepared.inputs, settings);
+  describe_knowledge(settings, crossings, prepared);
 
   RunPlan& plan = prepared.plan;
   plan.draws = settings.draws;
@@ -129,7 +131,7 @@ Preparation prepare(const RunSettings& settings, const MachineSettings& machine)
   plan.corridors = prepared.world.listed_corridors;
   plan.countries = prepared.world.view.countries;
   plan.ranks = world_size();
-  plan.own_months = fmt::format("{}", fmt::join(words_of(own), "; "));
+  plan.own_months = fmt::format("{}", fmt::join(words_of(crossings.own), "; "));
   plan.threads = prepared.device.threads;
   plan.tile_width = prepared.device.tile_width;
   plan.device = prepared.device.description;

@@ -6,6 +6,7 @@ divided among them is an estimate (`split_eastern`), described in inputs/SOURCES
 """
 import collections
 
+import spans
 from irregular_eastern import EASTERN, MONTHS, split_eastern
 from tables import joined
 
@@ -19,9 +20,9 @@ COVERED = 0.97
 RECENT = "2018"  # and since
 
 HEADER = ["code", "name", "route", "target", "kind", "leads_to", "first_entry", "figures_from",
-          "monthly_from", "level_from"]
+          "monthly_from", "level_from", "figures_until", "figures_by"]
 # first_entry: 1 where a crossing is a person's entry into the destination region, 0 for onward
-# movement and transit.
+# movement and transit. Of a border at the end of the list the random numbers of the others know nothing.
 BORDERS = [
     ["central-mediterranean", "Central Mediterranean", "central-mediterranean", "ITA", "sea", "", 1],
     ["eastern-mediterranean-sea", "Eastern Mediterranean, sea", "eastern-mediterranean", "GRC",
@@ -49,12 +50,16 @@ BORDERS = [
     ["darien", "Darién Gap", "darien", "PAN", "land", "us-south-west", 0],
     ["us-south-west", "South-west border of the United States", "us-south-west", "USA", "land", "",
      1],
+    ["channel", "Channel, small boats", "channel", "GBR", "sea", "", 0],
 ]
-FIGURES_FROM = {"darien": ("2010-01", "2020-01"), "us-south-west": ("2017-10", "2017-10")}
+FIGURES_FROM = {"darien": ("2010-01", "2020-01"), "us-south-west": ("2017-10", "2017-10"),
+                "channel": ("2018-01", "2018-01")}
+CHANNEL = "channel"  # the border whose figures are by quarter
 # The first month of a regime by whose months alone a border's level is judged, where one is known.
 # Ukrainians: men of 18 to 60 years may not leave since martial law began, on 24 February 2022; four in
-# a month crossed before, some hundreds since.
-LEVEL_FROM = {"eastern-ukrainians": "2022-03"}
+# a month crossed before, some hundreds since. The Channel: since the end of 2020 the United Kingdom is no
+# longer bound by the Dublin regulation, by which who had come from France could be sent back there.
+LEVEL_FROM = {"eastern-ukrainians": "2022-03", CHANNEL: "2021-01"}
 # Frontex's route and type of border; where the route has one border, whatever the type.
 FRONTEX = {
     ("Central Mediterranean Route", None): "central-mediterranean",
@@ -92,8 +97,25 @@ def frontex_border(row):
     return FRONTEX.get((route, None)) or FRONTEX[route, row["border_type"]]
 
 
+def quarter(last_day):
+    """2018-09-30 as 2018-Q3."""
+    return f"{last_day[:4]}-Q{int(last_day[5:7]) // 3}"
+
+
+def next_quarter(when):
+    year, number = int(when[:4]), int(when[-1])
+    return f"{year}-Q{number + 1}" if number < 4 else f"{year + 1}-Q1"
+
+
+def last_month_of(when):
+    """The last month of a month, quarter or year: 2018-Q3 as 2018-09."""
+    if "Q" in when:
+        return f"{when[:4]}-{3 * int(when[-1]):02}"
+    return when if len(when) == len("2018-09") else f"{when}-12"
+
+
 def read_detections(raw, attempts):
-    """{border: {(nationality, month or year): detections}}; years where the source has no months."""
+    """{border: {(nationality, month, quarter or year): detections}}, as short as the source has them."""
     table = collections.defaultdict(collections.Counter)
     for row in joined(raw, "irregular/frontex_detections.csv"):
         border = frontex_border(row)
@@ -109,6 +131,8 @@ def read_detections(raw, attempts):
         table["darien"][row["nationality"], when] += int(row["crossings"])
     for row in joined(raw, "irregular/us_southwest_border_encounters.csv"):
         table["us-south-west"][row["nationality"] or ALL, row["month"][:7]] += int(row["encounters"])
+    for row in joined(raw, "irregular/channel_small_boats.csv"):
+        table[CHANNEL][row["nationality"], quarter(row["quarter_end"])] += int(row["arrivals"])
     return table
 
 
@@ -180,12 +204,20 @@ def cell(detections):
     return detections if isinstance(detections, int) else f"{detections:.3f}".rstrip("0").rstrip(".")
 
 
+def figures_until(cells):
+    """The last month of a border's figures where that is not the record's, else nothing."""
+    last = max(last_month_of(when) for _, when in cells)
+    return last if last < spans.LAST_MONTH else ""
+
+
 def compile_irregular(raw, out, write):
-    write(out / "baseline/borders.csv", HEADER,
-          ([*border, *FIGURES_FROM.get(border[0], (MONTHS[0], MONTHS[0])),
-            LEVEL_FROM.get(border[0], "")] for border in BORDERS))
     attempts = read_attempts(raw)
     detections = read_detections(raw, attempts)
+    write(out / "baseline/borders.csv", HEADER,
+          ([*border, *FIGURES_FROM.get(border[0], (MONTHS[0], MONTHS[0])),
+            LEVEL_FROM.get(border[0], ""),
+            *((figures_until(detections[CHANNEL]), "quarter") if border[0] == CHANNEL else ("", ""))]
+           for border in BORDERS))
     write(out / "history/irregular_detections.csv",
           ["border", "nationality", "month", "detections"],
           ([border, nationality, when, cell(count)] for border, *_ in BORDERS

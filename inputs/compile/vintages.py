@@ -6,6 +6,7 @@ after the year in which the raw figures are said to have been accessed.
 """
 import re
 
+import irregular
 import spans
 import tables
 
@@ -27,8 +28,9 @@ CRU = "Climatic Research Unit, via the World Bank", "to 2022", "", "2024"
 PROJECT = "Peregrine", "", "", ""
 FRONTEX, PANAMA = "Frontex", "Servicio Nacional de Migracion (Panama)"
 CBP = "US Customs and Border Protection"
+HOME_OFFICE = "Home Office (United Kingdom)"
 # The rows of a table that are of one publisher, by their first cell; all others are the first one's.
-BORDERS = {PANAMA: ("darien",), CBP: ("us-south-west",)}
+BORDERS = {PANAMA: ("darien",), CBP: ("us-south-west",), HOME_OFFICE: ("channel",)}
 DETECTIONS = "history/irregular_detections.csv"
 
 SHIPPED = {
@@ -69,7 +71,8 @@ SHIPPED = {
                                      "Missing Migrants Project", "", ""),
     "history/irregular_detections.csv": [
         (FRONTEX, "monthly detections", "", ""), (PANAMA, "transit of the Darien", "", ""),
-        (CBP, "encounters, south-west land border", "", "")],
+        (CBP, "encounters, south-west land border", "", ""),
+        (HOME_OFFICE, "irregular migration statistics, small boats", "", "2024")],
     "history/net_migration.csv": WPP,
     "history/population.csv": WPP,
     "history/refugees.csv": UNHCR,
@@ -92,7 +95,8 @@ def last_observation(header, rows):
     """The last time of a table that has a figure: of its column of times, or of its columns a year."""
     times = [at for name in TIME_COLUMNS for at, column in enumerate(header) if column == name]
     if times:
-        return max((row[times[0]] for row in rows), default="")
+        last = max((row[times[0]] for row in rows), default="")
+        return irregular.last_month_of(last) if "Q" in last else last
     years = [(column[1:], at) for at, column in enumerate(header)
              if re.fullmatch(r"[a-z](19|20)\d\d", column)]
     return max((year for year, at in years if any(row[at] != "" for row in rows)), default="")

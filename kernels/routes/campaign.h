@@ -211,10 +211,10 @@ PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile
   choose_recruits<W>(view, tile, state, onset);
 }
 
-// Whether a month of the front is simulated: that of its border, or of any where it has none.
+// Whether a month of the front is simulated: that of its border, where it has one.
 PEREGRINE_FUNCTION bool front_is_simulated(const RoutesView& view, int front, int month) {
   const int border = view.fronts.border[front];
-  return border >= 0 ? is_simulated(view.borders, border, month) : month >= view.simulated_from;
+  return border >= 0 ? is_simulated(view.borders, border, month) : month >= view.campaigns_from;
 }
 
 // Begins what begins this month on `front`, by chance and by the scenario's order, and its

@@ -63,17 +63,17 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   }
 }
 
-// The month by nationals: detections of the year, the month's entries where these are kept, those
-// that stay, how far they overlap with the last year's; makes this month part of it.
+// The month by nationals: detections of the year, the month's entries where these are kept, entries
+// that stay (`joins`: the share of all that may), how far they overlap with the last year's; makes
+// this month part of it.
 template <int W>
-PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool joins,
+PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, float joins,
                                   const RoutesState& state, const RoutesOutput& output,
                                   BorderLanes<W>& at) {
   const auto p = lanes_of(state.parameters, tile);
   const auto detected = lanes_of(output.by_corridor, tile);
-  const std::int64_t month = tile.row(at.month % months_a_year, view.corridors.count, 0);
-  float* const entries =
-      output.entries_by_nationals == nullptr ? nullptr : output.entries_by_nationals + month;
+  const int kept_year = at.month / months_a_year - view.kept_from;
+  const bool kept = kept_year >= 0 && kept_year < view.kept_years;
   float shares[W];
   fill_lanes<W>(at.overlap, 0.0f);
   // In most months nobody comes who is not of the ordinary movement.
@@ -99,14 +99,15 @@ PEREGRINE_FUNCTION void share_out(const RoutesView& view, const Tile& tile, bool
       shares[lane] = share;
       const float year_mix = state.year_mix[here + lane];
       detected(k, lane) += share * at.detections[lane];
-      state.entering[here + lane] += joins ? share * p(stay_share, lane) * at.entries[lane] : 0.0f;
+      state.entering[here + lane] += share * p(stay_share, lane) * at.entries[lane] * joins;
       at.overlap[lane] += square_root(share * year_mix);
       constexpr float newest = 1.0f / 12.0f;
       state.year_mix[here + lane] = fused(newest, share - year_mix, year_mix);
     }
-    if (entries == nullptr) continue;
-    float* const of_nationals = entries + static_cast<std::int64_t>(k) * tile.stride;
-    PEREGRINE_LANES(lane, W) of_nationals[lane] = shares[lane] * at.entries[lane];
+    if (!kept) continue;
+    const std::int64_t there = tile.row(at.month % months_a_year, view.corridors.count, k);
+    float* const entries = output.entries_by_nationals + there;
+    PEREGRINE_LANES(lane, W) entries[lane] = shares[lane] * at.entries[lane];
   }
 }
 

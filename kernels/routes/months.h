@@ -142,7 +142,7 @@ template <int W>
 PEREGRINE_FUNCTION void conclude_border(const RoutesView& view, const Tile& tile, bool simulated,
                                         const RoutesState& state, const RoutesOutput& output,
                                         BorderLanes<W>& at) {
-  const bool joins = at.month >= months_a_year && view.borders.first_entry[at.border] > 0.0f;
+  const float joins = view.borders.joining[at.month * view.borders.count + at.border];
   share_out<W>(view, tile, joins, state, output, at);
   const float* const error = lanes_of(state.parameters, tile)[detection_error];
   PEREGRINE_LANES(lane, W)
@@ -232,13 +232,8 @@ PEREGRINE_FUNCTION void advance_route_year(const WorldView& world, const Tile& t
   clear_route_year<W>(view.corridors, tile, state.routes, output.routes);
   weigh_desire<W>(world, tile, step, state, output.displaced_from);
   weigh_tension<W>(view.fronts, tile, step, state.routes.tension);
-  RoutesOutput routes = output.routes;
-  const int kept_since = step - world.kept.entries_from;
-  if (kept_since < 0 || kept_since >= world.kept.entries_years) {
-    routes.entries_by_nationals = nullptr;
-  }
   for (int month = 0; month < months_a_year; ++month) {
-    advance_route_month<W>(world, tile, step * months_a_year + month, state, routes);
+    advance_route_month<W>(world, tile, step * months_a_year + month, state, output.routes);
   }
 }
 

@@ -68,6 +68,9 @@ struct BordersView {
   const float* enforcement;     // [border] share of crossings a scenario stops in addition
   const float* first_entry;  // [border] 1 where those who cross enter a region for the first time
   const float* departures_kept;  // [border] share of departures that a transit state prevents
+  // [month][border] share of entries that may join the stock: those that repeat none before; 0 in
+  // the first year, whose stock is the table's, and where first_entry is 0
+  const float* joining;
 };
 
 // The corridors of all borders, in the order of the borders; a multiple of 4.
@@ -138,12 +141,15 @@ struct RoutesView {
   int present;          // 0: there are no irregular corridors in this world
   int observed_months;  // of tables by observed month: as many as any border has
   int simulated_from;   // the first month that is simulated at some border
+  int campaigns_from;   // the first month of fronts that have no border
   int simulated;        // 0: the months after have the usual figures of the season
   int campaigns;        // 0: no campaigns but those a scenario orders
   float campaign_rate;  // times the rate of onset
   int routes;
   float log_refusal;  // log of the change of refusals of asylum and visas, from policy_month on
   int policy_month;
+  int kept_from;              // step of the first year whose entries are kept by nationals
+  int kept_years;             // so many years; 0: of none
   const float* mean;          // [route_parameter_count]
   const float* spread;        // [route_parameter_count]
   const float* low;           // [route_parameter_count]
@@ -207,8 +213,8 @@ struct RoutesOutput {
   float* campaign;              // [month of the year][front][lane] P(campaign), the observer's
   float* actor;                 // [month of the year][front][lane] P(the front's actor | campaign)
   float* by_corridor;           // [route corridor][lane] detections
-  float* entries_by_nationals;  // [month of the year][route corridor][lane] persons who got in,
-                                // of the years that KeptView has, and null otherwise
+  float* entries_by_nationals;  // [month of the year][route corridor][lane] persons who got in, of
+                                // the years that RoutesView keeps alone
   double* entries_year;         // [lane] persons who entered, all borders of first entry
   double* flow_year;            // [lane] irregular arrivals of the world
   double* joined_year;          // [lane] persons who joined the stock

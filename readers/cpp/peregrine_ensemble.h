@@ -7,55 +7,11 @@
 // g++ -std=c++20 program.cpp $(pkg-config --cflags --libs hdf5) -lhdf5_hl
 #pragma once
 
-#include <ostream>
-#include <span>
-
 #include "peregrine_ensemble_file.h"
 #include "peregrine_ensemble_selection.h"
+#include "peregrine_ensemble_table.h"
 
 namespace peregrine_ensemble {
-
-// An answer: columns of text that say what a row is of, and columns of numbers.
-struct Table {
-  std::vector<std::pair<std::string, std::vector<std::string>>> keys;
-  std::vector<std::pair<std::string, std::vector<double>>> numbers;
-
-  std::size_t rows() const { return numbers.empty() ? 0 : numbers.front().second.size(); }
-  // A column by its name, as "q0.5". Throws EnsembleError where there is none.
-  const std::vector<double>& at(std::string_view column) const { return found(numbers, column); }
-  const std::vector<std::string>& key(std::string_view column) const { return found(keys, column); }
-
-  // With as many digits as a number needs to be the same again; a missing one is empty.
-  void write_csv(std::ostream& out) const {
-    std::string line;
-    for (const auto& [name, values] : keys) line += name + ",";
-    for (const auto& [name, values] : numbers) line += name + ",";
-    line.back() = '\n';
-    out << line;
-    for (std::size_t row = 0; row < rows(); ++row) {
-      line.clear();
-      for (const auto& [name, values] : keys) {
-        const bool quoted = values[row].find(',') != std::string::npos;
-        line += quoted ? '"' + values[row] + "\"," : values[row] + ",";
-      }
-      for (const auto& [name, values] : numbers) {
-        line += (std::isnan(values[row]) ? "" : File::short_text(values[row])) + ",";
-      }
-      line.back() = '\n';
-      out << line;
-    }
-  }
-
- private:
-  template <typename Values>
-  static const Values& found(const std::vector<std::pair<std::string, Values>>& columns,
-                             std::string_view name) {
-    for (const auto& [column, values] : columns) {
-      if (column == name) return values;
-    }
-    throw EnsembleError("there is no column " + std::string(name));
-  }
-};
 
 class Run {
  public:
@@ -133,24 +89,25 @@ class Run {
   Array draws(const Codes& codes, const Ask& ask = {}) const {
     const std::string asked = ask.variable.empty() ? select_.usual_variable(codes) : ask.variable;
     const std::string name = select_.with_draws(asked);
-    if (name.empty()) file_.fail("has no draws of " + asked);
+    if (name.empty()) no_draws(asked);
     Choice choice = select_.chosen(name, codes, {});
-    if (!select_.by(name, "time")) {
+    const std::string axis = select_.month_axis(name);
+    if (axis.empty()) {
       if (!ask.how.empty()) file_.fail(name + " is not by month (leave how out)");
       return file_.read(name, select_.chosen(name, codes, ask));
     }
     if (ask.years.size() > 1) file_.fail("takes one year at a time of a variable by month");
-    choice["time"] = ask.years.empty()
-                         ? select_.months(ask.start, ask.months.value_or(months_in_year),
-                                          choice.contains("route") ? choice.at("route")
-                                                                   : std::vector<std::size_t>{})
-                         : select_.months_of(ask.years);
+    choice[axis] = ask.years.empty()
+                       ? select_.months(ask.start, ask.months.value_or(months_in_year), axis,
+                                        choice.contains("route") ? choice.at("route")
+                                                                 : std::vector<std::size_t>{})
+                       : select_.months_of(ask.years, axis);
     const bool counted =
-        file_.text_attribute(name, "cell_methods").find("time: sum") != std::string::npos;
+        file_.text_attribute(name, "cell_methods").find(axis + ": sum") != std::string::npos;
     const std::string how = !ask.how.empty() ? ask.how : counted ? "sum" : "any";
     if (how != "sum" && how != "any")
       throw EnsembleError("how '" + how + "': is neither sum nor any");
-    return together(file_.read(name, choice), how == "sum");
+    return together(file_.read(name, choice), axis, how == "sum");
   }
 
   // The chance that a number of `draws` is above a threshold, and its Monte Carlo standard error:
@@ -186,17 +143,115 @@ class Run {
     if (!ask.draws && file_.has(variable + "_quantile")) {
       return statistics(variable, select_.chosen(variable + "_quantile", codes, ask));
     }
-    if (ask.draws && select_.with_draws(variable).empty()) {
-      file_.fail("has no draws of " + variable);
-    }
+    if (ask.draws && select_.with_draws(variable).empty()) no_draws(variable);
     const std::string array = select_.array_of(variable);
+    if (file_.is_text(array)) return texts(array, codes);
     Array part = file_.read(array, select_.chosen(array, codes, ask));
     Table table = table_of(part.axes);
     table.numbers.emplace_back(array, std::move(part.values));
     return table;
   }
 
+  // Persons who get into countries irregularly, "EU27" or codes, by nationality: the sum of a
+  // stretch of months (a year, or `months` from `start` on; by default the twelve after the last
+  // one observed), with mean, quantiles over the kept draws and their errors, and the share of the
+  // mean of all. The last row, "ALL", is of all nationalities.
+  Table entries(const Codes& countries, const Ask& ask = {}) const {
+    const std::string name = "irregular_entries_by_nationality";
+    if (countries.empty()) throw EnsembleError("entries wants countries (\"DEU\", or \"EU27\")");
+    if (!file_.has(name)) no_draws(name);
+    const std::vector<std::size_t> borders = select_.entry_borders(countries);
+    if (ask.years.size() > 1 || (!ask.years.empty() && (!ask.start.empty() || ask.months))) {
+      throw EnsembleError(
+          "entries are of one stretch of months (give one year, or start and months)");
+    }
+    const std::vector<std::size_t> times =
+        ask.years.empty() ? select_.months(ask.start, ask.months.value_or(months_in_year),
+                                           "month_ahead", select_.routes_of(borders))
+                          : select_.months_of(ask.years, "month_ahead");
+    const Array part = file_.read(name, {{"month_ahead", times}});
+    const Axis border_axis = file_.axis("border");
+    std::vector<std::string> names;
+    for (const std::size_t border : borders) names.push_back(border_axis.labels[border]);
+    const std::vector<std::string> border_of = file_.texts("route_corridor_border");
+    const std::vector<std::string> nationality = file_.texts("route_corridor_nationality");
+    const std::size_t count = part.axes.front().labels.size();
+    std::map<std::string, std::vector<double>> sums;
+    for (std::size_t group = 0; group < border_of.size(); ++group) {
+      if (std::ranges::find(names, border_of[group]) == names.end()) continue;
+      std::vector<double>& sum = sums[nationality[group]];
+      sum.resize(count, 0.0);
+      for (std::size_t draw = 0; draw < count; ++draw) {
+        for (std::size_t month = 0; month < times.size(); ++month) {
+          sum[draw] += part.values[(draw * times.size() + month) * border_of.size() + group];
+        }
+      }
+    }
+    return entries_table(sums, part.axes[1].labels);
+  }
+
  private:
+  [[noreturn]] void no_draws(const std::string& name) const {
+    select_.array_of(name);
+    file_.fail_if_too_old(name);
+    file_.fail("has no draws of " + name);
+  }
+
+  // Codes of a variable that holds some, each by its place.
+  Table texts(const std::string& array, const Codes& codes) const {
+    if (!codes.empty()) file_.fail(array + " holds texts (leave the codes out)");
+    Table table = table_of(std::vector{file_.axis(file_.dimensions(array).front())});
+    table.keys.emplace_back(array, file_.texts(array));
+    return table;
+  }
+
+  // Most in the mean first, then the rest, then all.
+  Table entries_table(const std::map<std::string, std::vector<double>>& sums,
+                      const std::vector<std::string>& months) const {
+    const auto mean = [](const std::vector<double>& draws) {
+      return std::accumulate(draws.begin(), draws.end(), 0.0) / static_cast<double>(draws.size());
+    };
+    std::vector<std::pair<std::string, std::vector<double>>> rows(sums.begin(), sums.end());
+    std::ranges::stable_sort(rows, [&](const auto& a, const auto& b) {
+      const bool a_last = a.first == "REST";
+      const bool b_last = b.first == "REST";
+      return a_last != b_last ? b_last : mean(a.second) > mean(b.second);
+    });
+    std::vector<double> all(rows.front().second.size(), 0.0);
+    for (const auto& [code, draws] : rows) {
+      for (std::size_t draw = 0; draw < all.size(); ++draw) all[draw] += draws[draw];
+    }
+    rows.emplace_back("ALL", std::move(all));
+    const double whole = mean(rows.back().second);
+    const std::vector<std::string> countries = file_.axis("country").labels;
+    const std::vector<std::string> country_names = file_.texts("country_name");
+    const std::map<std::string, std::string> other = {{"REST", "all others, and unknown"},
+                                                      {"ALL", "all nationalities"},
+                                                      {"XKX", "Kosovo"},
+                                                      {"XXA", "stateless"}};
+    const std::vector<std::string> levels = file_.axis("quantile").labels;
+    Table table;
+    for (const char* key : {"start", "end", "nationality", "name"}) table.keys.push_back({key, {}});
+    table.numbers = statistics_columns(levels, rows.size());
+    std::vector<double> shares;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      auto& [code, draws] = rows[row];
+      const auto country = std::ranges::find(countries, code);
+      const auto at = static_cast<std::size_t>(country - countries.begin());
+      const std::string name = other.contains(code)         ? other.at(code)
+                               : country != countries.end() ? country_names[at]
+                                                            : code;
+      for (std::size_t key = 0;
+           const std::string& text : {months.front(), months.back(), code, name}) {
+        table.keys[key++].second.push_back(text);
+      }
+      shares.push_back(whole > 0 ? mean(draws) / whole : 0);
+      add_statistics(table.numbers, row, draws, levels);
+    }
+    table.numbers.emplace_back("share_of_mean", std::move(shares));
+    return table;
+  }
+
   // The years asked for, all of the file where none are.
   std::vector<int> table_years(const Ask& ask) const {
     if (!ask.years.empty()) return ask.years;
@@ -205,27 +260,10 @@ class Run {
     return all;
   }
 
-  // The keys of a table with a row for each cell of these axes.
-  static Table table_of(std::span<const Axis> axes) {
-    Table table;
-    std::size_t rows = 1;
-    for (const Axis& axis : axes) rows *= axis.labels.size();
-    std::size_t repeats = rows;
-    for (const Axis& axis : axes) {
-      repeats /= axis.labels.size();
-      std::vector<std::string> column;
-      for (std::size_t row = 0; row < rows; ++row) {
-        column.push_back(axis.labels[row / repeats % axis.labels.size()]);
-      }
-      table.keys.emplace_back(axis.name, std::move(column));
-    }
-    return table;
-  }
-
   // Values of months added up, or the greatest of them, [realization, ...]; the first and the last
   // of the months are axes of one label.
-  static Array together(const Array& part, bool sum) {
-    const std::size_t at = part.axis("time");
+  static Array together(const Array& part, const std::string& axis, bool sum) {
+    const std::size_t at = part.axis(axis);
     std::size_t inner = 1;
     for (std::size_t k = at + 1; k < part.axes.size(); ++k) inner *= part.axes[k].labels.size();
     const std::size_t months = part.axes[at].labels.size();
@@ -285,34 +323,12 @@ class Run {
     const std::size_t count = part.axes.front().labels.size();
     const std::size_t cells = part.values.size() / count;
     Table table = table_of({part.axes.begin() + 1, part.axes.end()});
-    table.numbers.emplace_back("mean", std::vector<double>(cells));
-    for (const char* prefix : {"q", "mc_error_q"}) {
-      for (const std::string& level : levels) {
-        table.numbers.emplace_back(prefix + level, std::vector<double>(cells));
-      }
-    }
+    table.numbers = statistics_columns(levels, cells);
     std::vector<double> draws(count);
     for (std::size_t cell = 0; cell < cells; ++cell) {
       for (std::size_t draw = 0; draw < count; ++draw)
         draws[draw] = part.values[draw * cells + cell];
-      const double sum = std::accumulate(draws.begin(), draws.end(), 0.0);
-      table.numbers[0].second[cell] = sum / static_cast<double>(count);
-      if (!std::isnan(sum)) std::ranges::sort(draws);
-      const auto at_rank = [&](double rank) {
-        if (std::isnan(sum)) return sum;
-        const double inside = std::clamp(rank, 0.0, static_cast<double>(count - 1));
-        const auto below = static_cast<std::size_t>(inside);
-        const double above = draws[std::min(below + 1, count - 1)];
-        return draws[below] + (inside - static_cast<double>(below)) * (above - draws[below]);
-      };
-      for (std::size_t k = 0; k < levels.size(); ++k) {
-        const double level = std::stod(levels[k]);
-        const double rank = level * static_cast<double>(count - 1);
-        const double deviation = std::sqrt(static_cast<double>(count) * level * (1 - level));
-        table.numbers[1 + k].second[cell] = at_rank(rank);
-        table.numbers[1 + levels.size() + k].second[cell] =
-            (at_rank(rank + deviation) - at_rank(rank - deviation)) / 2;
-      }
+      add_statistics(table.numbers, cell, draws, levels);
     }
     return table;
   }

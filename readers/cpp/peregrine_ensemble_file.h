@@ -30,6 +30,8 @@ namespace peregrine_ensemble {
 // names.
 inline constexpr int oldest_format = 2;
 inline constexpr int newest_format = 4;
+// The first whose files have draws of places.
+inline constexpr int format_of_draws_of_places = 4;
 
 // A file that is no ensemble, or a question that it cannot answer; says what would do instead.
 class EnsembleError : public std::runtime_error {
@@ -143,9 +145,30 @@ class File {
     if (H5Tget_class(type.id()) == H5T_STRING) return {name, texts(name), true};
     std::vector<std::string> labels;
     for (const double value : numbers(dataset, {})) {
-      labels.push_back(name == "time" ? month(value) : short_text(value));
+      labels.push_back(is_months(name) ? month(name, value) : short_text(value));
     }
     return {name, std::move(labels)};
+  }
+
+  // Whether a dimension is one of months.
+  static bool is_months(std::string_view name) { return name == "time" || name == "month_ahead"; }
+
+  bool is_text(const std::string& variable) const {
+    const Handle dataset = open_dataset(variable);
+    const Handle type(H5Dget_type(dataset.id()), H5Tclose);
+    return H5Tget_class(type.id()) == H5T_STRING;
+  }
+
+  int format() const {
+    return static_cast<int>(number_attribute(file_.id(), "format_version").value_or(0));
+  }
+
+  // Throws where the file is older than its draws of places.
+  void fail_if_too_old(const std::string& variable) const {
+    if (format() >= format_of_draws_of_places) return;
+    fail("has no draws of " + variable + ": it is of format " + std::to_string(format()) +
+         ", and draws of places came with format " + std::to_string(format_of_draws_of_places) +
+         " (run the scenario again)");
   }
 
   // Texts of a variable of one dimension: rows of characters, or strings of any length.
@@ -260,8 +283,7 @@ class File {
           "run` "
           "writes ensembles)");
     }
-    const int version =
-        static_cast<int>(number_attribute(file_.id(), "format_version").value_or(0));
+    const int version = format();
     if (version > newest_format) {
       fail("has format version " + std::to_string(version) +
            ", and this peregrine_ensemble knows " + std::to_string(newest_format) +
@@ -295,13 +317,12 @@ class File {
     return extents;
   }
 
-  // Days since the first of January that `time` counts from, as 2026-01.
-  std::string month(double days) const {
+  // Days since the first of January that a dimension of months counts from, as 2026-01.
+  std::string month(const std::string& axis, double days) const {
     int year = 2020;
     unsigned number = 1;
     unsigned day = 1;
-    std::sscanf(text_attribute("time", "units").c_str(), "days since %d-%u-%u", &year, &number,
-                &day);
+    std::sscanf(text_attribute(axis, "units").c_str(), "days since %d-%u-%u", &year, &number, &day);
     const std::chrono::sys_days first =
         std::chrono::year(year) / std::chrono::month(number) / std::chrono::day(day);
     const std::chrono::year_month_day date(first + std::chrono::days(std::lround(days)));

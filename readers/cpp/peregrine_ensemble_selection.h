@@ -52,6 +52,10 @@ class Selection {
       if (first.empty()) first = one;
     }
     if (!first.empty()) return first;
+    for (const char* one :
+         {"displaced_from", "newly_displaced", "irregular_entries_by_nationality"}) {
+      if (name == one) file_.fail_if_too_old(name);
+    }
     std::vector<std::string> known;
     for (const std::string& one : file_.variables()) {
       known.push_back(one);
@@ -121,40 +125,41 @@ class Selection {
     return static_cast<std::size_t>(found - axis.labels.begin());
   }
 
-  std::size_t month_count() const { return file_.axis("time").labels.size(); }
+  // The dimension of months of a variable; empty where it has none.
+  std::string month_axis(const std::string& variable) const {
+    for (const std::string& name : file_.dimensions(variable)) {
+      if (File::is_months(name)) return name;
+    }
+    return {};
+  }
 
-  // Where a month stands; where none is given, the first in which draws differ on a route of these
-  // (on any, where they never differ on them: a run's own months may be observed for longer).
-  std::size_t first_month(const std::string& start,
-                          const std::vector<std::size_t>& wanted = {}) const {
-    const Axis time = file_.axis("time");
-    if (!start.empty()) {
-      const auto found = std::ranges::find(time.labels, start);
-      if (found == time.labels.end()) {
-        file_.fail("has no month '" + start + "' (it has " + time.labels.front() + " to " +
-                   time.labels.back() + ", of the form YYYY-MM)");
-      }
-      return static_cast<std::size_t>(found - time.labels.begin());
+  std::size_t month_count(const std::string& axis = "time") const {
+    return file_.axis(axis).labels.size();
+  }
+
+  // Where a month stands along a dimension of months; where none is given, the first that is
+  // simulated on these routes.
+  std::size_t first_month(const std::string& start, const std::string& axis = "time",
+                          const std::vector<std::size_t>& routes = {}) const {
+    const std::vector<std::string> there = file_.axis(axis).labels;
+    const std::string month =
+        start.empty() ? file_.axis("time").labels[first_simulated_month(routes)] : start;
+    const auto found = std::ranges::find(there, month);
+    if (found == there.end()) {
+      file_.fail("has no month '" + month + "' " + along(axis) + "(it has " + there.front() +
+                 " to " + there.back() + ", of the form YYYY-MM)");
     }
-    const Array quantile = file_.read("irregular_detections_quantile");
-    const std::size_t cells = quantile.values.size() / quantile.axes.front().labels.size();
-    const std::size_t routes = quantile.axes.back().labels.size();
-    std::size_t of_any = cells;
-    for (std::size_t cell = 0; cell < cells; ++cell) {
-      if (quantile.values[cell] == quantile.values[quantile.values.size() - cells + cell]) continue;
-      of_any = std::min(of_any, cell);
-      if (wanted.empty() || std::ranges::count(wanted, cell % routes) > 0) return cell / routes;
-    }
-    return of_any == cells ? 0 : of_any / routes;
+    return static_cast<std::size_t>(found - there.begin());
   }
 
   std::vector<std::size_t> months(const std::string& start, int count,
+                                  const std::string& axis = "time",
                                   const std::vector<std::size_t>& routes = {}) const {
-    const std::size_t first = first_month(start, routes);
-    if (count < 1 || first + static_cast<std::size_t>(count) > month_count()) {
+    const std::size_t first = first_month(start, axis, routes);
+    if (count < 1 || first + static_cast<std::size_t>(count) > month_count(axis)) {
       file_.fail("has no " + std::to_string(count) + " months from " +
-                 file_.axis("time").labels[first] + " on (its last is " +
-                 file_.axis("time").labels.back() + ")");
+                 file_.axis(axis).labels[first] + " on " + along(axis) + "(its last is " +
+                 file_.axis(axis).labels.back() + ")");
     }
     std::vector<std::size_t> found(static_cast<std::size_t>(count));
     std::iota(found.begin(), found.end(), first);
@@ -175,11 +180,12 @@ class Selection {
     return found;
   }
 
-  std::vector<std::size_t> months_of(const std::vector<int>& wanted) const {
+  std::vector<std::size_t> months_of(const std::vector<int>& wanted,
+                                     const std::string& axis = "time") const {
     years(wanted);
     std::vector<std::size_t> found;
     for (const int year : wanted) {
-      for (const std::size_t month : months(std::to_string(year) + "-01", months_in_year)) {
+      for (const std::size_t month : months(std::to_string(year) + "-01", months_in_year, axis)) {
         found.push_back(month);
       }
     }
@@ -188,22 +194,23 @@ class Selection {
 
   Choice chosen(const std::string& array, const Codes& codes, const Ask& ask) const {
     Choice choice;
+    const std::string axis = month_axis(array);
     if (!ask.years.empty()) {
       if (by(array, "year")) {
         choice["year"] = years(ask.years);
-      } else if (by(array, "time")) {
-        choice["time"] = months_of(ask.years);
+      } else if (!axis.empty()) {
+        choice[axis] = months_of(ask.years, axis);
       } else {
         file_.fail(array + " is not by year (leave years out)");
       }
     }
     if (!ask.start.empty() || ask.months) {
-      if (!by(array, "time") || !ask.years.empty()) {
+      if (axis.empty() || !ask.years.empty()) {
         file_.fail(array +
                    " is not by month, or years are given as well (leave start and months out)");
       }
-      const auto left = static_cast<int>(month_count() - first_month(ask.start));
-      choice["time"] = months(ask.start, ask.months.value_or(left));
+      const auto left = static_cast<int>(month_count(axis) - first_month(ask.start, axis));
+      choice[axis] = months(ask.start, ask.months.value_or(left), axis);
     }
     if (codes.empty()) return choice;
     const std::string dimension = place_dimension(array);
@@ -218,7 +225,84 @@ class Selection {
     return choice;
   }
 
+  // Borders behind which these countries lie, "EU27" for its members. Where one is of first entry
+  // the others are left out: who crosses those has entered before.
+  std::vector<std::size_t> entry_borders(const Codes& asked) const {
+    // Council decision (EU) 2020/135: the Union without the United Kingdom.
+    constexpr std::array eu27 = {"AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN",
+                                 "FRA", "DEU", "GRC", "HUN", "IRL", "ITA", "LVA", "LTU", "LUX",
+                                 "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE"};
+    const std::vector<std::string> known = file_.axis("country").labels;
+    std::vector<std::string> countries;
+    for (const std::string& code : asked) {
+      if (folded(code) == "eu27") {
+        countries.insert(countries.end(), eu27.begin(), eu27.end());
+      } else {
+        countries.push_back(known[code_index("country", code)]);
+      }
+    }
+    std::vector<std::string> targets = file_.texts("border_target");
+    const std::vector<double> first_entry = file_.read("border_first_entry").values;
+    std::vector<std::size_t> first;
+    std::vector<std::size_t> later;
+    for (std::size_t border = 0; border < targets.size(); ++border) {
+      if (std::ranges::find(countries, targets[border]) == countries.end()) continue;
+      (first_entry[border] == 1 ? first : later).push_back(border);
+    }
+    if (!first.empty()) return first;
+    if (!later.empty()) return later;
+    std::ranges::sort(targets);
+    const auto rest = std::ranges::unique(targets);
+    targets.erase(rest.begin(), rest.end());
+    file_.fail("has no border behind which " + joined(asked) + " lies (it has borders of " +
+               joined(targets) + ")");
+  }
+
+  // Routes of borders, each once.
+  std::vector<std::size_t> routes_of(const std::vector<std::size_t>& borders) const {
+    const Axis routes = file_.axis("route");
+    const std::vector<std::string> route_of = file_.texts("border_route");
+    std::vector<std::size_t> found;
+    for (const std::size_t border : borders) found.push_back(label_index(routes, route_of[border]));
+    std::ranges::sort(found);
+    const auto rest = std::ranges::unique(found);
+    found.erase(rest.begin(), rest.end());
+    return found;
+  }
+
  private:
+  // Says that months of a dimension are fewer than those of the file.
+  static std::string along(const std::string& axis) {
+    return axis == "time" ? "" : "along " + axis + " ";
+  }
+
+  static std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+  }
+
+  // The first month in which draws differ, of the middle one of these routes in the order of these
+  // months (of all, where draws never differ on them): figures of one route may end before those of
+  // others, or a run's own months go on for longer. The first of all where draws never differ.
+  std::size_t first_simulated_month(const std::vector<std::size_t>& wanted) const {
+    const Array quantile = file_.read("irregular_detections_quantile");
+    const std::size_t cells = quantile.values.size() / quantile.axes.front().labels.size();
+    const std::size_t routes = quantile.axes.back().labels.size();
+    std::vector<std::size_t> firsts, of_all;
+    for (std::size_t route = 0; route < routes; ++route) {
+      std::size_t cell = route;
+      const std::size_t last = quantile.values.size() - cells;
+      while (cell < cells && quantile.values[cell] == quantile.values[last + cell]) cell += routes;
+      if (cell >= cells) continue;
+      of_all.push_back(cell / routes);
+      if (std::ranges::count(wanted, route) > 0) firsts.push_back(cell / routes);
+    }
+    if (firsts.empty()) firsts = of_all;
+    std::ranges::sort(firsts);
+    return firsts.empty() ? 0 : firsts[(firsts.size() - 1) / 2];
+  }
+
   // The text in lower case; codes are ASCII.
   static std::string folded(std::string text) {
     std::ranges::transform(text, text.begin(), [](char c) {
@@ -280,8 +364,12 @@ class Selection {
     if (dimension == "country") no_country(code);
     if (joint_of(dimension) == "-") {
       if (dimension != "corridor" && find_code(file_.axis("corridor").labels, code)) {
-        file_.fail("keeps draws of " + std::to_string(codes.size()) + " corridors, not of " + code +
-                   " (fan has its quantiles)");
+        std::string capitals = code;
+        std::ranges::transform(capitals, capitals.begin(),
+                               [](unsigned char c) { return std::toupper(c); });
+        file_.fail("keeps draws of " + std::to_string(codes.size()) + " corridors, not of " +
+                   capitals + " (fan has its quantiles; for draws add " + capitals +
+                   " to run.keep_corridors and run the scenario again)");
       }
       const std::size_t dash = std::min(code.find('-'), code.size());
       for (const std::string& part :

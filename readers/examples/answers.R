@@ -25,6 +25,17 @@ pe_save(pe_map(run, "war_probability", last), file.path(folder, "map_of_shares.p
 # Irregular crossings detected on each route, the 24 months ahead.
 pe_save(pe_routes(run, "month"), file.path(folder, "routes.png"))
 
+# Who gets into the European Union irregularly in the twelve months ahead, by nationality?
+entries <- pe_entries(run, "EU27")
+pe_save(entries, file.path(folder, "entries.png"))
+shown <- head(as.data.frame(entries)[c("nationality", "q0.1", "q0.5", "q0.9")], 3)
+print(cbind(shown[1], round(shown[-1])), row.names = FALSE)
+
+# How likely are more than a number of migrants in Germany, or newly displaced from Syria, in a year?
+in_germany <- pe_exceeds(run, 19e6, "DEU", year = last)$chance
+from_syria <- pe_exceeds(run, 100000, "SYR", variable = "newly_displaced", year = 2026)$chance
+cat(sprintf("in Germany: %.3f, from Syria: %.3f\n", in_germany, from_syria))
+
 # How likely are more than so many crossings in twelve months? Each chance has a Monte Carlo error.
 chances <- pe_exceeds(run, c(50000, 100000, 150000), "central-mediterranean", start = "2026-01", months = 12)
 pe_save(chances, file.path(folder, "chances.png"))

@@ -33,6 +33,16 @@ run.pe.map("war_probability", last).save(f"{folder}/map_of_shares.png")
 routes = run.pe.routes("month")
 routes.save(f"{folder}/routes.png")
 
+# Who gets into the European Union irregularly in the twelve months ahead, by nationality?
+entries = run.pe.entries("EU27")
+entries.save(f"{folder}/entries.png")
+print(entries.frame[["nationality", "q0.1", "q0.5", "q0.9"]].head(3).round().to_string(index=False))
+
+# How likely are more than a number of migrants in Germany, or newly displaced from Syria, in a year?
+in_germany = run.pe.exceeds(19e6, "DEU", year=last).frame.chance[0]
+from_syria = run.pe.exceeds(100_000, "SYR", variable="newly_displaced", year=2026).frame.chance[0]
+print(f"in Germany: {in_germany:.3f}, from Syria: {from_syria:.3f}")
+
 # How likely are more than so many crossings in twelve months? Each chance has a Monte Carlo error.
 chances = run.pe.exceeds([50_000, 100_000, 150_000], "central-mediterranean", start="2026-01", months=12)
 chances.save(f"{folder}/chances.png")

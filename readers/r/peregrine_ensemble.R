@@ -4,7 +4,7 @@
 #   run <- pe_open("r.h5")
 #   pe_save(pe_fan(run, "SYR", "DEU"), "fan.png")
 #
-# pe_fan, pe_map, pe_routes, pe_exceeds, pe_frame and pe_draws ask the same as the Python package
+# pe_fan, pe_map, pe_routes, pe_entries, pe_exceeds, pe_frame and pe_draws ask the same as the Python package
 # peregrine_ensemble, with the same words and the same numbers (docs/reading.md of Peregrine). It needs ncdf4
 # (Debian: r-cran-ncdf4), pictures also ggplot2 (r-cran-ggplot2).
 
@@ -19,6 +19,11 @@ pe_folder <- local({
 # Dimensions in which a single code is looked for, and what is shown of a place there unless told.
 pe_usual_variable <- c(country = "immigrant_stock", corridor = "corridor_stock", route = "irregular_detections",
                        border = "irregular_attempts", route_corridor = "irregular_corridor")
+# Variables that are draws alone, and the format of the files that have them.
+pe_draws_alone <- c("displaced_from", "newly_displaced", "irregular_entries_by_nationality")
+pe_format_of_draws_of_places <- 4
+# Dimensions of months.
+pe_month_axes <- c("time", "month_ahead")
 
 pe_stop <- function(...) stop(..., call. = FALSE)
 
@@ -78,8 +83,8 @@ pe_header_problem <- function(nc) {
 pe_axis <- function(nc, axis) {
   if (axis$dimvarid$id < 0) return(seq_len(axis$len))
   values <- as.vector(ncdf4::ncvar_get(nc, axis$name))
-  if (axis$name != "time") return(values)
-  as.Date(sub("days since ", "", ncdf4::ncatt_get(nc, "time", "units")$value)) + values
+  if (!axis$name %in% pe_month_axes) return(values)
+  as.Date(sub("days since ", "", ncdf4::ncatt_get(nc, axis$name, "units")$value)) + values
 }
 
 pe_names <- function(run, dimension) {
@@ -132,7 +137,8 @@ pe_index <- function(run, dimension, code) {
   if (identical(pe_joint(dimension), "-")) {
     if (dimension != "corridor" && toupper(code) %in% run$axes$corridor) {
       pe_stop(run$path, ": keeps draws of ", length(codes), " corridors, not of ", toupper(code),
-              " (pe_fan has its quantiles)")
+              " (pe_fan has its quantiles; for draws add ", toupper(code),
+              " to run.keep_corridors and run the scenario again)")
     }
     for (part in head(strsplit(code, "-")[[1]], 2)) {
       if (!toupper(part) %in% run$axes$country) pe_no_country(run, part)
@@ -189,38 +195,47 @@ pe_words <- function(run, dimension, code) {
 
 # ---- which part of a variable ----
 
-pe_month_index <- function(run, month) {
+# The dimension of months of a variable; NULL where it has none.
+pe_month_axis <- function(run, name) Find(function(one) one %in% pe_dimensions(run, name), pe_month_axes)
+
+# Says that months of a dimension are fewer than those of the file.
+pe_along <- function(axis) if (axis == "time") "" else paste0("along ", axis, " ")
+
+pe_month_index <- function(run, axis, month) {
   if (!grepl("^[0-9]{4}-(0[1-9]|1[0-2])$", month)) {
     pe_stop("month '", month, "': is not of the form YYYY-MM (for example 2026-01)")
   }
-  at <- match(as.Date(paste0(month, "-01")), run$axes$time)
+  at <- match(as.Date(paste0(month, "-01")), run$axes[[axis]])
   if (is.na(at)) {
-    ends <- format(range(run$axes$time), "%Y-%m")
-    pe_stop(run$path, ": has no month ", month, " (it has ", ends[1], " to ", ends[2], ")")
+    ends <- format(range(run$axes[[axis]]), "%Y-%m")
+    pe_stop(run$path, ": has no month ", month, " ", pe_along(axis), "(it has ", ends[1], " to ", ends[2], ")")
   }
   at
 }
 
-# The first month in which draws differ, the first of all where they never do.
-# The first month in which draws differ on a route of these (all, where draws never differ on them), the first
-# of all where they never do. A run's own months may be observed on one route for longer.
+# The first month in which draws differ, of the middle one of these routes in the order of these months (of all,
+# where draws never differ on them), the first of all where they never do. Figures of one route may end before
+# those of others, or a run's own months go on for longer.
 pe_first_simulated_month <- function(run, routes = NULL) {
   if (!pe_has(run, "irregular_detections_quantile")) return(1)
   quantile <- pe_read(run, "irregular_detections_quantile")
   levels <- dim(quantile)[1]
   differs <- quantile[1, , , drop = FALSE] != quantile[levels, , , drop = FALSE]
   if (!is.null(routes) && any(differs[, , routes])) differs <- differs[, , routes, drop = FALSE]
-  differ <- which(apply(differs, 2, any))
-  if (length(differ) > 0) differ[1] else 1
+  firsts <- sort(unlist(apply(differs[1, , , drop = FALSE], 3, function(route) which(route)[1])))
+  if (length(firsts) > 0) firsts[(length(firsts) + 1) %/% 2] else 1
 }
 
-pe_months <- function(run, start = NULL, months = NULL, routes = NULL) {
-  there <- run$axes$time
-  first <- if (is.null(start)) pe_first_simulated_month(run, routes) else pe_month_index(run, start)
+# Indices along the dimension of months of a variable; of these routes.
+pe_months <- function(run, name, start = NULL, months = NULL, routes = NULL) {
+  axis <- pe_month_axis(run, name)
+  there <- run$axes[[axis]]
+  if (is.null(start)) start <- format(run$axes$time[pe_first_simulated_month(run, routes)], "%Y-%m")
+  first <- pe_month_index(run, axis, start)
   count <- if (is.null(months)) length(there) - first + 1 else months
   if (count < 1 || first + count - 1 > length(there)) {
-    pe_stop(run$path, ": has no ", count, " months from ", format(there[first], "%Y-%m"), " on (its last is ",
-            format(max(there), "%Y-%m"), ")")
+    pe_stop(run$path, ": has no ", count, " months from ", format(there[first], "%Y-%m"), " on ", pe_along(axis),
+            "(its last is ", format(max(there), "%Y-%m"), ")")
   }
   seq(first, length.out = count)
 }
@@ -234,32 +249,35 @@ pe_year_index <- function(run, year) {
   at
 }
 
-pe_months_of <- function(run, year) {
+pe_months_of <- function(run, name, year) {
   pe_year_index(run, year)
-  unlist(lapply(year, function(one) pe_months(run, paste0(one, "-01"), 12)))
+  unlist(lapply(year, function(one) pe_months(run, name, paste0(one, "-01"), 12)))
 }
 
 # Indices by dimension of what is asked of a variable; of other dimensions all is wanted.
 pe_chosen <- function(run, name, year = NULL, start = NULL, months = NULL, places = list()) {
   dimensions <- pe_dimensions(run, name)
+  axis <- pe_month_axis(run, name)
   chosen <- list()
   if (!is.null(year)) {
     if ("year" %in% dimensions) chosen$year <- pe_year_index(run, year)
-    else if ("time" %in% dimensions) chosen$time <- pe_months_of(run, year)
+    else if (!is.null(axis)) chosen[[axis]] <- pe_months_of(run, name, year)
     else pe_stop(run$path, ": ", name, " is not by year (leave year out)")
   }
   if (!is.null(start) || !is.null(months)) {
-    if (!"time" %in% dimensions || !is.null(year)) {
+    if (is.null(axis) || !is.null(year)) {
       pe_stop(run$path, ": ", name, " is not by month, or year is given as well (leave start and months out)")
     }
-    chosen$time <- pe_months(run, start, months)
+    chosen[[axis]] <- pe_months(run, name, start, months)
   }
   for (dimension in names(places)) {
     if (!dimension %in% dimensions) {
       pe_stop(run$path, ": ", name, " is not by ", dimension, " (it is by ", paste(dimensions, collapse = ", "), ")")
     }
     wanted <- places[[dimension]]
-    if (is.character(run$axes[[dimension]])) {
+    if (dimension %in% pe_month_axes) {
+      chosen[[dimension]] <- vapply(wanted, function(month) pe_month_index(run, dimension, month), 1L)
+    } else if (is.character(run$axes[[dimension]])) {
       chosen[[dimension]] <- vapply(wanted, function(code) pe_index(run, dimension, code), 1L)
     } else {
       at <- match(wanted, run$axes[[dimension]])
@@ -294,6 +312,14 @@ pe_read <- function(run, name, chosen = list()) {
 
 pe_stem <- function(name) sub("_(quantile_error|quantile|mean|probability)$", "", name)
 
+# Stops where a file is older than its draws of places.
+pe_stop_if_too_old <- function(run, name) {
+  version <- ncdf4::ncatt_get(run$nc, 0, "format_version")$value
+  if (version >= pe_format_of_draws_of_places) return(invisible())
+  pe_stop(run$path, ": has no draws of ", name, ": it is of format ", version,
+          ", and draws of places came with format ", pe_format_of_draws_of_places, " (run the scenario again)")
+}
+
 # The variable itself, or the best that the file has of a stem: its quantiles, draws, or mean; of these the
 # first along the dimension `by`, if there is one.
 pe_variable <- function(run, name, by = NULL) {
@@ -304,6 +330,7 @@ pe_variable <- function(run, name, by = NULL) {
     along <- Filter(function(one) !is.null(by) && by %in% pe_dimensions(run, one), there)
     return(c(along, there)[1])
   }
+  if (name %in% pe_draws_alone) pe_stop_if_too_old(run, name)
   known <- c(names(run$nc$var), names(run$nc$dim))
   meant <- pe_nearest(name, sort(unique(c(known, pe_stem(known)))))
   pe_stop(run$path, ": has no variable '", name, "' (did you mean ", meant, "? `peregrine info` lists all)")

@@ -15,7 +15,8 @@ pe_plot <- function(answer) {
   if (!requireNamespace("ggplot2", quietly = TRUE)) {
     pe_stop("a picture wants ggplot2 (Debian: r-cran-ggplot2); the numbers are in the data frame")
   }
-  draw <- list(pe_fan = pe_plot_fan, pe_routes = pe_plot_routes, pe_chances = pe_plot_chances, pe_map = pe_plot_map)
+  draw <- list(pe_fan = pe_plot_fan, pe_routes = pe_plot_routes, pe_entries = pe_plot_entries,
+               pe_chances = pe_plot_chances, pe_map = pe_plot_map)
   draw[[class(answer)[1]]](answer) +
     ggplot2::labs(title = attr(answer, "title")) +
     ggplot2::theme(plot.title = ggplot2::element_text(size = 11),
@@ -43,7 +44,7 @@ pe_short <- function(values) {
 pe_whole_years <- function(limits) unique(floor(pretty(limits)))
 
 pe_plot_fan <- function(answer) {
-  x <- if ("year" %in% names(answer)) "year" else "time"
+  x <- Find(function(one) one %in% names(answer), c("year", pe_month_axes))
   # An axis that does not begin at zero would make small changes look large.
   lowest <- if (min(answer$q0.025, na.rm = TRUE) >= 0) 0 else NA
   drawn <- ggplot2::ggplot(answer, ggplot2::aes(.data[[x]]))
@@ -74,6 +75,19 @@ pe_plot_routes <- function(answer) {
   pe_plot_fan(shown) + ggplot2::facet_wrap(~name, ncol = 3, scales = "free_y") +
     ggplot2::theme(legend.position = "bottom",
                    axis.text.x = ggplot2::element_text(size = 7, angle = 30, hjust = 1))
+}
+
+# The largest groups, each with its median and 80 % band; the sum of all would dwarf them.
+pe_plot_entries <- function(answer) {
+  shown <- utils::head(answer[answer$nationality != "ALL", ], 10)
+  shown$name <- factor(shown$name, rev(shown$name))
+  ggplot2::ggplot(shown, ggplot2::aes(y = .data[["name"]], yend = .data[["name"]])) +
+    ggplot2::geom_segment(ggplot2::aes(x = .data[["q0.1"]], xend = .data[["q0.9"]]), linewidth = 5,
+                          colour = pe_colours[["80% of draws"]]) +
+    ggplot2::geom_point(ggplot2::aes(x = .data[["q0.5"]]), colour = "#0b3d75", shape = "|", size = 5) +
+    ggplot2::scale_x_continuous(labels = pe_short, limits = c(0, NA)) +
+    ggplot2::labs(x = paste0(attr(answer, "unit"), ": median and 80% of draws"), y = NULL) +
+    ggplot2::theme_minimal()
 }
 
 pe_plot_chances <- function(answer) {

@@ -82,12 +82,12 @@ pe_routes <- function(run, by = "year", year = NULL, start = NULL, months = NULL
   if (by == "year") {
     name <- "irregular_detections_year"
     chosen <- pe_chosen(run, paste0(name, "_quantile"), year, start, months)
-    times <- pe_months_of(run, if (is.null(year)) run$axes$year else year)
+    times <- pe_months_of(run, "irregular_entries_mean", if (is.null(year)) run$axes$year else year)
     a_row <- 12
   } else {
     name <- "irregular_detections"
     if (is.null(year) && is.null(months)) {
-      months <- min(24, length(run$axes$time) - pe_months(run, start, 1) + 1)
+      months <- min(24, length(run$axes$time) - pe_months(run, "irregular_entries_mean", start, 1) + 1)
     }
     chosen <- pe_chosen(run, paste0(name, "_quantile"), year, start, months)
     times <- chosen$time
@@ -104,10 +104,75 @@ pe_routes <- function(run, by = "year", year = NULL, start = NULL, months = NULL
   pe_answer(frame, "pe_routes", "Irregular crossings detected on routes", paste("crossings in the", by), run)
 }
 
+pe_entries_draws <- "irregular_entries_by_nationality"
+
 pe_no_draws <- function(run, name) {
   pe_variable(run, name)
+  pe_stop_if_too_old(run, name)
   have <- Filter(function(one) "realization" %in% pe_dimensions(run, one), names(run$nc$var))
   pe_stop(run$path, ": has no draws of ", name, " (it has of ", paste(have, collapse = ", "), ")")
+}
+
+# Council decision (EU) 2020/135: the Union without the United Kingdom.
+pe_eu27 <- c("AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL", "ITA",
+             "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE")
+
+# Borders behind which countries lie. Where one is of first entry the others are left out: who crosses those has
+# entered before.
+pe_entry_borders <- function(run, codes) {
+  countries <- unlist(lapply(codes, function(code) if (toupper(code) == "EU27") pe_eu27 else code))
+  countries <- run$axes$country[vapply(countries, function(code) pe_index(run, "country", code), 1L)]
+  targets <- as.vector(ncdf4::ncvar_get(run$nc, "border_target"))
+  of_target <- which(targets %in% countries)
+  if (length(of_target) == 0) {
+    pe_stop(run$path, ": has no border behind which ", paste(codes, collapse = ", "), " lies (it has borders of ",
+            paste(sort(unique(targets)), collapse = ", "), ")")
+  }
+  first <- of_target[as.vector(ncdf4::ncvar_get(run$nc, "border_first_entry"))[of_target] == 1]
+  if (length(first) > 0) first else of_target
+}
+
+# Persons who get into countries irregularly, "EU27" or codes, by nationality: the sum of a stretch of months (`year`,
+# or `months` from `start` on; by default the twelve after the last one observed), with mean, quantiles over the kept
+# draws and their errors, and the share of the mean of all. The last row, "ALL", is of all nationalities.
+pe_entries <- function(run, ..., year = NULL, start = NULL, months = NULL) {
+  codes <- c(...)
+  if (length(codes) == 0) pe_stop("pe_entries wants countries (for example \"DEU\", \"POL\" or \"EU27\")")
+  if (!pe_has(run, pe_entries_draws)) pe_no_draws(run, pe_entries_draws)
+  borders <- pe_entry_borders(run, codes)
+  if (!is.null(year) && (!is.null(start) || !is.null(months))) {
+    pe_stop("year is a stretch of months (leave start and months out)")
+  }
+  if (length(year) > 1) pe_stop("entries are of one stretch of months (give one year, or start and months)")
+  routes <- match(as.vector(ncdf4::ncvar_get(run$nc, "border_route"))[borders], run$axes$route)
+  times <- if (is.null(year)) {
+    pe_months(run, pe_entries_draws, start, if (is.null(months)) 12 else months, sort(unique(routes)))
+  } else pe_months_of(run, pe_entries_draws, year)
+  values <- pe_read(run, pe_entries_draws, list(month_ahead = times))  # [realization, month, group]
+  groups <- which(as.vector(ncdf4::ncvar_get(run$nc, "route_corridor_border")) %in% run$axes$border[borders])
+  nationality <- as.vector(ncdf4::ncvar_get(run$nc, "route_corridor_nationality"))[groups]
+  sums <- vapply(sort(unique(nationality), method = "radix"), function(code) {
+    rowSums(values[, , groups[nationality == code], drop = FALSE])
+  }, numeric(dim(values)[1]))
+  sums <- matrix(sums, dim(values)[1], dimnames = list(NULL, sort(unique(nationality), method = "radix")))
+  sums <- sums[, order(colnames(sums) == "REST", -colMeans(sums)), drop = FALSE]
+  sums <- cbind(sums, ALL = rowSums(sums))
+  levels <- run$axes$quantile
+  found <- pe_quantiles_of_draws(sums, levels)
+  other <- c(REST = "all others, and unknown", ALL = "all nationalities", XKX = "Kosovo", XXA = "stateless")
+  names_of <- vapply(colnames(sums), function(code) {
+    if (code %in% names(other)) return(other[[code]])
+    if (code %in% run$axes$country) pe_names(run, "country")[match(code, run$axes$country)] else code
+  }, "")
+  ends <- format(run$axes$month_ahead[range(times)], "%Y-%m")
+  mean <- colMeans(sums)
+  frame <- data.frame(start = ends[1], end = ends[2], nationality = colnames(sums), name = unname(names_of),
+                      mean = unname(mean))
+  for (k in seq_along(levels)) frame[[paste0("q", levels[k])]] <- found$quantile[k, ]
+  for (k in seq_along(levels)) frame[[paste0("mc_error_q", levels[k])]] <- found$error[k, ]
+  frame$share_of_mean <- if (mean[["ALL"]] > 0) unname(mean / mean[["ALL"]]) else 0
+  title <- paste0("Irregular entries into ", paste(codes, collapse = ", "), ", ", ends[1], " to ", ends[2])
+  pe_answer(frame, "pe_entries", title, "persons", run)
 }
 
 # A number of each draw that is kept, [realization, ...]: of the years of a yearly variable, or of a stretch of
@@ -120,27 +185,30 @@ pe_draws <- function(run, ..., variable = NULL, year = NULL, start = NULL, month
   name <- pe_with_draws(run, asked)
   if (is.null(name)) pe_no_draws(run, asked)
   places <- pe_places(run, name, codes)
-  if (!"time" %in% pe_dimensions(run, name)) {
+  axis <- pe_month_axis(run, name)
+  if (is.null(axis)) {
     if (!is.null(how)) pe_stop(run$path, ": ", name, " is not by month (leave how out)")
     chosen <- c(pe_chosen(run, name, year, start, months), places)
     return(structure(pe_read(run, name, chosen), name = name, chosen = chosen))
   }
   if (is.null(how)) {
     counted <- ncdf4::ncatt_get(run$nc, name, "cell_methods")
-    how <- if (counted$hasatt && grepl("time: sum", counted$value)) "sum" else "any"
+    how <- if (counted$hasatt && grepl(paste0(axis, ": sum"), counted$value)) "sum" else "any"
   }
   if (!how %in% c("sum", "any")) pe_stop("how '", how, "': is neither sum nor any")
   if (!is.null(year) && (!is.null(start) || !is.null(months))) {
     pe_stop("year is a stretch of months (leave start and months out)")
   }
-  stretches <- if (is.null(year)) list(pe_months(run, start, if (is.null(months)) 12 else months, places$route))
-               else lapply(year, function(one) pe_months_of(run, one))
+  # Not $, which would also take route_corridor for it.
+  routes <- places[["route"]]
+  stretches <- if (is.null(year)) list(pe_months(run, name, start, if (is.null(months)) 12 else months, routes))
+               else lapply(year, function(one) pe_months_of(run, name, one))
   together <- function(times) {
-    values <- pe_read(run, name, c(list(time = times), places))  # [realization, month, place ...]
+    values <- pe_read(run, name, c(structure(list(times), names = axis), places))  # [realization, month, place ...]
     apply(values, seq_along(dim(values))[-2], if (how == "sum") sum else max)
   }
   found <- lapply(stretches, together)
-  months_of <- format(run$axes$time[range(stretches[[1]])], "%Y-%m")
+  months_of <- format(run$axes[[axis]][range(stretches[[1]])], "%Y-%m")
   values <- if (is.null(year)) found[[1]] else array(unlist(found), c(dim(found[[1]]), length(year)))
   if (!is.null(year)) {
     last <- length(dim(values))
@@ -159,7 +227,7 @@ pe_exceeds <- function(run, threshold, ..., variable = NULL, year = NULL, start 
   chosen <- attr(values, "chosen")
   draws <- dim(values)[1]
   by_cell <- matrix(values, draws)
-  dimensions <- setdiff(pe_dimensions(run, name), c("realization", "time"))
+  dimensions <- setdiff(pe_dimensions(run, name), c("realization", pe_month_axes))
   if (isTRUE(attr(values, "by_year"))) dimensions <- c("year", dimensions)
   axes <- pe_axes(run, dimensions, chosen)
   shape <- if (length(axes) > 0) lengths(axes) else 1

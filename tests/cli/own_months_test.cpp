@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
@@ -147,6 +149,35 @@ TEST_F(RunObserved, refuses_what_is_wrong_with_a_table_and_writes_nothing) {
       {"run", reference, "--set", "irregular.observed_sha256=abc", "--dry-run"}, folder_);
   EXPECT_EQ(of_none.exit_code, 3);
   EXPECT_THAT(of_none.err, HasSubstr("irregular.observed_sha256"));
+}
+
+// The Channel's figures end a year before the record of the others: its year 2024 is a forecast,
+// and scored as one; theirs is not.
+TEST_F(RunObserved, ends_at_each_border_with_its_own_figures) {
+  ASSERT_EQ(
+      run_command({"run", reference, "--draws", "32", "--to", "2026", "-o", "run.h5"}, folder_)
+          .exit_code,
+      0);
+  const auto begins = [this](const std::string& route) {
+    return run_command({"summary", "run.h5", "--route", route, "--exceeds", "1000"}, folder_).out;
+  };
+  EXPECT_THAT(begins("channel"), HasSubstr("2024-01 to 2024-12"));
+  EXPECT_THAT(begins("western-africa"), HasSubstr("2025-01 to 2025-12"));
+  EXPECT_THAT(run_command({"summary", "run.h5", "--route", "all"}, folder_).out,
+              AllOf(HasSubstr("2025-01"), Not(HasSubstr("2024-01"))));
+  write_bytes(folder_.file("table.csv"),
+              "border,month,nationality,detections\n"
+              "channel,2024-01,REST,1335\nchannel,2025-01,REST,1100\n"
+              "western-africa,2024-01,REST,7270\nwestern-africa,2025-01,REST,4800\n");
+  const Outcome scored = run_command({"score", "run.h5", "table.csv", "--json"}, folder_);
+  ASSERT_EQ(scored.exit_code, 0) << scored.err;
+  std::map<std::string, int> months;
+  const nlohmann::json read = nlohmann::json::parse(scored.out);
+  for (const auto& group : read.at("groups")) {
+    if (group.at("size") == "all") months[group.at("what")] = group.at("number").get<int>();
+  }
+  EXPECT_EQ(months.at("channel"), 2) << scored.out;
+  EXPECT_EQ(months.at("western-africa"), 1);
 }
 
 // Months that the run was given are no forecast.

@@ -99,6 +99,24 @@ with tempfile.TemporaryDirectory() as room:
             old, new = total(INPUTS, prefix), total(room / "frontex", prefix)
             check(f"{prefix} {month}", abs(old - new) < 1.0, (old, new))
 
+    # Quarters of the Channel go on from the table's last; behind a gap they are left out, since a quarter
+    # without rows would count as without arrivals.
+    outcome = run({"a.csv": "quarter_end,nationality,arrivals\n2023-12-31,AFG,5000\n2024-03-31,AFG,4000\n"
+                            "2024-03-31,OOO,435\n2024-06-30,FJI,70\n2024-12-31,AFG,9\n"}, room / "boats")
+    check("small boats", outcome.returncode == 0, outcome.stderr)
+    boats = {(row["nationality"], row["month"]): row["detections"]
+             for row in table(room / "boats", "history/irregular_detections.csv") if row["border"] == "channel"}
+    late = {key: count for key, count in boats.items() if key[1] >= "2023-Q4"}
+    check("quarters", late == {("AFG", "2023-Q4"): "5000", ("AFG", "2024-Q1"): "4000",
+                               ("REST", "2024-Q1"): "435", ("REST", "2024-Q2"): "70"}, late)
+    check("earlier quarters stay", boats["IRN", "2018-Q4"] == "233", boats["IRN", "2018-Q4"])
+    border = cells(table(room / "boats", "baseline/borders.csv"), "code")["channel",]
+    check("where figures end", border["figures_until"] == "2024-06", border)
+    check("gap", "channel: 2024-Q4: the quarter 2024-Q3 before is missing" in outcome.stdout, outcome.stdout)
+    vintages = cells(table(room / "boats", "VINTAGES.csv"), "table", "publisher")
+    home_office = vintages["history/irregular_detections.csv", "Home Office (United Kingdom)"]
+    check("vintage", home_office["last_observation"] == "2024-06", home_office)
+
     # Errors: all at once, exit code 1, nothing written beside.
     outcome = run({"a": people.unhcr().replace(",1200,", ",-1,"), "b": "a,b\n1,2\n",
                    "c": borders.guards()}, room / "wrong")
@@ -106,7 +124,7 @@ with tempfile.TemporaryDirectory() as room:
     check("all errors", "a:16: Refugees" in outcome.stderr and "b: is none" in outcome.stderr, outcome.stderr)
     check("says so", "nothing was written" in outcome.stderr)
     names = sorted(path.name for path in room.iterdir())
-    check("nothing half written", names == ["changed", "frontex", "parts", "same"], names)
+    check("nothing half written", names == ["boats", "changed", "frontex", "parts", "same"], names)
     outcome = run({"c": borders.guards()}, room / "same")
     check("folder that is there", outcome.returncode != 0 and "is there already" in outcome.stderr,
           outcome.stderr)
@@ -117,4 +135,4 @@ with tempfile.TemporaryDirectory() as room:
     outcome = run({"c": borders.guards()}, blocked / "deeper")
     check("no room to write", outcome.returncode == 1 and len(outcome.stderr.splitlines()) == 1,
           outcome.stderr)
-finish(40)
+finish(47)

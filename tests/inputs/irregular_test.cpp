@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,12 +95,38 @@ TEST(IrregularDetections, of_the_darien_are_yearly_before_2020) {
 // south-west border between ports of entry, 301,981 in all.
 TEST(IrregularDetections, at_the_us_border_have_no_nationality_before_october_2019) {
   const int border = history().border_of("us-south-west");
-  const int corridor = history().corridor_count() - 1;
-  ASSERT_EQ(history().corridors[static_cast<std::size_t>(corridor)].border, border);
+  int corridor = 0;
+  while (history().corridors[static_cast<std::size_t>(corridor)].border != border) ++corridor;
   EXPECT_TRUE(std::isnan(history().detections[history().at(month_number(2019, 9), corridor)]));
   EXPECT_GT(history().detections[history().at(month_number(2019, 10), corridor)], 0.0);
   EXPECT_EQ(history().totals[history().border_at(month_number(2017, 10), border)], 34'871);
   EXPECT_NEAR(history().totals[history().border_at(month_number(2023, 12), border)], 301'981, 300);
+}
+
+// Home Office, irregular migration statistics: arrivals by small boat a year, in quarters.
+TEST(IrregularDetections, of_the_channel_are_quarters_that_end_with_2023) {
+  const double years[] = {299, 1'843, 8'466, 28'526, 45'774, 29'437};
+  for (int year = 2018; year <= 2023; ++year) {
+    EXPECT_NEAR(route_year("channel", year), years[year - 2018], 1e-6) << year;
+  }
+  const int channel = history().border_of("channel");
+  const Border& border = history().borders[static_cast<std::size_t>(channel)];
+  EXPECT_TRUE(border.by_quarter);
+  EXPECT_EQ(border.figures_until, month_number(2023, 12));
+  EXPECT_EQ(history().last_observed(channel, IrregularHistory::last_month), month_number(2023, 12));
+  EXPECT_EQ(history().last_observed(channel, month_number(2022, 5)), month_number(2022, 5));
+  const auto total = [&](int year, int month) {
+    return history().totals[history().border_at(month_number(year, month), channel)];
+  };
+  EXPECT_NEAR(total(2022, 7), 20'301.0 / 3.0, 1e-9);
+  EXPECT_EQ(total(2022, 7), total(2022, 9));
+  // What nobody has counted is not zero.
+  EXPECT_TRUE(std::isnan(total(2017, 12)));
+  for (int month = 1; month <= 12; ++month) EXPECT_TRUE(std::isnan(total(2024, month)));
+  for (int k = 0; k < history().corridor_count(); ++k) {
+    if (history().corridors[static_cast<std::size_t>(k)].border != channel) continue;
+    EXPECT_TRUE(std::isnan(history().detections[history().at(month_number(2024, 1), k)]));
+  }
 }
 
 TEST(IrregularCorridors, sum_to_the_borders_totals) {
@@ -195,8 +222,14 @@ TEST(IrregularCorridors, carry_97_percent_of_every_border) {
   };
   add_american("darien", "darien_crossings.csv", "period_start", "crossings");
   add_american("us-south-west", "us_southwest_border_encounters.csv", "month", "encounters");
+  const CsvTable boats =
+      read_csv(raw_tables("channel_small_boats.csv").front(),
+               raw_columns({"quarter_end", "nationality"}, "arrivals"), problems);
+  for (std::size_t row = 0; row < boats.rows(); ++row) {
+    carried.add("channel", boats.texts(1)[row], boats.texts(0)[row], boats.numbers(2)[row]);
+  }
   ASSERT_TRUE(problems.empty());
-  EXPECT_EQ(carried.counts().size(), 2 * (borders.size() + 2));
+  EXPECT_EQ(carried.counts().size(), 2 * (borders.size() + 3));
   for (const auto& [key, counts] : carried.counts()) {
     EXPECT_GE(counts.first, 0.97 * counts.second) << key.first << (key.second ? " since 2018" : "");
   }
@@ -271,7 +304,11 @@ TEST(IrregularTables, tell_all_their_problems_at_once) {
                "darien,VEN,2015-03,5\n"
                "western-balkans,SYR,2015-01,5\n"
                "western-balkans,SYR,2015-01,6\n"
-               "western-balkans,SYR,2015-02,-1\n");
+               "western-balkans,SYR,2015-02,-1\n"
+               "western-balkans,SYR,2015-Q1,6\n"
+               "channel,SYR,2024-Q1,6\n"
+               "channel,SYR,2023-10,6\n"
+               "channel,SYR,2023-Q5,6\n");
   folder.write("history/irregular_deaths.csv",
                "border,month,dead_or_missing\ncentral-mediterranean,2013-01,9\n");
   folder.write("history/border_attempts.csv",
@@ -284,7 +321,7 @@ TEST(IrregularTables, tell_all_their_problems_at_once) {
   } catch (const InputError& error) {
     const std::string text = error.what();
     using testing::HasSubstr;
-    EXPECT_EQ(error.problems().size(), 11U);
+    EXPECT_EQ(error.problems().size(), 15U);
     EXPECT_THAT(text, HasSubstr("detections.csv:2: border = nowhere is an unknown border"));
     EXPECT_THAT(text, HasSubstr("detections.csv:3: nationality = QQQ is no nationality"));
     EXPECT_THAT(text, HasSubstr("detections.csv:4: month = 2015-13 is no month or year"));
@@ -293,6 +330,10 @@ TEST(IrregularTables, tell_all_their_problems_at_once) {
     EXPECT_THAT(text, HasSubstr("detections.csv:8: border,nationality,month = "
                                 "western-balkans,SYR,2015-01 is in the table twice"));
     EXPECT_THAT(text, HasSubstr("detections.csv:9: detections = -1 is out of range"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:10: month = 2015-Q1 does not fit"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:11: month = 2024-Q1 does not fit"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:12: month = 2023-10 does not fit"));
+    EXPECT_THAT(text, HasSubstr("detections.csv:13: month = 2023-Q5 is no month or year"));
     EXPECT_THAT(text, HasSubstr("deaths.csv:2: month = 2013-01 is no month"));
     EXPECT_THAT(text, HasSubstr("attempts.csv:2: kind = guesses is unknown"));
     EXPECT_THAT(text, HasSubstr("attempts.csv:2: last_day = 2021-01-31 is before first_day"));
@@ -312,6 +353,7 @@ TEST(IrregularTables, refuse_wrong_borders_without_reading_on) {
   replace("land,us-south-west", "bridge,us-south-west");
   replace("black-sea,ROU", "black-sea,QQQ");
   replace("2009-01,2022-03", "2009-01,2022-3");
+  replace("2023-12,quarter", "2023-11,quarter");
   folder.write("baseline/borders.csv", text);
   try {
     load_irregular_history(folder.path());
@@ -319,8 +361,10 @@ TEST(IrregularTables, refuse_wrong_borders_without_reading_on) {
   } catch (const InputError& error) {
     const std::string problems = error.what();
     using testing::HasSubstr;
-    EXPECT_EQ(error.problems().size(), 4U);
+    EXPECT_EQ(error.problems().size(), 5U);
     EXPECT_THAT(problems, HasSubstr("level_from = 2022-3 is no month"));
+    EXPECT_THAT(problems, HasSubstr("figures_by = quarter does not fit figures of 2018-01 to "
+                                    "2023-11"));
     EXPECT_THAT(problems, HasSubstr("leads_to = eastern-balkans is no other border"));
     EXPECT_THAT(problems, HasSubstr("kind = bridge is unknown (must be one of land, sea)"));
     EXPECT_THAT(problems, HasSubstr("target = QQQ is an unknown country code"));
@@ -330,16 +374,26 @@ TEST(IrregularTables, refuse_wrong_borders_without_reading_on) {
 // Folders of older releases.
 TEST(IrregularTables, need_no_months_from_which_a_level_counts) {
   const test::InputsFolder folder;
-  std::string text = test::slurp(test::source_inputs() + "/baseline/borders.csv");
-  for (const std::string& cell : {std::string(",level_from\n"), std::string(",2022-03\n")}) {
-    const std::size_t at = text.find(cell);
-    ASSERT_NE(at, std::string::npos);
-    text.replace(at, cell.size(), "\n");
+  std::string text;
+  std::istringstream lines(test::slurp(test::source_inputs() + "/baseline/borders.csv"));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("channel,")) continue;
+    // The last three cells.
+    for (int cell = 0; cell < 3; ++cell) line.erase(line.rfind(','));
+    text += line + "\n";
   }
-  for (std::size_t at = 0; (at = text.find(",\n", at)) != std::string::npos;) text.erase(at, 1);
+  EXPECT_TRUE(text.find("monthly_from\n") != std::string::npos);
+  std::string others;
+  std::istringstream rows(test::slurp(test::source_inputs() + "/history/irregular_detections.csv"));
+  for (std::string line; std::getline(rows, line);) {
+    if (!line.starts_with("channel,")) others += line + "\n";
+  }
+  folder.write("history/irregular_detections.csv", others);
   folder.write("baseline/borders.csv", text);
   for (const Border& border : load_irregular_history(folder.path()).borders) {
     EXPECT_EQ(border.level_from, 0) << border.code;
+    EXPECT_EQ(border.figures_until, IrregularHistory::last_month) << border.code;
+    EXPECT_FALSE(border.by_quarter) << border.code;
   }
 }
 

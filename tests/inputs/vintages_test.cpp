@@ -48,7 +48,7 @@ TEST(Vintages, of_one_table_may_be_several) {
   const auto of_detections = std::count_if(
       vintages.begin(), vintages.end(),
       [](const Vintage& one) { return one.table == "history/irregular_detections.csv"; });
-  EXPECT_EQ(of_detections, 3);  // Frontex, Panama, United States
+  EXPECT_EQ(of_detections, 4);  // Frontex, Panama, United States, United Kingdom
 }
 
 TEST(Vintages, print_what_is_known_and_nothing_else) {
@@ -61,16 +61,17 @@ TEST(Vintages, print_what_is_known_and_nothing_else) {
 TEST(Vintages, say_to_when_a_run_knows_figures) {
   const std::vector<Vintage> vintages = load_vintages(test::source_inputs());
   RunSettings settings;
-  EXPECT_EQ(known_to(vintages, settings),
+  const ContinuedHistory record = {load_irregular_history(test::source_inputs()), {}};
+  EXPECT_EQ(known_to(vintages, settings, record),
             "migrants by corridor 2024; deaths in conflict 2024; displaced persons 2024; irregular "
-            "crossings 2024-12");
+            "crossings 2024-12; channel 2023-12");
   settings.observed_until = 2021;
   settings.routes.observed_until = month_number(2022, 6);
   settings.assimilation.stock = Sampling::off;
-  EXPECT_EQ(known_to(vintages, settings),
+  EXPECT_EQ(known_to(vintages, settings, record),
             "migrants by corridor 2020; deaths in conflict 2021; displaced persons 2021; irregular "
             "crossings 2022-06");
-  EXPECT_EQ(known_to({}, settings), "");
+  EXPECT_EQ(known_to({}, settings, record), "");
 }
 
 TEST(Vintages, are_none_where_there_is_no_file) {

@@ -89,6 +89,35 @@ TEST_F(Crossings, stopped_at_finland_s_border_are_at_norway_s_a_month_later) {
   for (int lane = 0; lane < width; ++lane) EXPECT_FLOAT_EQ(month.attempts[lane], 607.0f);
 }
 
+// Who tries again and gets in again is one person: at a border where three in ten entries repeat
+// one before, seven in ten join, of whom stay_share stay.
+TEST_F(Crossings, join_the_stock_as_persons) {
+  constexpr int repeated = 1;
+  for (int month = 12; month < 24; ++month) {
+    synthetic_.routes.edit(synthetic_.routes.view.borders.joining)[static_cast<std::size_t>(
+        month * route_borders + repeated)] = 0.7f;
+  }
+  for (int year = 0; year < 2; ++year) {
+    const TileOutput now = output_of_year(world_, memory_->output(), year, width);
+    advance_route_year<width>(world_, tile_, year, memory_->state(), now);
+  }
+  const int* const first = world_.routes.borders.first_corridor;
+  for (int border = 0; border < route_borders; ++border) {
+    if (world_.routes.borders.first_entry[border] == 0.0f) continue;
+    for (int lane = 0; lane < width; ++lane) {
+      float joins = 0.0f;
+      for (int k = first[border]; k < first[border + 1]; ++k)
+        joins += row(state().entering, k)[lane];
+      float entries = 0.0f;
+      for (int month = 12; month < 24; ++month) {
+        entries += at_border(memory_->output().routes.entries, month, border, lane);
+      }
+      const float persons = (border == repeated ? 0.7f : 1.0f) * entries;
+      EXPECT_NEAR(joins, row(state().parameters, stay_share)[lane] * persons, 1e-4f * entries);
+    }
+  }
+}
+
 TEST_F(Crossings, lose_nobody_and_divert_only_whom_they_stopped_or_kept) {
   const RoutesOutput& out = memory_->output().routes;
   double most_diverted = 0.0;

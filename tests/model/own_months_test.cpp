@@ -144,6 +144,19 @@ int corridor_of(const char* border, const char* nationality) {
   return -1;
 }
 
+std::vector<std::string> faults(const OwnTable& table, const RunSettings& settings) {
+  std::vector<std::string> texts;
+  try {
+    continued_history(loaded_inputs(), settings);
+  } catch (const InputError& error) {
+    for (const Problem& problem : error.problems()) {
+      EXPECT_EQ(problem.file, table.path());
+      texts.push_back(problem.text().substr(problem.file.size()));
+    }
+  }
+  return texts;
+}
+
 TEST(OwnMonths, are_repeated_in_every_draw_instead_of_the_record_and_beyond_it) {
   const std::vector<float> months = with_table().detections(0);  // the Central Mediterranean
   const std::vector<float> record = without_table().detections(0);
@@ -168,8 +181,8 @@ TEST(OwnMonths, leave_a_border_without_any_as_it_is_without_the_table) {
       EXPECT_NEAR(with[at], without[at], 0.002f * without[at]) << border;
     }
   }
-  EXPECT_EQ(without_table().view().simulated_from, 60);
-  EXPECT_EQ(with_table().view().simulated_from, 60);
+  EXPECT_EQ(without_table().view().campaigns_from, 60);
+  EXPECT_EQ(with_table().view().campaigns_from, 60);
   EXPECT_EQ(with_table().view().observed_months, 72);
 }
 
@@ -210,10 +223,25 @@ TEST(OwnMonths, give_their_border_its_level_and_anomaly) {
   EXPECT_LT(after.level[central_border], before.level[central_border]);
   for (std::size_t b = 0; b < before.level.size(); ++b) {
     if (b == central_border) continue;
-    EXPECT_EQ(after.last_month[b], IrregularHistory::last_month);
+    EXPECT_EQ(after.last_month[b], loaded_inputs().irregular_history.borders[b].figures_until);
     EXPECT_EQ(after.level[b], before.level[b]);
     EXPECT_EQ(after.anomaly[b], before.anomaly[b]);
   }
+}
+
+// The record of the Channel ends with 2023: a user's months go on from there, and no later.
+TEST(OwnMonths, follow_the_record_of_their_own_border) {
+  const OwnTable late("channel,2024-02,ALL,5\n");
+  EXPECT_THAT(
+      faults(late, late.settings()),
+      ElementsAre(":2: month = 2024-02 leaves a gap: the record of channel ends with 2023-12 "
+                  "(give every month from 2024-01 on; one without arrivals as ALL with 0)"));
+  const OwnTable two("channel,2024-01,ALL,1335\nchannel,2024-02,ALL,1000\n");
+  const RouteState state =
+      route_state(two.history().history, loaded_inputs().routes, IrregularHistory::last_month);
+  EXPECT_EQ(state.last_month[static_cast<std::size_t>(index_of("channel"))], month_number(2024, 2));
+  EXPECT_THAT(known_to(load_vintages(inputs_dir), two.settings(), two.history()),
+              HasSubstr("irregular crossings 2024-12; channel 2024-02 (own months)"));
 }
 
 TEST(OwnMonths, count_although_the_record_is_used_to_an_earlier_month_alone) {
@@ -221,6 +249,7 @@ TEST(OwnMonths, count_although_the_record_is_used_to_an_earlier_month_alone) {
   settings.routes.observed_until = month_number(2023, 6);
   const OwnDraws draws(settings);
   EXPECT_EQ(draws.view().simulated_from, 42);
+  EXPECT_EQ(draws.view().campaigns_from, 42);
   const std::vector<float> months = draws.detections(0);
   const std::vector<float> record = without_table().detections(0);
   // The record leads to the table's first month at its border.
@@ -235,27 +264,15 @@ TEST(OwnMonths, are_what_a_run_says_that_it_knew) {
   RunSettings settings = central_to_2025().settings();
   settings.routes.observed_sha256 = sha256_of(read_own_table(settings.routes.observed));
   const std::vector<OwnMonths> own = central_to_2025().history().own;
-  EXPECT_THAT(known_to(vintages, settings, own),
-              HasSubstr("irregular crossings 2024-12; central-mediterranean 2025-12 (own months)"));
+  EXPECT_THAT(known_to(vintages, settings, central_to_2025().history()),
+              HasSubstr("irregular crossings 2024-12; central-mediterranean 2025-12 (own months); "
+                        "channel 2023-12"));
   EXPECT_THAT(own_vintage_line(settings.routes, own), HasSubstr(settings.routes.observed_sha256));
   const std::vector<OwnMonths> again = own_months_of_text(own_months_as_text(own));
   ASSERT_EQ(again.size(), 1U);
   EXPECT_EQ(again.front().border, "central-mediterranean");
   EXPECT_EQ(again.front().first, month_number(2024, 11));
   EXPECT_EQ(again.front().last, month_number(2025, 12));
-}
-
-std::vector<std::string> faults(const OwnTable& table, const RunSettings& settings) {
-  std::vector<std::string> texts;
-  try {
-    continued_history(loaded_inputs(), settings);
-  } catch (const InputError& error) {
-    for (const Problem& problem : error.problems()) {
-      EXPECT_EQ(problem.file, table.path());
-      texts.push_back(problem.text().substr(problem.file.size()));
-    }
-  }
-  return texts;
 }
 
 TEST(OwnMonths, that_cannot_continue_the_record_are_refused_all_at_once) {

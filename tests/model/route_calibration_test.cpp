@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -131,12 +132,13 @@ TEST(RouteState, judges_the_level_of_a_regime_by_its_own_months_half_a_year_afte
   EXPECT_GT(level_at(history(), december), 250.0);
   EXPECT_LT(level_at(history(), december), 500.0);
   EXPECT_LT(level_at(unaware, december), 50.0);
-  // No other border has one.
+  // But for the Channel no other border has one.
   const RouteState aware = route_state(history(), fit_of_2024().calibration, december);
   const RouteState other = route_state(unaware, fit_of_2024().calibration, december);
   for (std::size_t b = 0; b < aware.level.size(); ++b) {
     if (static_cast<int>(b) == border) continue;
-    EXPECT_EQ(aware.level[b], other.level[b]);
+    const bool has_one = history().borders[b].code == "channel";
+    EXPECT_EQ(aware.level[b] > other.level[b], has_one) << history().borders[b].code;
   }
 }
 
@@ -159,6 +161,46 @@ TEST(RouteSeason, sends_boats_in_summer) {
   const BorderCalibration& border = border_of_2024("central-mediterranean");
   EXPECT_NEAR(std::accumulate(border.season.begin(), border.season.end(), 0.0), 0.0, 1e-9);
   EXPECT_GT(border.season[6], border.season[0] + 0.5);  // July over January
+}
+
+// Figures of the Channel are by quarter, spread evenly: no season within one, and no say in how
+// other borders vary from month to month.
+TEST(RouteSeason, of_quarters_is_the_same_in_their_months) {
+  const BorderCalibration& border = border_of_2024("channel");
+  for (std::size_t month = 0; month < 12; ++month) {
+    EXPECT_EQ(border.season[month], border.season[month / 3 * 3]) << month;
+  }
+  EXPECT_GT(border.season[6], border.season[0] + 0.3);  // summer over winter
+  IrregularHistory without = history();
+  ASSERT_EQ(without.borders.back().code, "channel");
+  std::ranges::fill(without.totals, 1000.0);
+  for (std::size_t at = 0; at < without.totals.size(); ++at) {
+    const bool channel = at % without.borders.size() + 1 == without.borders.size();
+    if (!channel) without.totals[at] = history().totals[at];
+  }
+  const RouteCalibration fitted = fit_routes(without, IrregularHistory::last_month).calibration;
+  const RouteCalibration& shipped = fit_of_2024().calibration;
+  EXPECT_EQ(fitted.tail, shipped.tail);
+  EXPECT_EQ(fitted.log_scale.spread, shipped.log_scale.spread);
+  for (std::size_t b = 0; b + 1 < shipped.borders.size(); ++b) {
+    EXPECT_EQ(fitted.borders[b].persistent_scale, shipped.borders[b].persistent_scale);
+    EXPECT_EQ(fitted.borders[b].transient_scale, shipped.borders[b].transient_scale);
+  }
+}
+
+// What nobody has counted of 2024 moves nothing: a fit of any month of it is that of December 2023.
+TEST(RouteCalibration, of_the_channel_ends_with_its_figures) {
+  const auto channel = static_cast<std::size_t>(history().border_of("channel"));
+  const RouteFit before = fit_routes(history(), month_number(2023, 12));
+  const RouteFit& after = fit_of_2024();
+  EXPECT_EQ(after.state.last_month[channel], month_number(2023, 12));
+  EXPECT_EQ(after.state.level[channel], before.state.level[channel]);
+  EXPECT_EQ(after.state.anomaly[channel], before.state.anomaly[channel]);
+  EXPECT_EQ(after.calibration.borders[channel].season, before.calibration.borders[channel].season);
+  // December's figure is where its forecast begins.
+  EXPECT_NEAR(after.state.level[channel] + after.state.anomaly[channel] +
+                  after.calibration.borders[channel].season[11],
+              std::log(4'607.0 / 3.0 + route_offset), 1e-9);
 }
 
 // International Organization for Migration: about one in fifty on the Central Mediterranean since

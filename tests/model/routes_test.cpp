@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host/model/assembly/forecast.h"
+#include "host/model/routes/entries.h"
 #include "host/model/routes/world.h"
 #include "tests/model/forecast_world.h"
 
@@ -135,6 +136,88 @@ TEST(Routes, repeat_the_attempts_that_border_guards_reported) {
   const int august = months_from_start(month_number(2024, 8));
   EXPECT_NEAR(reference().mean(reference().output().attempts, poland, august, august + 1), 2'300.0,
               0.01);
+}
+
+// State Border Guard Service of Lithuania: 8,106 turned away in 2021, beside some
+// 4,200 who entered from Belarus. Latvia: 13,863 prevented in 2023, and who was detected.
+TEST(Routes, count_those_who_were_turned_away_among_the_attempts) {
+  const auto year = [](const float* array, const char* border, int of) {
+    return reference().mean(array, border_of(border), 12 * (of - 2020), 12 * (of - 2019));
+  };
+  const float* const attempts = reference().output().attempts;
+  EXPECT_NEAR(year(attempts, "belarus-lithuania", 2021), 8'106.0 + 4'200.0, 1'230.0);
+  EXPECT_NEAR(year(reference().output().entries, "belarus-lithuania", 2021), 4'200.0, 420.0);
+  EXPECT_NEAR(year(attempts, "belarus-latvia", 2023), 13'863.0, 600.0);
+}
+
+// Home Office: 36,816 arrived by small boat in 2024, which no fit of the Channel knows; its figures
+// end with 2023, whose 29,437 every draw repeats.
+TEST(Routes, simulate_the_channel_from_the_month_after_its_figures) {
+  const int route = route_of("channel");
+  std::vector<double> of_2024;
+  for (int draw = 0; draw < reference().draws(); ++draw) {
+    double in_2023 = 0.0;
+    double in_2024 = 0.0;
+    for (int month = 0; month < 12; ++month) {
+      in_2023 += static_cast<double>(reference().detections(draw, 36 + month, route));
+      in_2024 += static_cast<double>(reference().detections(draw, 48 + month, route));
+    }
+    EXPECT_NEAR(in_2023, 29'437.0, 1.0);
+    of_2024.push_back(in_2024);
+  }
+  std::ranges::sort(of_2024);
+  EXPECT_GT(of_2024.front(), 1'000.0);
+  EXPECT_LT(of_2024.front(), 36'816.0);
+  EXPECT_GT(of_2024.back(), 36'816.0);
+  EXPECT_LT(of_2024.back(), 300'000.0);
+  const RoutesView& view = reference().world().view.routes;
+  EXPECT_EQ(view.borders.observed_months[border_of("channel")], 48);
+  EXPECT_EQ(view.borders.observed_months[border_of("us-south-west")], 60);
+  EXPECT_EQ(view.simulated_from, 48);
+  EXPECT_EQ(view.campaigns_from, 60);  // nowhere else does anything begin before
+}
+
+// Customs and Border Protection: of those encountered at the south-west border 27 % had been before
+// within a year in 2021, under Title 42, 7 to 14 % in the years before it.
+TEST(Routes, let_nobody_join_the_stock_twice_at_the_border_of_the_united_states) {
+  const RoutesView& view = reference().world().view.routes;
+  const auto persons = [&view](const char* border, int year, int month) {
+    const int at = months_from_start(month_number(year, month));
+    return view.borders.joining[at * view.borders.count + border_of(border)];
+  };
+  EXPECT_NEAR(persons("us-south-west", 2021, 1), 0.73f, 1e-6f);
+  EXPECT_NEAR(persons("us-south-west", 2023, 5), 0.73f, 1e-6f);
+  EXPECT_NEAR(persons("us-south-west", 2023, 6), 0.89f, 1e-6f);
+  EXPECT_NEAR(persons("us-south-west", to_year, 12), 0.89f, 1e-6f);
+  EXPECT_EQ(persons("central-mediterranean", 2021, 7), 1.0f);
+  EXPECT_EQ(persons("western-balkans", 2021, 7), 0.0f);
+  EXPECT_EQ(persons("channel", to_year, 7), 0.0f);
+  EXPECT_EQ(persons("central-mediterranean", 2020, 12), 0.0f);  // the stock of 2020 is the table's
+  const Border& south_west =
+      inputs().irregular_history.borders[static_cast<std::size_t>(border_of("us-south-west"))];
+  EXPECT_NEAR(share_of_persons(south_west, month_number(2020, 3)), 0.89, 1e-9);
+  EXPECT_NEAR(share_of_persons(south_west, month_number(2020, 4)), 0.73, 1e-9);
+  // A run that knows no later month expects what was.
+  const RouteDraws earlier(
+      [](RunSettings& settings) { settings.routes.observed_until = month_number(2022, 5); });
+  const RoutesView& of_2022 = earlier.world().view.routes;
+  const int after = months_from_start(month_number(2024, 1));
+  EXPECT_NEAR(of_2022.borders.joining[after * of_2022.borders.count + border_of("us-south-west")],
+              0.73f, 1e-6f);
+}
+
+// Who crosses the Channel entered Europe before, and is counted there.
+TEST(Routes, let_nobody_join_the_stock_by_the_channel) {
+  const RoutesView& view = reference().world().view.routes;
+  const int channel = border_of("channel");
+  EXPECT_EQ(view.borders.first_entry[channel], 0.0f);
+  for (int link = 0; link < view.entries.links; ++link) {
+    EXPECT_NE(view.corridors.border[view.entries.link_corridor[link]], channel);
+  }
+  for (int other = 0; other < view.borders.count; ++other) {
+    EXPECT_EQ(view.borders.elsewhere[channel * view.borders.count + other], 0.0f);
+    EXPECT_EQ(view.borders.elsewhere[other * view.borders.count + channel], 0.0f);
+  }
 }
 
 TEST(Routes, start_from_any_month_that_was_observed) {

@@ -24,7 +24,7 @@ struct SyntheticRoutes {
     Numbers numbers;
     RoutesView& view = routes.view;
     view.present = view.simulated = view.campaigns = 1;
-    view.observed_months = view.simulated_from = observed_route_months;
+    view.observed_months = view.simulated_from = view.campaigns_from = observed_route_months;
     view.campaign_rate = 1.0f;
     view.routes = 4;
     std::copy_n(std::array{-0.8f, 1.8f, -0.2f, 0.3f}.begin(), belief_terms, view.worth);
@@ -95,6 +95,13 @@ struct SyntheticRoutes {
     routes.put(view.enforcement, {0.0f, 0.3f, 0.0f, 0.1f, 0.0f});
     routes.put(view.first_entry, {1.0f, 1.0f, 0.0f, 1.0f, 1.0f});
     routes.put(view.departures_kept, {0.2f, 0.0f, 0.0f, 0.0f, 0.0f});
+    std::vector<float> joining;
+    for (int month = 0; month < 20 * months_a_year; ++month) {
+      for (int border = 0; border < route_borders; ++border) {
+        joining.push_back(month < months_a_year ? 0.0f : view.first_entry[border]);
+      }
+    }
+    routes.put(view.joining, joining);
   }
 
   void add_entries(Numbers& numbers) {

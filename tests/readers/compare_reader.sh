@@ -56,7 +56,7 @@ case $reader in
   octave) known=(--unreadable '*_name:text') ;;
   cdo)
     known=(--lacks '*:text')
-    for axis in realization year quantile batch time; do known+=(--lacks "$axis:*"); done
+    for axis in realization year quantile batch time month_ahead; do known+=(--lacks "$axis:*"); done
     # Of the monthly variables CDO has those that begin with the months.
     while read -r name; do known+=(--lacks "$name:*"); done < <(
       ncdump -h "$file" | sed -n 's/.* \([a-z_]*\)([a-z]*, time, [a-z_]*) ;/\1/p')

@@ -74,8 +74,8 @@ def read_with_xarray(np, path, engine):
             elif values.dtype.kind == "S":
                 yield text(name, [value.decode() for value in values.tolist()])
             elif values.dtype.kind == "M":
-                # Dates, which everyone else has as days since the first.
-                days = (values - values[0]) / np.timedelta64(1, "D")
+                # Dates, which everyone else has as days since the first of the file.
+                days = (values - np.datetime64("2020-01-01")) / np.timedelta64(1, "D")
                 yield number(name, days, np.isnan(days))
             else:
                 yield number(name, values, np.isnan(values))

@@ -33,7 +33,10 @@ TEST_F(Format1, is_verified_with_the_hash_it_was_written_with) {
 
 TEST_F(Format1, has_the_header_of_one_of_today) {
   const EnsembleReader reader(path_);
-  const EnsembleHeader expected = sample::header();
+  EnsembleHeader expected = sample::header();
+  // What later versions added.
+  expected.routes.border_target.clear();
+  expected.routes.border_first_entry.clear();
   const EnsembleHeader& found = reader.header();
   EXPECT_EQ(reader.format_version(), 1);
   EXPECT_EQ(found.years, expected.years);

@@ -15,6 +15,7 @@
 
 #include "host/model/routes/continued.h"
 #include "host/report/estimates.h"
+#include "host/report/irregular_span.h"
 #include "host/scenario/scenario.h"
 #include "host/statistics/scores.h"
 #include "host/store/ensemble_reader.h"
@@ -239,7 +240,14 @@ std::set<std::int64_t> Scoring::routes_of_table(const RouteNames& names, const P
 std::map<std::int64_t, int> Scoring::known_by_route(const RouteNames& names,
                                                     const std::set<std::int64_t>& routes) const {
   std::map<std::int64_t, int> known;
-  for (const std::int64_t route : routes) known[route] = settings().routes.observed_until;
+  const int first_month = month_number(first_year(), 1);
+  for (const std::int64_t route : routes) {
+    known[route] = settings().routes.observed_until;
+    // Figures of the only border of a route may have ended before.
+    if (std::ranges::count(names.border_route, static_cast<std::int32_t>(route)) != 1) continue;
+    const auto simulated = first_simulated_month(reader_, {static_cast<std::size_t>(route)});
+    known[route] = std::min(known[route], first_month + static_cast<int>(simulated) - 1);
+  }
   for (const OwnMonths& own : own_months_of_text(reader_.header().own_months)) {
     const auto border = std::ranges::find(names.border_code, own.border);
     if (border == names.border_code.end()) continue;
@@ -311,6 +319,11 @@ void Scoring::score_detections() {
   note(fmt::format("no change: {} of {}",
                    table_.has(known) ? "the table's own figures" : "the forecast's median",
                    month_text(std::clamp(known, first_month, last_month))));
+  for (const auto& [route, known_here] : known_of_route) {
+    if (known_here >= known) continue;
+    note(fmt::format("{}: figures of the run end with {}; what follows is scored as a forecast",
+                     names.route_code[static_cast<std::size_t>(route)], month_text(known_here)));
+  }
   if (std::ranges::any_of(known_of_route,
                           [known](const auto& one) { return one.second > known; })) {
     note(

@@ -1,16 +1,33 @@
 #include "host/backtest/routes/groups.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace peregrine {
+
+double RouteGroup::at(int month) const {
+  double sum = 0.0;
+  for (int ago = 0; ago < months; ++ago) {
+    const int one = month - ago;
+    sum +=
+        one < first_month ? no_estimate : detections[static_cast<std::size_t>(one - first_month)];
+  }
+  return sum;
+}
+
+bool RouteGroup::has(int month) const {
+  return (month + 1) % months == 0 && std::isfinite(at(month));
+}
 
 std::vector<float> RouteGroup::draws(const std::vector<float>& ensemble, int months_ahead,
                                      int border_count, int draws) const {
   std::vector<float> sum(static_cast<std::size_t>(draws), 0.0f);
   for (const int border : borders) {
-    const auto begin = static_cast<std::size_t>((months_ahead - 1) * border_count + border) *
-                       static_cast<std::size_t>(draws);
-    for (std::size_t draw = 0; draw < sum.size(); ++draw) sum[draw] += ensemble[begin + draw];
+    for (int ahead = months_ahead - months + 1; ahead <= months_ahead; ++ahead) {
+      const auto begin = static_cast<std::size_t>((ahead - 1) * border_count + border) *
+                         static_cast<std::size_t>(draws);
+      for (std::size_t draw = 0; draw < sum.size(); ++draw) sum[draw] += ensemble[begin + draw];
+    }
   }
   return sum;
 }
@@ -25,6 +42,7 @@ RouteGroup route_group(const IrregularHistory& history, const std::string& name,
     const Border& one = history.borders[static_cast<std::size_t>(border)];
     if (one.route != route || std::count(without.begin(), without.end(), one.code) > 0) continue;
     group.borders.push_back(border);
+    if (one.by_quarter) group.months = 3;
     for (int i = 0; i < IrregularHistory::months; ++i) {
       group.detections[static_cast<std::size_t>(i)] +=
           history.totals[history.border_at(IrregularHistory::first_month + i, border)];
@@ -45,6 +63,10 @@ std::vector<RouteGroup> six_routes(const IrregularHistory& history) {
 RouteGroup eastern_without_ukrainians(const IrregularHistory& history) {
   return route_group(history, "eastern-borders without Ukrainians", "eastern-borders",
                      {"eastern-ukrainians"});
+}
+
+RouteGroup channel_by_quarter(const IrregularHistory& history) {
+  return route_group(history, "channel", "channel");
 }
 
 }  // namespace peregrine

@@ -13,10 +13,15 @@ struct RouteGroup {
   std::string name;
   std::vector<int> borders;
   int first_month = 0;
+  int months = 1;                  // of a figure: 3 where a border's are by quarter
   std::vector<double> detections;  // [month - first_month] of all its borders
 
-  double at(int month) const { return detections[static_cast<std::size_t>(month - first_month)]; }
-  // Its draws, `months_ahead` from 1, of an ensemble [month][border][draw].
+  // Of the figure that ends with that month; NaN where there is none.
+  double at(int month) const;
+  // Whether a figure ends with that month.
+  bool has(int month) const;
+  // Its draws of the figure that ends `months_ahead` ahead, `months` and more, of an ensemble
+  // [month][border][draw].
   std::vector<float> draws(const std::vector<float>& ensemble, int months_ahead, int border_count,
                            int draws) const;
 };
@@ -29,5 +34,6 @@ RouteGroup route_group(const IrregularHistory& history, const std::string& name,
 // Western Mediterranean.
 std::vector<RouteGroup> six_routes(const IrregularHistory& history);
 RouteGroup eastern_without_ukrainians(const IrregularHistory& history);
+RouteGroup channel_by_quarter(const IrregularHistory& history);
 
 }  // namespace peregrine

@@ -16,6 +16,14 @@ namespace peregrine {
 namespace {
 
 constexpr int most_months_ahead = 12;
+constexpr int least_months_before = 36;  // with figures, up to an origin
+constexpr const char* frontex =
+    "Frontex, monthly detections, as they stand today, not as published at the time; how the "
+    "Eastern route is divided among borders uses border guards' figures of the whole year, its "
+    "sum does not";
+constexpr const char* home_office =
+    "Home Office (United Kingdom), irregular migration statistics, quarters to the end of 2023, as "
+    "they stand today";
 constexpr double upper_levels[] = {0.95, 0.99};
 constexpr int ideal_replicates = 400;
 constexpr std::size_t upper_count = std::size(upper_levels);
@@ -44,6 +52,7 @@ struct HorizonScores {
 std::vector<float> past_changes(const RouteGroup& group, int origin, int months_ahead) {
   std::vector<float> draws;
   for (int month = group.first_month + months_ahead; month <= origin; ++month) {
+    if (!group.has(month) || !group.has(month - months_ahead)) continue;
     const double before = group.at(month - months_ahead) + route_offset;
     const double change = (group.at(month) + route_offset) / before;
     draws.push_back(static_cast<float>(
@@ -56,11 +65,16 @@ class Backtest {
  public:
   Backtest(const RouteRecord& record, const RouteTargets& targets, int draws, std::uint64_t seed)
       : record_(record), targets_(targets), draws_(draws), seed_(seed) {
-    subjects_ = {
-        {"Monthly detections by route, six routes of Frontex", "", six_routes(record.history)},
-        {"Monthly detections, Eastern Borders Route without Ukrainian nationals",
-         "Eastern ",
-         {eastern_without_ukrainians(record.history)}}};
+    subjects_ = {{"Monthly detections by route, six routes of Frontex", "", frontex,
+                  six_routes(record.history)},
+                 {"Monthly detections, Eastern Borders Route without Ukrainian nationals",
+                  "Eastern ",
+                  frontex,
+                  {eastern_without_ukrainians(record.history)}},
+                 {"Arrivals of a quarter by small boat over the Channel",
+                  "Channel, quarters that were counted of ",
+                  home_office,
+                  {channel_by_quarter(record.history)}}};
     for (Subject& subject : subjects_) subject.scores.resize(targets_.months_ahead.size());
   }
 
@@ -74,7 +88,9 @@ class Backtest {
     for (const int origin : origins) score_origin(origin);
     std::vector<BacktestReport> reports;
     for (const Subject& subject : subjects_) {
-      for (std::size_t k = 0; k < subject.scores.size(); ++k) reports.push_back(report(subject, k));
+      for (std::size_t k = 0; k < subject.scores.size(); ++k) {
+        if (!subject.scores[k].group.empty()) reports.push_back(report(subject, k));
+      }
       if (subject.groups.size() > 1) reports.back().notes.push_back(note_on_bands(subject));
     }
     return reports;
@@ -84,6 +100,7 @@ class Backtest {
   struct Subject {
     std::string title;
     std::string label;  // before the target years
+    const char* vintage;
     std::vector<RouteGroup> groups;
     std::vector<HorizonScores> scores = {};  // [months ahead]
   };
@@ -98,6 +115,7 @@ class Backtest {
         if (target < targets_.first_month || target > targets_.last_month) continue;
         for (std::size_t g = 0; g < subject.groups.size(); ++g) {
           const RouteGroup& group = subject.groups[g];
+          if (!is_scored(group, origin, target)) continue;
           HorizonScores& scores = subject.scores[k];
           scores.group.push_back(static_cast<int>(g));
           score(group, origin, target,
@@ -105,6 +123,12 @@ class Backtest {
         }
       }
     }
+  }
+
+  // Whether there are figures of both, and three years of them up to the origin.
+  static bool is_scored(const RouteGroup& group, int origin, int target) {
+    return group.has(origin) && group.has(target) &&
+           group.has(origin - least_months_before + group.months);
   }
 
   void score(const RouteGroup& group, int origin, int target, std::vector<float> ours,
@@ -135,10 +159,7 @@ class Backtest {
     report.years_ahead = targets_.months_ahead[horizon];
     report.target = fmt::format("{}{}-{}", subject.label, targets_.first_month / 12,
                                 targets_.last_month / 12 % 100);
-    report.vintage =
-        "Frontex, monthly detections, as they stand today, not as published at the time; how the "
-        "Eastern route is divided among borders uses border guards' figures of the whole year, its "
-        "sum does not";
+    report.vintage = subject.vintage;
     report.fitted =
         "ordinary movement on the months up to the origin; its specification chosen on targets up "
         "to "
@@ -151,7 +172,8 @@ class Backtest {
         mean_headline("MAE, detections", absolute_errors(all), scores.quarter, quarters, seed_)};
     add_scalars(subject, scores, report);
     report.notes.push_back(
-        "sizes are detections in the month of the origin; the bootstrap's clusters are quarters of "
+        "sizes are detections in the month, or quarter, of the origin; the bootstrap's clusters "
+        "are quarters of "
         "the target, in place of countries; `past changes` is persistence with the changes that "
         "the "
         "route has seen before");

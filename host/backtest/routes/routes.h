@@ -24,7 +24,8 @@ RouteTargets route_targets();
 RouteTargets route_choice_targets();
 
 // Six routes of Frontex together, then the Eastern Borders Route without Ukrainians; of each one
-// report a number of months ahead. Every origin is fitted on figures up to its month. `draws` at
+// report a number of months ahead; then the Channel, quarters that end 3, 6 and 12 months ahead, as
+// far as it has figures. Every origin is fitted on figures up to its month. `draws` at
 // least 2. The same arguments give the same figures. Throws InputError.
 std::vector<BacktestReport> backtest_routes(const std::string& inputs_dir,
                                             const RouteTargets& targets, int draws,

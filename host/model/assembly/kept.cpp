@@ -119,18 +119,23 @@ std::vector<int> kept_corridors(const ForecastInputs& inputs, const RunSettings&
   return choice.chosen();
 }
 
-Owned<KeptView> make_kept(const ForecastInputs& inputs, const RunSettings& settings,
-                          const WorldView& world) {
+EntryYears entry_years(int observed_months, int years) {
+  const int end = (observed_months + months_ahead + months_a_year - 1) / months_a_year;
+  const int first = observed_months / months_a_year;
+  return {first, std::max(std::min(end, years + 1) - first, 0)};
+}
+
+void keep_more(const ForecastInputs& inputs, const RunSettings& settings, World& world) {
   Owned<KeptView> kept;
   std::vector<int> corridors = kept_corridors(inputs, settings);
   kept.view.corridors = static_cast<int>(corridors.size());
   kept.put(kept.view.corridor, std::move(corridors));
-  if (world.routes.present == 0) return kept;
-  const int observed = world.routes.observed_months;
-  const int end = (observed + months_ahead + months_a_year - 1) / months_a_year;
-  kept.view.entries_from = observed / months_a_year;
-  kept.view.entries_years = std::max(std::min(end, world.years + 1) - kept.view.entries_from, 0);
-  return kept;
+  world.take(world.view.kept, std::move(kept));
+  RoutesView& routes = world.view.routes;
+  if (routes.present == 0) return;
+  const EntryYears years = entry_years(routes.observed_months, world.view.years);
+  routes.kept_from = years.first;
+  routes.kept_years = years.count;
 }
 
 }  // namespace peregrine

@@ -16,9 +16,15 @@ namespace peregrine {
 // all words that are none of these.
 std::vector<int> kept_corridors(const ForecastInputs& inputs, const RunSettings& settings);
 
-// Those, and the calendar years of at least 24 months after the last observed one of `world`, as
-// far as the run goes.
-Owned<KeptView> make_kept(const ForecastInputs& inputs, const RunSettings& settings,
-                          const WorldView& world);
+// Calendar years, by step, of which a world keeps irregular entries by nationality.
+struct EntryYears {
+  int first = 0;
+  int count = 0;
+};
+// Those of 24 months and more after the last of `observed_months`, as far as `years` steps go.
+EntryYears entry_years(int observed_months, int years);
+
+// Has a world keep both.
+void keep_more(const ForecastInputs& inputs, const RunSettings& settings, World& world);
 
 }  // namespace peregrine

@@ -39,16 +39,44 @@ struct KnownTable {
   std::string run_observes_to;  // year or month; empty: all that the table has
 };
 
-// Of several publishers the one that ends first; empty where none is known.
-std::string earliest_observation(const std::vector<Vintage>& vintages, std::string_view table) {
+// Of several publishers the one that ends first, those apart that end with one of these months;
+// empty where none is known.
+std::string earliest_observation(const std::vector<Vintage>& vintages, std::string_view table,
+                                 const std::set<std::string>& apart) {
   std::string earliest;
   for (const Vintage& vintage : vintages) {
     if (vintage.table != table || vintage.last_observation.empty()) continue;
+    if (apart.contains(vintage.last_observation)) continue;
     if (earliest.empty() || vintage.last_observation < earliest) {
       earliest = vintage.last_observation;
     }
   }
   return earliest;
+}
+
+// The months that figures of some borders end with before the record does.
+std::set<std::string> early_ends(const IrregularHistory& history) {
+  std::set<std::string> ends;
+  for (const Border& border : history.borders) {
+    if (border.figures_until < IrregularHistory::last_month) {
+      ends.insert(month_text(border.figures_until));
+    }
+  }
+  return ends;
+}
+
+// "; channel 2023-12" and so on, of borders with another last month than the run's.
+std::string borders_known_to(const IrregularHistory& history, int observed_until,
+                             const std::vector<OwnMonths>& own) {
+  std::string words;
+  for (int border = 0; border < history.border_count(); ++border) {
+    const std::string& code = history.borders[static_cast<std::size_t>(border)].code;
+    const int last = history.last_observed(border, observed_until);
+    const bool users = std::ranges::find(own, code, &OwnMonths::border) != own.end();
+    if (last == observed_until && !users) continue;
+    words += fmt::format("; {} {}{}", code, month_text(last), users ? " (own months)" : "");
+  }
+  return words;
 }
 
 }  // namespace
@@ -101,7 +129,7 @@ std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages) {
 }
 
 std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings,
-                     const std::vector<OwnMonths>& own) {
+                     const ContinuedHistory& crossings) {
   const std::string year = std::to_string(settings.last_observed_year());
   const bool led = settings.assimilation.stock == Sampling::on;
   const KnownTable tables[] = {
@@ -110,19 +138,17 @@ std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& se
       {"history/refugees.csv", "displaced persons", year},
       {"history/irregular_detections.csv", "irregular crossings",
        month_text(settings.routes.observed_until)}};
+  const std::set<std::string> apart = early_ends(crossings.history);
   std::string words;
   for (const KnownTable& table : tables) {
-    std::string known = earliest_observation(vintages, table.name);
+    std::string known = earliest_observation(vintages, table.name, apart);
     if (known.empty()) continue;
     // Years and months as text come in the order of time.
     if (!table.run_observes_to.empty()) known = std::min(known, table.run_observes_to);
     words += fmt::format("{}{} {}", words.empty() ? "" : "; ", table.figures, known);
   }
-  for (const OwnMonths& one : own) {
-    words += fmt::format("{}{} {} (own months)", words.empty() ? "" : "; ", one.border,
-                         month_text(std::max(one.last, settings.routes.observed_until)));
-  }
-  return words;
+  if (words.empty()) return words;
+  return words + borders_known_to(crossings.history, settings.routes.observed_until, crossings.own);
 }
 
 std::string own_vintage_line(const RoutesSettings& settings, const std::vector<OwnMonths>& own) {

@@ -26,10 +26,11 @@ std::vector<Vintage> load_vintages(const std::string& inputs_dir);
 std::vector<std::string> vintage_lines(const std::vector<Vintage>& vintages);
 
 // In a line, to when the figures reach that a run repeats or is led to, as "migrants by corridor
-// 2024; displaced persons 2023"; of several publishers the earliest. `own` are the months of
-// settings.routes.observed. Empty where nothing is known.
+// 2024; displaced persons 2023"; of several publishers the earliest. Borders with other months than
+// the record's, those of settings.routes.observed among them, are named. Empty where nothing is
+// known.
 std::string known_to(const std::vector<Vintage>& vintages, const RunSettings& settings,
-                     const std::vector<OwnMonths>& own = {});
+                     const ContinuedHistory& crossings);
 
 // The user's own table in a line, as vintage_lines(): its SHA-256 and months. Not of an empty one.
 std::string own_vintage_line(const RoutesSettings& settings, const std::vector<OwnMonths>& own);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "host/model/routes/entries.h"
 #include "host/model/routes/parts.h"
 #include "host/model/tables/columns.h"
 
@@ -64,7 +65,7 @@ BorderRisks risks_of(const Border& border, const BorderCalibration& fitted) {
 }  // namespace
 
 void put_borders(const RouteInputs& inputs, const Countries& countries,
-                 const RoutesSettings& settings, Routes& routes) {
+                 const RoutesSettings& settings, int first_month, int months, Routes& routes) {
   const std::vector<Border>& borders = inputs.history.borders;
   const std::vector<BorderCalibration>& fitted = inputs.calibration.borders;
   const std::vector<std::string> codes = route_codes(inputs.history);
@@ -89,6 +90,16 @@ void put_borders(const RouteInputs& inputs, const Countries& countries,
   routes.put(view.departures_kept, column<float>(borders, [&](const Border& border) {
                return share_of(border.route, transit_route_codes, settings.transit_deal);
              }));
+  // Months that are simulated have the share of persons of the last observed one.
+  std::vector<float> joining;
+  for (int month = 0; month < months; ++month) {
+    for (std::size_t b = 0; b < borders.size(); ++b) {
+      const int known = std::min(first_month + month, inputs.state.last_month[b]);
+      const bool joins = month >= months_a_year && borders[b].first_entry;
+      joining.push_back(joins ? static_cast<float>(share_of_persons(borders[b], known)) : 0.0f);
+    }
+  }
+  routes.put(view.joining, std::move(joining));
   std::vector<BorderRisks> risks;
   for (std::size_t b = 0; b < borders.size(); ++b) risks.push_back(risks_of(borders[b], fitted[b]));
   const auto risk = [&risks](float BorderRisks::*value) {

@@ -36,15 +36,19 @@ class IrregularCells {
     return border;
   }
 
-  // A month (2021-07) or a year (2015).
+  // A month (2021-07), a quarter (2021-Q3) or a year (2015).
   Period period(std::size_t row, std::size_t column, std::string_view name) const {
     const std::string& text = table_.texts(column)[row];
     const int year = number(text, 0, 4);
     if (text.size() == 4 && sound_year(year)) return {month_number(year, 1), 12};
     const int month = month_of(text, 7);
     if (month >= 0) return {month, 1};
+    const int quarter = text.size() == 7 && text[5] == 'Q' ? number(text, 6, 1) : 0;
+    if (sound_year(year) && text[4] == '-' && quarter >= 1 && quarter <= 4) {
+      return {month_number(year, 3 * quarter - 2), 3};
+    }
     complain(row, name, text, "is no month or year of this table",
-             "must be as 2021-07 or 2015, within 2009 and 2024");
+             "must be as 2021-07, 2021-Q3 or 2015, within 2009 and 2024");
     return {};
   }
 

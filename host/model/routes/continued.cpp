@@ -74,7 +74,8 @@ class Continuation {
                                 borders_of(history, place.place)));
       return false;
     }
-    const int monthly_from = history.borders[static_cast<std::size_t>(border)].monthly_from;
+    const Border& here = history.borders[static_cast<std::size_t>(border)];
+    const int monthly_from = here.monthly_from;
     if (place.first_month < monthly_from) {
       problems_.add(place.first_line, "month", month_text(place.first_month),
                     fmt::format("is before {}, from which on figures of {} are monthly",
@@ -82,11 +83,11 @@ class Continuation {
                     fmt::format("leave out the months before {}", month_text(monthly_from)));
       return false;
     }
-    constexpr int next = IrregularHistory::last_month + 1;
+    const int next = here.figures_until + 1;
     if (place.first_month > next) {
       problems_.add(place.first_line, "month", month_text(place.first_month),
                     fmt::format("leaves a gap: the record of {} ends with {}", place.place,
-                                month_text(IrregularHistory::last_month)),
+                                month_text(here.figures_until)),
                     fmt::format("give every month from {} on; one without arrivals as ALL with 0",
                                 month_text(next)));
       return false;

@@ -29,6 +29,22 @@ Months months_of(const BorderAttempts& reported) {
           reported.last_month - (reported.last_day < middle ? 1 : 0)};
 }
 
+// Attempts within a period as its border guards' figure gives them: those whom they turned away or
+// prevented are not among the detected, as in the fit of the detected share; -1 where the figure is
+// none of attempts.
+double attempts_of(const BorderAttempts& reported, const IrregularHistory& history) {
+  if (reported.kind == AttemptKind::attempts) return reported.attempts;
+  const bool stopped =
+      reported.kind == AttemptKind::turned_away || reported.kind == AttemptKind::prevented;
+  if (!stopped) return -1.0;
+  const Months months = months_of(reported);
+  double attempts = reported.attempts;
+  for (int month = months.first; month <= months.last; ++month) {
+    attempts += history.totals[history.border_at(month, reported.border)];
+  }
+  return attempts;
+}
+
 // [observed month][border] attempts as border guards reported them, else -1: a month's own figure,
 // or what the shortest period around it leaves to its months without one, in proportion to
 // detections. `observed_months` [border].
@@ -39,7 +55,10 @@ std::vector<float> reported_attempts(const IrregularHistory& history, int first_
     const Months months = months_of(reported);
     const int observed_at = observed_months[static_cast<std::size_t>(reported.border)];
     const bool observed = months.first >= first_month && months.last < first_month + observed_at;
-    if (observed && reported.kind == AttemptKind::attempts) periods.push_back(reported);
+    if (!observed) continue;
+    BorderAttempts period = reported;
+    period.attempts = attempts_of(reported, history);
+    if (period.attempts >= 0.0) periods.push_back(period);
   }
   std::ranges::stable_sort(periods, {},
                            [](const BorderAttempts& one) { return months_of(one).count(); });

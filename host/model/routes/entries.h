@@ -12,6 +12,10 @@ namespace peregrine {
 // to the displaced, where the displacement process has the corridor.
 inline constexpr double recognised_share = 0.4;
 
+// Of the entries at a border in a month, the share that is no repeat: the same person's once more
+// within a year.
+double share_of_persons(const Border& border, int month);
+
 // Puts the entries of `routes`, whose borders and corridors are there; the stock begins in the
 // middle of `first_year`.
 void put_entries(const RouteInputs& inputs, const BaselineInputs& baseline,

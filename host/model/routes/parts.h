@@ -6,9 +6,10 @@
 
 namespace peregrine {
 
-// Borders, but for what their months and the other parts give them.
+// Borders, but for what their months and the other parts give them; `months` of the run from
+// `first_month` on.
 void put_borders(const RouteInputs& inputs, const Countries& countries,
-                 const RoutesSettings& settings, Routes& routes);
+                 const RoutesSettings& settings, int first_month, int months, Routes& routes);
 
 // What the months of a border are drawn by. Without months by chance nothing shakes them.
 void put_months(const RouteInputs& inputs, Routes& routes);

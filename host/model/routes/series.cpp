@@ -18,13 +18,22 @@ constexpr int half_window_months = 6;
 // So many months after a regime began its own level can be told: a judgement.
 constexpr int least_regime_months = 6;
 
+// The centred mean moves within a quarter, which alone makes its months differ.
+void even_out_quarters(Season& season) {
+  for (std::size_t first = 0; first < season.size(); first += 3) {
+    const double mean = (season[first] + season[first + 1] + season[first + 2]) / 3.0;
+    season[first] = season[first + 1] = season[first + 2] = mean;
+  }
+}
+
 }  // namespace
 
 RouteSeries::RouteSeries(const IrregularHistory& history, int border, int last_month)
     : from_(history.borders[static_cast<std::size_t>(border)].figures_from),
       monthly_from_(history.borders[static_cast<std::size_t>(border)].monthly_from),
       level_from_(history.borders[static_cast<std::size_t>(border)].level_from),
-      last_(last_month) {
+      by_quarter_(history.borders[static_cast<std::size_t>(border)].by_quarter),
+      last_(std::min(last_month, history.last_observed(border, last_month))) {
   for (int month = from_; month <= last_; ++month) {
     log_.push_back(std::log(history.totals[history.border_at(month, border)] + route_offset));
   }
@@ -51,6 +60,7 @@ Season RouteSeries::season(int month) const {
   for (std::size_t i = 0; i < 12; ++i) sum[i] /= weight[i] + season_shrinkage_years;
   const double mean = std::accumulate(sum.begin(), sum.end(), 0.0) / 12.0;
   for (double& one : sum) one -= mean;
+  if (by_quarter_) even_out_quarters(sum);
   return sum;
 }
 

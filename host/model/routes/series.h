@@ -16,11 +16,16 @@ inline constexpr int first_error_months = 12;
 
 using Season = std::array<double, 12>;  // of January first
 
+// Of a border whose figures are by quarter, spread evenly, the three months of a quarter are one
+// observation: its forecasts are made at the ends of quarters, and its season is the same in all
+// three.
 class RouteSeries {
  public:
+  // Up to `last_month`, or to the last figure where that comes first.
   RouteSeries(const IrregularHistory& history, int border, int last_month);
 
-  bool observed() const { return last_ >= monthly_from_; }  // has monthly figures
+  bool observed() const { return last_ >= monthly_from_; }  // has monthly or quarterly figures
+  bool by_quarter() const { return by_quarter_; }
   int monthly_from() const { return monthly_from_; }
   int last() const { return last_; }
   // log(detections + 10); from the border's first figure to last().
@@ -46,6 +51,7 @@ class RouteSeries {
   int from_;
   int monthly_from_;
   int level_from_;  // 0: no regime is known
+  bool by_quarter_;
   int last_;
   std::vector<double> log_;        // [month - from_]
   std::vector<double> deviation_;  // [month - from_] from the centred mean; 0 where there is none

@@ -22,22 +22,44 @@ CsvColumn text_column(std::string name, CsvEmpty empty = CsvEmpty::refused) {
   return {std::move(name), CsvType::text, 0, 0, empty};
 }
 
+// Tables of older releases lack it.
+CsvColumn newer_column(std::string name) {
+  return {std::move(name), CsvType::text, 0, 0, CsvEmpty::allowed, CsvPresence::optional};
+}
+
+// The span of a border's figures: within the record, and whole quarters where they are quarters'.
+void check_span(const Border& border, long line, CsvProblems& found) {
+  if (border.figures_until < border.monthly_from) {
+    found.add(line, "figures_until", month_text(border.figures_until),
+              "is before " + month_text(border.monthly_from) + ", the month of monthly_from",
+              "give the last month of the figures, or leave it empty");
+  }
+  const bool whole = border.monthly_from % 3 == 0 && border.figures_until % 3 == 2;
+  if (border.by_quarter && !whole) {
+    found.add(line, "figures_by", "quarter",
+              fmt::format("does not fit figures of {} to {}", month_text(border.monthly_from),
+                          month_text(border.figures_until)),
+              "begin with the first month of a quarter and end with the last of one");
+  }
+}
+
 std::vector<Border> read_borders(const std::string& inputs_dir, const Countries& countries,
                                  Problems& problems) {
   CsvProblems found(inputs_dir + "/baseline/borders.csv");
-  const CsvTable table =
-      read_csv(inputs_dir + "/baseline/borders.csv",
-               {text_column("code"),
-                text_column("name"),
-                text_column("route"),
-                code_column("target"),
-                text_column("kind"),
-                text_column("leads_to", CsvEmpty::allowed),
-                {"first_entry", CsvType::whole, 0, 1, CsvEmpty::refused},
-                text_column("figures_from"),
-                text_column("monthly_from"),
-                {"level_from", CsvType::text, 0, 0, CsvEmpty::allowed, CsvPresence::optional}},
-               found);
+  const CsvTable table = read_csv(inputs_dir + "/baseline/borders.csv",
+                                  {text_column("code"),
+                                   text_column("name"),
+                                   text_column("route"),
+                                   code_column("target"),
+                                   text_column("kind"),
+                                   text_column("leads_to", CsvEmpty::allowed),
+                                   {"first_entry", CsvType::whole, 0, 1, CsvEmpty::refused},
+                                   text_column("figures_from"),
+                                   text_column("monthly_from"),
+                                   newer_column("level_from"),
+                                   newer_column("figures_until"),
+                                   newer_column("figures_by")},
+                                  found);
   std::vector<Border> borders;
   std::map<std::string, int> index;
   IrregularCells cells(table, found);
@@ -53,6 +75,14 @@ std::vector<Border> read_borders(const std::string& inputs_dir, const Countries&
     border.figures_from = cells.month(row, 7, "figures_from");
     border.monthly_from = cells.month(row, 8, "monthly_from");
     if (!table.texts(9)[row].empty()) border.level_from = cells.month(row, 9, "level_from");
+    border.figures_until = table.texts(10)[row].empty() ? IrregularHistory::last_month
+                                                        : cells.month(row, 10, "figures_until");
+    border.by_quarter =
+        !table.texts(11)[row].empty() &&
+        cells.choice<bool>(row, 11, "figures_by", {{"month", false}, {"quarter", true}});
+    if (border.monthly_from > 0 && border.figures_until > 0) {
+      check_span(border, table.line(row), found);
+    }
     known_country(countries, border.target, table.line(row), "target", found);
     if (!index.emplace(border.code, static_cast<int>(borders.size())).second) {
       found.add(table.line(row), "code", border.code, "is a border twice", "keep one of the rows");
@@ -111,10 +141,12 @@ std::vector<DetectionRow> read_detections(const std::string& inputs_dir,
     if (border < 0 || !known || period.months == 0) continue;
     const Border& place = history.borders[static_cast<std::size_t>(border)];
     const std::string key = fmt::format("{},{},{}", place.code, nationality, table.texts(2)[row]);
-    if (period.first < place.figures_from ||
-        (period.months == 1) != (period.first >= place.monthly_from)) {
+    const int each = period.first < place.monthly_from ? 12 : place.by_quarter ? 3 : 1;
+    const int last = period.first + period.months - 1;
+    if (period.first < place.figures_from || last > place.figures_until || period.months != each) {
       found.add(table.line(row), "month", table.texts(2)[row], "does not fit baseline/borders.csv",
-                "a month from monthly_from on, a year before");
+                "a month, or a quarter where figures_by says so, from monthly_from to "
+                "figures_until, a year before");
     } else if (!seen.insert(key).second) {
       found.add(table.line(row), "border,nationality,month", key, "is in the table twice",
                 "keep one of the two rows");
@@ -153,8 +185,8 @@ void fill_detections(const std::vector<DetectionRow>& rows, IrregularHistory& hi
   for (int k = 0; k < history.corridor_count(); ++k) {
     const RouteCorridor& corridor = history.corridors[static_cast<std::size_t>(k)];
     corridor_of[{corridor.border, corridor.nationality}] = k;
-    const int from = history.borders[static_cast<std::size_t>(corridor.border)].figures_from;
-    for (int month = from; month <= IrregularHistory::last_month; ++month) {
+    const Border& border = history.borders[static_cast<std::size_t>(corridor.border)];
+    for (int month = border.figures_from; month <= border.figures_until; ++month) {
       history.detections[history.at(month, k)] = 0.0;
       history.totals[history.border_at(month, corridor.border)] = 0.0;
     }

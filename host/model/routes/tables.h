@@ -27,7 +27,9 @@ struct Border {
   bool first_entry = false;  // a crossing is an entry into the destination region
   int figures_from = 0;      // month of the first figure
   int monthly_from = 0;      // month from which figures are monthly; before, a year's spread evenly
-  int level_from = 0;  // first month of a regime that its level is judged by; 0: none is known
+  int level_from = 0;       // first month of a regime that its level is judged by; 0: none is known
+  int figures_until = 0;    // month of the last figure; the record's last where it says nothing
+  bool by_quarter = false;  // its figures from monthly_from on are quarters', spread evenly
 };
 
 // What a border's people of one nationality are counted by.
@@ -76,7 +78,8 @@ struct IrregularHistory {
   // The last month with figures of a border, where those of the record are used to `record_until`.
   int last_observed(int border, int record_until) const {
     const auto at = static_cast<std::size_t>(border);
-    return own_until.empty() ? record_until : std::max(record_until, own_until[at]);
+    const int recorded = std::min(record_until, borders[at].figures_until);
+    return own_until.empty() ? recorded : std::max(recorded, own_until[at]);
   }
   std::size_t at(int month, int corridor) const {
     return static_cast<std::size_t>(month - first_month) * corridors.size() +

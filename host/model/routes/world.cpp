@@ -59,13 +59,24 @@ double log_refusal(const PolicySettings& policy) {
   return std::log(refused / (1.0 - recognised_share));
 }
 
+// Months of the run to the end of `last_month`, a month_number.
+int months_to(int last_month, const RouteSpan& span) {
+  return std::clamp(last_month - month_number(span.first_year, 1) + 1, 0,
+                    (span.years + 1) * months_a_year);
+}
+
 // [border] of the run.
 std::vector<int> observed_months(const RouteState& state, const RouteSpan& span) {
   std::vector<int> months = state.last_month;
-  for (int& one : months) {
-    one = std::min(one - month_number(span.first_year, 1) + 1, (span.years + 1) * months_a_year);
-  }
+  for (int& one : months) one = months_to(one, span);
   return months;
+}
+
+// From when on campaigns begin where they press on no border of the table: after the record, or
+// after the months that users gave of every border.
+int unobserved_from(const RouteState& state, const RouteSpan& span) {
+  const int first = *std::ranges::min_element(state.last_month);
+  return months_to(std::max(first, state.month), span);
 }
 
 }  // namespace
@@ -100,11 +111,12 @@ Routes make_route_process(const RouteInputs& inputs, const Countries& countries,
     view.worth[power] = as_float(inputs.fronts.worth[power]);
   }
   put_parameters(inputs, routes);
-  put_borders(inputs, countries, settings, routes);
+  put_borders(inputs, countries, settings, first_month, (span.years + 1) * months_a_year, routes);
   put_months(inputs, routes);
   put_corridors(inputs, countries, routes);
   routes.put(view.borders.elsewhere, choice_of_routes(inputs, view));
   put_observed(inputs.history, first_month, observed_months(inputs.state, span), routes);
+  view.campaigns_from = unobserved_from(inputs.state, span);
   put_fronts(inputs, settings, routes);
   put_orders(inputs.fronts, settings.campaigns, first_month, routes);
   set_posture(settings.posture, first_month, view.posture);

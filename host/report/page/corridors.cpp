@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t corridors_in_table = 30;
 constexpr int corridor_step_years = 5;
 // Smaller ones, at the beginning and at the end, are left out of the page for its size.
-constexpr double least_shown = 2000;
+constexpr double least_shown = 3000;
 
 // Every fifth year from the first, and the last.
 std::vector<std::size_t> years_shown(const std::vector<int>& years) {

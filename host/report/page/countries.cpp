@@ -3,6 +3,7 @@
 
 #include "host/report/page/html.h"
 #include "host/report/page/places_data.h"
+#include "host/report/page/thresholds.h"
 #include "host/report/page/view.h"
 #include "host/report/page/words.h"
 
@@ -62,6 +63,7 @@ PageView countries_view(const PageSources& sources) {
   const ByYear immigrants = read(Stock::immigrants);
   const ByYear emigrants = read(Stock::emigrants);
   const int last = header.years.back();
+  const bool chances = has_country_draws(reader);
   std::string html =
       paragraph(
           "Immigrants are people who live in the country and have another country of origin. "
@@ -75,12 +77,17 @@ PageView countries_view(const PageSources& sources) {
                                        header.years.front(), last)) +
                  ranking_table(reader, emigrants, "emigrants-table",
                                fmt::format("Emigrants, median of {} and of {}, persons",
-                                           header.years.front(), last)));
+                                           header.years.front(), last))) +
+      (chances ? folded("Chances of more than round numbers", chances_as_html(reader))
+               : note(fmt::format("Chances of passing a number are counted in draws of countries, "
+                                  "which this file, of format {}, does not keep.",
+                                  reader.format_version())));
   nlohmann::json data = {{"years", header.years},
                          {"codes", header.country_iso3},
                          {"names", header.country_name},
                          {"immigrants", fans_json(immigrants)},
                          {"emigrants", fans_json(emigrants)}};
+  if (chances) data["chances"] = chances_json(reader);
   if (sources.history) {
     data["record_years"] = sources.history->stock.years;
     data["immigrants_before"] = records_json(sources.history->stock.immigrants);

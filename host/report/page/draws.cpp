@@ -43,6 +43,19 @@ DrawBands bands_of(std::vector<double> draws) {
   return found;
 }
 
+int last_revised_year(const EnsembleReader& reader) {
+  constexpr const char* revision = "global_stock_revision";
+  if (!has_variable(reader, revision)) return 0;
+  const std::vector<int>& years = reader.header().years;
+  const std::vector<double> corrected =
+      reader.read(revision, {{0, 0}, {1, static_cast<std::int64_t>(years.size())}});
+  int last = 0;
+  for (std::size_t i = 0; i < corrected.size(); ++i) {
+    if (std::isfinite(corrected[i]) && corrected[i] != 0.0) last = years[i];
+  }
+  return last;
+}
+
 std::vector<std::vector<double>> draws_by_year(const EnsembleReader& reader,
                                                const std::string& variable) {
   const std::int64_t kept = std::min(reader.extent(Dimension::realization), most_draws);

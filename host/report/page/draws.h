@@ -21,6 +21,9 @@ DrawBands bands_of(std::vector<double> draws);
 // Files of earlier formats lack some.
 bool has_variable(const EnsembleReader& reader, std::string_view variable);
 
+// The last year up to which a table published later corrected the migrants; 0 where none did.
+int last_revised_year(const EnsembleReader& reader);
+
 // Values [realization][year] of a variable, by year.
 std::vector<std::vector<double>> draws_by_year(const EnsembleReader& reader,
                                                const std::string& variable);

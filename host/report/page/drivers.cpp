@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "host/report/page/decomposition.h"
 #include "host/report/page/draws.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
@@ -15,6 +16,12 @@ namespace peregrine {
 namespace {
 
 constexpr int driver_row_years = 5;
+constexpr const char* decomposition_remedy =
+    "What share of the spread each driver causes does not follow from these draws alone: "
+    "<code>peregrine decompose SCENARIO.toml --json &gt; SHARES.json</code> simulates the scenario "
+    "again with each driver frozen and with new luck for it, and <code>peregrine report FILE.h5 "
+    "--decomposition SHARES.json</code> shows here what it finds. The scenario's text stands at "
+    "the end of this page.";
 
 struct Driver {
   const char* variable;
@@ -92,9 +99,12 @@ PageView drivers_view(const PageSources& sources) {
       charts + "</div>" +
       note(vintages_of(sources.history, {"climate/members.csv", "history/conflict_deaths.csv",
                                          "history/refugees.csv"})) +
-      folded("These numbers as tables", tables);
-  return {"drivers", "Drivers", "What do the draws live through?", std::move(html),
-          std::move(data)};
+      folded("These numbers as tables", tables) +
+      (sources.decomposition != nullptr
+           ? decomposition_as_html(reader.header(), *sources.decomposition)
+           : note(decomposition_remedy));
+  return {"drivers", "Drivers", "What do the draws live through, and what drives the spread?",
+          std::move(html), std::move(data)};
 }
 
 }  // namespace peregrine

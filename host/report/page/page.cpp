@@ -104,20 +104,19 @@ std::string page_with(const EnsembleReader& reader, const std::vector<PageView>&
   return html;
 }
 
-nlohmann::json read_card(const std::string& path) {
+// An object with this list; null where no path is given. `made_by` is the remedy where it is none.
+nlohmann::json read_object(const std::string& path, const char* list, const char* problem,
+                           const char* made_by) {
   if (path.empty()) return {};
   std::ifstream file(path, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  const auto refuse = [&path](const char* problem) {
-    throw InputError({Problem{path, 0, "", "", problem,
-                              "give what `peregrine backtest all --json FILE` wrote"}});
+  const auto refuse = [&](const char* what) {
+    throw InputError({Problem{path, 0, "", "", what, made_by}});
   };
   if (!file.good() && !file.eof()) refuse("cannot be read");
-  nlohmann::json card = nlohmann::json::parse(text, nullptr, false);
-  if (!card.is_object() || !card.contains("tests") || !card["tests"].is_array()) {
-    refuse("is no skill card");
-  }
-  return card;
+  nlohmann::json object = nlohmann::json::parse(text, nullptr, false);
+  if (!object.is_object() || !object.contains(list) || !object[list].is_array()) refuse(problem);
+  return object;
 }
 
 // None where no folder was named and the program's own is not there.
@@ -143,7 +142,11 @@ std::string page_of(const PageSources& sources) {
 }
 
 std::string make_page(const PageRequest& request) {
-  const nlohmann::json card = read_card(request.card);
+  const nlohmann::json card = read_object(request.card, "tests", "is no skill card",
+                                          "give what `peregrine backtest all --json FILE` wrote");
+  const nlohmann::json decomposition =
+      read_object(request.decomposition, "quantities", "is no decomposition",
+                  "give what `peregrine decompose SCENARIO.toml --json` printed");
   std::optional<ComparablePair> pair;
   std::optional<EnsembleReader> alone;
   if (request.second.empty()) {
@@ -153,7 +156,8 @@ std::string make_page(const PageRequest& request) {
   }
   const EnsembleReader& reader = pair ? pair->a : *alone;
   const std::optional<PageHistory> history = history_of(reader, request.inputs);
-  return page_of({reader, history, pair ? &*pair : nullptr, card});
+  return page_of({reader, history, pair ? &*pair : nullptr, card,
+                  decomposition.is_null() ? nullptr : &decomposition});
 }
 
 }  // namespace peregrine

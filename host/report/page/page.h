@@ -11,6 +11,7 @@ struct PageRequest {
   std::string second;  // ensemble of another scenario on the same draws; empty: none
   std::string card;    // what `peregrine backtest all --json` wrote; empty: none
   std::string inputs;  // folder of the figures before the forecast; empty: those of the program
+  std::string decomposition = {};  // what `peregrine decompose --json` printed; empty: none
 };
 
 // The bytes depend on these files and on the program alone. Throws InputError.

@@ -2,20 +2,43 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
 
 #include "host/report/country_years.h"
+#include "host/report/page/draws.h"
+#include "host/report/page/flight.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
 #include "host/report/page/words.h"
+#include "host/report/questions/place_draws.h"
 
 namespace peregrine {
 namespace {
 
 constexpr std::size_t risks_in_table = 25;
 constexpr std::size_t risk_years_ahead = 3;
+
+// The 80 % band of the displaced abroad of each country; missing where the file keeps no draws.
+std::vector<std::array<double, 2>> displaced_bands(const EnsembleReader& reader, std::size_t year) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  constexpr const char* variable = "displaced_from";
+  const auto countries = static_cast<std::size_t>(reader.extent(Dimension::country));
+  std::vector<std::array<double, 2>> bands_of_all(countries, {missing, missing});
+  if (!has_variable(reader, variable)) return bands_of_all;
+  const std::vector<double> all =
+      draws_of_places(reader, variable, static_cast<std::int64_t>(year));
+  for (std::size_t country = 0; country < countries; ++country) {
+    std::vector<double> draws;
+    for (std::size_t at = country; at < all.size(); at += countries) draws.push_back(all[at]);
+    const PairedSpread spread = spread_of(draws);
+    bands_of_all[country] = {spread.quantile[0], spread.quantile[2]};
+  }
+  return bands_of_all;
+}
 
 }  // namespace
 
@@ -47,8 +70,9 @@ PageView risk_view(const PageSources& sources) {
        fmt::format("chance of war {}", y0), "± MC", fmt::format("chance of war {}", y1),
        fmt::format("deaths {} (mean)", y0),
        fmt::format("displaced abroad, end of {} (mean)", header.years[before]),
-       fmt::format("the same, end of {} (mean)", y1)},
+       fmt::format("the same, end of {} (mean)", y1), "80 % from", "80 % to"},
       2);
+  const std::vector<std::array<double, 2>> bands_then = displaced_bands(reader, then);
   for (std::size_t i = 0; i < std::min(risks_in_table, order.size()); ++i) {
     const std::size_t country = order[i];
     const double share = war.at(first, country);
@@ -56,7 +80,8 @@ PageView risk_view(const PageSources& sources) {
         {header.country_name[country], header.country_iso3[country],
          per_cent(conflict.at(first, country)), per_cent(share), share_error(share, header.draws),
          per_cent(war.at(then, country)), short_persons(deaths.at(first, country)),
-         short_persons(displaced.at(before, country)), short_persons(displaced.at(then, country))});
+         short_persons(displaced.at(before, country)), short_persons(displaced.at(then, country)),
+         short_persons(bands_then[country][0]), short_persons(bands_then[country][1])});
   }
   double countries = 0;
   double sum = 0;
@@ -68,13 +93,16 @@ PageView risk_view(const PageSources& sources) {
   const std::string lead = paragraph(fmt::format(
       "Conflict: 25 deaths or more from organised violence in the year; war: 1,000 or more. A "
       "chance is the share of draws; the mean of all {} countries and areas is {} for war in {}. "
-      "± MC is the error from the finite number of draws alone. Means of the displaced have no "
-      "bands, since the file holds no draws of them by country.",
-      number_text(countries), per_cent(sum / countries), y0));
+      "± MC is the error from the finite number of draws alone.{}",
+      number_text(countries), per_cent(sum / countries), y0,
+      has_variable(reader, "displaced_from")
+          ? ""
+          : " Means of the displaced have no bands, since the file holds no draws of them by "
+            "country."));
   return {"risk",
           "War and flight",
-          "Where may war be, and how many are displaced abroad?",
-          lead + table.html() +
+          "Where may war be, and who may be displaced next?",
+          lead + table.html() + flight_as_html(reader) +
               note(vintages_of(sources.history,
                                {"history/conflict_deaths.csv", "history/refugees.csv"})),
           {}};

@@ -6,6 +6,7 @@
 
 #include "host/report/irregular.h"
 #include "host/report/irregular_span.h"
+#include "host/report/page/entries.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
@@ -42,7 +43,7 @@ void add_earlier(ChartLine& line, const IrregularHistory& history, const std::st
   }
 }
 
-// What the charts of all routes share.
+// Of a chart.
 struct RouteMonths {
   int first_of_file;      // month numbers
   int first_of_forecast;  // the first in which draws differ
@@ -58,7 +59,15 @@ RouteMonths route_months(const EnsembleReader& reader) {
   return {first, forecast, std::min(forecast + months_ahead, first + all)};
 }
 
-FanChart route_chart(const PageSources& sources, const RouteMonths& months, std::size_t route) {
+// A route's own: its figures may end before those of the others, or go on for longer.
+RouteMonths months_of_route(const EnsembleReader& reader, RouteMonths months, std::size_t route) {
+  const std::int64_t own = first_simulated_month(reader, {route});
+  if (own < months.count()) months.first_of_forecast = months.first_of_file + static_cast<int>(own);
+  return months;
+}
+
+FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, std::size_t route) {
+  const RouteMonths months = months_of_route(sources.reader, all_months, route);
   const RouteNames& names = sources.reader.header().routes;
   FanChart chart;
   chart.id = "route-" + names.route_code[route];
@@ -181,8 +190,14 @@ PageView routes_view(const PageSources& sources) {
   view.data["charts"] = nlohmann::json::array();
   std::string charts;
   std::string tables;
+  std::string others;  // routes whose forecast begins in another month
   for (std::size_t route = 0; route < report.routes.size(); ++route) {
     const FanChart chart = route_chart(sources, months, route);
+    const int own = months_of_route(reader, months, route).first_of_forecast;
+    if (own != months.first_of_forecast) {
+      others += fmt::format(" On the route {} the forecast begins in {}, after its own figures.",
+                            escaped(report.routes[route].name), month_text(own));
+    }
     if (charts.empty()) charts = legend_as_html(chart) + "<div class=\"small\">";
     charts += chart_as_html(chart, Legend::shared);
     view.data["charts"].push_back(chart_as_json(chart));
@@ -193,11 +208,12 @@ PageView routes_view(const PageSources& sources) {
           "A detection is a crossing, not a person: who is stopped and tries again counts twice, "
           "and who is not seen is not counted. People on these ways may have a right to "
           "protection; the tables show beside each figure how many get in and how many die or go "
-          "missing. Months before the dashed line were observed.") +
+          "missing. Months before the dashed line were observed." +
+          others) +
       charts + "</div>" +
       note(vintages_of(sources.history,
                        {"history/irregular_detections.csv", "history/irregular_deaths.csv"})) +
-      tables;
+      entries_as_html(reader) + tables;
   return view;
 }
 

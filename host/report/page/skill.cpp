@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
@@ -12,18 +11,6 @@ namespace peregrine {
 namespace {
 
 using Json = nlohmann::json;
-
-// What a card that other programs wrote may lack.
-double card_number(const Json& row, const char* key) {
-  const auto found = row.find(key);
-  return found != row.end() && found->is_number() ? found->get<double>()
-                                                  : std::numeric_limits<double>::quiet_NaN();
-}
-
-std::string card_text(const Json& row, const char* key) {
-  const auto found = row.find(key);
-  return found != row.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 // Four significant digits, more of large numbers.
 std::string score_text(double score) {
@@ -41,19 +28,19 @@ std::string ratio_text(double ours, double rule) {
 }
 
 std::string verdict_words(const Json& row) {
-  const std::string verdict = card_text(row, "verdict");
+  const std::string verdict = json_text(row, "verdict");
   return verdict == "met" ? "met" : verdict == "MISSED" ? "missed" : "—";
 }
 
 std::string rival_words(const Json& row) {
-  const std::string name = card_text(row, "best_rival");
-  return name.empty() ? "—" : score_text(card_number(row, "best_rival_value")) + " (" + name + ")";
+  const std::string name = json_text(row, "best_rival");
+  return name.empty() ? "—" : score_text(json_number(row, "best_rival_value")) + " (" + name + ")";
 }
 
 std::string coverage_words(const Json& row, const char* level) {
   const auto coverage = row.find("coverage");
   if (coverage == row.end() || !coverage->is_object()) return "—";
-  return number_text(100 * card_number(*coverage, level), 1);
+  return number_text(100 * json_number(*coverage, level), 1);
 }
 
 struct Tally {
@@ -62,8 +49,8 @@ struct Tally {
 };
 
 std::string test_table(const Json& test, Tally& tally) {
-  const std::string name = card_text(test, "test");
-  const std::string failure = card_text(test, "failure");
+  const std::string name = json_text(test, "test");
+  const std::string failure = json_text(test, "failure");
   if (!failure.empty()) {
     return paragraph(fmt::format("The test {} failed: {}", escaped(name), escaped(failure)));
   }
@@ -76,17 +63,17 @@ std::string test_table(const Json& test, Tally& tally) {
   if (rows == test.end() || !rows->is_array()) return "";
   for (const Json& row : *rows) {
     if (!row.is_object()) continue;
-    const double ours = card_number(row, "ours");
-    const double rule = card_number(row, "persistence");
+    const double ours = json_number(row, "ours");
+    const double rule = json_number(row, "persistence");
     const std::string verdict = verdict_words(row);
     tally.aims += verdict == "—" ? 0 : 1;
     tally.met += verdict == "met" ? 1 : 0;
-    table.add_row({card_text(row, "target"), card_text(row, "metric"), card_text(row, "aim"),
+    table.add_row({json_text(row, "target"), json_text(row, "metric"), json_text(row, "aim"),
                    verdict, rival_words(row), score_text(ours), score_text(rule),
                    ratio_text(ours, rule), coverage_words(row, "80"), coverage_words(row, "95")});
   }
-  return table.html() + note("Figures: " + escaped(card_text(test, "vintage")) +
-                             "<br>Fitted on: " + escaped(card_text(test, "fitted")));
+  return table.html() + note("Figures: " + escaped(json_text(test, "vintage")) +
+                             "<br>Fitted on: " + escaped(json_text(test, "fitted")));
 }
 
 }  // namespace

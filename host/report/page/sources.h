@@ -43,6 +43,7 @@ struct PageSources {
   const std::optional<PageHistory>& history;
   const ComparablePair* pair = nullptr;  // the file and another scenario
   const nlohmann::json& card;            // null: none
+  const nlohmann::json* decomposition = nullptr;
 };
 
 // Throws InputError where a table cannot be read.

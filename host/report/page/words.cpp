@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 #include "host/support/numbers.h"
 
@@ -27,6 +28,17 @@ std::string per_cent(double share) {
   const double shown = 100 * share;
   const bool all_agree = shown == 0 || shown == 100;
   return fmt::format("{:.{}f} %", shown, !all_agree && (shown < 10 || shown > 99) ? 1 : 0);
+}
+
+double json_number(const nlohmann::json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_number() ? found->get<double>()
+                                                     : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string json_text(const nlohmann::json& object, const char* key) {
+  const auto found = object.find(key);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 std::string share_error(double share, std::int64_t draws) {

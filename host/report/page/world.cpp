@@ -87,15 +87,7 @@ std::string world_lead(const std::vector<int>& years, const std::vector<StockEst
 
 // Says so where draws were corrected by a table that was published after the first year.
 std::string led_to_table(const EnsembleReader& reader) {
-  constexpr const char* revision = "global_stock_revision";
-  if (!has_variable(reader, revision)) return {};
-  const std::vector<int>& years = reader.header().years;
-  const auto count = static_cast<std::int64_t>(years.size());
-  const std::vector<double> corrected = reader.read(revision, {{0, 0}, {1, count}});
-  int last = 0;
-  for (std::size_t i = 0; i < corrected.size(); ++i) {
-    if (std::isfinite(corrected[i]) && corrected[i] != 0.0) last = years[i];
-  }
+  const int last = last_revised_year(reader);
   if (last == 0) return {};
   return paragraph(
       fmt::format("Every draw was led to the United Nations' table of mid-{}, which was published "

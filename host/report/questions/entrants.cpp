@@ -5,11 +5,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <numeric>
 #include <vector>
 
-#include "host/model/tables/country_names.h"
+#include "host/report/questions/entrants_rows.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/table.h"
 #include "host/support/error.h"
@@ -18,33 +16,7 @@
 namespace peregrine {
 namespace {
 
-constexpr std::string_view entries_draws = "irregular_entries_by_nationality";
 constexpr std::size_t entrants_name_width = 34;
-constexpr std::string_view other_nationals = "REST";
-
-struct EntryBorders {
-  std::vector<std::size_t> counted;
-  std::vector<std::size_t> left_out;  // who crosses these has entered before
-};
-
-EntryBorders entry_borders(const EnsembleReader& reader, const AskedCountries& countries) {
-  const RouteNames& names = reader.header().routes;
-  EntryBorders borders;
-  for (std::size_t border = 0; border < names.border_code.size(); ++border) {
-    const int target = reader.country_index(names.border_target[border]);
-    if (target < 0 || !countries.holds(target)) continue;
-    (names.border_first_entry[border] == 1 ? borders.counted : borders.left_out).push_back(border);
-  }
-  if (borders.counted.empty()) std::swap(borders.counted, borders.left_out);
-  if (borders.counted.empty()) {
-    std::vector<std::string> targets = names.border_target;
-    std::ranges::sort(targets);
-    targets.erase(std::ranges::unique(targets).begin(), targets.end());
-    throw UsageError(fmt::format("{}: has no border behind which {} lies (it has borders of {})",
-                                 reader.path(), countries.name, fmt::join(targets, ", ")));
-  }
-  return borders;
-}
 
 std::string names_of_borders(const EnsembleReader& reader,
                              const std::vector<std::size_t>& borders) {
@@ -53,93 +25,6 @@ std::string names_of_borders(const EnsembleReader& reader,
     names.push_back(reader.header().routes.border_name[border]);
   }
   return fmt::format("{}", fmt::join(names, "; "));
-}
-
-MonthRange entry_months(const EnsembleReader& reader, const EntryBorders& borders,
-                        const EntrantsRequest& request) {
-  const EnsembleHeader& header = reader.header();
-  std::vector<std::size_t> routes;
-  for (const std::size_t border : borders.counted) {
-    const auto route = static_cast<std::size_t>(header.routes.border_route[border]);
-    if (std::ranges::count(routes, route) == 0) routes.push_back(route);
-  }
-  MonthRange months = require_months(reader, routes, request.from, request.months, request.year);
-  const std::vector<std::int32_t>& kept = header.month_ahead;
-  if (months.first < kept.front() || months.first + months.count - 1 > kept.back()) {
-    const auto text = [&](std::int32_t month) {
-      return fmt::format("{}-{:02}", header.years[static_cast<std::size_t>(month / 12)],
-                         month % 12 + 1);
-    };
-    throw UsageError(fmt::format(
-        "{}: keeps entries by nationality of {} to {} alone, and {} is asked for (choose by --from "
-        "and --months)",
-        reader.path(), text(kept.front()), text(kept.back()), months_in_words(months)));
-  }
-  months.first -= kept.front();
-  return months;
-}
-
-// Of a nationality over all borders: [kept draw].
-struct Entrants {
-  std::string code;
-  std::string name;
-  std::vector<double> sums;
-
-  double mean() const {
-    return std::accumulate(sums.begin(), sums.end(), 0.0) / static_cast<double>(sums.size());
-  }
-};
-
-std::string name_of_nationals(const EnsembleReader& reader, const std::string& code) {
-  if (code == other_nationals) return "all others, and unknown";
-  if (code == "XKX") return "Kosovo";
-  if (code == "XXA") return "stateless";
-  const int country = reader.country_index(code);
-  return country < 0 ? code : reader.header().country_name[static_cast<std::size_t>(country)];
-}
-
-// By nationality, most in the mean first, and the rest last.
-std::vector<Entrants> entrants_of(const EnsembleReader& reader, const EntryBorders& borders,
-                                  const MonthRange& months) {
-  const RouteNames& names = reader.header().routes;
-  std::map<std::string, std::vector<int>> corridors;
-  for (std::size_t at = 0; at < names.route_corridor_border.size(); ++at) {
-    const auto border = static_cast<std::size_t>(names.route_corridor_border[at]);
-    if (std::ranges::count(borders.counted, border) == 0) continue;
-    corridors[names.route_corridor_nationality[at]].push_back(static_cast<int>(at));
-  }
-  const auto kept = static_cast<std::size_t>(reader.extent(Dimension::realization));
-  const auto all = static_cast<std::size_t>(reader.extent(Dimension::route_corridor));
-  std::vector<Entrants> entrants;
-  for (const auto& [code, places] : corridors) {
-    entrants.push_back({code, name_of_nationals(reader, code), std::vector<double>(kept, 0.0)});
-  }
-  for (std::int64_t month = 0; month < months.count; ++month) {
-    const std::vector<double> draws = draws_of_places(reader, entries_draws, months.first + month);
-    for (Entrants& group : entrants) {
-      for (const int place : corridors.at(group.code)) {
-        for (std::size_t draw = 0; draw < kept; ++draw) {
-          group.sums[draw] += draws[draw * all + static_cast<std::size_t>(place)];
-        }
-      }
-    }
-  }
-  std::ranges::stable_sort(entrants, [](const Entrants& a, const Entrants& b) {
-    const bool a_last = a.code == other_nationals;
-    const bool b_last = b.code == other_nationals;
-    return a_last != b_last ? b_last : a.mean() > b.mean();
-  });
-  return entrants;
-}
-
-Entrants total_entrants(const std::vector<Entrants>& groups) {
-  Entrants total = {"ALL", "all nationalities", std::vector<double>(groups.front().sums.size())};
-  for (const Entrants& group : groups) {
-    for (std::size_t draw = 0; draw < total.sums.size(); ++draw) {
-      total.sums[draw] += group.sums[draw];
-    }
-  }
-  return total;
 }
 
 void add_entrants_row(TextTable& text, const Entrants& group, double all) {

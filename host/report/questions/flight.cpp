@@ -6,7 +6,7 @@
 #include <array>
 #include <limits>
 
-#include "host/model/tables/tables.h"
+#include "host/report/questions/flight_rows.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/table.h"
 #include "host/support/error.h"
@@ -15,139 +15,8 @@
 namespace peregrine {
 namespace {
 
-constexpr std::string_view newly_displaced_draws = "newly_displaced";
-constexpr int usual_flight_years = 3;
-// More years leave less room for names in 100 columns.
-constexpr std::size_t most_flight_years = 4;
 constexpr std::array<std::size_t, most_flight_years> flight_name_width = {24, 24, 20, 12};
 constexpr Unit flight_thousands = {"thousands", 1e3, 1};
-
-// [kept draw][country] of a year, and single countries of it.
-class FlightYear {
- public:
-  FlightYear(const EnsembleReader& reader, std::size_t year)
-      : values_(draws_of_places(reader, newly_displaced_draws, static_cast<std::int64_t>(year))),
-        countries_(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
-
-  std::vector<double> of(std::size_t country) const {
-    std::vector<double> draws;
-    for (std::size_t at = country; at < values_.size(); at += countries_) {
-      draws.push_back(values_[at]);
-    }
-    return draws;
-  }
-  double first(std::size_t country) const { return values_[country]; }
-  std::size_t countries() const { return countries_; }
-  bool differs() const {
-    for (std::size_t at = countries_; at < values_.size(); ++at) {
-      if (values_[at] != values_[at % countries_]) return true;
-    }
-    return false;
-  }
-
- private:
-  std::vector<double> values_;
-  std::size_t countries_;
-};
-
-struct Flight {
-  std::vector<FlightYear> record;  // the first years of the file, in which draws do not differ
-  std::vector<FlightYear> ahead;   // the years asked for
-  std::vector<int> numbers;        // the same as calendar years
-  int last_record = 0;
-
-  int on_record(std::size_t country, double number) const {
-    return static_cast<int>(std::ranges::count_if(
-        record, [=](const FlightYear& year) { return year.first(country) > number; }));
-  }
-};
-
-Flight read_flight(const EnsembleReader& reader, const FlightRequest& request) {
-  const std::vector<int>& years = reader.header().years;
-  Flight flight;
-  for (std::size_t year = 0; year < years.size(); ++year) {
-    FlightYear one(reader, year);
-    if (one.differs()) break;
-    flight.record.push_back(std::move(one));
-  }
-  const std::size_t left = years.size() - flight.record.size();
-  if (left == 0 || flight.record.empty()) {
-    throw UsageError(fmt::format(
-        "{}: the newly displaced are the same in all draws to {}, or in no year: the run keeps one "
-        "draw, ends within its record, or displacement.simulated is off",
-        reader.path(), years.back()));
-  }
-  flight.last_record = years[flight.record.size() - 1];
-  std::vector<int> asked = request.years_ahead;
-  for (int ahead = 1; request.years_ahead.empty() && ahead <= usual_flight_years; ++ahead) {
-    if (static_cast<std::size_t>(ahead) <= left) asked.push_back(ahead);
-  }
-  std::ranges::sort(asked);
-  asked.erase(std::ranges::unique(asked).begin(), asked.end());
-  if (asked.size() > most_flight_years) {
-    throw UsageError(
-        fmt::format("--years: {} years are more than a table has room for (at most {})",
-                    asked.size(), most_flight_years));
-  }
-  for (const int ahead : asked) {
-    if (ahead < 1 || static_cast<std::size_t>(ahead) > left) {
-      throw UsageError(
-          fmt::format("--years {}: the file has from 1 to {} years after {}, the last on record "
-                      "({})",
-                      ahead, left, flight.last_record, reader.path()));
-    }
-    const std::size_t year = flight.record.size() - 1 + static_cast<std::size_t>(ahead);
-    flight.ahead.emplace_back(reader, year);
-    flight.numbers.push_back(years[year]);
-  }
-  return flight;
-}
-
-// A country with its chances.
-struct FlightRow {
-  std::size_t country;
-  std::vector<Chance> years;
-  Chance any;
-  std::vector<PairedSpread> spreads;
-  int on_record;
-
-  double mean_years() const {
-    double sum = 0;
-    for (const Chance& chance : years) sum += chance.share();
-    return sum;
-  }
-};
-
-FlightRow flight_row(const Flight& flight, std::size_t country, double number) {
-  FlightRow row = {country, {}, {}, {}, flight.on_record(country, number)};
-  std::vector<std::uint8_t> any;
-  for (const FlightYear& year : flight.ahead) {
-    const std::vector<double> draws = year.of(country);
-    row.years.push_back(chance_above(draws, number));
-    row.spreads.push_back(spread_of(draws));
-    any.resize(draws.size());
-    for (std::size_t draw = 0; draw < draws.size(); ++draw) {
-      any[draw] = any[draw] | static_cast<std::uint8_t>(draws[draw] > number ? 1 : 0);
-    }
-  }
-  row.any = {std::ranges::count(any, 1), static_cast<std::int64_t>(any.size())};
-  return row;
-}
-
-std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& flight,
-                                 const std::optional<AskedCountries>& among, double number) {
-  std::vector<FlightRow> rows;
-  for (std::size_t country = 0; country < flight.ahead.front().countries(); ++country) {
-    if (among && !among->holds(static_cast<int>(country))) continue;
-    if (reader.header().country_iso3[country] == unknown_origin_code) continue;
-    rows.push_back(flight_row(flight, country, number));
-  }
-  std::ranges::stable_sort(rows, [](const FlightRow& a, const FlightRow& b) {
-    if (a.mean_years() != b.mean_years()) return a.mean_years() > b.mean_years();
-    return a.spreads.front().quantile[1] > b.spreads.front().quantile[1];
-  });
-  return rows;
-}
 
 std::string flight_table(const EnsembleReader& reader, const Flight& flight,
                          std::span<const FlightRow> rows) {
@@ -188,24 +57,6 @@ std::string first_flight_in_words(const EnsembleReader& reader, const Flight& fl
   }
   return text + fmt::format("; so many in {} of the {} years on record.", row.on_record,
                             flight.record.size());
-}
-
-// How many countries a year, in the draws and on record.
-std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>& rows,
-                             std::int64_t number) {
-  double expected = 0;
-  std::int64_t recorded = 0;
-  for (const FlightRow& row : rows) {
-    expected += row.years.front().share();
-    recorded += row.on_record;
-  }
-  return fmt::format(
-      "In the mean of the draws {} of these {} have more than {} in {}; on record, {} a year.",
-      grouped(expected, 1),
-      count_in_words(static_cast<std::int64_t>(rows.size()), "country or area",
-                     "countries and areas"),
-      grouped(number), flight.numbers.front(),
-      grouped(static_cast<double>(recorded) / static_cast<double>(flight.record.size()), 1));
 }
 
 // Of countries that had no more in a year on record, how many had more in the next.

@@ -9,7 +9,8 @@ from merge.base import beyond, is_part, span
 DETECTIONS = "history/irregular_detections.csv"
 ATTEMPTS = "history/border_attempts.csv"
 DEATHS = "history/irregular_deaths.csv"
-BOATS = "history/channel_small_boats.csv"
+BORDERS = "baseline/borders.csv"
+BY_OTHERS = ("darien", "us-south-west", irregular.CHANNEL)  # borders whose figures are not Frontex's
 UKRAINIANS = "eastern-ukrainians"
 WORTH_A_GROUP = 0.05  # of a border's new detections: a nationality that its groups lack is named
 WHOLE = 0.5  # share of a table's routes or nationalities below which a file is a part of it
@@ -39,7 +40,7 @@ def attempts(update, combined):
         if key in table:
             update.compare(ATTEMPTS, ", ".join(key), table[key], count)
         table[key] = count
-    order = [row["code"] for row in update.base.rows("baseline/borders.csv")]
+    order = [row["code"] for row in update.base.rows(BORDERS)]
     rows = [[border, first, last, count, kind]
             for (border, first, last, kind), count in table.items()]
     rows = sorted((row for row in rows if not irregular.repeats(row, rows)),
@@ -126,7 +127,7 @@ def frontex(update, combined, known, guarded):
 def americas(update, combined, known):
     """{border: (cells, times covered)} of the Darien and the south-west border."""
     yearly_before = {row["code"]: row["monthly_from"] for row in
-                     update.base.rows("baseline/borders.csv")}
+                     update.base.rows(BORDERS)}
     found = {}
     for border, name in (("darien", "darien"), ("us-south-west", "encounters")):
         figures, _ = combined.of(name)
@@ -146,21 +147,53 @@ def americas(update, combined, known):
     return found
 
 
+def boats(update, combined, known):
+    """{border: (cells, times covered)} of the Channel; moves the last month of its figures."""
+    figures, readings = combined.of("boats")
+    name = f"{DETECTIONS}, {irregular.CHANNEL}"
+    if figures and not any(row["code"] == irregular.CHANNEL for row in update.base.rows(BORDERS)):
+        update.left_out.append(f"{name}: the tables that this begins from have no such border")
+        return {}
+    figures, _ = split_times(update, name, figures, 0, f"{spans.LAST_MONTH}-31")
+    cells = collections.Counter()
+    for (day, nationality), count in figures.items():
+        cells[nationality, irregular.quarter(day)] += count
+    given = {when for _, when in cells}
+    last = max(when for _, when in known[irregular.CHANNEL])
+    while irregular.next_quarter(last) in given:
+        last = irregular.next_quarter(last)
+    within, later = beyond(given, last)
+    if later:
+        update.left_out.append(f"{name}: {span(later)}: the quarter {irregular.next_quarter(last)} before is "
+                               "missing, and would count as without arrivals")
+    if not within:
+        return {}
+    rows = [dict(row) for row in update.base.rows(BORDERS)]
+    mine = next(row for row in rows if row["code"] == irregular.CHANNEL)
+    until = irregular.last_month_of(last)
+    if mine["figures_until"] and mine["figures_until"] < until:
+        mine["figures_until"] = until if until < spans.LAST_MONTH else ""
+        update.put(BORDERS, list(mine), [list(row.values()) for row in rows], readings)
+    cells = collections.Counter({key: count for key, count in cells.items() if key[1] in within})
+    return {irregular.CHANNEL: (cells, within)}
+
+
 def detections(update, combined, guarded):
     known = collections.defaultdict(dict)
     for row in update.base.rows(DETECTIONS):
         known[row["border"]][row["nationality"], row["month"]] = row["detections"]
     european, months = frontex(update, combined, known, guarded)
     new = {border: (european.get(border, {}), months) for border in known
-           if months and border not in ("darien", "us-south-west")}
+           if months and border not in BY_OTHERS}
     new.update(americas(update, combined, known))
+    new.update(boats(update, combined, known))
     if not new:
         return
     rows = []
-    for border in (row["code"] for row in update.base.rows("baseline/borders.csv")):
+    for border in (row["code"] for row in update.base.rows(BORDERS)):
         cells, covered = new.get(border, ({}, set()))
         rows += [(border, *row) for row in regrouped(update, border, known[border], cells, covered)]
-    readings = [reading for name in ("detections", "darien", "encounters")
+    readings = [reading for name in ("detections", "darien", "encounters", "boats")
                 for reading in combined.of(name)[1]]
     update.put(DETECTIONS, ["border", "nationality", "month", "detections"], rows, readings)
 
@@ -181,22 +214,13 @@ def deaths(update, combined):
         if key[1] in told:
             update.compare(DEATHS, ", ".join(key), table.get(key, 0), new[key])
         table[key] = new[key]
-    order = [row["code"] for row in update.base.rows("baseline/borders.csv")]
+    order = [row["code"] for row in update.base.rows(BORDERS)]
     update.put(DEATHS, ["border", "month", "dead_or_missing"],
                ([*key, table[key]] for key in sorted(table, key=lambda k: (order.index(k[0]), k[1]))
                 if table[key]), readings)
-
-
-def boats(update, combined):
-    figures, readings = combined.of("boats")
-    if figures:
-        update.notes.append(f"{BOATS}: is written, but no border of this release reads it yet")
-        update.put(BOATS, ["quarter_end", "nationality", "arrivals"],
-                   ([*key, count] for key, count in sorted(figures.items())), readings)
 
 
 def make(update, combined):
     guarded = attempts(update, combined)
     detections(update, combined, guarded)
     deaths(update, combined)
-    boats(update, combined)

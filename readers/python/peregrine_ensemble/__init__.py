@@ -3,7 +3,7 @@
     import peregrine_ensemble as pe
     pe.open("r.h5").pe.fan("SYR", "DEU").save("fan.png")
 
-`open` gives the Dataset; its accessor `pe` has the questions: `fan`, `map`, `routes`, `exceeds`, `frame`
+`open` gives the Dataset; its accessor `pe` has the questions: `fan`, `map`, `routes`, `entries`, `exceeds`, `frame`
 and `draws` (accessor.py). docs/reading.md of Peregrine has examples, docs/formats.md every variable.
 """
 from peregrine_ensemble.accessor import Questions

@@ -8,12 +8,13 @@ import pandas
 import xarray
 
 from peregrine_ensemble import answers
+from peregrine_ensemble.entries import VARIABLE as ENTRIES, entries_by_nationality
 from peregrine_ensemble.estimates import (array_of, chance_above, statistics, statistics_of_draws, tidy,
-                                          title_and_unit, with_draws, with_quantiles)
+                                          title_and_unit, too_old, with_draws, with_quantiles)
 from peregrine_ensemble.file import EnsembleError, source_of
 from peregrine_ensemble.places import codes_of, indices_of, place_dimensions, place_words, usual_variable
-from peregrine_ensemble.selection import (MONTHS_IN_YEAR, indices, listed, month_range, months_of_years, pick,
-                                          year_indices)
+from peregrine_ensemble.selection import (MONTHS_IN_YEAR, indices, listed, month_axis, month_range, months_of_years,
+                                          pick, stretch_of, year_indices)
 
 
 @xarray.register_dataset_accessor("pe")
@@ -71,11 +72,13 @@ class Questions:
         if by == "year":
             name = "irregular_detections_year"
             wanted = indices(run, array_of(run, name), year, start, months)
-            times = months_of_years(run, listed(year) if year is not None else list(run.indexes["year"]))
+            years = listed(year) if year is not None else list(run.indexes["year"])
+            times = months_of_years(run, run["irregular_entries_mean"], years)
             a_row = MONTHS_IN_YEAR
         else:
             name = "irregular_detections"
-            left = run.sizes["time"] - month_range(run, start, 1)[0] if year is None else 0
+            whole = run["irregular_entries_mean"]
+            left = run.sizes["time"] - month_range(run, whole, start, 1)[0] if year is None else 0
             given = {"year": year} if year is not None else {"start": start, "months": months or min(24, left)}
             wanted = indices(run, array_of(run, name), **given)
             times, a_row = wanted["time"], 1
@@ -86,6 +89,20 @@ class Questions:
         frame.insert(frame.columns.get_loc("route") + 1, "name", frame["route"].map(names))
         title = "Irregular crossings detected on routes"
         return answers.Routes(frame, title, f"crossings in the {by}", source_of(run))
+
+    def entries(self, *countries, year=None, start=None, months=None):
+        """Persons who get into countries irregularly, "EU27" or codes, by nationality: the sum of a stretch
+        of months (`year`, or `months` from `start` on; by default the twelve after the last one observed), with
+        mean, quantiles over the kept draws and their errors, and the share of the mean of all. The last row,
+        "ALL", is of all nationalities."""
+        run = self._run
+        if not countries:
+            raise EnsembleError("entries wants countries (for example \"DEU\", \"POL\" or \"EU27\")")
+        if ENTRIES not in run:
+            raise self._no_draws(ENTRIES)
+        frame = entries_by_nationality(run, countries, year, start, months)
+        title = f"Irregular entries into {', '.join(countries)}, {frame['start'][0]} to {frame['end'][0]}"
+        return answers.Entries(frame, title, "persons", source_of(run))
 
     def draws(self, *codes, variable=None, year=None, start=None, months=None, how=None):
         """A number of each draw that is kept, [realization, ...]: of the years of a yearly variable, or
@@ -99,25 +116,24 @@ class Questions:
             raise self._no_draws(asked)
         array = run[name]
         places = {dimension: [at] for dimension, at in indices_of(run, array, codes).items()}
-        if "time" not in array.dims:
+        axis = month_axis(array)
+        if axis is None:
             if how is not None:
                 raise EnsembleError(f"{source_of(run)}: {name} is not by month (leave how out)")
             return pick(array, {**indices(run, array, year, start, months), **places})
         if year is None:
             wanted = MONTHS_IN_YEAR if months is None else months
-            stretches = {None: list(month_range(run, start, wanted, places.get("route")))}
+            stretches = {None: list(month_range(run, array, start, wanted, places.get("route")))}
         else:
-            if start is not None or months is not None:
-                raise EnsembleError("year is a stretch of months (leave start and months out)")
-            stretches = {one: months_of_years(run, one) for one in listed(year)}
-        how = how or ("sum" if "time: sum" in array.attrs.get("cell_methods", "") else "any")
+            stretches = {one: stretch_of(run, array, one, start, months) for one in listed(year)}
+        how = how or ("sum" if f"{axis}: sum" in array.attrs.get("cell_methods", "") else "any")
         if how not in ("sum", "any"):
             raise EnsembleError(f"how '{how}': is neither sum nor any")
         found = []
         for one, times in stretches.items():
-            part = pick(array, {"time": times, **places})
-            part = part.sum("time", skipna=False) if how == "sum" else part.max("time", skipna=False)
-            month = run.indexes["time"]
+            part = pick(array, {axis: times, **places})
+            part = part.sum(axis, skipna=False) if how == "sum" else part.max(axis, skipna=False)
+            month = run.indexes[axis]
             found.append(part.expand_dims(year=[one]) if one is not None else part.assign_coords(
                 start=f"{month[times[0]]:%Y-%m}", end=f"{month[times[-1]]:%Y-%m}"))
         together = found[0] if year is None else xarray.concat(found, "year")
@@ -165,6 +181,8 @@ class Questions:
         """The error that says so, or that there is no such variable at all."""
         run = self._run
         array_of(run, name)
+        if too_old(run, name):
+            return too_old(run, name)
         have = ", ".join(str(one) for one in run.data_vars if "realization" in run[one].dims)
         return EnsembleError(f"{source_of(run)}: has no draws of {name} (it has of {have})")
 

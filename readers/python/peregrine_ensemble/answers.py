@@ -61,6 +61,15 @@ class Routes(Answer):
         figure.suptitle(self.title, fontsize="medium")
 
 
+class Entries(Answer):
+    def _draw(self, figure):
+        from peregrine_ensemble import charts
+        figure.set_layout_engine("constrained")
+        axes = figure.add_subplot()
+        charts.draw_ranges(axes, self.frame, self.unit)
+        axes.set_title(self.title, loc="left", fontsize="medium")
+
+
 class Chances(Answer):
     def _draw(self, figure):
         from peregrine_ensemble import charts

@@ -11,10 +11,11 @@ BANDS = ((0.95, "q0.025", "q0.975", "#d6e6f4"), (0.8, "q0.1", "q0.9", "#a3c8e6")
 MEDIAN_COLOUR = "#0b3d75"
 LARGE = 1e4  # from here on numbers are short: 20 k
 PANELS_A_ROW = 3
+GROUPS_SHOWN = 10
 
 
 def times_of(frame):
-    return frame["year"] if "year" in frame else frame["time"]
+    return next(frame[axis] for axis in ("year", "time", "month_ahead") if axis in frame)
 
 
 def label_numbers(axis, greatest):
@@ -68,6 +69,20 @@ def draw_small_multiples(figure, frame, unit):
             label.set_rotation(30)
     figure.supylabel(unit, fontsize="small")
     panels[-1].legend(handles=band_handles(), loc="center", frameon=False, fontsize="small")
+
+
+def draw_ranges(axes, frame, unit):
+    """The largest groups, each with its median and 80 % band; the sum of all would dwarf them."""
+    shown = frame[frame["nationality"] != "ALL"].head(GROUPS_SHOWN).iloc[::-1]
+    axes.barh(shown["name"], shown["q0.9"] - shown["q0.1"], left=shown["q0.1"], color=BANDS[1][3], height=0.7)
+    axes.plot(shown["q0.5"], shown["name"], "|", color=MEDIAN_COLOUR, markersize=14, markeredgewidth=2)
+    axes.set_xlim(left=0)
+    axes.margins(x=0.02)
+    label_numbers(axes.xaxis, shown["q0.9"].max())
+    axes.set_xlabel(f"{unit}: median and 80 % of draws")
+    axes.grid(axis="x", color="#e6eaee")
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
 
 
 def draw_chances(axes, frame):

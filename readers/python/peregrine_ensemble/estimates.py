@@ -2,12 +2,15 @@
 import numpy
 import pandas
 
-from peregrine_ensemble.file import EnsembleError, source_of
+from peregrine_ensemble.file import EnsembleError, format_of, source_of
 from peregrine_ensemble.places import nearest
 from peregrine_ensemble.selection import pick
 
 # What the names of variables end with that say something over all draws.
 STATISTICS = ("_quantile", "_quantile_error", "_mean", "_probability")
+# Variables that are draws alone, and the format of the files that have them.
+DRAWS_ALONE = ("displaced_from", "newly_displaced", "irregular_entries_by_nationality")
+FORMAT_OF_DRAWS_OF_PLACES = 4
 # Between the text of a comment that is the same for all and its unit.
 OVER_ALL_DRAWS = "over all draws, "
 
@@ -19,9 +22,20 @@ def stem_of(name):
     return name
 
 
-def no_variable(run, name, what="variable"):
+def too_old(run, name):
+    """The error that a file is older than its draws of places; None where it is not."""
+    version = format_of(run)
+    if version >= FORMAT_OF_DRAWS_OF_PLACES:
+        return None
+    return EnsembleError(f"{source_of(run)}: has no draws of {name}: it is of format {version}, and draws of places "
+                         f"came with format {FORMAT_OF_DRAWS_OF_PLACES} (run the scenario again)")
+
+
+def no_variable(run, name):
+    if name in DRAWS_ALONE and too_old(run, name):
+        return too_old(run, name)
     known = sorted({*map(str, run.variables), *(stem_of(str(one)) for one in run.data_vars)})
-    return EnsembleError(f"{source_of(run)}: has no {what} '{name}' (did you mean {nearest(name, known)}? "
+    return EnsembleError(f"{source_of(run)}: has no variable '{name}' (did you mean {nearest(name, known)}? "
                          "`peregrine info` lists all)")
 
 

@@ -25,6 +25,10 @@ def text_of(value):
     return value.decode() if isinstance(value, bytes) else str(value)
 
 
+def format_of(run):
+    return int(run.attrs["format_version"])
+
+
 def engine():
     """The library to open with: netCDF4 opens faster, h5netcdf does as well."""
     for module, name in (("netCDF4", "netcdf4"), ("h5netcdf", "h5netcdf")):
@@ -38,7 +42,7 @@ def check_header(run, path):
     if text_of(run.attrs.get("filetype", "")) != "peregrine-ensemble":
         raise EnsembleError(f"{path}: is no Peregrine ensemble (its attribute filetype is not "
                             "peregrine-ensemble; `peregrine run` writes ensembles)")
-    version = int(run.attrs["format_version"])
+    version = format_of(run)
     if version > NEWEST_FORMAT:
         raise EnsembleError(f"{path}: has format version {version}, and this peregrine_ensemble knows "
                             f"{NEWEST_FORMAT} at most (install the one that came with the program that wrote it)")

@@ -77,7 +77,8 @@ def index_of(run, dimension, code):
     if joint_of(dimension) == "-":
         if dimension != "corridor" and code.upper() in codes_of(run, "corridor"):
             raise EnsembleError(f"{source_of(run)}: keeps draws of {len(codes)} corridors, not of {code.upper()} "
-                                "(fan has its quantiles)")
+                                f"(fan has its quantiles; for draws add {code.upper()} to run.keep_corridors and run "
+                                "the scenario again)")
         for part in code.split("-")[:2]:
             if part.upper() not in run.indexes["country"]:
                 raise no_country(run, part)

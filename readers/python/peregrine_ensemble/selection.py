@@ -23,9 +23,14 @@ def year_indices(run, years):
     return [there.get_loc(year) for year in listed(years)]
 
 
-def month_index(run, month):
-    """Where a month, as "2026-01", stands along `time`."""
-    there = run.indexes["time"]
+def month_axis(array):
+    """The dimension of months of a variable; None where it has none."""
+    return next((name for name in ("time", "month_ahead") if name in array.dims), None)
+
+
+def month_index(run, axis, month):
+    """Where a month, as "2026-01", stands along a dimension of months."""
+    there = run.indexes[axis]
     try:
         found = pandas.Timestamp(f"{month}-01")
     except ValueError:
@@ -33,38 +38,58 @@ def month_index(run, month):
     if found is None or len(str(month)) != len("2026-01"):
         raise EnsembleError(f"month '{month}': is not of the form YYYY-MM (for example 2026-01)")
     if found not in there:
-        raise EnsembleError(f"{source_of(run)}: has no month {month} (it has {there[0]:%Y-%m} to {there[-1]:%Y-%m})")
+        raise EnsembleError(f"{source_of(run)}: has no month {month} {along(axis)}(it has {there[0]:%Y-%m} to "
+                            f"{there[-1]:%Y-%m})")
     return there.get_loc(found)
 
 
+def along(axis):
+    """Says that months of a dimension are fewer than those of the file."""
+    return "" if axis == "time" else f"along {axis} "
+
+
 def first_simulated_month(run, routes=None):
-    """The first month in which draws differ on a route of these (all, where draws never differ on them), the
-    first of all where they never do. A run's own months may be observed on one route for longer."""
+    """The first month in which draws differ, of the middle one of these routes in the order of these months
+    (of all, where draws never differ on them), the first of all where they never do. Figures of one route may
+    end before those of others, or a run's own months go on for longer."""
     if "irregular_detections_quantile" not in run:
         return 0
     quantile = run["irregular_detections_quantile"]
     differ = (quantile[0] != quantile[-1]).values
     if routes is not None and differ[:, routes].any():
         differ = differ[:, routes]
-    return int(differ.any(axis=1).argmax())
+    firsts = numpy.sort(differ.argmax(axis=0)[differ.any(axis=0)])
+    return int(firsts[(len(firsts) - 1) // 2]) if len(firsts) else 0
 
 
-def month_range(run, start, months, routes=None):
-    """Indices of `months` months from `start` on, a month as "2026-01"; of these routes."""
-    first = first_simulated_month(run, routes) if start is None else month_index(run, start)
+def month_range(run, array, start, months, routes=None):
+    """Indices along the dimension of months of a variable: `months` months from `start` on, a month as
+    "2026-01"; of these routes."""
+    axis = month_axis(array)
+    if start is None:
+        start = f"{run.indexes['time'][first_simulated_month(run, routes)]:%Y-%m}"
+    first = month_index(run, axis, start)
     if months is not None and (months != int(months) or months < 1):
         raise EnsembleError(f"months {months}: is no whole number from 1 on")
-    count = run.sizes["time"] - first if months is None else int(months)
-    if count < 1 or first + count > run.sizes["time"]:
-        raise EnsembleError(f"{source_of(run)}: has no {count} months from {run.indexes['time'][first]:%Y-%m} on "
-                            f"(its last is {run.indexes['time'][-1]:%Y-%m})")
+    there = run.indexes[axis]
+    count = len(there) - first if months is None else int(months)
+    if count < 1 or first + count > len(there):
+        raise EnsembleError(f"{source_of(run)}: has no {count} months from {there[first]:%Y-%m} on {along(axis)}"
+                            f"(its last is {there[-1]:%Y-%m})")
     return range(first, first + count)
 
 
-def months_of_years(run, years):
+def months_of_years(run, array, years):
     """Indices of the months of whole years."""
     return [month for year in listed(years)
-            for month in month_range(run, f"{year}-01", MONTHS_IN_YEAR)] if year_indices(run, years) else []
+            for month in month_range(run, array, f"{year}-01", MONTHS_IN_YEAR)] if year_indices(run, years) else []
+
+
+def stretch_of(run, array, year, start, months):
+    """Indices of the months of one year, which is a stretch of its own."""
+    if start is not None or months is not None:
+        raise EnsembleError("year is a stretch of months (leave start and months out)")
+    return months_of_years(run, array, year)
 
 
 def numbers_at(run, dimension, values):
@@ -87,20 +112,22 @@ def indices(run, array, year=None, start=None, months=None, **places):
     if year is not None:
         if "year" in array.dims:
             chosen["year"] = year_indices(run, year)
-        elif "time" in array.dims:
-            chosen["time"] = months_of_years(run, year)
+        elif month_axis(array):
+            chosen[month_axis(array)] = months_of_years(run, array, year)
         else:
             raise EnsembleError(f"{source_of(run)}: {array.name} is not by year (leave year out)")
     if start is not None or months is not None:
-        if "time" not in array.dims or year is not None:
+        if not month_axis(array) or year is not None:
             raise EnsembleError(f"{source_of(run)}: {array.name} is not by month, or year is given as well "
                                 "(leave start and months out)")
-        chosen["time"] = list(month_range(run, start, months))
+        chosen[month_axis(array)] = list(month_range(run, array, start, months))
     for dimension, wanted in places.items():
         if dimension not in array.dims:
             raise EnsembleError(f"{source_of(run)}: {array.name} is not by {dimension} (it is by "
                                 f"{', '.join(map(str, array.dims))})")
-        if codes_of(run, dimension) is None:
+        if dimension in ("time", "month_ahead"):
+            chosen[dimension] = [month_index(run, dimension, month) for month in listed(wanted)]
+        elif codes_of(run, dimension) is None:
             chosen[dimension] = numbers_at(run, dimension, wanted)
         else:
             chosen[dimension] = [index_of(run, dimension, code) for code in listed(wanted)]

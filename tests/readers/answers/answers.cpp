@@ -55,6 +55,23 @@ void ask(const Run& run) {
   show("frame_months", run.frame("irregular_entries_mean", {"belarus-poland"}));
   show("frame_stem", run.frame("corridor_stock", {}, {.years = {2028}}));
   show("frame_nationals", run.frame("irregular_corridor_quantile_error", {}, {.years = {2028}}));
+  const std::string entries = "irregular_entries_by_nationality";
+  show("exceeds_immigrants", run.exceeds(18.8e6, {"DEU"}, {.years = {2028, 2030}}));
+  show("exceeds_emigrants",
+       run.exceeds(9.5e6, {"SYR"}, {.variable = "emigrant_stock", .years = {2028}}));
+  show("exceeds_corridor", run.exceeds(930'000, {"SYR", "DEU"}, {.years = {2028}}));
+  show("exceeds_flight",
+       run.exceeds(50'000, {"SYR"}, {.variable = "newly_displaced", .years = {2026}}));
+  show("exceeds_nationals",
+       run.exceeds(60, {"belarus-poland:ETH"}, {.variable = entries, .years = {2026}}));
+  show("entries_union", run.entries({"EU27"}));
+  show("entries_some", run.entries({"grc", "ITA"}, {.years = {2026}}));
+  show("entries_later_border", run.entries({"HUN"}, {.start = "2025-03", .months = 3}));
+  show("fan_flight", run.fan({"SYR"}, {.variable = "newly_displaced"}));
+  show("frame_kept", run.frame("corridor_stock", {"SYR", "DEU"}, {.years = {2028}, .draws = true}));
+  show("frame_ahead",
+       run.frame(entries, {"belarus-poland", "AFG"}, {.start = "2026-01", .months = 2}));
+  show("frame_targets", run.frame("border_target"));
   refused("no_country", [&] { run.fan({"GER"}); });
   refused("no_country_of_corridor", [&] { run.fan({"SYR", "DUE"}); });
   refused("no_corridor", [&] { run.fan({"SYR-NRU"}); });
@@ -63,16 +80,30 @@ void ask(const Run& run) {
   refused("no_year", [&] { run.map("immigrant_stock", 2061); });
   refused("no_month", [&] { run.exceeds(1, {route}, {.start = "2061-01", .months = 2}); });
   refused("no_months", [&] { run.exceeds(1, {route}, {.start = "2030-06", .months = 12}); });
-  refused("no_draws", [&] { run.exceeds(1, {"DEU"}, {.variable = "emigrant_stock"}); });
+  refused("no_draws", [&] { run.exceeds(1, {"DEU"}, {.variable = "population_mean"}); });
+  refused("not_kept", [&] { run.exceeds(1, {"CHL", "deu"}); });
+  refused("no_border", [&] { run.entries({"CHE"}); });
+  refused("two_stretches", [&] { run.entries({"EU27"}, {.years = {2025, 2026}}); });
+  refused("no_months_ahead", [&] { run.entries({"EU27"}, {.start = "2026-06"}); });
   refused("no_map", [&] { run.map("irregular_attempts", 2028); });
 }
 
 void ask_later(const Run& run) {
   show("later_fan", run.fan({"SYR", "DEU"}));
-  show("later_exceeds", run.exceeds(15e6, {"SYR", "DEU"}, {.years = {2030}}));
-  show("later_fan_of_draws", run.fan({"DEU"}, {.variable = "newly_displaced"}));
-  show("later_map", run.map("newly_displaced", 2028));
-  refused("later_not_kept", [&] { run.exceeds(1, {"POL", "DEU"}); });
+  show("later_exceeds",
+       run.exceeds(15e6, {"SYR", "DEU"}, {.variable = "corridor_asylum", .years = {2030}}));
+  show("later_fan_of_draws", run.fan({"DEU"}, {.variable = "newly_settled"}));
+  show("later_map", run.map("newly_settled", 2028));
+  refused("later_not_kept", [&] {
+    run.exceeds(1, {"POL", "DEU"}, {.variable = "corridor_asylum"});
+  });
+}
+
+void ask_old(const Run& run) {
+  show("old_fan", run.fan({"DEU"}));
+  refused("old_country", [&] { run.exceeds(1, {"DEU"}); });
+  refused("old_flight", [&] { run.exceeds(1, {"SYR"}, {.variable = "newly_displaced"}); });
+  refused("old_entries", [&] { run.entries({"EU27"}); });
 }
 
 }  // namespace
@@ -85,6 +116,7 @@ int main(int argc, char** argv) {
   try {
     ask(Run(argv[1]));
     ask_later(Run(std::string(argv[2]) + "/later.h5"));
+    ask_old(Run(std::string(argv[2]) + "/format_3.h5"));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -15,6 +15,7 @@ except ImportError as error:
 
 
 LATER_THRESHOLD = 15e6
+ENTRIES = "irregular_entries_by_nationality"
 
 
 def show(name, answer):
@@ -67,6 +68,18 @@ def main():
     show("frame_months", ask.frame("irregular_entries_mean", "belarus-poland"))
     show("frame_stem", ask.frame("corridor_stock", year=2028))
     show("frame_nationals", ask.frame("irregular_corridor_quantile_error", year=2028))
+    show("exceeds_immigrants", ask.exceeds(18.8e6, "DEU", year=[2028, 2030]))
+    show("exceeds_emigrants", ask.exceeds(9.5e6, "SYR", variable="emigrant_stock", year=2028))
+    show("exceeds_corridor", ask.exceeds(930_000, "SYR", "DEU", year=2028))
+    show("exceeds_flight", ask.exceeds(50_000, "SYR", variable="newly_displaced", year=2026))
+    show("exceeds_nationals", ask.exceeds(60, "belarus-poland:ETH", variable=ENTRIES, year=2026))
+    show("entries_union", ask.entries("EU27"))
+    show("entries_some", ask.entries("grc", "ITA", year=2026))
+    show("entries_later_border", ask.entries("HUN", start="2025-03", months=3))
+    show("fan_flight", ask.fan("SYR", variable="newly_displaced"))
+    show("frame_kept", ask.frame("corridor_stock", "SYR", "DEU", draws=True, year=2028))
+    show("frame_ahead", ask.frame(ENTRIES, "belarus-poland", "AFG", start="2026-01", months=2))
+    show("frame_targets", ask.frame("border_target"))
     refused("no_country", lambda: ask.fan("GER"))
     refused("no_country_of_corridor", lambda: ask.fan("SYR", "DUE"))
     refused("no_corridor", lambda: ask.fan("SYR-NRU"))
@@ -75,16 +88,25 @@ def main():
     refused("no_year", lambda: ask.map("immigrant_stock", 2061))
     refused("no_month", lambda: ask.exceeds(1, route, start="2061-01", months=2))
     refused("no_months", lambda: ask.exceeds(1, route, start="2030-06", months=12))
-    refused("no_draws", lambda: ask.exceeds(1, "DEU", variable="emigrant_stock"))
+    refused("no_draws", lambda: ask.exceeds(1, "DEU", variable="population_mean"))
+    refused("not_kept", lambda: ask.exceeds(1, "CHL", "deu"))
+    refused("no_border", lambda: ask.entries("CHE"))
+    refused("two_stretches", lambda: ask.entries("EU27", year=[2025, 2026]))
+    refused("no_months_ahead", lambda: ask.entries("EU27", start="2026-06"))
     refused("no_map", lambda: ask.map("irregular_attempts", 2028))
     for name in ("text", "other", "newer", "older", "unfinished", "cut", "missing"):
         refused(f"file_{name}", lambda: pe.open(f"{wrong}/{name}.h5"))
     later = pe.open(f"{wrong}/later.h5").pe
     show("later_fan", later.fan("SYR", "DEU"))
-    show("later_exceeds", later.exceeds(LATER_THRESHOLD, "SYR", "DEU", year=2030))
-    show("later_fan_of_draws", later.fan("DEU", variable="newly_displaced"))
-    show("later_map", later.map("newly_displaced", 2028))
-    refused("later_not_kept", lambda: later.exceeds(1, "POL", "DEU"))
+    show("later_exceeds", later.exceeds(LATER_THRESHOLD, "SYR", "DEU", variable="corridor_asylum", year=2030))
+    show("later_fan_of_draws", later.fan("DEU", variable="newly_settled"))
+    show("later_map", later.map("newly_settled", 2028))
+    refused("later_not_kept", lambda: later.exceeds(1, "POL", "DEU", variable="corridor_asylum"))
+    old = pe.open(f"{wrong}/format_3.h5").pe
+    show("old_fan", old.fan("DEU"))
+    refused("old_country", lambda: old.exceeds(1, "DEU"))
+    refused("old_flight", lambda: old.exceeds(1, "SYR", variable="newly_displaced"))
+    refused("old_entries", lambda: old.entries("EU27"))
 
 
 main()

@@ -27,13 +27,20 @@ REFUSALS = {
     "no_year": ["no year 2061", "2020 to 2030"],
     "no_month": ["2061-01", "2020-01 to 2030-12"],
     "no_months": ["no 12 months from 2030-06", "2030-12"],
-    "no_draws": ["no draws of emigrant_stock"],
+    "no_draws": ["no draws of population_mean"],
+    "not_kept": [" corridors, not of CHL-DEU (", "add CHL-DEU to run.keep_corridors"],
+    "two_stretches": ["entries are of one stretch of months"],
+    "no_border": ["no border behind which CHE lies", "ESP, EST, FIN, "],
+    "no_months_ahead": ["no 12 months from 2026-06 on", "its last is 2026-12"],
+    "old_country": ["no draws of immigrant_stock", "is of format 3", "run the scenario again"],
+    "old_flight": ["no draws of newly_displaced", "is of format 3"],
+    "old_entries": ["no draws of irregular_entries_by_nationality", "is of format 3"],
     "no_map": ["irregular_attempts", "a map wants"],
     "later_not_kept": ["later.h5: keeps draws of 3 corridors, not of POL-DEU"],
     "file_text": ["text.h5: is no Peregrine ensemble (it is not an HDF5 file)"],
     "file_other": ["other.h5: is no Peregrine ensemble", "filetype"],
-    "file_newer": ["newer.h5: has format version 99", "knows 3 at most"],
-    "file_older": ["older.h5: has format version 1", "2 to 3"],
+    "file_newer": ["newer.h5: has format version 99", "knows 4 at most"],
+    "file_older": ["older.h5: has format version 1", "2 to 4"],
     "file_unfinished": ["unfinished.h5: is not complete"],
     "file_cut": ["cut.h5: cannot be read as ", "damaged or cut off"],
     "file_missing": ["missing.h5: there is no such file"],
@@ -198,8 +205,8 @@ def check_draws(answers, run):
     route = codes(run["route"]).index("central-mediterranean")
     crossings = run["irregular_detections"][:, :, route].astype(float)
     level = run["response_level"][:, 72:84, border].max(axis=1)
-    differ = (run["irregular_detections_quantile"][0] != run["irregular_detections_quantile"][-1]).any(axis=1)
-    first = int(differ.argmax())
+    differ = run["irregular_detections_quantile"][0] != run["irregular_detections_quantile"][-1]
+    first = int(differ[:, route].argmax())
     columns = ["threshold", "chance", "mc_error", "draws"]
     for name, values, threshold in (
             ("exceeds_route", crossings[:, first:first + 12].sum(axis=1), 40_000),
@@ -217,19 +224,75 @@ def check_draws(answers, run):
                                               for i, year in enumerate(years)}, columns)
 
 
+CHANCES = ["chance", "chance_mc_error", "draws"]
+
+
+def check_places(answers, ask, run):
+    """Chances of places and entries by nationality, as `peregrine summary` prints them, and the draws themselves."""
+    of_chance = ["chance", "mc_error", "draws"]
+    for name, key, options, wanted in (
+            ("exceeds_immigrants", ["year", "country"], ("--country", "DEU", "--exceeds", "18800000"),
+             {"variable": "immigrant_stock", "year": ("2028", "2030")}),
+            ("exceeds_emigrants", ["year", "country"], ("--country", "SYR", "--exceeds", "9500000"),
+             {"variable": "emigrant_stock", "year": ("2028",)}),
+            ("exceeds_corridor", ["year", "kept_corridor"], ("--corridor", "SYR-DEU", "--exceeds", "930000"),
+             {"variable": "corridor_stock", "year": ("2028",)})):
+        rows = [row for year in wanted["year"] for row in ask(*options, "--year", year)
+                if row["variable"] == wanted["variable"]]
+        expected = {(row["year"], row["place"]): [float(row[column]) for column in CHANCES] for row in rows}
+        answers.check(name, key, expected, of_chance)
+    flight = [row for row in ask("--risk", "--country", "SYR", "--exceeds", "50000")
+              if row["first_year"] == row["last_year"] == "2026"]
+    answers.check("exceeds_flight", ["year", "country"],
+                  {(row["first_year"], row["country"]): [float(row[one]) for one in CHANCES] for row in flight}, of_chance)
+    # Else all or no draw may be above, and any answer would do.
+    for name in ("exceeds_immigrants", "exceeds_emigrants", "exceeds_corridor", "exceeds_flight", "exceeds_nationals"):
+        assert all(0 < number(row["chance"]) < 1 for row in answers.rows(name)), (name, answers.rows(name))
+    entered = ["mean", "share_of_mean", "q0.1", "q0.5", "q0.9", "mc_error_q0.1", "mc_error_q0.5", "mc_error_q0.9"]
+    printed_as = ["mean", "share_of_mean", "q0.1", "median", "q0.9", "q0.1_mc_error", "median_mc_error", "q0.9_mc_error"]
+    for name, options in (("entries_union", ("--country", "EU27")),
+                          ("entries_some", ("--country", "GRC,ITA", "--from", "2026-01", "--months", "12")),
+                          ("entries_later_border", ("--country", "HUN", "--from", "2025-03", "--months", "3"))):
+        rows = ask(*options, "--entries")
+        expected = {(row["first_month"], row["last_month"], row["nationality"]): [float(row[one]) for one in printed_as]
+                    for row in rows}
+        answers.check(name, ["start", "end", "nationality"], expected, entered, CLOSE)
+        assert [row["nationality"] for row in answers.rows(name)] == [row["nationality"] for row in rows], name
+        assert len(rows) > 3 and rows[-1]["nationality"] == "ALL", rows
+    years = [str(year) for year in run["year"][:]]
+    syria = of_draws(run["newly_displaced"][:, :, codes(run["country"]).index("SYR")].astype(float))
+    answers.check("fan_flight", ["year"], {(year,): list(row) for year, row in zip(years, syria)}, STATISTICS, CLOSE)
+    kept = run["corridor_stock"][:, years.index("2028"), codes(run["kept_corridor"]).index("SYR-DEU")]
+    answers.check("frame_kept", ["realization", "year", "kept_corridor"],
+                  {(str(draw), "2028", "SYR-DEU"): [value] for draw, value in enumerate(kept)}, ["corridor_stock"])
+    groups = codes(run["route_corridor"])
+    entries = run["irregular_entries_by_nationality"]
+    # Months from January 2025 on.
+    afghans = entries[:, 12:14, groups.index("belarus-poland:AFG")]
+    answers.check("frame_ahead", ["realization", "month_ahead", "route_corridor"],
+                  {(str(draw), month, "belarus-poland:AFG"): [value] for draw, values in enumerate(afghans)
+                   for month, value in zip(("2026-01", "2026-02"), values)}, ["irregular_entries_by_nationality"])
+    ethiopians = entries[:, 12:24, groups.index("belarus-poland:ETH")].astype(float).sum(axis=1)
+    answers.check("exceeds_nationals", [], {(): [60, *chance(ethiopians, 60), len(ethiopians)]},
+                  ["threshold", *of_chance])
+    targets = dict(zip(codes(run["border"]), codes(run["border_target"])))
+    assert {row["border"]: row["border_target"] for row in answers.rows("frame_targets")} == targets
+
+
 def check_later(answers, run):
     """Of variables that no version writes yet. What a corridor's fan shows is still over all draws."""
+    assert answers.rows("old_fan") == answers.rows("fan_immigrants")
     assert answers.rows("later_fan") == answers.rows("fan_corridor")
     years = [str(year) for year in run["year"][:]]
-    stock = run["corridor_stock"][:, years.index("2030"), codes(run["kept_corridor"]).index("SYR-DEU")] * 1000.0
+    stock = run["corridor_asylum"][:, years.index("2030"), codes(run["asylum_corridor"]).index("SYR-DEU")] * 1000.0
     expected = {("2030",): [15e6, *chance(stock, 15e6), len(stock)]}
     answers.check("later_exceeds", ["year"], expected, ["threshold", "chance", "mc_error", "draws"])
-    displaced = run["newly_displaced"][:].astype(float)
+    settled = run["newly_settled"][:].astype(float)
     countries = codes(run["country"])
-    germany = of_draws(displaced[:, :, countries.index("DEU")])
+    germany = of_draws(settled[:, :, countries.index("DEU")])
     answers.check("later_fan_of_draws", ["year"], {(year,): list(row) for year, row in zip(years, germany)},
                   STATISTICS, CLOSE)
-    medians = numpy.median(displaced[:, years.index("2028")], axis=0)
+    medians = numpy.median(settled[:, years.index("2028")], axis=0)
     answers.check("later_map", ["country"], {(code,): [value] for code, value in zip(countries, medians)},
                   ["median"], CLOSE)
 
@@ -250,6 +313,7 @@ def main():
     with h5py.File(path) as run:
         check_variables(answers, run)
         check_draws(answers, run)
+        check_places(answers, lambda *options: summary(peregrine, path, *options), run)
     with h5py.File(later) as run:
         check_later(answers, run)
     check_refusals(answers)

@@ -1,4 +1,4 @@
-"""That the readers know the format that the program writes, and draw the shapes that its page draws."""
+"""That the readers know the format that the program writes and the members of the Union, and draw the shapes that its page draws."""
 import pathlib
 import re
 import subprocess
@@ -15,7 +15,17 @@ def number(path, pattern):
     return int(re.search(pattern, path.read_text(encoding="utf-8"), re.M)[1])
 
 
+# How each of these spells the members of the Union.
+UNION = {"host/report/questions/groups.cpp": r"eu27 = \{([^}]*)\}", "readers/python/peregrine_ensemble/entries.py":
+         r"EU27 = \(([^)]*)\)", "readers/r/questions.R": r"pe_eu27 <- c\(([^)]*)\)",
+         "readers/cpp/peregrine_ensemble_selection.h": r"eu27 = \{([^}]*)\}"}
+
+
 def main():
+    members = {file: re.findall(r'"([A-Z]{3})"', re.search(pattern, (ROOT / file).read_text(encoding="utf-8"), re.S)[1])
+               for file, pattern in UNION.items()}
+    assert all(len(codes) == 27 and codes == members["host/report/questions/groups.cpp"] for codes in members.values()), (
+        members)
     written = number(ROOT / "host/store/schema.h", r"^inline constexpr int ensemble_format_version = (\d+);$")
     for file, pattern in READERS.items():
         known = number(ROOT / "readers" / file, pattern)

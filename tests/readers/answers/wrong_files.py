@@ -1,5 +1,6 @@
 """Makes files that are no ensembles that readers know, of a small one; and later.h5, an ensemble with variables
-that this version does not write: draws of some corridors, packed, and of countries.
+that no version writes yet: draws of some corridors, packed, and of countries; and format_3.h5, the ensemble as
+it was before it had draws of places.
 
 usage: wrong_files.py SAMPLE.h5 ENSEMBLE.h5 FORMAT_1.h5.gz FOLDER
 Exit code 77 where h5py or netCDF4 is not installed.
@@ -13,6 +14,8 @@ try:
     import h5py
     import netCDF4
     import numpy
+
+    from format_3 import to_format_3
 except ImportError as error:
     print(f"skipped: {error}")
     sys.exit(77)
@@ -22,18 +25,18 @@ def add_variables(path):
     values = numpy.random.default_rng(281)
     with netCDF4.Dataset(path, "r+") as file:
         draws, years = (len(file.dimensions[name]) for name in ("realization", "year"))
-        file.createDimension("kept_corridor", 3)
-        file.createDimension("kept_corridor_length", 7)
-        codes = file.createVariable("kept_corridor", "S1", ("kept_corridor", "kept_corridor_length"))
+        file.createDimension("asylum_corridor", 3)
+        file.createDimension("asylum_corridor_length", 7)
+        codes = file.createVariable("asylum_corridor", "S1", ("asylum_corridor", "asylum_corridor_length"))
         codes[:] = netCDF4.stringtochar(numpy.array(["SYR-TUR", "SYR-DEU", "MEX-USA"], "S7"))
         codes.setncattr("_Encoding", "utf-8")
-        stock = file.createVariable("corridor_stock", "i2", ("realization", "year", "kept_corridor"), fill_value=-1)
-        stock.setncatts({"scale_factor": 1000.0, "units": "1", "long_name": "migrants of a corridor"})
+        stock = file.createVariable("corridor_asylum", "i2", ("realization", "year", "asylum_corridor"), fill_value=-1)
+        stock.setncatts({"scale_factor": 1000.0, "units": "1", "long_name": "asylum seekers of a corridor"})
         stock[:] = values.integers(0, 30_000, (draws, years, 3)) * 1000.0
         countries = len(file.dimensions["country"])
-        displaced = file.createVariable("newly_displaced", "f4", ("realization", "year", "country"))
-        displaced.setncatts({"units": "1", "long_name": "newly displaced persons"})
-        displaced[:] = values.integers(0, 1_000, (draws, years, countries))
+        settled = file.createVariable("newly_settled", "f4", ("realization", "year", "country"))
+        settled.setncatts({"units": "1", "long_name": "newly settled persons"})
+        settled[:] = values.integers(0, 1_000, (draws, years, countries))
 
 
 def main():
@@ -51,6 +54,7 @@ def main():
     (folder / "older.h5").write_bytes(gzip.decompress(pathlib.Path(format_1).read_bytes()))
     shutil.copy(ensemble, folder / "later.h5")
     add_variables(folder / "later.h5")
+    to_format_3(ensemble, folder / "format_3.h5")
     whole = pathlib.Path(sample).read_bytes()
     (folder / "cut.h5").write_bytes(whole[:len(whole) // 2])
 

@@ -1,4 +1,4 @@
-// usage: node page.mjs PAGE.html EXPECTED.json CHROMIUM FOLDER
+// usage: node page.mjs PAGE.html FORMAT_3.html EXPECTED.json CHROMIUM FOLDER
 // Opens the page in a real Chromium and holds what it shows against EXPECTED; leaves pictures and
 // a print in FOLDER. Ends with 1 and a line a fault where there is any.
 import { readFile } from "node:fs/promises";
@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [pagePath, expectedPath, executablePath, folder] = process.argv.slice(2);
+const [pagePath, olderPath, expectedPath, executablePath, folder] = process.argv.slice(2);
 const expected = JSON.parse(await readFile(expectedPath, "utf8"));
-const address = pathToFileURL(pagePath).href;
+const newest = pathToFileURL(pagePath).href;
 const views = [
   "world", "countries", "corridors", "map", "routes", "fronts", "risk", "drivers", "comparison",
   "provenance",
@@ -26,7 +26,7 @@ const equal = (found, wanted, words) =>
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
 // A page that is opened, and everything it asks for or complains about.
-async function opened(width, script) {
+async function opened(width, script, address = newest) {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     javaScriptEnabled: script,
@@ -57,6 +57,27 @@ async function checkNumbers(page, words) {
   equal(await rowsOf(page, "corridors-table"), expected.corridors, `${words}: corridors`);
   const months = await rowsOf(page, `route-months-${expected.route}`);
   equal(months.map((row) => row.slice(0, 7)), expected.route_months, `${words}: months`);
+  for (const limit of [100000, 10000]) {
+    const flight = await rowsOf(page, `flight-table-${limit}`);
+    equal(flight, expected.flight[limit], `${words}: flight ${limit}`);
+  }
+  for (const kind of ["immigrants", "emigrants"]) {
+    equal(await rowsOf(page, `${kind}-chances`), expected.chances[kind], `${words}: ${kind}`);
+  }
+  equal(await rowsOf(page, "entries-table"), expected.entries, `${words}: entries`);
+  const bars = page.locator("#entries-chart b");
+  check((await bars.count()) === 10, `${words}: not 10 bars of entries`);
+  const [name, , , , low, high] = expected.entries[0];
+  const widest = await bars.first().evaluate((bar) => [bar.style.left, bar.style.width]);
+  const share = Number.parseFloat(widest[1]) / Number.parseFloat(widest[0]);
+  const [from, to] = [low, high].map((text) => Number(text.replaceAll(",", "")));
+  check(Math.abs(share / ((to - from) / from) - 1) < 0.01, `${words}: bar of ${name}: ${widest}`);
+  const risk = await rowsOf(page, "risk-table");
+  for (const row of risk) equal(row.slice(-2), expected.displaced[row[1]], `${words}: ${row[0]}`);
+  for (const [i, wanted] of expected.decomposed.entries()) {
+    const rows = await rowsOf(page, `decomposition-${i + 1}`);
+    equal(rows.map(([driver, , ...rest]) => [driver, ...rest]), wanted, `${words}: shares ${i + 1}`);
+  }
   const temperatures = await rowsOf(page, "global_mean_temperature-table");
   equal(temperatures.at(-1)[1], expected.temperature, `${words}: temperature`);
   const differences = await rowsOf(page, "comparison-table");
@@ -147,9 +168,24 @@ async function checkScript(page) {
   const germany = await page.locator("#country-words").textContent();
   for (const words of expected.germany) check(germany.includes(words), `${germany}, not ${words}`);
   check((await page.locator("#from-table tbody tr").count()) === 15, "where from: not 15 rows");
-  await page.locator("fieldset input").fill("1");
-  const chance = await page.locator("fieldset output").textContent();
-  equal(chance, "More than 97.5 % of draws are above it.", "threshold");
+  await page.locator("#chance-limit").fill("1");
+  const chance = () => page.locator("fieldset output").textContent();
+  equal(await chance(), "All 32 draws that the file keeps are above it (± 3.0 % MC).", "threshold");
+  await page.locator("#chance-limit").fill("1000000000");
+  check((await chance()).startsWith("None of the 32 draws"), `threshold: ${await chance()}`);
+  for (const { code, kind, year, limit, chance: share, error } of expected.typed) {
+    const label = await page.$eval(
+      "#country-chooser",
+      (box, wanted) => [...box.options].find((one) => one.text.endsWith(`(${wanted})`)).text,
+      code,
+    );
+    await page.selectOption("#country-chooser", { label });
+    await page.selectOption("#chance-kind", kind);
+    await page.selectOption("#chance-year", year);
+    await page.locator("#chance-limit").fill(limit);
+    const wanted = `A chance of ${share} (${error}): interpolated between 25 quantiles of the 32 draws`;
+    check((await chance()).startsWith(wanted), `${code} ${limit}: ${await chance()}, not ${wanted}`);
+  }
 
   await page.locator("#corridor-search").fill("syria türkiye");
   await page.keyboard.press("Enter");
@@ -201,6 +237,15 @@ try {
     }
     await page.context().close();
   }
+  const older = await opened(1280, true, pathToFileURL(olderPath).href);
+  for (const view of ["countries", "routes", "risk"]) {
+    const text = await older.locator(`section#${view}`).textContent();
+    check(text.includes("of format 3"), `format 3: ${view} does not say what the file lacks`);
+  }
+  await older.locator("#chance-limit").fill("1");
+  const words = await older.locator("fieldset output").textContent();
+  equal(words, "More than 97.5 % of draws are above it.", "format 3: threshold");
+  await older.context().close();
   for (const width of [1280, 400]) {
     const page = await opened(width, false);
     await checkNumbers(page, `${width} px without script`);

@@ -29,6 +29,13 @@ for scenario in reference no-climate-change; do
   "$peregrine" run "$scenarios/$scenario.toml" --draws 64 --keep 32 --to 2030 --overwrite --quiet \
     -o "$scenario.h5"
 done
-"$peregrine" report reference.h5 --second no-climate-change.h5 -o page.html
-"$python" "$here/expected.py" reference.h5 no-climate-change.h5 > expected.json
-node node/page.mjs page.html expected.json "$chromium" "$PWD"
+"$peregrine" decompose "$scenarios/reference.toml" --draws 100 --to 2030 --country DEU --json --quiet > shares.json
+"$peregrine" report reference.h5 --second no-climate-change.h5 --decomposition shares.json -o page.html
+# As many places, years and corridors as a page has.
+"$peregrine" run "$scenarios/reference.toml" --draws 64 --overwrite --quiet -o long.h5
+"$peregrine" report long.h5 --second long.h5 --decomposition shares.json -o long.html
+[ "$(stat -c %s long.html)" -le 2000000 ] || { echo "long.html has more than 2 MB" && exit 1; }
+"$python" "$here/../../readers/answers/format_3.py" reference.h5 format_3.h5
+"$peregrine" report format_3.h5 -o format_3.html
+"$python" "$here/expected.py" reference.h5 no-climate-change.h5 shares.json > expected.json
+node node/page.mjs page.html format_3.html expected.json "$chromium" "$PWD"

@@ -60,6 +60,7 @@ double fleishman_tail(double kurtosis) {
 ByMonthsAhead<std::vector<double>> pseudo_errors(const RouteSeries& series) {
   ByMonthsAhead<std::vector<double>> errors;
   for (int origin = series.monthly_from() + first_origin_months; origin < series.last(); ++origin) {
+    if (series.by_quarter() && origin % 3 != 2) continue;  // within a quarter nothing is known
     const Season season = series.season(origin);
     const double level = series.level(origin, season);
     double anomaly = series.anomaly(origin, season, level);

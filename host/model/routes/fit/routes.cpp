@@ -13,7 +13,7 @@ namespace peregrine {
 
 RouteFit fit_routes(const IrregularHistory& history, int last_month) {
   const std::vector<RouteSeries> series = all_series(history, last_month);
-  const RouteSpread spread = fit_route_spread(series, last_month);
+  const RouteSpread spread = fit_route_spread(series);
   const RouteShares shares = fit_route_shares(history, last_month);
   const std::vector<Estimate> risk = fit_death_risk(history, last_month);
   const std::vector<Estimate> detected = fit_detection_share(history, last_month);
@@ -29,7 +29,7 @@ RouteFit fit_routes(const IrregularHistory& history, int last_month) {
   fit.band_multiplier = spread.band_multiplier;
   for (std::size_t b = 0; b < series.size(); ++b) {
     BorderCalibration border;
-    if (series[b].observed()) border.season = series[b].season(last_month);
+    if (series[b].observed()) border.season = series[b].season(series[b].last());
     border.persistent_scale = spread.persistent_scale[b];
     border.transient_scale = spread.transient_scale[b];
     border.log_detection_share = detected[b];

@@ -37,6 +37,8 @@ std::vector<Step> steps_of(const IrregularHistory& history, int last_month) {
     const std::vector<double> after = recent_shares(history, month + share_months);
     for (int k = 0; k < history.corridor_count(); ++k) {
       const auto at = static_cast<std::size_t>(k);
+      const RouteCorridor& corridor = history.corridors[at];
+      if (history.borders[static_cast<std::size_t>(corridor.border)].by_quarter) continue;
       const double detections = recent_detections(history, k, month);
       // Below one a month a share is mostly the offset.
       if (std::isnan(before[at]) || std::isnan(after[at]) || !(detections >= 1.0)) continue;

@@ -117,6 +117,11 @@ double quantile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(at)];
 }
 
+// Figures with errors one step ahead: months, or quarters where there are no others.
+std::size_t figures_of(const RouteSeries& series, const std::vector<double>& one_step) {
+  return series.by_quarter() ? one_step.size() / 3 : one_step.size();
+}
+
 RouteScales shrunk(const RouteScales& own, const RouteScales& pooled, std::size_t months) {
   const double weight =
       static_cast<double>(months) / (static_cast<double>(months) + shrinkage_months);
@@ -127,18 +132,19 @@ RouteScales shrunk(const RouteScales& own, const RouteScales& pooled, std::size_
 }  // namespace
 
 bool speaks_for_others(const RouteSeries& series) {
-  return series.last() - series.monthly_from() >= first_origin_months &&
+  return !series.by_quarter() && series.last() - series.monthly_from() >= first_origin_months &&
          series.median_detections() >= route_offset;
 }
 
-RouteSpread fit_route_spread(const std::vector<RouteSeries>& series, int last_month) {
+RouteSpread fit_route_spread(const std::vector<RouteSeries>& series) {
   std::vector<std::vector<double>> one_step(series.size());
   std::vector<ByMonthsAhead<std::vector<double>>> errors;
   std::vector<RouteScales> own;
   std::vector<double> log_persistent;
   std::vector<double> log_transient;
   for (std::size_t b = 0; b < series.size(); ++b) {
-    for (int month = series[b].monthly_from() + first_error_months; month <= last_month; ++month) {
+    for (int month = series[b].monthly_from() + first_error_months; month <= series[b].last();
+         ++month) {
       one_step[b].push_back(series[b].one_step_error(month));
     }
     errors.push_back(pseudo_errors(series[b]));
@@ -153,7 +159,7 @@ RouteSpread fit_route_spread(const std::vector<RouteSeries>& series, int last_mo
   std::vector<std::vector<double>> standardised;
   std::vector<double> left;
   for (std::size_t b = 0; b < series.size(); ++b) {
-    own[b] = shrunk(own[b], pooled, one_step[b].size());
+    own[b] = shrunk(own[b], pooled, figures_of(series[b], one_step[b]));
     if (!speaks_for_others(series[b])) continue;
     const double scale = std::sqrt(square_mean(one_step[b]));
     standardised.push_back(one_step[b]);

@@ -16,10 +16,10 @@ struct RouteSpread {
   double band_multiplier = 1.0;          // of the scales with which every border's tracking starts
 };
 
-// `series` are all borders', `last_month` that of the figures.
-RouteSpread fit_route_spread(const std::vector<RouteSeries>& series, int last_month);
+// `series` are all borders', up to the month of the fit.
+RouteSpread fit_route_spread(const std::vector<RouteSeries>& series);
 
-// Whether a border has enough detections to say how borders vary.
+// Whether a border has enough detections, by month, to say how borders vary.
 bool speaks_for_others(const RouteSeries& series);
 
 }  // namespace peregrine

@@ -1,9 +1,10 @@
 // One country: its bands, where its people come from and go to, the chance of passing a number.
-import { drawChart, levels } from "./charts.js";
+import { drawChart } from "./charts.js";
 import { csvButton } from "./csv.js";
 import { element, labelled, select } from "./dom.js";
 import { numberText } from "./format.js";
-import { bandText, chanceWords, isThere, placeChart, row } from "./places.js";
+import { bandText, isThere, placeChart, row } from "./places.js";
+import { thresholdBox } from "./thresholds.js";
 
 const rowsShown = 15;
 
@@ -79,44 +80,6 @@ function endsTable(data, corridors, ends, i, caption, id) {
       : element("p", {}, "No corridor of the page."),
     csvButton(id, rows),
   );
-}
-
-function thresholdBox(data, state) {
-  const answer = element("output", {});
-  const limit = element("input", { type: "number", min: 0, step: "any", inputmode: "numeric" });
-  const year = select(
-    data.years.slice(1).map((value) => [value, value]),
-    data.years.at(-1),
-    () => tell(),
-  );
-  const kind = select(
-    [
-      ["immigrants", "immigrants"],
-      ["emigrants", "emigrants"],
-    ],
-    "immigrants",
-    () => tell(),
-  );
-  const tell = () => {
-    if (limit.value === "") {
-      answer.textContent = "";
-      return;
-    }
-    const fan = data[kind.value][state.country];
-    const i = data.years.indexOf(Number(year.value));
-    answer.textContent = chanceWords(levels.map((_, k) => fan[k][i]), Number(limit.value));
-  };
-  limit.addEventListener("input", tell);
-  const box = element(
-    "fieldset",
-    {},
-    element("legend", {}, "How likely is it to pass a number?"),
-    labelled("More than (persons)", limit),
-    labelled("of its", kind),
-    labelled("in", year),
-    answer,
-  );
-  return { box, tell };
 }
 
 export function addCountries(root, data, corridors) {

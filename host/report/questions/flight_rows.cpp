@@ -1,0 +1,143 @@
+#include "host/report/questions/flight_rows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "host/model/tables/tables.h"
+#include "host/report/questions/place_draws.h"
+#include "host/support/error.h"
+#include "host/support/numbers.h"
+
+namespace peregrine {
+
+FlightYear::FlightYear(const EnsembleReader& reader, std::size_t year)
+    : values_(draws_of_places(reader, newly_displaced_draws, static_cast<std::int64_t>(year))),
+      countries_(static_cast<std::size_t>(reader.extent(Dimension::country))) {}
+
+std::vector<double> FlightYear::of(std::size_t country) const {
+  std::vector<double> draws;
+  for (std::size_t at = country; at < values_.size(); at += countries_) {
+    draws.push_back(values_[at]);
+  }
+  return draws;
+}
+
+bool FlightYear::differs() const {
+  for (std::size_t at = countries_; at < values_.size(); ++at) {
+    if (values_[at] != values_[at % countries_]) return true;
+  }
+  return false;
+}
+
+void FlightYear::keep_first_alone() {
+  values_.resize(countries_);
+  values_.shrink_to_fit();
+}
+
+int Flight::on_record(std::size_t country, double number) const {
+  return static_cast<int>(std::ranges::count_if(
+      record, [=](const FlightYear& year) { return year.first(country) > number; }));
+}
+
+double FlightRow::mean_years() const {
+  double sum = 0;
+  for (const Chance& chance : years) sum += chance.share();
+  return sum;
+}
+
+Flight read_flight(const EnsembleReader& reader, const FlightRequest& request) {
+  const std::vector<int>& years = reader.header().years;
+  Flight flight;
+  for (std::size_t year = 0; year < years.size(); ++year) {
+    FlightYear one(reader, year);
+    if (one.differs()) break;
+    one.keep_first_alone();
+    flight.record.push_back(std::move(one));
+  }
+  const std::size_t left = years.size() - flight.record.size();
+  if (left == 0 || flight.record.empty()) {
+    throw UsageError(fmt::format(
+        "{}: the newly displaced are the same in all draws to {}, or in no year: the run keeps one "
+        "draw, ends within its record, or displacement.simulated is off",
+        reader.path(), years.back()));
+  }
+  flight.last_record = years[flight.record.size() - 1];
+  std::vector<int> asked = request.years_ahead;
+  for (int ahead = 1; request.years_ahead.empty() && ahead <= usual_flight_years; ++ahead) {
+    if (static_cast<std::size_t>(ahead) <= left) asked.push_back(ahead);
+  }
+  std::ranges::sort(asked);
+  asked.erase(std::ranges::unique(asked).begin(), asked.end());
+  if (asked.size() > most_flight_years) {
+    throw UsageError(
+        fmt::format("--years: {} years are more than a table has room for (at most {})",
+                    asked.size(), most_flight_years));
+  }
+  for (const int ahead : asked) {
+    if (ahead < 1 || static_cast<std::size_t>(ahead) > left) {
+      throw UsageError(
+          fmt::format("--years {}: the file has from 1 to {} years after {}, the last on record "
+                      "({})",
+                      ahead, left, flight.last_record, reader.path()));
+    }
+    const std::size_t year = flight.record.size() - 1 + static_cast<std::size_t>(ahead);
+    flight.ahead.emplace_back(reader, year);
+    flight.numbers.push_back(years[year]);
+  }
+  return flight;
+}
+
+namespace {
+
+FlightRow flight_row(const Flight& flight, std::size_t country, double number) {
+  FlightRow row = {country, {}, {}, {}, flight.on_record(country, number)};
+  std::vector<std::uint8_t> any;
+  for (const FlightYear& year : flight.ahead) {
+    const std::vector<double> draws = year.of(country);
+    row.years.push_back(chance_above(draws, number));
+    row.spreads.push_back(spread_of(draws));
+    any.resize(draws.size());
+    for (std::size_t draw = 0; draw < draws.size(); ++draw) {
+      any[draw] = any[draw] | static_cast<std::uint8_t>(draws[draw] > number ? 1 : 0);
+    }
+  }
+  row.any = {std::ranges::count(any, 1), static_cast<std::int64_t>(any.size())};
+  return row;
+}
+
+}  // namespace
+
+std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& flight,
+                                 const std::optional<AskedCountries>& among, double number) {
+  std::vector<FlightRow> rows;
+  for (std::size_t country = 0; country < flight.ahead.front().countries(); ++country) {
+    if (among && !among->holds(static_cast<int>(country))) continue;
+    if (reader.header().country_iso3[country] == unknown_origin_code) continue;
+    rows.push_back(flight_row(flight, country, number));
+  }
+  std::ranges::stable_sort(rows, [](const FlightRow& a, const FlightRow& b) {
+    if (a.mean_years() != b.mean_years()) return a.mean_years() > b.mean_years();
+    return a.spreads.front().quantile[1] > b.spreads.front().quantile[1];
+  });
+  return rows;
+}
+
+std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>& rows,
+                             std::int64_t number) {
+  double expected = 0;
+  std::int64_t recorded = 0;
+  for (const FlightRow& row : rows) {
+    expected += row.years.front().share();
+    recorded += row.on_record;
+  }
+  return fmt::format(
+      "In the mean of the draws {} of these {} have more than {} in {}; on record, {} a year.",
+      grouped(expected, 1),
+      count_in_words(static_cast<std::int64_t>(rows.size()), "country or area",
+                     "countries and areas"),
+      grouped(number), flight.numbers.front(),
+      grouped(static_cast<double>(recorded) / static_cast<double>(flight.record.size()), 1));
+}
+
+}  // namespace peregrine
