@@ -210,7 +210,7 @@ UnpairedComparison compare_unpaired(const std::string& before, const std::string
   if (request.year) {
     require_year(pair.before().header(), before, *request.year);
     require_year(pair.after().header(), after, *request.year);
-    years = {*request.year};
+    years.assign(1, *request.year);
   }
   UnpairedComparison comparison;
   comparison.before = about(pair.before());
