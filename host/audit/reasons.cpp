@@ -14,7 +14,8 @@ constexpr std::array<Reason, 44> reasons = {{
     {"world.returns_among_moves", 0.25, 0.36,
      "the publication counts who moved between two censuses five years apart; yearly returns hold "
      "short stays that it misses."},
-    {"world.arrivals_jump", 0, 0.25, "it is the flight from Ukraine in 2022, which was observed."},
+    {"world.arrivals_jump", 0, 0.25,
+     "in the reference it is the flight from Ukraine in 2022, which was observed."},
     {"world.death_rate", 5500, 7500,
      "the displaced among the migrants, a sixth, do not die in the stock: theirs is the count of "
      "UNHCR. Other migrants die at the crude rates of their destinations."},
@@ -35,8 +36,9 @@ constexpr std::array<Reason, 44> reasons = {{
      "the better number for a single country."},
     {"countries.origin_mean_over_median", 0.05, 0.25, "as for destinations."},
     {"corridors.fullest_draw", 0, 15,
-     "half of an origin's population can leave in a year (docs/assumptions.md): one draw of the "
-     "thousand has Mexico do so in 2036."},
+     "half of an origin's population can leave in a year (docs/assumptions.md): in the reference "
+     "one "
+     "draw of the thousand has Mexico do so in 2036."},
     {"corridors.largest", 0.025, 0.0327,
      "from Mexico to the United States, it has shrunk since 2015 and goes on to in most draws."},
     {"corridors.unknown_origin", 0.04, 0.075,
@@ -53,8 +55,8 @@ constexpr std::array<Reason, 44> reasons = {{
     {"origins.halve", 0, 0.017,
      "the same: the record's great returns (Afghanistan 2002, Rwanda 1996) have no counterpart."},
     {"origins.largest_surge", 0, 30,
-     "up to 35 % of an origin's population can flee in a year (docs/model/05-displacement.md); of "
-     "Pakistan's that is 82 million."},
+     "up to 35 % of an origin's population can flee in a year (docs/model/05-displacement.md); in "
+     "the reference it is Pakistan, of whose people that is 82 million."},
     {"origins.without_precedent", 24, 80,
      "as for the share of five: outflow that does not end adds up in origins that had hardly any "
      "displaced."},
@@ -73,7 +75,8 @@ constexpr std::array<Reason, 44> reasons = {{
     {"origins.israel", 10, 100,
      "as for the United States, and the war of 2023 is remembered; the record is 2,966 persons."},
     {"origins.fullest", 0.34, 0.6,
-     "Eritrea's displaced are a sixth of its people already, and shocks multiply counts."},
+     "shocks multiply counts, whatever the population; in the reference it is Eritrea, whose "
+     "displaced are a sixth of its people already."},
     {"conflict.china", 0.05, 0.35,
      "log odds of war rise with log population alike for all countries; a long peace is remembered "
      "for about five years (the memory M of docs/model/04-conflict.md)."},

@@ -3,8 +3,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "host/report/table.h"
 #include "host/support/version.h"
@@ -184,6 +186,25 @@ TEST(Output, in_a_folder_that_may_not_be_written_is_refused) {
   EXPECT_EQ(outcome.exit_code, 4);
   EXPECT_THAT(outcome.err, StartsWith("peregrine: locked/out.h5: "));
   EXPECT_EQ(names_in(folder), (std::set<std::string>{"good.toml", "locked"}));
+}
+
+// Root may replace a device by a file of its name.
+TEST(Output, of_a_page_takes_the_place_of_no_folder_and_of_no_device) {
+  const TemporaryFolder folder;
+  write_bytes(folder.file("good.toml"), "");
+  const Outcome run =
+      run_command({"run", "good.toml", "-q", "--draws", "8", "--to", "2026", "-o", "a.h5"}, folder);
+  ASSERT_EQ(run.exit_code, 0) << run.err;
+  std::filesystem::create_directory(folder.file("pages"));
+  const Outcome to_folder = run_command({"report", "a.h5", "-o", "pages"}, folder);
+  EXPECT_EQ(to_folder.exit_code, 4);
+  EXPECT_EQ(to_folder.err, "peregrine: pages: is a folder (name a file in it)\n");
+  ASSERT_EQ(mkfifo(folder.file("pipe").c_str(), 0600), 0);
+  const Outcome to_pipe = run_command({"report", "a.h5", "-o", "pipe"}, folder);
+  EXPECT_EQ(to_pipe.exit_code, 4);
+  EXPECT_EQ(to_pipe.err, "peregrine: pipe: is no file (name one to write)\n");
+  EXPECT_TRUE(std::filesystem::is_fifo(folder.file("pipe")));
+  EXPECT_FALSE(std::filesystem::exists(folder.file("pages.partial")));
 }
 
 TEST(Output, to_a_full_device_is_an_error) {

@@ -245,6 +245,12 @@ TEST_F(Questions, entries_are_added_up_over_borders_of_first_entry_and_months) {
   EXPECT_EQ(answer["rows"][2]["nationality"], "REST");
   EXPECT_EQ(answer["rows"][3]["nationality"], "ALL");
   EXPECT_EQ(answer["rows"][3]["median"], 2 * 6 * 49.5);
+  EXPECT_TRUE(answer["rows"][3]["chance"].is_null());
+  Options with_a_number = in_spring;
+  with_a_number.insert(with_a_number.end(), {"--exceeds", "599"});
+  const Json all = json_of(with_a_number)["rows"][3];  // 12 i of draw i
+  EXPECT_EQ(all["draws_above"], 50);
+  EXPECT_EQ(all["chance"], 0.5);
   EXPECT_THAT(verdict_of(answer), HasSubstr("Not counted, since who crosses there is in the region "
                                             "already: Südlicher Teil.\n"));
   expect_refused({"--country", "IND", "--entries", "--from", "2025-01"},

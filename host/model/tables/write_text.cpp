@@ -20,6 +20,17 @@ bool is_hdf5(const std::string& path) {
   return file && std::string_view(begin.data(), begin.size()) == signature;
 }
 
+// Throws OutputError for what is there and no file: a folder, or a device, whose place root would
+// give to it.
+void require_file_or_nothing(const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::file_status status = std::filesystem::status(path, unknown);
+  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
+  throw OutputError(std::filesystem::is_directory(status)
+                        ? fmt::format("{}: is a folder (name a file in it)", path)
+                        : fmt::format("{}: is no file (name one to write)", path));
+}
+
 }  // namespace
 
 void refuse_to_replace(const std::string& path, std::initializer_list<std::string> read) {
@@ -33,6 +44,7 @@ void refuse_to_replace(const std::string& path, std::initializer_list<std::strin
 }
 
 void write_text(const std::string& path, const std::string& text) {
+  require_file_or_nothing(path);
   if (is_hdf5(path)) {
     throw OutputError(fmt::format(
         "{}: is an HDF5 file, which this would replace (choose another name to write)", path));

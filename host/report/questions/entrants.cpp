@@ -78,7 +78,9 @@ std::vector<std::string> entrants_verdict(const EnsembleReader& reader,
 }
 
 void add_entrants_record(Records& records, const Entrants& group, const AskedCountries& countries,
-                         const MonthRange& months, const Entrants& total) {
+                         const MonthRange& months, const Entrants& total,
+                         const std::optional<std::int64_t>& exceeds) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   std::vector<RecordCell> cells = {countries.name,
                                    group.code,
                                    months.first_month,
@@ -87,6 +89,12 @@ void add_entrants_record(Records& records, const Entrants& group, const AskedCou
                                    group.mean(),
                                    total.mean() > 0 ? group.mean() / total.mean() : 0.0};
   add_spread(cells, spread_of(group.sums));
+  if (exceeds) {
+    const Chance chance = chance_above(group.sums, static_cast<double>(*exceeds));
+    cells.insert(cells.end(), {*exceeds, chance.count, chance.share(), chance.error()});
+  } else {
+    cells.insert(cells.end(), {missing, missing, missing, missing});
+  }
   records.rows.push_back(std::move(cells));
 }
 
@@ -121,10 +129,12 @@ Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& count
   for (std::string& column : spread_columns()) {
     answer.records.columns.push_back(std::move(column));
   }
+  answer.records.columns.insert(answer.records.columns.end(),
+                                {"exceeds", "draws_above", "chance", "chance_mc_error"});
   for (const Entrants& group : groups) {
-    add_entrants_record(answer.records, group, countries, months, total);
+    add_entrants_record(answer.records, group, countries, months, total, std::nullopt);
   }
-  add_entrants_record(answer.records, total, countries, months, total);
+  add_entrants_record(answer.records, total, countries, months, total, request.exceeds);
   answer.about = fmt::format(
       "Persons who get in, detected or not, summed over {} in each of the {} that the file keeps; "
       "the share of a nationality is that of the attempts at the border. share: of the mean of "

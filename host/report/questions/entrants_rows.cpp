@@ -50,13 +50,17 @@ MonthRange entry_months(const EnsembleReader& reader, const EntryBorders& border
     const auto route = static_cast<std::size_t>(header.routes.border_route[border]);
     if (std::ranges::count(routes, route) == 0) routes.push_back(route);
   }
-  MonthRange months = require_months(reader, routes, request.from, request.months, request.year);
   const std::vector<std::int32_t>& kept = header.month_ahead;
+  const auto text = [&](std::int32_t month) {
+    return fmt::format("{}-{:02}", header.years[static_cast<std::size_t>(month / 12)],
+                       month % 12 + 1);
+  };
+  MonthRange months = require_months(reader, routes, request.from, request.months, request.year);
+  // A border's figures may end before those months begin that are kept.
+  if (request.from.empty() && !request.year && months.first < kept.front()) {
+    months = require_months(reader, routes, text(kept.front()), request.months, request.year);
+  }
   if (months.first < kept.front() || months.first + months.count - 1 > kept.back()) {
-    const auto text = [&](std::int32_t month) {
-      return fmt::format("{}-{:02}", header.years[static_cast<std::size_t>(month / 12)],
-                         month % 12 + 1);
-    };
     throw UsageError(fmt::format(
         "{}: keeps entries by nationality of {} to {} alone, and {} is asked for (choose by --from "
         "and --months)",

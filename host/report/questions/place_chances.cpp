@@ -102,8 +102,11 @@ Answer corridor_chance_answer(const EnsembleReader& reader, const std::string& c
                               const std::optional<int>& year, std::int64_t exceeds) {
   Answer answer = empty_answer(exceeds);
   const int place = require_corridor(reader, corridor);
-  require_draws(reader, "corridor_stock", "draws of corridors");
   const std::vector<std::int32_t>& kept = reader.header().kept_corridor;
+  // A run may keep none; older files cannot.
+  if (!kept.empty() || reader.format_version() < 4) {
+    require_draws(reader, "corridor_stock", "draws of corridors");
+  }
   const auto found = std::ranges::find(kept, place);
   const Place named = place_of(reader, Stock::corridor, place);
   if (found == kept.end()) {
