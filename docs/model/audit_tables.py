@@ -13,7 +13,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/model/audit.md"
-REASON = re.compile(r'\{"([a-z]+\.[^"]+)",\s*([\d.]+),\s*([\d.]+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\}')
+TEXT = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+REASON = re.compile(rf'\{{"([a-z]+\.[^"]+)",\s*([\d.]+),\s*([\d.]+),\s*{TEXT},\s*{TEXT}\}}')
+COUNTED = ("countries", "countries and years", "origins", "routes", "coup attempts", "campaigns")
 GROUPS = {
     "world": "the world's migrants: the past as counted, growth a head in periods of five years, seams, moves, deaths, spread",
     "countries": "populations beside the UN's bands, migrants' share of a population, gains and losses, concentration, means "
@@ -37,14 +39,22 @@ def in_words(value, unit):
         return f"{100 * value:.2f} %" if abs(value) < 0.01 else f"{100 * value:.1f} %"
     if unit == "times":
         return f"{value:.2f}" if abs(value) < 10 else f"{value:,.0f}"
-    if unit == "number" and abs(value) < 100:
+    if unit in COUNTED and abs(value) < 100:
         return f"{value:.2f}".rstrip("0").rstrip(".")
-    return f"{value:.2f} K" if unit == "K" else f"{value:,.0f}"
+    return f"{value:.2f}" if unit in ("K", "in logs") else f"{value:,.0f}"
+
+
+def unit_of(value, unit):
+    if unit == "share":
+        return ""
+    singular = {"countries": "country", "persons": "person"}.get(unit, unit.rstrip("s"))
+    return " " + (singular if value == 1 and unit not in ("times", "in logs") else unit)
 
 
 def bound(row):
     low, high = in_words(row["low"], row["unit"]), in_words(row["high"], row["unit"])
-    return f"{low} to {high}" if low and high else f"≤ {high}" if high else f"≥ {low}"
+    unit = unit_of(row["low"] if row["high"] is None else row["high"], row["unit"])
+    return (f"{low} to {high}" if low and high else f"≤ {high}" if high else f"≥ {low}") + unit
 
 
 def groups(card):
@@ -67,16 +77,18 @@ def odd_rows(card):
     text = "| statement | value | bound | basis | where | reason |\n|---|---|---|---|---|---|\n"
     for row in card["rows"]:
         if row["verdict"].startswith("odd"):
-            text += f"| `{row['id']}`: {row['statement']} | {in_words(row['value'], row['unit'])} | {bound(row)} | " \
-                    f"{row['basis']} | {row['where']} | {'yes' if row['remark'] else '**none**'} |\n"
+            text += f"| `{row['id']}`: {row['statement']} | {in_words(row['value'], row['unit'])}{unit_of(row['value'], row['unit'])} | {bound(row)} | " \
+                    f"{row['basis']} | {row['where']} | {'yes' if row['verdict'] == 'odd explained' else '**none**'} |\n"
     return text
 
 
 def reasons():
-    text = "| statement | stands from | to | why |\n|---|---|---|---|\n"
+    def plain(literals):
+        return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literals))
+
+    text = "| statement | stands from | to | where | why |\n|---|---|---|---|---|\n"
     for found in REASON.finditer((ROOT / "host/audit/reasons.cpp").read_text(encoding="utf-8")):
-        why = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found[4]))
-        text += f"| `{found[1]}` | {found[2]} | {found[3]} | {why} |\n"
+        text += f"| `{found[1]}` | {found[2]} | {found[3]} | {plain(found[4])} | {plain(found[5])} |\n"
     return text
 
 

@@ -1,10 +1,14 @@
 #include "host/audit/audit.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "host/audit/audited.h"
+#include "host/audit/measures.h"
 #include "host/audit/reasons.h"
+#include "host/support/numbers.h"
 
 namespace peregrine {
 namespace {
@@ -20,6 +24,10 @@ AuditRow judged(const Statement& statement, const Audited& audited) {
   row.finding.value = std::nan("");
   try {
     row.finding = statement.find(audited);
+  } catch (const TooOld& why) {
+    row.remark = why.what();
+    row.format_is_too_old = true;
+    return row;
   } catch (const Untold& why) {
     row.remark = why.what();
     return row;
@@ -33,9 +41,13 @@ AuditRow judged(const Statement& statement, const Audited& audited) {
     row.verdict = Verdict::within;
     return row;
   }
-  const Reason* reason = reason_for(row.id, value);
+  const Reason* reason = reason_for(row.id, row.finding);
   row.verdict = reason == nullptr ? Verdict::odd : Verdict::odd_with_reason;
-  if (reason != nullptr) row.remark = reason->why;
+  if (reason != nullptr) {
+    row.remark = reason->why;
+  } else if (const auto others = places_without_reason(row.id, row.finding); !others.empty()) {
+    row.remark = fmt::format("the reason that is known does not hold for {}", listed(others));
+  }
   return row;
 }
 
@@ -45,8 +57,9 @@ Statements audit_statements() {
   Statements all;
   for (const auto& section :
        {world_statements, country_statements, gain_statements, corridor_statements,
-        displacement_statements, origin_statements, whose_displaced_statements, war_statements,
-        war_chance_statements, route_statements, crossing_statements, climate_statements}) {
+        corridor_share_statements, displacement_statements, origin_statements,
+        whose_displaced_statements, war_statements, war_chance_statements, route_statements,
+        crossing_statements, climate_statements}) {
     Statements some = section();
     std::ranges::move(some, std::back_inserter(all));
   }
@@ -66,6 +79,7 @@ AuditCard make_audit(const EnsembleReader& reader, const std::string& inputs_dir
   card.seed = header.seed;
   card.draws = header.draws;
   card.looked_at = std::min(header.kept, Audited::most_draws);
+  card.format_version = reader.format_version();
   card.same_inputs = sha256_of_inputs(inputs_dir) == header.inputs_sha256;
   for (const Statement& statement : audit_statements()) {
     card.rows.push_back(judged(statement, audited));
@@ -75,6 +89,34 @@ AuditCard make_audit(const EnsembleReader& reader, const std::string& inputs_dir
 
 std::int64_t AuditCard::count(Verdict verdict) const {
   return std::ranges::count_if(rows, [&](const AuditRow& row) { return row.verdict == verdict; });
+}
+
+std::vector<std::string> AuditCard::warnings() const {
+  std::vector<std::string> warnings;
+  const auto few = [](std::int64_t number) { return number < least_draws_to_audit; };
+  if (few(draws) || few(looked_at)) {
+    warnings.push_back(fmt::format(
+        "Few draws: {} run, {} kept one by one. Below {} of either, tails are unsure: what is odd "
+        "may be chance, and what is rare may be missing (run.draws, run.keep).",
+        grouped(draws), grouped(looked_at), grouped(least_draws_to_audit)));
+  }
+  std::vector<std::string> ids;
+  for (const AuditRow& row : rows) {
+    if (row.format_is_too_old) ids.push_back(row.id);
+  }
+  if (!ids.empty()) {
+    warnings.push_back(fmt::format(
+        "An old file, of format {} (now: {}), lacks what {}: {}. Run the "
+        "scenario again with this peregrine to have {} judged.",
+        format_version, ensemble_format_version,
+        ids.size() == 1 ? "1 statement takes" : fmt::format("{} statements take", ids.size()),
+        listed(ids), ids.size() == 1 ? "it" : "them"));
+  }
+  if (!same_inputs) {
+    warnings.emplace_back(
+        "The record is of another folder of inputs than the one that the run read (--inputs).");
+  }
+  return warnings;
 }
 
 std::string verdict_name(Verdict verdict) {
@@ -104,23 +146,7 @@ std::string basis_name(Basis basis) {
 }
 
 std::string unit_name(AuditUnit unit) {
-  switch (unit) {
-    case AuditUnit::persons:
-      return "persons";
-    case AuditUnit::number:
-      return "number";
-    case AuditUnit::share:
-      return "share";
-    case AuditUnit::times:
-      return "times";
-    case AuditUnit::kelvin:
-      return "K";
-    case AuditUnit::per_million:
-      return "of a million";
-    case AuditUnit::gigatonnes:
-      break;
-  }
-  return "Gt";
+  return counted(unit).many;
 }
 
 }  // namespace peregrine

@@ -18,10 +18,12 @@ struct AuditRow {
   std::string words;
   std::string source;
   Basis basis = Basis::record;
-  AuditUnit unit = AuditUnit::number;
+  AuditUnit unit = AuditUnit::share;
   Verdict verdict = Verdict::untold;
-  Finding finding;     // no numbers where it cannot be told
-  std::string remark;  // why it stands, or why it cannot be told
+  Finding finding;  // no numbers where it cannot be told
+  // Why it stands, why it cannot be told, or of which places no reason is known.
+  std::string remark;
+  bool format_is_too_old = false;  // which is why it cannot be told
 };
 
 struct AuditCard {
@@ -33,11 +35,18 @@ struct AuditCard {
   std::uint64_t seed = 0;
   std::int64_t draws = 0;
   std::int64_t looked_at = 0;  // of the draws kept one by one
+  int format_version = 0;      // of the file
   bool same_inputs = true;     // the record is of the folder that the run read
   std::vector<AuditRow> rows;
 
   std::int64_t count(Verdict verdict) const;
+  // What keeps it from saying all it could, a sentence or two each: few draws, an old format,
+  // another record.
+  std::vector<std::string> warnings() const;
 };
+
+// Of fewer draws a single one leads a mean, and tails are chance.
+inline constexpr std::int64_t least_draws_to_audit = 1000;
 
 enum class AuditShown { all, odd };
 

@@ -56,6 +56,7 @@ std::string audit_as_json(const AuditCard& card, AuditShown shown) {
                     {"basis", basis_name(row.basis)},
                     {"source", row.source},
                     {"where", row.finding.where},
+                    {"places", row.finding.places},
                     {"remark", row.remark},
                     {"statement", row.words}});
   }
@@ -68,6 +69,8 @@ std::string audit_as_json(const AuditCard& card, AuditShown shown) {
                      {"draws", card.draws},
                      {"draws_looked_at", card.looked_at},
                      {"same_inputs", card.same_inputs},
+                     {"format_version", card.format_version},
+                     {"warnings", card.warnings()},
                      {"statements", card.rows.size()},
                      {"within", card.count(Verdict::within)},
                      {"odd_with_reason", card.count(Verdict::odd_with_reason)},

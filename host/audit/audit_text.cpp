@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <sstream>
 
 #include "host/audit/audit.h"
 #include "host/report/questions/answer.h"
@@ -12,74 +11,74 @@
 namespace peregrine {
 namespace {
 
-constexpr std::size_t indent = 4;
+constexpr Indent of_head = {2, 4};
+constexpr Indent of_body = {4, 4};
 
-// Lines of at most text_columns of which all but the first are indented.
-std::string hanging(const std::string& sentences, std::size_t first_indent) {
-  std::istringstream words(sentences);
-  std::string text(first_indent, ' ');
-  std::size_t column = first_indent;
-  bool begins = true;
-  for (std::string word; words >> word;) {
-    const std::size_t width = character_count(word);
-    if (!begins && column + 1 + width > text_columns) {
-      text += '\n' + std::string(indent, ' ');
-      column = indent;
-      begins = true;
-    }
-    text += (begins ? "" : " ") + word;
-    column += width + (begins ? 0 : 1);
-    begins = false;
-  }
-  return text + '\n';
-}
-
+// A number without its unit, but for shares.
 std::string audit_number(double value, AuditUnit unit) {
   switch (unit) {
     case AuditUnit::share:
       return fmt::format("{} %", grouped(100 * value, std::abs(value) < 0.01 ? 2 : 1));
     case AuditUnit::times:
       return std::abs(value) < 10 ? fmt::format("{:.3f}", value) : number_in_words(value);
+    case AuditUnit::logs:
     case AuditUnit::kelvin:
-      return fmt::format("{:.2f} K", value);
+      return fmt::format("{:.2f}", value);
     case AuditUnit::gigatonnes:
-      return fmt::format("{:.1f} Gt", value);
-    case AuditUnit::number:
-      return std::abs(value) < 100 && value != std::floor(value) ? fmt::format("{:.2f}", value)
-                                                                 : grouped(value, 0);
+      return fmt::format("{:.1f}", value);
     case AuditUnit::persons:
     case AuditUnit::per_million:
+    case AuditUnit::parts_per_million:
+      return number_in_words(value);
+    default:
       break;
   }
-  return number_in_words(value);
+  return std::abs(value) < 100 && value != std::floor(value) ? fmt::format("{:.2f}", value)
+                                                             : grouped(value, 0);
+}
+
+// "7 countries", "1 country", "26.1 %": the unit of what stands before it.
+std::string with_unit(const std::string& numbers, double last, AuditUnit unit) {
+  if (unit == AuditUnit::share) return numbers;
+  const Counted words = counted(unit);
+  return fmt::format("{} {}", numbers, last == 1 ? words.one : words.many);
+}
+
+std::string value_in_words(double value, AuditUnit unit) {
+  return with_unit(audit_number(value, unit), value, unit);
 }
 
 std::string bound_in_words(const Finding& finding, AuditUnit unit) {
   const bool has_low = std::isfinite(finding.low);
   const bool has_high = std::isfinite(finding.high);
   if (has_low && has_high) {
-    return fmt::format("{} to {}", audit_number(finding.low, unit),
-                       audit_number(finding.high, unit));
+    return with_unit(
+        fmt::format("{} to {}", audit_number(finding.low, unit), audit_number(finding.high, unit)),
+        finding.high, unit);
   }
-  if (has_high) return fmt::format("at most {}", audit_number(finding.high, unit));
-  return fmt::format("at least {}", audit_number(finding.low, unit));
+  if (has_high) return "at most " + value_in_words(finding.high, unit);
+  return "at least " + value_in_words(finding.low, unit);
 }
 
 std::string row_text(const AuditRow& row) {
-  std::string text = hanging(fmt::format("{}: {}", row.id, row.words), 2);
+  std::string text = wrapped(fmt::format("{}: {}", row.id, row.words), of_head);
   if (row.verdict == Verdict::untold) {
-    return text + hanging(fmt::format("CANNOT BE TOLD: {}.", row.remark), indent);
+    return text + wrapped(fmt::format("CANNOT BE TOLD: {}.", row.remark), of_body);
   }
   const bool odd = row.verdict != Verdict::within;
   text +=
-      hanging(fmt::format("{}{}{}; bound {} ({}: {})", odd ? "ODD: " : "",
-                          audit_number(row.finding.value, row.unit),
+      wrapped(fmt::format("{}{}{}; bound {} ({}: {})", odd ? "ODD: " : "",
+                          value_in_words(row.finding.value, row.unit),
                           row.finding.where.empty() ? "" : fmt::format(" ({})", row.finding.where),
                           bound_in_words(row.finding, row.unit), basis_name(row.basis), row.source),
-              indent);
+              of_body);
   if (!odd) return text;
+  if (row.verdict == Verdict::odd_with_reason) {
+    return text + wrapped("Why it stands: " + row.remark, of_body);
+  }
   return text +
-         hanging(row.remark.empty() ? "Unexplained." : "Why it stands: " + row.remark, indent);
+         wrapped(row.remark.empty() ? "Unexplained." : fmt::format("Unexplained: {}.", row.remark),
+                 of_body);
 }
 
 std::string section_title(const std::string& section) {
@@ -95,11 +94,11 @@ std::string section_title(const std::string& section) {
 
 std::string counts_of(const AuditCard& card) {
   return fmt::format(
-      "{}: {} within their bounds, {} odd with a reason, {} odd and unexplained, {} "
+      "{}: {} within {}, {} odd with a reason, {} odd and unexplained, {} "
       "that this file cannot tell.",
       count_in_words(static_cast<std::int64_t>(card.rows.size()), "statement", "statements"),
-      card.count(Verdict::within), card.count(Verdict::odd_with_reason), card.count(Verdict::odd),
-      card.count(Verdict::untold));
+      card.count(Verdict::within), card.count(Verdict::within) == 1 ? "its bound" : "their bounds",
+      card.count(Verdict::odd_with_reason), card.count(Verdict::odd), card.count(Verdict::untold));
 }
 
 // "3 of 12 odd".
@@ -120,15 +119,12 @@ std::string section_counts(const AuditCard& card, const std::string& section) {
 }  // namespace
 
 std::string audit_as_text(const AuditCard& card, AuditShown shown) {
-  std::string text = wrapped(
-      fmt::format("Scenario {}: {}, of which {} were looked at one by one, seed {}, model {}",
-                  card.scenario, count_in_words(card.draws, "draw", "draws"),
-                  grouped(card.looked_at), card.seed, card.model_version));
+  std::string text =
+      wrapped(fmt::format("Scenario {}: {}, of which {} looked at one by one, seed {}, model {}",
+                          card.scenario, count_in_words(card.draws, "draw", "draws"),
+                          grouped(card.looked_at), card.seed, card.model_version));
   if (!card.known_to.empty()) text += wrapped("Figures known to: " + card.known_to);
-  if (!card.same_inputs) {
-    text += wrapped(
-        "The record is of another folder of inputs than the one that the run read (--inputs).");
-  }
+  for (const std::string& warning : card.warnings()) text += wrapped(warning);
   text += '\n' + wrapped(counts_of(card));
   std::string section;
   for (const AuditRow& row : card.rows) {

@@ -44,12 +44,14 @@ Audited::Audited(const EnsembleReader& reader, const Record& record)
 const Grid& Audited::grid(const std::string& variable) const {
   const auto known = grids_.find(variable);
   if (known != grids_.end()) return known->second;
-  if (!has_variable(reader_, variable)) {
-    throw Untold(
-        fmt::format("the file has no {} (it is of format {})", variable, reader_.format_version()));
+  const auto of_format = std::ranges::find(reader_.schema(), variable, &VariableSchema::name);
+  if (of_format == reader_.schema().end()) {
+    throw TooOld(fmt::format("files of format {} have no {}", reader_.format_version(), variable));
   }
-  const auto& schema = *std::ranges::find_if(
-      reader_.schema(), [&](const VariableSchema& one) { return one.name == variable; });
+  if (!has_variable(reader_, variable)) {
+    throw Untold(fmt::format("the file has no {}", variable));
+  }
+  const VariableSchema& schema = *of_format;
   Grid grid;
   Slab slab;
   for (const Dimension dimension : schema.dimensions) {
@@ -57,11 +59,16 @@ const Grid& Audited::grid(const std::string& variable) const {
     if (dimension == Dimension::realization) extent = std::min(extent, most_draws);
     slab.offset.push_back(0);
     slab.count.push_back(extent);
+    if (extent == 0) throw Untold(fmt::format("the file keeps no {} of any draw", variable));
     const auto length = static_cast<std::size_t>(extent);
     (is_row(dimension) ? grid.rows : is_time(dimension) ? grid.times : grid.places) = length;
   }
   grid.values = reader_.read(variable, slab);
   return grids_.emplace(variable, std::move(grid)).first->second;
+}
+
+bool Audited::has(const std::string& variable) const {
+  return has_variable(reader_, variable);
 }
 
 std::size_t Audited::year(int calendar) const {

@@ -19,6 +19,12 @@ class Untold : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The file's format is too old for a variable.
+class TooOld : public Untold {
+ public:
+  using Untold::Untold;
+};
+
 // A variable as rows (draws, quantiles, or a single one), times and places.
 struct Grid {
   std::vector<double> values;
@@ -58,9 +64,11 @@ class Audited {
   const EnsembleHeader& header() const { return reader_.header(); }
   const Record& record() const { return record_; }
 
-  // Read once; of draws the first most_draws. Throws Untold where the file has none.
+  // Read once; of draws the first most_draws. Throws Untold where the file has none, TooOld where
+  // its format has none.
   static constexpr std::int64_t most_draws = 1000;
   const Grid& grid(const std::string& variable) const;
+  bool has(const std::string& variable) const;
 
   // Index of a year, of a country of the file, of a route and a border; throw Untold.
   std::size_t year(int calendar) const;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -49,11 +50,11 @@ Finding share_outside(const Audited& audited, double persons) {
 }
 
 Finding furthest_outside(const Audited& audited) {
-  Largest found;
-  for (const std::size_t country : countries_above(audited, least_population)) {
-    found.take(outside_band(audited, country, at_the_end), audited.name(country));
-  }
-  return at_most(found.value, 1.25, found.where);
+  return at_most(largest_among(audited, countries_above(audited, least_population),
+                               [&](std::size_t country) {
+                                 return outside_band(audited, country, at_the_end);
+                               }),
+                 1.25);
 }
 
 // Migrants over population, the highest of a quantile in 2050.
@@ -61,12 +62,9 @@ Largest highest_share(const Audited& audited, double persons, std::size_t level)
   const Grid& stock = audited.grid("immigrant_stock_quantile");
   const Grid& population = audited.grid("population_mean");
   const std::size_t year = audited.year(at_the_end);
-  Largest found;
-  for (const std::size_t country : countries_above(audited, persons)) {
-    found.take(stock.at(level, year, country) / population.at(0, year, country),
-               audited.name(country));
-  }
-  return found;
+  return largest_among(audited, countries_above(audited, persons), [&](std::size_t country) {
+    return stock.at(level, year, country) / population.at(0, year, country);
+  });
 }
 
 Finding highest_median_share(const Audited& audited) {
@@ -79,64 +77,53 @@ Finding highest_median_share(const Audited& audited) {
       if (persons > million) range.take(stock[static_cast<std::size_t>(country)] / persons);
     }
   }
-  const Largest found = highest_share(audited, million, q50);
-  return at_most(found.value, range.high, found.where);
+  return at_most(highest_share(audited, million, q50), range.high);
 }
 
 Finding whole_population_in_band(const Audited& audited) {
   const Grid& stock = audited.grid("immigrant_stock_quantile");
   const Grid& population = audited.grid("population_mean");
   const std::size_t year = audited.year(at_the_end);
-  std::string names;
-  double count = 0;
-  for (const std::size_t country : countries_above(audited, least_population)) {
-    if (stock.at(q90, year, country) <= population.at(0, year, country)) continue;
-    names += (count++ == 0 ? "" : ", ") + audited.name(country);
-  }
-  return at_most(count, 0, names);
+  return at_most(names_where(audited, countries_above(audited, least_population),
+                             [&](std::size_t country) {
+                               return stock.at(q90, year, country) >
+                                      population.at(0, year, country);
+                             }),
+                 0);
 }
 
 Finding highest_extreme_share(const Audited& audited) {
-  const Largest found = highest_share(audited, million, q995);
-  return at_most(found.value, 1, found.where);
+  return at_most(highest_share(audited, million, q995), 1);
 }
 
 Finding highest_emigrant_share(const Audited& audited) {
   const Record& record = audited.record();
-  Range range;
-  for (const int year : Record::stock_years()) {
-    const std::vector<double> stock = record.emigrants(year);
-    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      const double persons = record.population.persons(country, year);
-      const double away = stock[static_cast<std::size_t>(country)];
-      if (persons > million) range.take(away / (persons + away));
-    }
-  }
+  const Range recorded = record.shares_away(Record::stock_years(), million,
+                                            [&](int year) { return record.emigrants(year); });
   const Grid& stock = audited.grid("emigrant_stock_quantile");
   const Grid& population = audited.grid("population_mean");
   const std::size_t year = audited.year(at_the_end);
-  Largest found;
-  for (const std::size_t country : countries_above(audited, million)) {
-    const double away = stock.at(q50, year, country);
-    found.take(away / (population.at(0, year, country) + away), audited.name(country));
-  }
-  return at_most(found.value, range.high, found.where);
+  return at_most(largest_among(audited, countries_above(audited, million),
+                               [&](std::size_t country) {
+                                 const double away = stock.at(q50, year, country);
+                                 return away / (population.at(0, year, country) + away);
+                               }),
+                 recorded.high);
 }
 
 // The largest number of residents from abroad that a draw has, over the population it lives in.
 Finding fullest_draw(const Audited& audited) {
   const Grid& stock = audited.grid("immigrant_stock");
   const Grid& population = audited.grid("population_mean");
-  Largest found;
-  for (const std::size_t country : countries_above(audited, million)) {
-    for (std::size_t draw = 0; draw < stock.rows; ++draw) {
-      for (std::size_t year = audited.first_forecast(); year < stock.times; ++year) {
-        found.take(stock.at(draw, year, country) / population.at(0, year, country),
-                   audited.name(country));
-      }
-    }
-  }
-  return at_most(found.value, 1.5, found.where);
+  return at_most(largest_among(audited, countries_above(audited, million),
+                               [&](std::size_t country) {
+                                 return std::ranges::max(over_forecast_years(
+                                     audited, stock, [&](std::size_t draw, std::size_t year) {
+                                       return stock.at(draw, year, country) /
+                                              population.at(0, year, country);
+                                     }));
+                               }),
+                 1.5);
 }
 
 }  // namespace
@@ -161,7 +148,7 @@ Statements country_statements() {
       {"countries.migrants_upper",
        "countries above 50,000 persons whose 90 % quantile of migrants in 2050 exceeds the mean "
        "population",
-       "none: migrants are part of a population", Basis::judgement, AuditUnit::number,
+       "none: migrants are part of a population", Basis::judgement, AuditUnit::countries,
        whole_population_in_band},
       {"countries.migrants_extreme",
        "highest share of migrants in a population above a million, 99.5 % quantile of 2050",

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -39,108 +40,114 @@ double detected_between(const Audited& audited, std::size_t border, int first, i
   return sum / weights;
 }
 
+const std::vector<int>& years_of_deaths_at_sea() {
+  static const std::vector<int> years = [] {
+    std::vector<int> all;
+    for (int year = 2014; year <= last_crossing_year; ++year) all.push_back(year);
+    return all;
+  }();
+  return years;
+}
+
 // Dead and missing among those who were detected or died at a sea border, 2026-30 and on record.
 Finding deaths_at_sea(const Audited& audited, const char* code) {
-  const IrregularHistory& history = audited.record().irregular;
-  const int border = history.border_of(code);
+  const Record& record = audited.record();
+  const int border = record.irregular.border_of(code);
   if (border < 0) throw Untold(fmt::format("the record has no border {}", code));
-  Range range;
-  for (int year = 2014; year <= last_crossing_year; ++year) {
-    double dead = 0;
-    double crossed = 0;
-    for (int month = month_number(year, 1); month <= month_number(year, 12); ++month) {
-      const double deaths = history.deaths[history.border_at(month, border)];
-      const double total = history.totals[history.border_at(month, border)];
-      if (std::isfinite(deaths)) dead += deaths;
-      if (std::isfinite(total)) crossed += total;
-    }
-    if (crossed > 0 && dead > 0) range.take(dead / (crossed + dead) * 1e6);
-  }
+  const Range recorded = range_over(years_of_deaths_at_sea(), [&](int year) {
+    const double dead = record.deaths_at(border, year);
+    const double crossed = record.detected_at(border, year);
+    return crossed > 0 && dead > 0 ? dead / (crossed + dead) * 1e6 : no_number;
+  });
   const std::size_t place = audited.border(code);
   const double dead = border_sum(audited, "irregular_deaths_mean", place, 2026, 2030);
-  return within(dead / (detected_between(audited, place, 2026, 2030) + dead) * 1e6, range);
+  return within(dead / (detected_between(audited, place, 2026, 2030) + dead) * 1e6, recorded);
+}
+
+// Borders of the record at which somebody counts the dead.
+std::vector<int> borders_with_deaths(const IrregularHistory& history) {
+  std::vector<int> borders;
+  for (int border = 0; border < history.border_count(); ++border) {
+    bool counted = false;
+    for (int month = month_number(2014, 1); month <= month_number(last_crossing_year, 12);
+         ++month) {
+      counted = counted || std::isfinite(history.deaths[history.border_at(month, border)]);
+    }
+    if (counted) borders.push_back(border);
+  }
+  return borders;
 }
 
 Finding deaths_of_2026(const Audited& audited) {
-  const IrregularHistory& history = audited.record().irregular;
-  std::vector<bool> counted(static_cast<std::size_t>(history.border_count()), false);
-  Range range;
-  for (int year = 2014; year <= last_crossing_year; ++year) {
+  const Record& record = audited.record();
+  const std::vector<int> borders = borders_with_deaths(record.irregular);
+  const Range recorded = range_over(years_of_deaths_at_sea(), [&](int year) {
     double dead = 0;
-    for (int month = month_number(year, 1); month <= month_number(year, 12); ++month) {
-      for (int border = 0; border < history.border_count(); ++border) {
-        const double deaths = history.deaths[history.border_at(month, border)];
-        if (!std::isfinite(deaths)) continue;
-        dead += deaths;
-        counted[static_cast<std::size_t>(border)] = true;
-      }
-    }
-    range.take(dead);
-  }
+    for (const int border : borders) dead += record.deaths_at(border, year);
+    return dead;
+  });
   std::vector<std::size_t> places;
-  for (int border = 0; border < history.border_count(); ++border) {
-    if (!counted[static_cast<std::size_t>(border)]) continue;
-    places.push_back(audited.border(history.borders[static_cast<std::size_t>(border)].code));
+  for (const int border : borders) {
+    places.push_back(
+        audited.border(record.irregular.borders[static_cast<std::size_t>(border)].code));
   }
   const Grid& monthly = audited.grid("irregular_deaths");
   std::vector<double> drawn;
-  for (std::size_t draw = 0; draw < monthly.rows; ++draw) {
-    for (std::size_t year = audited.year(2026); year <= audited.year(2030); ++year) {
+  for (std::size_t year = audited.year(2026); year <= audited.year(2030); ++year) {
+    for (const std::size_t draw : up_to(monthly.rows)) {
       double dead = 0;
       for (const std::size_t place : places) dead += monthly.year_sum(draw, year, place);
       drawn.push_back(dead);
     }
   }
-  return within(median_in(std::move(drawn)), range);
+  return within(median_in(std::move(drawn)), recorded);
 }
 
 Finding attempts_and_entries(const Audited& audited) {
   Largest found;
-  for (std::size_t border = 0; border < audited.header().routes.border_code.size(); ++border) {
+  for (const std::size_t border : up_to(audited.header().routes.border_code.size())) {
     const double attempts = border_sum(audited, "irregular_attempts_mean", border, 2026, 2030);
     if (attempts <= 0) continue;
     found.take(border_sum(audited, "irregular_entries_mean", border, 2026, 2030) / attempts,
                audited.header().routes.border_name[border]);
   }
-  return at_most(found.value, 1, found.where);
+  return at_most(found, 1);
 }
 
 Finding irregular_among_arrivals(const Audited& audited) {
   const Grid& flow = audited.grid("irregular_flow");
   const Grid& arrivals = audited.grid("global_arrivals");
-  std::vector<double> shares;
-  for (std::size_t draw = 0; draw < flow.rows; ++draw) {
-    for (std::size_t year = audited.first_forecast(); year < flow.times; ++year) {
-      shares.push_back(flow.at(draw, year) / arrivals.at(draw, year));
-    }
-  }
+  const std::vector<double> shares =
+      over_forecast_years(audited, flow, [&](std::size_t draw, std::size_t year) {
+        return flow.at(draw, year) / arrivals.at(draw, year);
+      });
   // 5 and 95 % of Beta(4, 16).
-  return {median_in(std::move(shares)), 0.079, 0.359, ""};
+  return between(median_in(shares), 0.079, 0.359);
 }
 
 Finding campaigns_a_year(const Audited& audited) {
   const Grid& onsets = audited.grid("campaign_onset_mean");
-  double sum = 0;
-  double years = 0;
-  for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-    for (std::size_t front = 0; front < onsets.places; ++front) sum += onsets.at(0, year, front);
-    ++years;
-  }
-  return {sum / years, 0.8, 2.5, ""};
+  return between(
+      mean_in(over_forecast_years(audited, onsets,
+                                  [&](std::size_t row, std::size_t year) {
+                                    double sum = 0;
+                                    for (const std::size_t front : up_to(onsets.places)) {
+                                      sum += onsets.at(row, year, front);
+                                    }
+                                    return sum;
+                                  })),
+      0.8, 2.5);
 }
 
 Finding entries_beyond_arrivals(const Audited& audited) {
   const Grid& joined = audited.grid("irregular_joined");
   const Grid& flow = audited.grid("irregular_flow");
-  double cases = 0;
-  double beyond = 0;
-  for (std::size_t draw = 0; draw < joined.rows; ++draw) {
-    for (std::size_t year = audited.first_forecast(); year < joined.times; ++year) {
-      ++cases;
-      beyond += joined.at(draw, year) > flow.at(draw, year) ? 1 : 0;
-    }
-  }
-  return at_most(beyond / cases, 0.05);
+  return at_most(
+      mean_in(over_forecast_years(audited, joined,
+                                  [&](std::size_t draw, std::size_t year) {
+                                    return joined.at(draw, year) > flow.at(draw, year) ? 1.0 : 0.0;
+                                  })),
+      0.05);
 }
 
 Statement sea_statement(const char* code, const char* name) {
@@ -171,7 +178,7 @@ Statements crossing_statements() {
       {"routes.joined", "years in which more persons join the stock irregularly than arrive so",
        "one in twenty", Basis::judgement, AuditUnit::share, entries_beyond_arrivals},
       {"routes.campaigns", "campaigns of instrumentalised migration that begin in a year",
-       "Greenhill: 56 in 1951-2006, 75 by 2016", Basis::published, AuditUnit::number,
+       recalled("Greenhill: 56 in 1951-2006, 75 by 2016"), Basis::published, AuditUnit::campaigns,
        campaigns_a_year},
   };
 }

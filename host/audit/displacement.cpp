@@ -1,23 +1,22 @@
 // Statements on the world's displaced persons: levels, rises and falls, exits, deaths.
-
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
 namespace peregrine {
 namespace {
 
-constexpr int first_change = DisplacementHistory::first_year + 1;
 constexpr int last_recorded = DisplacementHistory::last_year;
-constexpr double recorded_changes = last_recorded - first_change + 1;
+constexpr double recorded_changes = last_recorded - DisplacementHistory::first_year;
 
 std::vector<double> recorded_rises(const Record& record) {
   std::vector<double> rises;
-  for (int year = first_change; year <= last_recorded; ++year) {
+  for (const int year : displaced_years()) {
+    if (year == DisplacementHistory::first_year) continue;
     rises.push_back(record.world_displaced(year) / record.world_displaced(year - 1) - 1);
   }
   return rises;
@@ -26,18 +25,9 @@ std::vector<double> recorded_rises(const Record& record) {
 // Yearly rises of the world count in all draws from 2025 on.
 std::vector<double> forecast_rises(const Audited& audited) {
   const Grid& displaced = audited.grid("displaced_abroad");
-  std::vector<double> rises;
-  for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-    for (std::size_t year = audited.first_forecast(); year < displaced.times; ++year) {
-      rises.push_back(displaced.at(draw, year) / displaced.at(draw, year - 1) - 1);
-    }
-  }
-  return rises;
-}
-
-double share_where(const std::vector<double>& values, const std::function<bool(double)>& holds) {
-  return static_cast<double>(std::ranges::count_if(values, holds)) /
-         static_cast<double>(values.size());
+  return over_forecast_years(audited, displaced, [&](std::size_t draw, std::size_t year) {
+    return displaced.at(draw, year) / displaced.at(draw, year - 1) - 1;
+  });
 }
 
 double falls_among(const std::vector<double>& rises) {
@@ -49,13 +39,9 @@ Finding observed_count(const Audited& audited) {
   Range range;
   for (int year = 2020; year <= last_recorded; ++year) {
     const double counted = audited.record().world_displaced(year);
-    for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-      range.take(displaced.at(draw, audited.year(year)) / counted);
-    }
+    for (const double drawn : draws_in(audited, displaced, year)) range.take(drawn / counted);
   }
-  const double furthest =
-      std::abs(range.low - 1) > std::abs(range.high - 1) ? range.low : range.high;
-  return {furthest, 0.99, 1.01, ""};
+  return between(furthest_from_one(range), 0.99, 1.01);
 }
 
 Finding years_that_fall(const Audited& audited) {
@@ -75,32 +61,36 @@ Finding steep_falls(const Audited& audited) {
                  unbeaten_share(recorded_changes));
 }
 
-double median_per_head(const Audited& audited, int calendar) {
-  const Grid& displaced = audited.grid("displaced_abroad");
-  const std::size_t year = audited.year(calendar);
-  std::vector<double> counts;
-  for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-    counts.push_back(displaced.at(draw, year));
-  }
-  return median_in(std::move(counts)) / audited.grid("world_population_mean").at(0, year) * 1e6;
-}
-
 // Highest count a head on record at the end of the last year: twice that is without precedent.
 Finding count_per_head(const Audited& audited, int calendar) {
   const Record& record = audited.record();
-  Range range;
-  for (int year = DisplacementHistory::first_year; year <= last_recorded; ++year) {
-    range.take(record.world_displaced(year) / record.world_population(year) * 1e6);
-  }
-  return {median_per_head(audited, calendar), range.low, 2 * range.high, ""};
+  const Range recorded = range_over(displaced_years(), [&](int year) {
+    return record.world_displaced(year) / record.world_population(year) * 1e6;
+  });
+  const double median = median_in(draws_in(audited, audited.grid("displaced_abroad"), calendar));
+  const double persons = audited.grid("world_population_mean").at(0, audited.year(calendar));
+  return between(median / persons * 1e6, recorded.low, 2 * recorded.high);
 }
 
+// With the origin that has most in that draw, where the file tells it.
 Finding largest_world_draw(const Audited& audited) {
-  double most = 0;
-  for (int year = DisplacementHistory::first_year; year <= last_recorded; ++year) {
-    most = std::max(most, audited.record().world_displaced(year));
+  const Range recorded = range_over(
+      displaced_years(), [&](int year) { return audited.record().world_displaced(year); });
+  const Grid& displaced = audited.grid("displaced_abroad");
+  const auto at = static_cast<std::size_t>(std::ranges::max_element(displaced.values) -
+                                           displaced.values.begin());
+  const std::size_t draw = at / displaced.times;
+  const std::size_t year = at % displaced.times;
+  Largest found;
+  if (audited.has("displaced_from")) {
+    const Grid& origins = audited.grid("displaced_from");
+    found = largest_country(audited,
+                            [&](std::size_t country) { return origins.at(draw, year, country); });
+    found.where =
+        fmt::format("most from {} in {}, draw {}", found.place, audited.header().years[year], draw);
   }
-  return at_most(std::ranges::max(audited.grid("displaced_abroad").values) / most, 5);
+  found.value = displaced.at(draw, year) / recorded.high;
+  return at_most(found, 5);
 }
 
 double world_of_draw(const Grid& grid, std::size_t draw, std::size_t year) {
@@ -115,67 +105,50 @@ double world_of_draw(const Grid& grid, std::size_t draw, std::size_t year) {
 // New displaced persons of the world for each person killed, median over draws and years.
 Finding displaced_per_death(const Audited& audited) {
   const Record& record = audited.record();
-  constexpr int first_with_new = 2000;
-  Range range;
-  for (int year = first_with_new; year <= last_recorded; ++year) {
-    range.take(record.world_newly_displaced(year) / record.world_deaths(year));
-  }
+  const Range recorded = range_over(newly_displaced_years(), [&](int year) {
+    return record.world_newly_displaced(year) / record.world_deaths(year);
+  });
   const Grid& fresh = audited.grid("newly_displaced");
   const Grid& deaths = audited.grid("conflict_deaths");
-  std::vector<double> ratios;
-  for (std::size_t draw = 0; draw < deaths.rows; ++draw) {
-    for (std::size_t year = audited.first_forecast(); year < deaths.times; ++year) {
-      ratios.push_back(world_of_draw(fresh, draw, year) / deaths.at(draw, year));
-    }
-  }
-  return within(median_in(std::move(ratios)), range);
+  return within(median_in(over_forecast_years(audited, deaths,
+                                              [&](std::size_t draw, std::size_t year) {
+                                                return world_of_draw(fresh, draw, year) /
+                                                       deaths.at(draw, year);
+                                              })),
+                recorded);
 }
 
 Finding newly_displaced_world(const Audited& audited) {
   const Record& record = audited.record();
-  constexpr int first_with_new = 2000;
   constexpr std::size_t decade = 10;
   std::vector<double> recorded;
-  for (int year = first_with_new; year <= last_recorded; ++year) {
+  for (const int year : newly_displaced_years()) {
     recorded.push_back(record.world_newly_displaced(year) / record.world_population(year) * 1e6);
   }
   const Grid& fresh = audited.grid("newly_displaced");
   const Grid& population = audited.grid("world_population_mean");
-  double sum = 0;
-  double persons = 0;
-  for (std::size_t year = audited.first_forecast(); year < fresh.times; ++year) {
-    for (std::size_t draw = 0; draw < fresh.rows; ++draw) {
-      sum += world_of_draw(fresh, draw, year);
-      persons += population.at(0, year);
-    }
-  }
-  return within(sum / persons * 1e6, range_of_means(recorded, decade));
+  const double moved =
+      sum_of(over_forecast_years(audited, fresh, [&](std::size_t draw, std::size_t year) {
+        return world_of_draw(fresh, draw, year);
+      }));
+  const double persons = sum_of(over_forecast_years(
+      audited, fresh, [&](std::size_t, std::size_t year) { return population.at(0, year); }));
+  return within(moved / persons * 1e6, range_of_means(recorded, decade));
 }
 
 // The 80 % band of the count in 2050 beside that of 2030.
 Finding count_widens(const Audited& audited) {
-  const Grid& displaced = audited.grid("displaced_abroad");
   const auto width = [&](int calendar) {
-    const std::size_t year = audited.year(calendar);
-    std::vector<double> counts;
-    for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-      counts.push_back(displaced.at(draw, year));
-    }
+    const std::vector<double> counts =
+        draws_in(audited, audited.grid("displaced_abroad"), calendar);
     return quantile_in(counts, 0.9) / quantile_in(counts, 0.1);
   };
   return at_least(width(2050) / width(2030), 1);
 }
 
 Finding mean_above_median_count(const Audited& audited) {
-  const Grid& displaced = audited.grid("displaced_abroad");
-  const std::size_t year = audited.year(2050);
-  std::vector<double> counts;
-  for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-    counts.push_back(displaced.at(draw, year));
-  }
-  const double mean =
-      std::accumulate(counts.begin(), counts.end(), 0.0) / static_cast<double>(counts.size());
-  return {mean / median_in(std::move(counts)) - 1, 0, 0.2, ""};
+  const std::vector<double> counts = draws_in(audited, audited.grid("displaced_abroad"), 2050);
+  return between(mean_in(counts) / median_in(counts) - 1, 0, 0.2);
 }
 
 }  // namespace
@@ -203,7 +176,7 @@ Statements displacement_statements() {
        "UNHCR: new displacement and claims, ten-year means of 2000-2024", Basis::record,
        AuditUnit::per_million, newly_displaced_world},
       {"displacement.per_death", "newly displaced for each person killed, median of all years",
-       "UNHCR, UCDP: years 2000-2024", Basis::record, AuditUnit::number, displaced_per_death},
+       "UNHCR, UCDP: years 2000-2024", Basis::record, AuditUnit::persons, displaced_per_death},
       {"displacement.largest_draw",
        "largest world count of a single draw over the largest on record", "five times",
        Basis::judgement, AuditUnit::times, largest_world_draw},

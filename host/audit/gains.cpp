@@ -2,12 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <functional>
-#include <numeric>
-#include <set>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -16,12 +14,16 @@ namespace {
 
 constexpr int start_2025 = 2025;
 constexpr int end_2050 = 2050;
-// Periods of the record as long as that from 2025 to 2050.
-constexpr int quarter_century = 25;
-constexpr std::array<int, 2> quarter_starts = {1990, 1995};
+constexpr double large_country = 100'000;  // migrants
+constexpr std::size_t first_ten = 10;
 
 // Migrants by country, arriving or leaving.
 enum class Side { immigrants, emigrants };
+
+// The variables of a side: its draws, "..._quantile" and "..._mean".
+std::string name_of(Side side) {
+  return side == Side::immigrants ? "immigrant_stock" : "emigrant_stock";
+}
 
 std::vector<double> recorded_stock(const Record& record, Side side, int year) {
   std::vector<double> stock =
@@ -31,88 +33,62 @@ std::vector<double> recorded_stock(const Record& record, Side side, int year) {
 }
 
 std::vector<double> median_stock(const Audited& audited, Side side, int year) {
-  const Grid& grid = audited.grid(side == Side::immigrants ? "immigrant_stock_quantile"
-                                                           : "emigrant_stock_quantile");
-  std::vector<double> stock;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    stock.push_back(grid.at(q50, audited.year(year), country));
-  }
-  return stock;
+  return countries_in(audited, audited.grid(name_of(side) + "_quantile"), q50, year);
 }
 
-double total(const std::vector<double>& stock) {
-  return std::accumulate(stock.begin(), stock.end(), 0.0);
+// What `of_change(before, after)` says of the quarters of a century on record.
+template <typename OfChange>
+Range over_quarters(const Record& record, Side side, const OfChange& of_change) {
+  return range_over(quarter_starts, [&](int start) {
+    return of_change(recorded_stock(record, side, start),
+                     recorded_stock(record, side, start + quarter_century));
+  });
+}
+
+// Mean over draws of what `of_stock` says of the stock in these years of a draw: single draws must
+// look like the record, not their medians.
+template <typename OfStock>
+double mean_of_draws(const Audited& audited, Side side, const OfStock& of_stock) {
+  const Grid& grid = audited.grid(name_of(side));
+  return mean_in(over_draws(grid, [&](std::size_t draw) {
+    return of_stock([&](int year) { return countries_in(audited, grid, draw, year); });
+  }));
 }
 
 // The largest gain or loss of one country in 25 years, of the world's migrants at the start.
 Finding largest_change(const Audited& audited, Side side, double sign) {
-  const Record& record = audited.record();
-  Range range;
-  for (const int start : quarter_starts) {
-    const std::vector<double> before = recorded_stock(record, side, start);
-    const std::vector<double> after = recorded_stock(record, side, start + quarter_century);
-    Largest largest;
-    for (std::size_t i = 0; i < before.size(); ++i) largest.take(sign * (after[i] - before[i]), "");
-    range.take(largest.value / total(before));
-  }
+  const auto change = [sign](const std::vector<double>& before, const std::vector<double>& after,
+                             std::size_t country) {
+    return sign * (after[country] - before[country]) / sum_of(before);
+  };
+  const Range recorded =
+      over_quarters(audited.record(), side,
+                    [&](const std::vector<double>& before, const std::vector<double>& after) {
+                      Range changes;
+                      for (const std::size_t i : up_to(before.size()))
+                        changes.take(change(before, after, i));
+                      return changes.high;
+                    });
   const std::vector<double> before = median_stock(audited, side, start_2025);
   const std::vector<double> after = median_stock(audited, side, end_2050);
-  Largest found;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    found.take(sign * (after[i] - before[i]), audited.name(i));
-  }
-  return at_most(found.value / total(before), range.high, found.where);
+  return at_most(
+      largest_country(audited, [&](std::size_t country) { return change(before, after, country); }),
+      recorded.high);
 }
-
-std::vector<std::size_t> ranked_first(const std::vector<double>& stock, std::size_t count) {
-  std::vector<std::size_t> order(stock.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return stock[i]; });
-  order.resize(std::min(count, order.size()));
-  return order;
-}
-
-double shared_among_first(const std::vector<double>& before, const std::vector<double>& after,
-                          std::size_t count) {
-  const std::vector<std::size_t> first = ranked_first(before, count);
-  const std::vector<std::size_t> then = ranked_first(after, count);
-  const std::set<std::size_t> among(then.begin(), then.end());
-  return static_cast<double>(
-      std::ranges::count_if(first, [&](std::size_t i) { return among.contains(i); }));
-}
-
-constexpr std::size_t first_ten = 10;
 
 Finding ten_that_stay(const Audited& audited, Side side) {
-  Range range;
-  for (const int start : quarter_starts) {
-    range.take(shared_among_first(recorded_stock(audited.record(), side, start),
-                                  recorded_stock(audited.record(), side, start + quarter_century),
-                                  first_ten));
-  }
-  return {shared_among_first(median_stock(audited, side, start_2025),
-                             median_stock(audited, side, end_2050), first_ten),
-          range.low, static_cast<double>(first_ten), ""};
+  const auto stay = [](const std::vector<double>& before, const std::vector<double>& after) {
+    return count_among(ranked_first(before, first_ten), ranked_first(after, first_ten));
+  };
+  return between(
+      stay(median_stock(audited, side, start_2025), median_stock(audited, side, end_2050)),
+      over_quarters(audited.record(), side, stay).low, static_cast<double>(first_ten));
 }
 
 double share_of_first(const std::vector<double>& stock, std::size_t count) {
   double sum = 0;
   for (const std::size_t country : ranked_first(stock, count)) sum += stock[country];
-  return sum / total(stock);
-}
-
-// Of one draw, as single draws must look like the record, not their medians.
-std::vector<double> drawn_stock(const Audited& audited, Side side, std::size_t draw, int year) {
-  const Grid& grid = audited.grid(side == Side::immigrants ? "immigrant_stock" : "emigrant_stock");
-  std::vector<double> stock;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    stock.push_back(grid.at(draw, audited.year(year), country));
-  }
-  return stock;
-}
-
-std::size_t draws_of(const Audited& audited, Side side) {
-  return audited.grid(side == Side::immigrants ? "immigrant_stock" : "emigrant_stock").rows;
+  return sum / sum_of(stock);
 }
 
 Finding share_of_ten(const Audited& audited, Side side) {
@@ -120,20 +96,17 @@ Finding share_of_ten(const Audited& audited, Side side) {
   for (const int year : Record::stock_years()) {
     recorded.push_back(share_of_first(recorded_stock(audited.record(), side, year), first_ten));
   }
-  const std::size_t draws = draws_of(audited, side);
-  double sum = 0;
-  for (std::size_t draw = 0; draw < draws; ++draw) {
-    sum += share_of_first(drawn_stock(audited, side, draw, end_2050), first_ten);
-  }
-  return within(sum / static_cast<double>(draws), range_going_on(recorded));
+  return within(
+      mean_of_draws(audited, side,
+                    [](const auto& stock) { return share_of_first(stock(end_2050), first_ten); }),
+      range_going_on(recorded));
 }
 
-double share_that_falls(const std::vector<double>& before, const std::vector<double>& after,
-                        double least) {
+double share_that_falls(const std::vector<double>& before, const std::vector<double>& after) {
   double cases = 0;
   double falls = 0;
   for (std::size_t i = 0; i < before.size(); ++i) {
-    if (before[i] < least) continue;
+    if (before[i] < large_country) continue;
     ++cases;
     falls += after[i] < before[i] ? 1 : 0;
   }
@@ -141,29 +114,18 @@ double share_that_falls(const std::vector<double>& before, const std::vector<dou
 }
 
 Finding falling_countries(const Audited& audited, Side side) {
-  constexpr double least = 100'000;
   constexpr double margin = 0.1;
-  Range range;
-  for (const int start : quarter_starts) {
-    range.take(share_that_falls(recorded_stock(audited.record(), side, start),
-                                recorded_stock(audited.record(), side, start + quarter_century),
-                                least));
-  }
-  const std::size_t draws = draws_of(audited, side);
-  double sum = 0;
-  for (std::size_t draw = 0; draw < draws; ++draw) {
-    sum += share_that_falls(drawn_stock(audited, side, draw, start_2025),
-                            drawn_stock(audited, side, draw, end_2050), least);
-  }
-  return {sum / static_cast<double>(draws), std::max(0.0, range.low - margin), range.high + margin,
-          ""};
+  const Range recorded = over_quarters(audited.record(), side, share_that_falls);
+  return between(mean_of_draws(audited, side,
+                               [](const auto& stock) {
+                                 return share_that_falls(stock(start_2025), stock(end_2050));
+                               }),
+                 std::max(0.0, recorded.low - margin), recorded.high + margin);
 }
 
 // Share of countries of 100,000 migrants or more whose figure of mid-2024 the 80 % band holds.
 Finding band_holds_2024(const Audited& audited, Side side) {
-  constexpr double least = 100'000;
-  const Grid& grid = audited.grid(side == Side::immigrants ? "immigrant_stock_quantile"
-                                                           : "emigrant_stock_quantile");
+  const Grid& grid = audited.grid(name_of(side) + "_quantile");
   const std::size_t year = audited.year(StockHistory::latest_year);
   const std::vector<double> figures =
       recorded_stock(audited.record(), side, StockHistory::latest_year);
@@ -171,7 +133,7 @@ Finding band_holds_2024(const Audited& audited, Side side) {
   double held = 0;
   for (std::size_t country = 0; country < audited.countries(); ++country) {
     const int index = audited.in_record(country);
-    if (index < 0 || figures[static_cast<std::size_t>(index)] < least) continue;
+    if (index < 0 || figures[static_cast<std::size_t>(index)] < large_country) continue;
     const double figure = figures[static_cast<std::size_t>(index)];
     ++cases;
     held += grid.at(q10, year, country) <= figure && figure <= grid.at(q90, year, country) ? 1 : 0;
@@ -180,22 +142,20 @@ Finding band_holds_2024(const Audited& audited, Side side) {
 }
 
 Finding mean_far_above(const Audited& audited, Side side) {
-  constexpr double least = 100'000;
   constexpr double far = 1.25;
-  const char* stem = side == Side::immigrants ? "immigrant_stock" : "emigrant_stock";
-  const Grid& mean = audited.grid(fmt::format("{}_mean", stem));
+  const std::vector<double> mean =
+      countries_in(audited, audited.grid(name_of(side) + "_mean"), 0, end_2050);
   const std::vector<double> median = median_stock(audited, side, end_2050);
-  double cases = 0;
-  double above = 0;
+  std::vector<double> ratios;
   Largest found;
   for (std::size_t country = 0; country < median.size(); ++country) {
-    if (median[country] < least) continue;
-    const double ratio = mean.at(0, audited.year(end_2050), country) / median[country];
-    found.take(ratio, fmt::format("{}: {:.2f} times", audited.name(country), ratio));
-    ++cases;
-    above += ratio > far ? 1 : 0;
+    if (median[country] < large_country) continue;
+    ratios.push_back(mean[country] / median[country]);
+    found.take(ratios.back(), audited.name(country),
+               fmt::format("{}: {:.2f} times", audited.name(country), ratios.back()));
   }
-  return at_most(above / cases, 0.05, found.where);
+  // Any country may lead: the value is of them all.
+  return at_most(share_where(ratios, [](double ratio) { return ratio > far; }), 0.05, found.where);
 }
 
 std::function<Finding(const Audited&)> of(Finding (*measure)(const Audited&, Side), Side side) {
@@ -226,10 +186,10 @@ Statements gain_statements() {
        change(Side::emigrants, -1)},
       {"countries.ten_destinations",
        "of the ten largest destinations of 2025, among the ten in 2050",
-       "UN DESA 2024: 1990-2015, 1995-2020", Basis::record, AuditUnit::number,
+       "UN DESA 2024: 1990-2015, 1995-2020", Basis::record, AuditUnit::countries,
        of(ten_that_stay, Side::immigrants)},
       {"countries.ten_origins", "of the ten largest origins of 2025, among the ten in 2050",
-       "UN DESA 2024: 1990-2015, 1995-2020", Basis::record, AuditUnit::number,
+       "UN DESA 2024: 1990-2015, 1995-2020", Basis::record, AuditUnit::countries,
        of(ten_that_stay, Side::emigrants)},
       {"countries.share_of_ten_destinations",
        "share of the ten largest destinations in 2050, mean over draws",

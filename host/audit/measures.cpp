@@ -1,7 +1,13 @@
 #include "host/audit/measures.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
+#include <set>
 #include <utility>
 
 namespace peregrine {
@@ -12,8 +18,27 @@ void Range::take(double value) {
   high = std::max(high, value);
 }
 
+Range range_of(const std::vector<double>& values) {
+  return range_over(values, [](double value) { return value; });
+}
+
+double furthest_from_one(const Range& range) {
+  return std::abs(range.low - 1) > std::abs(range.high - 1) ? range.low : range.high;
+}
+
+void Largest::take(double candidate, const std::string& of_place, const std::string& shown) {
+  if (!std::isfinite(candidate) || candidate <= value) return;
+  value = candidate;
+  place = of_place;
+  where = shown;
+}
+
 Finding within(double value, const Range& range, std::string where) {
   return {value, range.low, range.high, std::move(where)};
+}
+
+Finding between(double value, double low, double high) {
+  return {value, low, high};
 }
 
 Finding at_most(double value, double high, std::string where) {
@@ -30,6 +55,22 @@ Finding at_least(double value, double low, std::string where) {
   finding.low = low;
   finding.where = std::move(where);
   return finding;
+}
+
+Finding at_most(const Largest& found, double high) {
+  Finding finding = at_most(found.value, high, found.where);
+  if (!found.place.empty()) finding.places = {found.place};
+  return finding;
+}
+
+Finding at_most(const std::vector<std::string>& places, double high) {
+  Finding finding = at_most(static_cast<double>(places.size()), high, listed(places));
+  finding.places = places;
+  return finding;
+}
+
+std::string listed(const std::vector<std::string>& places) {
+  return fmt::format("{}", fmt::join(places, ", "));
 }
 
 Range range_of_means(const std::vector<double>& series, std::size_t years) {
@@ -53,6 +94,14 @@ Range range_going_on(const std::vector<double>& at_stock_years) {
     range.take(at_stock_years.back() + at_stock_years[later] - at_stock_years[i]);
   }
   return range;
+}
+
+double sum_of(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+double mean_in(const std::vector<double>& values) {
+  return sum_of(values) / static_cast<double>(values.size());
 }
 
 double quantile_in(std::vector<double> values, double level) {
@@ -84,10 +133,19 @@ double unbeaten_share(double years) {
   return 1 - std::pow(0.05, 1 / years);
 }
 
-void Largest::take(double candidate, const std::string& place) {
-  if (!std::isfinite(candidate) || candidate <= value) return;
-  value = candidate;
-  where = place;
+std::vector<std::size_t> ranked_first(const std::vector<double>& values, std::size_t count) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater<>(), [&](std::size_t i) { return values[i]; });
+  order.resize(std::min(count, order.size()));
+  return order;
+}
+
+double count_among(const std::vector<std::size_t>& indices,
+                   const std::vector<std::size_t>& others) {
+  const std::set<std::size_t> among(others.begin(), others.end());
+  return static_cast<double>(
+      std::ranges::count_if(indices, [&](std::size_t i) { return among.contains(i); }));
 }
 
 }  // namespace peregrine

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -14,8 +14,6 @@ namespace peregrine {
 namespace {
 
 constexpr double large_origin = 100'000;  // persons displaced
-constexpr int first_count = DisplacementHistory::first_year;
-constexpr int last_count = DisplacementHistory::last_year;
 
 // Years of an origin above 100,000 displaced and how often the next year's count is so changed.
 struct OriginYears {
@@ -55,135 +53,119 @@ Finding origin_changes(const Audited& audited, const std::function<bool(double)>
                 share_range(recorded.share(), recorded.cases / years_that_count_once));
 }
 
+// The most that one origin had in a year on record.
+double most_newly_displaced(const Record& record) {
+  return range_over(displaced_years(),
+                    [&](int year) { return std::ranges::max(record.newly_displaced(year)); })
+      .high;
+}
+
 Finding surge_beyond_record(const Audited& audited) {
-  double most = 0;
-  for (int year = first_count; year <= last_count; ++year) {
-    most = std::max(most, std::ranges::max(audited.record().newly_displaced(year)));
-  }
+  const double most = most_newly_displaced(audited.record());
   const Grid& fresh = audited.grid("newly_displaced");
-  double cases = 0;
-  double beyond = 0;
-  for (std::size_t draw = 0; draw < fresh.rows; ++draw) {
-    for (std::size_t year = audited.first_forecast(); year < fresh.times; ++year) {
-      double largest = 0;
-      for (std::size_t country = 0; country < audited.countries(); ++country) {
-        largest = std::max(largest, fresh.at(draw, year, country));
-      }
-      ++cases;
-      beyond += largest > most ? 1 : 0;
-    }
-  }
-  return at_most(beyond / cases, unbeaten_share(last_count - first_count + 1));
+  const std::vector<double> largest =
+      over_forecast_years(audited, fresh, [&](std::size_t draw, std::size_t year) {
+        double persons = 0;
+        for (std::size_t country = 0; country < audited.countries(); ++country) {
+          persons = std::max(persons, fresh.at(draw, year, country));
+        }
+        return persons;
+      });
+  return at_most(share_where(largest, [&](double persons) { return persons > most; }),
+                 unbeaten_share(static_cast<double>(displaced_years().size())));
 }
 
 Finding largest_surge(const Audited& audited) {
-  double most = 0;
-  for (int year = first_count; year <= last_count; ++year) {
-    most = std::max(most, std::ranges::max(audited.record().newly_displaced(year)));
-  }
+  const double most = most_newly_displaced(audited.record());
   const Grid& fresh = audited.grid("newly_displaced");
   Largest found;
   for (std::size_t draw = 0; draw < fresh.rows; ++draw) {
     for (std::size_t year = audited.first_forecast(); year < fresh.times; ++year) {
       for (std::size_t country = 0; country < audited.countries(); ++country) {
-        if (fresh.at(draw, year, country) / most <= found.value) continue;
-        found.take(fresh.at(draw, year, country) / most,
+        const double factor = fresh.at(draw, year, country) / most;
+        if (!(factor > found.value)) continue;
+        found.take(factor, audited.name(country),
                    fmt::format("{} in {}, draw {}", audited.name(country),
                                audited.header().years[year], draw));
       }
     }
   }
-  return at_most(found.value, 5, found.where);
+  return at_most(found, 5);
 }
 
 Finding fullest_origin(const Audited& audited) {
   constexpr double whole_people = 1e6;
   const Record& record = audited.record();
-  Range range;
-  for (int year = first_count; year <= last_count; ++year) {
-    const std::vector<double> counts = record.displaced(year);
-    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      const double persons = record.population.persons(country, year);
-      const double away = counts[static_cast<std::size_t>(country)];
-      if (persons > whole_people) range.take(away / (persons + away));
-    }
-  }
+  const Range recorded = record.shares_away(displaced_years(), whole_people,
+                                            [&](int year) { return record.displaced(year); });
   const Grid& displaced = audited.grid("displaced_from");
   const Grid& population = audited.grid("population_mean");
   const std::size_t year = audited.year(2050);
-  Largest found;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const double persons = population.at(0, year, country);
-    if (!(persons > whole_people)) continue;
-    std::vector<double> counts;
-    for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-      counts.push_back(displaced.at(draw, year, country));
-    }
-    const double away = quantile_in(std::move(counts), 0.975);
-    found.take(away / (persons + away), audited.name(country));
-  }
-  return at_most(found.value, range.high, found.where);
+  return at_most(largest_country(audited,
+                                 [&](std::size_t country) {
+                                   const double persons = population.at(0, year, country);
+                                   if (!(persons > whole_people)) return no_number;
+                                   const double away = quantile_in(
+                                       draws_in(audited, displaced, 2050, country), 0.975);
+                                   return away / (persons + away);
+                                 }),
+                 recorded.high);
 }
 
-// Countries of which a fifth or more of the people are displaced abroad.
+// Countries of which a fifth of the people are displaced.
 Finding emptied_origins(const Audited& audited) {
   constexpr double fifth = 0.2;
   constexpr double least_people = 50'000;
+  const auto is_emptied = [](double persons, double away) {
+    return away > fifth * (persons + away);
+  };
   const Record& record = audited.record();
-  Range range;
-  for (int year = first_count; year <= last_count; ++year) {
+  const Range recorded = range_over(displaced_years(), [&](int year) {
     const std::vector<double> counts = record.displaced(year);
     double emptied = 0;
     for (int country = 0; country < record.countries.unknown_origin(); ++country) {
       const double persons = record.population.persons(country, year);
       const double away = counts[static_cast<std::size_t>(country)];
-      emptied += persons > least_people && away > fifth * (persons + away) ? 1 : 0;
+      emptied += persons > least_people && is_emptied(persons, away) ? 1 : 0;
     }
-    range.take(emptied);
-  }
+    return emptied;
+  });
   const Grid& mean = audited.grid("displaced_abroad_mean");
   const Grid& population = audited.grid("population_mean");
   const std::size_t year = audited.year(2050);
-  double emptied = 0;
-  std::string names;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const int index = audited.in_record(country);
-    const double away = mean.at(0, year, country);
-    if (index < 0 || !(record.population.persons(index, last_count) > least_people)) continue;
-    if (!(away > fifth * (population.at(0, year, country) + away))) continue;
-    names += (emptied++ == 0 ? "" : ", ") + audited.name(country);
-  }
-  return at_most(emptied, range.high, names);
+  return at_most(
+      names_where(audited, up_to(audited.countries()),
+                  [&](std::size_t country) {
+                    const int index = audited.in_record(country);
+                    return index >= 0 &&
+                           record.population.persons(index, DisplacementHistory::last_year) >
+                               least_people &&
+                           is_emptied(population.at(0, year, country), mean.at(0, year, country));
+                  }),
+      recorded.high);
 }
 
 double share_of_five(std::vector<double> counts) {
   constexpr std::ptrdiff_t five = 5;
   if (counts.size() < five) throw Untold("the file has fewer than five countries");
-  const double sum = std::accumulate(counts.begin(), counts.end(), 0.0);
+  const double sum = sum_of(counts);
   std::ranges::partial_sort(counts, counts.begin() + five, std::greater<>());
-  return std::accumulate(counts.begin(), counts.begin() + five, 0.0) / sum;
+  counts.resize(five);
+  return sum_of(counts) / sum;
 }
 
 // Share of the five largest origins, mean over the draws and years of a decade.
 Finding five_in_decade(const Audited& audited, int first, int last) {
-  Range range;
-  for (int year = first_count; year <= last_count; ++year) {
-    range.take(share_of_five(audited.record().displaced(year)));
-  }
+  const Range recorded = range_over(
+      displaced_years(), [&](int year) { return share_of_five(audited.record().displaced(year)); });
   const Grid& displaced = audited.grid("displaced_from");
-  double sum = 0;
-  double cases = 0;
-  for (std::size_t draw = 0; draw < displaced.rows; ++draw) {
-    for (std::size_t year = audited.year(first); year <= audited.year(last); ++year) {
-      std::vector<double> counts;
-      for (std::size_t country = 0; country < audited.countries(); ++country) {
-        counts.push_back(displaced.at(draw, year, country));
-      }
-      sum += share_of_five(std::move(counts));
-      ++cases;
+  std::vector<double> shares;
+  for (int year = first; year <= last; ++year) {
+    for (const std::size_t draw : up_to(displaced.rows)) {
+      shares.push_back(share_of_five(countries_in(audited, displaced, draw, year)));
     }
   }
-  return within(sum / cases, range);
+  return within(mean_in(shares), recorded);
 }
 
 Statement five_statement(int first, int last) {
@@ -231,7 +213,8 @@ Statements origin_statements() {
        fullest_origin},
       {"origins.emptied",
        "countries above 50,000 persons with a fifth of the people displaced in 2050, means",
-       "UNHCR, WPP 2024: the most of 1990-2024", Basis::record, AuditUnit::number, emptied_origins},
+       "UNHCR, WPP 2024: the most of 1990-2024", Basis::record, AuditUnit::countries,
+       emptied_origins},
   };
 }
 

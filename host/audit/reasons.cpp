@@ -8,125 +8,161 @@ namespace peregrine {
 namespace {
 
 constexpr std::array<Reason, 44> reasons = {{
-    {"world.revision", 0, 0.04,
+    {"world.revision", 0, 0.04, "",
      "the draws ran 9 million above the table of mid-2024, which was published later, and are led "
      "to it over four years (docs/model/15-assimilation.md)."},
-    {"world.returns_among_moves", 0.25, 0.36,
+    {"world.returns_among_moves", 0.25, 0.36, "",
      "the publication counts who moved between two censuses five years apart; yearly returns hold "
      "short stays that it misses."},
-    {"world.arrivals_jump", 0, 0.25,
+    {"world.arrivals_jump", 0, 0.25, "2022",
      "in the reference it is the flight from Ukraine in 2022, which was observed."},
-    {"world.death_rate", 5500, 7500,
+    {"world.death_rate", 5500, 7500, "",
      "the displaced among the migrants, a sixth, do not die in the stock: theirs is the count of "
      "UNHCR. Other migrants die at the crude rates of their destinations."},
-    {"countries.furthest_population", 1, 2.6,
+    {"countries.furthest_population", 1, 2.6, "Dominica; Iceland",
      "populations close with those who come and go in the draws. Dominica has 635 displaced in "
      "2024 and 53,000 in 2050, since outflow does not end without violence; next is Iceland, where "
      "arrivals of 2020-24 go on."},
     {"countries.migrants_upper", 0, 9,
+     "Aruba; Andorra; United Arab Emirates; Kuwait; Luxembourg; Macao Special Administrative "
+     "Region, China; United States Virgin Islands",
      "arrivals are not bounded by the size of the destination; these are places where migrants are "
      "the majority today or that have few inhabitants. Their upper bands are too high."},
-    {"countries.migrants_extreme", 0, 4,
+    {"countries.migrants_extreme", 0, 4, "United Arab Emirates",
      "the same: nothing in the stock process knows how many people a destination can house."},
-    {"countries.migrants_draw", 0, 12,
+    {"countries.migrants_draw", 0, 12, "any",
      "half of an origin's population can leave in a year, and nothing bounds what one destination "
      "takes: single draws of a thousand have a year that no country has seen."},
-    {"countries.mean_over_median", 0.05, 0.25,
+    {"countries.mean_over_median", 0.05, 0.25, "",
      "shocks are heavy-tailed and centred in logs, so that a few draws carry the mean; medians are "
      "the better number for a single country."},
-    {"countries.origin_mean_over_median", 0.05, 0.25, "as for destinations."},
-    {"corridors.fullest_draw", 0, 15,
+    {"countries.origin_mean_over_median", 0.05, 0.25, "", "as for destinations."},
+    {"corridors.fullest_draw", 0, 15, "MEX-USA",
      "half of an origin's population can leave in a year (docs/assumptions.md): in the reference "
-     "one "
-     "draw of the thousand has Mexico do so in 2036."},
-    {"corridors.largest", 0.025, 0.0327,
+     "one draw of the thousand has Mexico do so in 2036."},
+    {"corridors.largest", 0.025, 0.0327, "",
      "from Mexico to the United States, it has shrunk since 2015 and goes on to in most draws."},
-    {"corridors.unknown_origin", 0.04, 0.075,
+    {"corridors.unknown_origin", 0.04, 0.075, "",
      "the first table has 12.7 million of unknown origin (4.5 %), that of 2024 has 22 million: "
      "corridors begin with the former."},
-    {"displacement.falls", 0.2, 0.27,
+    {"displacement.falls", 0.2, 0.27, "",
      "outflow never ends, not even without violence, and the share that leaves has three steps by "
      "violence alone (docs/model/05-displacement.md): the count drifts upwards in too many draws."},
-    {"displacement.largest_draw", 0, 8,
+    {"displacement.largest_draw", 0, 8, "Afghanistan",
      "one draw of the thousand has 129 million Afghans abroad in 2050: who flees is bounded by 35 "
      "% of the people there in a year, the count is not."},
-    {"origins.fall_15", 0.05, 0.1,
+    {"origins.fall_15", 0.05, 0.1, "",
      "returns are a share of each year, not waves after a peace: large falls are too rare."},
-    {"origins.halve", 0, 0.017,
+    {"origins.halve", 0, 0.017, "",
      "the same: the record's great returns (Afghanistan 2002, Rwanda 1996) have no counterpart."},
-    {"origins.largest_surge", 0, 30,
-     "up to 35 % of an origin's population can flee in a year (docs/model/05-displacement.md); in "
-     "the reference it is Pakistan, of whose people that is 82 million."},
-    {"origins.without_precedent", 24, 80,
+    {"origins.largest_surge", 0, 30, "any",
+     "up to 35 % of an origin's population can flee in a year (docs/model/05-displacement.md): "
+     "of Pakistan's, where it is largest in the reference, that is 82 million."},
+    {"origins.without_precedent", 24, 80, "",
      "as for the share of five: outflow that does not end adds up in origins that had hardly any "
      "displaced."},
-    {"origins.five_2040_2049", 0.3, 0.42,
+    {"origins.five_2040_2049", 0.3, 0.42, "",
      "outflow does not end without violence, so that ever more origins have some: today's wars "
      "lose their share."},
     {"origins.emptied", 4, 12,
+     "Antigua and Barbuda; Dominica; Western Sahara; Grenada; Saint Lucia; Tonga; Saint Vincent "
+     "and the Grenadines",
      "outflow follows deaths + 10, whatever the population: it does not end without violence, and "
      "small island states empty."},
-    {"origins.of_the_rich", 0.04, 0.2,
+    {"origins.of_the_rich", 0.04, 0.2, "Russian Federation",
      "the Russian Federation, Mexico, Türkiye and China have four of these ten million: outflow "
      "knows nothing of income, and war bends to its logarithm alone."},
-    {"origins.united_states", 10, 60,
+    {"origins.united_states", 10, 60, "",
      "outflow follows deaths + 10 and the outflow of the year before: it does not end without "
      "violence (docs/model/05-displacement.md), and the record is 6,413 persons."},
-    {"origins.israel", 10, 100,
+    {"origins.israel", 10, 100, "",
      "as for the United States, and the war of 2023 is remembered; the record is 2,966 persons."},
-    {"origins.fullest", 0.34, 0.6,
-     "shocks multiply counts, whatever the population; in the reference it is Eritrea, whose "
-     "displaced are a sixth of its people already."},
-    {"conflict.china", 0.05, 0.35,
+    {"origins.fullest", 0.34, 0.6, "Eritrea",
+     "shocks multiply counts, whatever the population: Eritrea's displaced are a sixth of "
+     "its people already."},
+    {"conflict.china", 0.05, 0.35, "",
      "log odds of war rise with log population alike for all countries; a long peace is remembered "
      "for about five years (the memory M of docs/model/04-conflict.md)."},
-    {"conflict.united_states", 0.05, 0.15,
+    {"conflict.united_states", 0.05, 0.15, "",
      "the same: population raises the odds, and no class of income or peace holds them down."},
-    {"conflict.peaceful_rich", 0.05, 0.2,
+    {"conflict.peaceful_rich", 0.05, 0.2, "Thailand",
      "minor conflict in the country's south keeps the odds up; the class's record holds mostly "
      "countries without any."},
-    {"conflict.wars_2025_2034", 15.2, 18,
+    {"conflict.wars_2025_2034", 15.2, 18, "",
      "18 countries were at war in 2024, as many as in any year on record, and wars go on for "
      "years."},
-    {"conflict.wars_2035_2050", 15.2, 17,
+    {"conflict.wars_2035_2050", 15.2, 17, "",
      "the long run follows from transitions of one year, fitted to 1991-2024; it comes out at the "
      "level of the early 1990s and is not held to ten-year means."},
-    {"conflict.wars_beyond_record", 0.164, 0.35,
+    {"conflict.wars_beyond_record", 0.164, 0.35, "",
      "the year 2024, where all draws begin, equals the highest count on record."},
-    {"conflict.mean_deaths", 222000, 400000,
+    {"conflict.mean_deaths", 222000, 400000, "",
      "the tail: deaths of a war can reach a tenth of the population; 2.7 % of years have more than "
      "a million dead, and 46 % of all deaths."},
-    {"conflict.deadliest_draw", 10, 250,
+    {"conflict.deadliest_draw", 10, 250, "",
      "a tenth of the population is the only bound of a war's deaths (Rwanda 1994): of India or "
      "China that is 140 million."},
     {"conflict.deadlier_than_ever", 8, 40,
+     "Benin; Bangladesh; Brazil; China; Cameroon; Egypt; Ghana; Haiti; Indonesia; India; Islamic "
+     "Republic of Iran; Kenya; Madagascar; Mali; Myanmar; Mozambique; Malawi; Niger; Philippines; "
+     "Democratic People's Republic of Korea; Saudi Arabia; Chad; Thailand; United Republic of "
+     "Tanzania; Uganda; Uzbekistan; South Africa",
      "the same tail: a small chance of a war without bound lifts the mean above any year the "
      "country has had."},
-    {"conflict.deaths_brazil", 1, 20,
+    {"conflict.deaths_brazil", 1, 20, "",
      "2,000 to 3,000 deaths a year from gangs count as war, whose deaths have the tail of wars "
      "between armies."},
-    {"conflict.deaths_mexico", 1, 3, "as for Brazil."},
-    {"conflict.deaths_united_states", 1, 2,
+    {"conflict.deaths_mexico", 1, 3, "", "as for Brazil."},
+    {"conflict.deaths_united_states", 1, 2, "",
      "the record's worst year is 2001; the tail of wars lifts the mean to it."},
-    {"conflict.deaths_china", 1, 1000,
+    {"conflict.deaths_china", 1, 1000, "",
      "the record has hardly any deaths, and a chance of war times a tail that ends at a tenth of "
      "1.4 billion has."},
-    {"routes.beyond_central-mediterranean", 0.17, 0.25,
+    {"routes.beyond_central-mediterranean", 0.17, 0.25, "",
      "its bands are widened to hold 80 % of past forecasts (docs/model/08-irregular-corridors.md); "
      "the highest of sixteen years is beaten a little too often."},
-    {"routes.beyond_western-africa", 0.17, 0.3,
+    {"routes.beyond_western-africa", 0.17, 0.3, "",
      "the record's highest year, 2024, is the last one, from which all draws begin."},
-    {"routes.beyond_eastern-borders", 0.17, 0.35,
+    {"routes.beyond_eastern-borders", 0.17, 0.35, "",
      "the record's highest year, 2024, is the last one, from which all draws begin."},
-    {"routes.western_africa_low", 9000, 15463,
+    {"routes.western_africa_low", 9000, 15463, "",
      "levels return to the mean of the last ten years, with a half-life of four "
      "(docs/model/08-irregular-corridors.md); of these, 2015-2018 had hardly any."},
-    {"routes.largest_draw", 10, 40,
+    {"routes.largest_draw", 10, 40, "Western Africa",
      "an ordinary month can reach three times the largest on record, the desire to leave can "
      "triple, and campaigns come on top: three years in a thousand are beyond ten times."},
-    {"routes.bands_narrow", 0, 3,
+    {"routes.bands_narrow", 0, 3, "Western Balkans; Eastern Borders",
      "shocks of a route's level fade: from about 2028 on its band is as wide as it gets."},
 }};
+
+const Reason* reason_for_value(const std::string& id, double value) {
+  const auto* found = std::ranges::find_if(reasons, [&](const Reason& reason) {
+    return id == std::string_view(reason.id) && reason.low <= value && value <= reason.high;
+  });
+  return found == reasons.end() ? nullptr : found;
+}
+
+// "Aruba; Andorra": a comma may be of a name.
+std::vector<std::string> named_in(std::string_view places) {
+  constexpr std::string_view between_names = "; ";
+  std::vector<std::string> names;
+  while (!places.empty()) {
+    const std::size_t end = std::min(places.find(between_names), places.size());
+    names.emplace_back(places.substr(0, end));
+    places.remove_prefix(std::min(end + between_names.size(), places.size()));
+  }
+  return names;
+}
+
+std::vector<std::string> not_named(const Reason& reason, const Finding& finding) {
+  if (reason.places == std::string_view(any_place)) return {};
+  const std::vector<std::string> names = named_in(reason.places);
+  std::vector<std::string> others;
+  for (const std::string& place : finding.places) {
+    if (std::ranges::count(names, place) == 0) others.push_back(place);
+  }
+  return others;
+}
 
 }  // namespace
 
@@ -134,11 +170,14 @@ std::span<const Reason> known_reasons() {
   return reasons;
 }
 
-const Reason* reason_for(const std::string& id, double value) {
-  const auto* found = std::ranges::find_if(reasons, [&](const Reason& reason) {
-    return id == std::string_view(reason.id) && reason.low <= value && value <= reason.high;
-  });
-  return found == reasons.end() ? nullptr : found;
+const Reason* reason_for(const std::string& id, const Finding& finding) {
+  const Reason* reason = reason_for_value(id, finding.value);
+  return reason != nullptr && not_named(*reason, finding).empty() ? reason : nullptr;
+}
+
+std::vector<std::string> places_without_reason(const std::string& id, const Finding& finding) {
+  const Reason* reason = reason_for_value(id, finding.value);
+  return reason == nullptr ? std::vector<std::string>{} : not_named(*reason, finding);
 }
 
 }  // namespace peregrine

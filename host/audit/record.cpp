@@ -1,7 +1,9 @@
 #include "host/audit/record.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace peregrine {
 namespace {
@@ -18,7 +20,40 @@ double world_at(const std::vector<float>& values, int rows, int year) {
   return sum;
 }
 
+std::vector<int> years_between(int first, int last) {
+  std::vector<int> years(static_cast<std::size_t>(last - first + 1));
+  std::iota(years.begin(), years.end(), first);
+  return years;
+}
+
+// Over the months of a year that have a count.
+double months_counted(const IrregularHistory& history, const std::vector<double>& counts,
+                      int border, int year) {
+  double sum = 0;
+  for (int month = month_number(year, 1); month <= month_number(year, 12); ++month) {
+    sum += zero_if_missing(counts[history.border_at(month, border)]);
+  }
+  return sum;
+}
+
 }  // namespace
+
+const std::vector<int>& displaced_years() {
+  static const std::vector<int> years =
+      years_between(DisplacementHistory::first_year, DisplacementHistory::last_year);
+  return years;
+}
+
+const std::vector<int>& newly_displaced_years() {
+  static const std::vector<int> years = years_between(2000, DisplacementHistory::last_year);
+  return years;
+}
+
+const std::vector<int>& war_years() {
+  static const std::vector<int> years =
+      years_between(ConflictHistory::first_year, ConflictHistory::last_year);
+  return years;
+}
 
 Record load_record(const std::string& inputs_dir) {
   Record record;
@@ -83,6 +118,20 @@ double Record::world_population(int year) const {
   return sum;
 }
 
+Range Record::shares_away(const std::vector<int>& years, double least,
+                          const std::function<std::vector<double>(int year)>& away) const {
+  Range range;
+  for (const int year : years) {
+    const std::vector<double> counts = away(year);
+    for (int country = 0; country < countries.unknown_origin(); ++country) {
+      const double persons = population.persons(country, year);
+      const double absent = counts[static_cast<std::size_t>(country)];
+      if (persons > least) range.take(absent / (persons + absent));
+    }
+  }
+  return range;
+}
+
 std::vector<double> Record::by_origin(const std::vector<float>& first,
                                       const std::vector<float>& second,
                                       const std::vector<float>* third, int year) const {
@@ -104,9 +153,7 @@ std::vector<double> Record::displaced(int year) const {
 
 std::vector<std::vector<double>> Record::displaced_by_year() const {
   std::vector<std::vector<double>> counts;
-  for (int year = DisplacementHistory::first_year; year <= DisplacementHistory::last_year; ++year) {
-    counts.push_back(displaced(year));
-  }
+  for (const int year : displaced_years()) counts.push_back(displaced(year));
   return counts;
 }
 
@@ -133,6 +180,14 @@ bool Record::at_war(int country, int year) const {
   return deaths(country, year) >= war_deaths;
 }
 
+double Record::most_deaths(int country, int last_year) const {
+  double most = 0;
+  for (const int year : war_years()) {
+    if (year <= last_year) most = std::max(most, deaths(country, year));
+  }
+  return most;
+}
+
 double Record::world_deaths(int year) const {
   double sum = 0;
   for (int country = 0; country < size(); ++country) sum += deaths(country, year);
@@ -141,6 +196,14 @@ double Record::world_deaths(int year) const {
 
 double Record::gdp(int country, int year) const {
   return conflict.gdp_ppp[ConflictHistory::at(country, year)];
+}
+
+double Record::deaths_at(int border, int year) const {
+  return months_counted(irregular, irregular.deaths, border, year);
+}
+
+double Record::detected_at(int border, int year) const {
+  return months_counted(irregular, irregular.totals, border, year);
 }
 
 double Record::detections(std::string_view route, int year) const {

@@ -1,10 +1,13 @@
 // The record that a forecast is held against, and sums of it.
 #pragma once
 
+#include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "host/audit/measures.h"
 #include "host/model/climate/tables.h"
 #include "host/model/conflict/tables.h"
 #include "host/model/displacement/tables.h"
@@ -12,6 +15,17 @@
 #include "host/model/tables/tables.h"
 
 namespace peregrine {
+
+// Periods of the table of migrants as long as that from 2025 to 2050.
+inline constexpr int quarter_century = 25;
+inline constexpr std::array<int, 2> quarter_starts = {1990, 1995};
+
+// Years of which the table of displaced persons has counts, ascending.
+const std::vector<int>& displaced_years();
+// Years of which UNHCR has new displacement in full: 2000 to the last one.
+const std::vector<int>& newly_displaced_years();
+// Years of which UCDP has deaths.
+const std::vector<int>& war_years();
 
 // Countries are indices into `countries`; sums by country have one number each.
 struct Record {
@@ -34,6 +48,9 @@ struct Record {
   std::vector<double> immigrants(int year) const;
   std::vector<double> emigrants(int year) const;
   double world_population(int year) const;  // WPP 2024, its medians after 2023
+  // Shares of peoples of more than `least` residents, who are `away`, by country, in these years.
+  Range shares_away(const std::vector<int>& years, double least,
+                    const std::function<std::vector<double>(int year)>& away) const;
 
   // At the end of the year; the world's has persons of no known country, too.
   std::vector<double> displaced(int year) const;
@@ -45,9 +62,14 @@ struct Record {
 
   double deaths(int country, int year) const;
   bool at_war(int country, int year) const;
+  double most_deaths(int country, int last_year) const;  // in a year up to that one
   double world_deaths(int year) const;
   double gdp(int country, int year) const;  // 2021 PPP dollars a head; NaN where there is none
 
+  // Dead and missing, and crossings detected, at a border in a calendar year; a month without a
+  // count has nobody.
+  double deaths_at(int border, int year) const;
+  double detected_at(int border, int year) const;
   // Crossings detected on a route in a calendar year; NaN where months are missing.
   double detections(std::string_view route, int year) const;
   // Years of which the record has all months, ascending.

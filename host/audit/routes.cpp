@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -44,25 +45,25 @@ double year_quantile(const Audited& audited, std::size_t level, int year, std::s
 }
 
 Finding median_in_record(const Audited& audited, const AuditedRoute& route) {
-  Range range;
-  for (const double count : recorded_years(audited.record(), route.code)) range.take(count);
-  return within(year_quantile(audited, q50, 2030, audited.route(route.code)), range);
+  return within(year_quantile(audited, q50, 2030, audited.route(route.code)),
+                range_of(recorded_years(audited.record(), route.code)));
+}
+
+// Crossings detected in each forecast year of each draw.
+std::vector<double> drawn_years(const Audited& audited, const AuditedRoute& route) {
+  const Grid& monthly = audited.grid("irregular_detections");
+  const std::size_t place = audited.route(route.code);
+  return over_forecast_years(audited, monthly, [&](std::size_t draw, std::size_t year) {
+    return monthly.year_sum(draw, year, place);
+  });
 }
 
 Finding beyond_record(const Audited& audited, const AuditedRoute& route) {
   const std::vector<double> recorded = recorded_years(audited.record(), route.code);
   const double most = std::ranges::max(recorded);
-  const Grid& monthly = audited.grid("irregular_detections");
-  const std::size_t place = audited.route(route.code);
-  double cases = 0;
-  double beyond = 0;
-  for (std::size_t draw = 0; draw < monthly.rows; ++draw) {
-    for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-      ++cases;
-      beyond += monthly.year_sum(draw, year, place) > most ? 1 : 0;
-    }
-  }
-  return at_most(beyond / cases, unbeaten_share(static_cast<double>(recorded.size())));
+  return at_most(
+      share_where(drawn_years(audited, route), [&](double count) { return count > most; }),
+      unbeaten_share(static_cast<double>(recorded.size())));
 }
 
 // Lowest yearly median from 2028 on, beside each of the years 2020-24.
@@ -80,20 +81,13 @@ Finding below_recent_years(const Audited& audited, const char* code) {
 }
 
 Finding largest_year_of_a_draw(const Audited& audited) {
-  const Grid& monthly = audited.grid("irregular_detections");
   Largest found;
   for (const AuditedRoute& route : large_routes) {
-    const std::size_t place = audited.route(route.code);
-    const double most = std::ranges::max(recorded_years(audited.record(), route.code));
-    double largest = 0;
-    for (std::size_t draw = 0; draw < monthly.rows; ++draw) {
-      for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-        largest = std::max(largest, monthly.year_sum(draw, year, place));
-      }
-    }
-    found.take(largest / most, route.name);
+    found.take(std::ranges::max(drawn_years(audited, route)) /
+                   std::ranges::max(recorded_years(audited.record(), route.code)),
+               route.name);
   }
-  return at_most(found.value, 10, found.where);
+  return at_most(found, 10);
 }
 
 // Width of the 80 % band in logs; counts of nobody are one.
@@ -102,34 +96,46 @@ double log_width(const Audited& audited, int year, std::size_t route) {
                   std::max(1.0, year_quantile(audited, q10, year, route)));
 }
 
-Finding bands_that_widen(const Audited& audited) {
-  std::string names;
-  double count = 0;
+// The large routes of which `is_so(place)`.
+template <typename IsSo>
+std::vector<std::string> routes_where(const Audited& audited, const IsSo& is_so) {
+  std::vector<std::string> names;
   for (const AuditedRoute& route : large_routes) {
-    const std::size_t place = audited.route(route.code);
-    if (log_width(audited, 2050, place) > log_width(audited, 2028, place)) continue;
-    names += (count++ == 0 ? "" : ", ") + std::string(route.name);
+    if (is_so(audited.route(route.code))) names.emplace_back(route.name);
   }
-  return at_most(count, 0, names);
+  return names;
+}
+
+Finding bands_that_widen(const Audited& audited) {
+  return at_most(routes_where(audited,
+                              [&](std::size_t place) {
+                                return log_width(audited, 2050, place) <=
+                                       log_width(audited, 2028, place);
+                              }),
+                 0);
 }
 
 // Routes whose median or band moves by less than a twentieth from 2030 to 2050.
 Finding flat_routes(const Audited& audited) {
   constexpr double flat = 0.05;
-  std::string names;
-  double count = 0;
-  for (const AuditedRoute& route : large_routes) {
-    const std::size_t place = audited.route(route.code);
-    Range medians;
-    Range widths;
-    for (int year = 2030; year <= 2050; ++year) {
-      medians.take(std::max(1.0, year_quantile(audited, q50, year, place)));
-      widths.take(log_width(audited, year, place));
-    }
-    if (medians.high / medians.low > 1 + flat && widths.high / widths.low > 1 + flat) continue;
-    names += (count++ == 0 ? "" : ", ") + std::string(route.name);
-  }
-  return at_most(count, 0, names);
+  return at_most(
+      routes_where(audited,
+                   [&](std::size_t place) {
+                     Range medians;
+                     Range widths;
+                     for (int year = 2030; year <= 2050; ++year) {
+                       medians.take(std::max(1.0, year_quantile(audited, q50, year, place)));
+                       widths.take(log_width(audited, year, place));
+                     }
+                     return medians.high / medians.low <= 1 + flat ||
+                            widths.high / widths.low <= 1 + flat;
+                   }),
+      0);
+}
+
+// The size of a change between two years; counts of nobody are one.
+double log_change(double before, double after) {
+  return std::abs(std::log(std::max(1.0, after) / std::max(1.0, before)));
 }
 
 // How far one draw's years move: spread of yearly log changes, median over routes of file / record.
@@ -140,20 +146,17 @@ Finding yearly_changes(const Audited& audited) {
     const std::vector<double> recorded = recorded_years(audited.record(), route.code);
     std::vector<double> steps;
     for (std::size_t i = 1; i < recorded.size(); ++i) {
-      steps.push_back(
-          std::abs(std::log(std::max(1.0, recorded[i]) / std::max(1.0, recorded[i - 1]))));
+      steps.push_back(log_change(recorded[i - 1], recorded[i]));
     }
     const std::size_t place = audited.route(route.code);
-    std::vector<double> drawn;
-    for (std::size_t draw = 0; draw < monthly.rows; ++draw) {
-      for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-        drawn.push_back(std::abs(std::log(std::max(1.0, monthly.year_sum(draw, year, place)) /
-                                          std::max(1.0, monthly.year_sum(draw, year - 1, place)))));
-      }
-    }
-    ratios.push_back(median_in(std::move(drawn)) / median_in(std::move(steps)));
+    const std::vector<double> drawn =
+        over_forecast_years(audited, monthly, [&](std::size_t draw, std::size_t year) {
+          return log_change(monthly.year_sum(draw, year - 1, place),
+                            monthly.year_sum(draw, year, place));
+        });
+    ratios.push_back(median_in(drawn) / median_in(steps));
   }
-  return {median_in(std::move(ratios)), 0.5, 2, ""};
+  return between(median_in(ratios), 0.5, 2);
 }
 
 Finding observed_months(const Audited& audited) {
@@ -163,11 +166,11 @@ Finding observed_months(const Audited& audited) {
     const std::size_t place = audited.route(route.code);
     for (int year = 2020; year <= last_route_year; ++year) {
       const double counted = audited.record().detections(route.code, year);
-      found.take(std::abs(mean.at(0, audited.year(year), place) / counted - 1),
+      found.take(std::abs(mean.at(0, audited.year(year), place) / counted - 1), route.name,
                  fmt::format("{} in {}", route.name, year));
     }
   }
-  return at_most(found.value, 0.01, found.where);
+  return at_most(found, 0.01);
 }
 
 Finding europe_in_record(const Audited& audited) {
@@ -176,9 +179,9 @@ Finding europe_in_record(const Audited& audited) {
       "western-africa",        "eastern-borders",       "western-balkans"};
   Range range;
   for (int year = 2009; year <= last_route_year; ++year) {
-    double sum = 0;
-    for (const char* code : into_europe) sum += audited.record().detections(code, year);
-    range.take(sum);
+    double counted = 0;
+    for (const char* code : into_europe) counted += audited.record().detections(code, year);
+    range.take(counted);
   }
   double sum = 0;
   for (const char* code : into_europe) {
@@ -222,10 +225,10 @@ Statements route_statements() {
        fmt::format("{}: half to twice as large", route_source), Basis::record, AuditUnit::times,
        yearly_changes},
       {"routes.bands_narrow", "routes of eight whose 80 % band is no wider in 2050 than in 2028",
-       "none: no year knows more than the one before it", Basis::judgement, AuditUnit::number,
+       "none: no year knows more than the one before it", Basis::judgement, AuditUnit::routes,
        bands_that_widen},
       {"routes.flat", "routes of eight whose median or band moves by less than 5 % in 2030-2050",
-       "none: every route on record has drifted by more", Basis::judgement, AuditUnit::number,
+       "none: every route on record has drifted by more", Basis::judgement, AuditUnit::routes,
        flat_routes},
   };
   all.insert(all.end(), more.begin(), more.end());

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -39,36 +40,49 @@ constexpr double low_income = 5'000;
 constexpr double high_income = 20'000;
 constexpr double any_income = 1e9;
 
-// How often countries of a class are at war so many years later, on record.
-Range recorded_chance(const Record& record, const WarClass& of, int ahead) {
+// How often countries that belong to a class in a year, `holds(country, year)`, are at war so many
+// years later, on record. So many cases count as one.
+template <typename Holds>
+Range recorded_wars(const Record& record, int first, int ahead, double that_count_once,
+                    const Holds& holds) {
   double cases = 0;
   double wars = 0;
-  for (int year = first_war_year + memory - 1; year + ahead <= last_war_year; ++year) {
+  for (int year = first; year + ahead <= last_war_year; ++year) {
     for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      if (!of.holds(record, country, year)) continue;
+      if (!holds(country, year)) continue;
       ++cases;
       wars += record.at_war(country, year + ahead) ? 1 : 0;
     }
   }
   if (cases == 0) throw Untold("the record has no country of this class");
-  return share_range(wars / cases, std::max(1.0, cases / war_years_that_count_once));
+  return share_range(wars / cases, std::max(1.0, cases / that_count_once));
+}
+
+Range recorded_chance(const Record& record, const WarClass& of, int ahead) {
+  return recorded_wars(record, first_war_year + memory - 1, ahead, war_years_that_count_once,
+                       [&](int country, int year) { return of.holds(record, country, year); });
+}
+
+// The mean chance of war in a year of the countries of the file for which `holds(country)` today.
+template <typename Holds>
+Finding mean_chance(const Audited& audited, int calendar, const Range& recorded,
+                    const Holds& holds) {
+  const Grid& chance = audited.grid("war_probability");
+  const std::size_t year = audited.year(calendar);
+  std::vector<double> chances;
+  for (std::size_t country = 0; country < audited.countries(); ++country) {
+    const int index = audited.in_record(country);
+    if (index >= 0 && holds(index)) chances.push_back(chance.at(0, year, country));
+  }
+  if (chances.empty()) throw Untold("no country of the file is of this class today");
+  return within(mean_in(chances), recorded,
+                chances.size() == 1 ? "1 country" : fmt::format("{} countries", chances.size()));
 }
 
 Finding chance_of_class(const Audited& audited, const WarClass& of, int ahead) {
   const Record& record = audited.record();
-  const Grid& chance = audited.grid("war_probability");
-  const std::size_t year = audited.year(last_war_year + ahead);
-  double sum = 0;
-  double members = 0;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const int index = audited.in_record(country);
-    if (index < 0 || !of.holds(record, index, last_war_year)) continue;
-    sum += chance.at(0, year, country);
-    ++members;
-  }
-  if (members == 0) throw Untold("no country is of this class today");
-  return within(sum / members, recorded_chance(record, of, ahead),
-                fmt::format("{:.0f} countries", members));
+  return mean_chance(audited, last_war_year + ahead, recorded_chance(record, of, ahead),
+                     [&](int country) { return of.holds(record, country, last_war_year); });
 }
 
 Statement class_statement(const char* id, const char* words, const WarClass& of) {
@@ -111,60 +125,37 @@ Finding highest_of_peaceful_rich(const Audited& audited) {
   const Record& record = audited.record();
   const Grid& chance = audited.grid("war_probability");
   const std::size_t year = audited.year(2050);
-  Largest found;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
+  const Largest found = largest_country(audited, [&](std::size_t country) {
     const int index = audited.in_record(country);
-    if (index < 0 || !(record.gdp(index, last_war_year) > high_income)) continue;
-    bool peaceful =
+    if (index < 0 || !(record.gdp(index, last_war_year) > high_income)) return no_number;
+    const bool peaceful =
+        record.most_deaths(index, last_war_year) < war_deaths &&
         std::ranges::none_of(record.conflict.interstate,
                              [&](const InterstateWarYear& war) { return war.country == index; });
-    for (int past = first_war_year; past <= last_war_year; ++past) {
-      peaceful = peaceful && !record.at_war(index, past);
-    }
-    if (peaceful) found.take(chance.at(0, year, country), audited.name(country));
-  }
-  if (found.where.empty()) throw Untold("no country of the file is of this class");
-  return at_most(found.value,
-                 recorded_chance(record, {high_income, any_income, false}, memory).high,
-                 found.where);
+    return peaceful ? chance.at(0, year, country) : no_number;
+  });
+  if (found.place.empty()) throw Untold("no country of the file is of this class");
+  return at_most(found, recorded_chance(record, {high_income, any_income, false}, memory).high);
 }
 
 Finding surest_war(const Audited& audited) {
   const Grid& chance = audited.grid("war_probability");
   const std::size_t year = audited.year(2050);
-  Largest found;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    found.take(chance.at(0, year, country), audited.name(country));
-  }
-  return at_most(found.value, 0.9, found.where);
+  return at_most(
+      largest_country(audited, [&](std::size_t country) { return chance.at(0, year, country); }),
+      0.9);
 }
 
 // War next year after war, or without: 2025 after 2024, beside the record.
 Finding next_year(const Audited& audited, bool war) {
-  const Record& record = audited.record();
-  double cases = 0;
-  double wars = 0;
-  for (int year = first_war_year; year < last_war_year; ++year) {
-    for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      if (record.at_war(country, year) != war) continue;
-      ++cases;
-      wars += record.at_war(country, year + 1) ? 1 : 0;
-    }
-  }
-  const Grid& chance = audited.grid("war_probability");
-  const std::size_t year = audited.first_forecast();
-  double sum = 0;
-  double members = 0;
-  for (std::size_t country = 0; country < audited.countries(); ++country) {
-    const int index = audited.in_record(country);
-    if (index < 0 || record.at_war(index, last_war_year) != war) continue;
-    sum += chance.at(0, year, country);
-    ++members;
-  }
   // One year ahead, cases hang together less.
   constexpr double next_years_that_count_once = 3;
-  return within(sum / members, share_range(wars / cases, cases / next_years_that_count_once),
-                fmt::format("{:.0f} countries", members));
+  const Record& record = audited.record();
+  const Range recorded =
+      recorded_wars(record, first_war_year, 1, next_years_that_count_once,
+                    [&](int country, int year) { return record.at_war(country, year) == war; });
+  return mean_chance(audited, first_forecast_year, recorded,
+                     [&](int country) { return record.at_war(country, last_war_year) == war; });
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "host/audit/audited.h"
+#include "host/audit/draws.h"
 #include "host/audit/measures.h"
 #include "host/audit/statement.h"
 
@@ -23,16 +24,16 @@ double revision_factor(const Record& record) {
 Finding stock_of_first_year(const Audited& audited) {
   const Record& record = audited.record();
   const double factor = revision_factor(record);
-  return {world_quantile(audited, q50, 2020) / record.earlier_world_stock(2020), 1 / factor, factor,
-          ""};
+  return between(world_quantile(audited, q50, 2020) / record.earlier_world_stock(2020), 1 / factor,
+                 factor);
 }
 
 Finding stock_of_latest_table(const Audited& audited) {
   const Record& record = audited.record();
   const double factor = revision_factor(record);
-  return {world_quantile(audited, q50, StockHistory::latest_year) /
-              record.world_stock(StockHistory::latest_year),
-          1 / factor, factor, ""};
+  return between(world_quantile(audited, q50, StockHistory::latest_year) /
+                     record.world_stock(StockHistory::latest_year),
+                 1 / factor, factor);
 }
 
 Finding revision_of_2024(const Audited& audited) {
@@ -77,9 +78,8 @@ Statement growth_statement(int first, int last) {
           Basis::record,
           AuditUnit::per_million,
           [first, last](const Audited& audited) {
-            Range range;
-            for (const double growth : recorded_growth(audited.record())) range.take(growth);
-            return within(forecast_growth(audited, first, last), range);
+            return within(forecast_growth(audited, first, last),
+                          range_of(recorded_growth(audited.record())));
           }};
 }
 
@@ -97,7 +97,7 @@ Finding growth_smooth(const Audited& audited) {
     found.take(ratio > 0 ? std::max(ratio, 1 / ratio) : std::numeric_limits<double>::max(),
                fmt::format("{}", year + 5));
   }
-  return at_most(found.value, steepest, found.where);
+  return at_most(found, steepest);
 }
 
 Finding share_of_population(const Audited& audited) {
@@ -113,15 +113,13 @@ Finding share_of_population(const Audited& audited) {
   const double now = record.world_stock(latest) / record.world_population(latest);
   const double share = world_quantile(audited, q50, 2050) /
                        audited.grid("world_population_mean").at(0, audited.year(2050));
-  return {share, now, now + steepest * (2050 - latest), ""};
+  return between(share, now, now + steepest * (2050 - latest));
 }
 
 // Mean over draws of a flow in a year.
 double mean_flow(const Audited& audited, const char* variable, std::size_t year) {
   const Grid& flow = audited.grid(variable);
-  double sum = 0;
-  for (std::size_t draw = 0; draw < flow.rows; ++draw) sum += flow.at(draw, year);
-  return sum / static_cast<double>(flow.rows);
+  return mean_in(over_draws(flow, [&](std::size_t draw) { return flow.at(draw, year); }));
 }
 
 // The largest change from one year to the next of a flow's mean, as a share of it.
@@ -132,31 +130,30 @@ Finding largest_jump(const Audited& audited, const char* variable, int from, dou
     found.take(std::abs(mean_flow(audited, variable, year) / before - 1),
                fmt::format("{}", audited.header().years[year]));
   }
-  return at_most(found.value, most, found.where);
+  return at_most(found, most);
+}
+
+// Mean over draws, of all years from 2025 on together.
+double flow_from_2025(const Audited& audited, const char* variable) {
+  const std::size_t first = audited.first_forecast();
+  double sum = 0;
+  for (std::size_t year = first; year <= audited.last_year(); ++year) {
+    sum += mean_flow(audited, variable, year);
+  }
+  return sum;
 }
 
 Finding returns_among_moves(const Audited& audited) {
-  double returns = 0;
-  double moves = 0;
-  for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-    returns += mean_flow(audited, "global_returns", year);
-    moves +=
-        mean_flow(audited, "global_arrivals", year) + mean_flow(audited, "global_returns", year);
-  }
-  return {returns / moves, 0.26, 0.31, ""};
+  const double returns = flow_from_2025(audited, "global_returns");
+  return between(returns / (flow_from_2025(audited, "global_arrivals") + returns), 0.26, 0.31);
 }
 
-Finding moves_per_thousand(const Audited& audited) {
-  const Grid& population = audited.grid("world_population_mean");
-  double moves = 0;
-  double persons = 0;
-  for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-    moves +=
-        mean_flow(audited, "global_arrivals", year) + mean_flow(audited, "global_returns", year);
-    persons += population.at(0, year);
-  }
+Finding moves_per_million(const Audited& audited) {
+  const double moves =
+      flow_from_2025(audited, "global_arrivals") + flow_from_2025(audited, "global_returns");
+  const double persons = flow_from_2025(audited, "world_population_mean");
   // 67 to 87 million moves in five years among 5.3 to 7.3 billion persons.
-  return {moves / persons * 1e6, 67e6 / 5 / 5.3e9 * 1e6, 2 * 87e6 / 5 / 7.3e9 * 1e6, ""};
+  return between(moves / persons * 1e6, 67e6 / 5 / 5.3e9 * 1e6, 2 * 87e6 / 5 / 7.3e9 * 1e6);
 }
 
 Finding death_rate(const Audited& audited) {
@@ -179,44 +176,40 @@ Finding death_rate(const Audited& audited) {
                 range);
 }
 
+// The 80 % band's upper end over its lower one.
+double band_in(const Audited& audited, int year) {
+  return world_quantile(audited, q90, year) / world_quantile(audited, q10, year);
+}
+
 Finding band_of_2050(const Audited& audited) {
-  return {world_quantile(audited, q90, 2050) / world_quantile(audited, q10, 2050), 1.1, 1.6, ""};
+  return between(band_in(audited, 2050), 1.1, 1.6);
 }
 
 Finding band_widens(const Audited& audited) {
-  double narrowest = std::numeric_limits<double>::infinity();
-  for (std::size_t year = audited.first_forecast(); year <= audited.last_year(); ++year) {
-    const int calendar = audited.header().years[year];
-    const double width =
-        world_quantile(audited, q90, calendar) / world_quantile(audited, q10, calendar);
-    const double before =
-        world_quantile(audited, q90, calendar - 1) / world_quantile(audited, q10, calendar - 1);
-    narrowest = std::min(narrowest, width / before);
+  Range range;
+  for (int year = first_forecast_year; year <= audited.header().years.back(); ++year) {
+    range.take(band_in(audited, year) / band_in(audited, year - 1));
   }
-  return at_least(narrowest, 0.995);
+  return at_least(range.low, 0.995);
 }
 
 Finding mean_above_median(const Audited& audited) {
-  const std::size_t year = audited.year(2050);
-  return {audited.grid("global_migrant_stock_mean").at(0, year) /
-                  audited.grid("global_migrant_stock_quantile").at(q50, year) -
-              1,
-          -0.02, 0.02, ""};
+  return between(audited.grid("global_migrant_stock_mean").at(0, audited.year(2050)) /
+                         world_quantile(audited, q50, 2050) -
+                     1,
+                 -0.02, 0.02);
 }
 
 Finding largest_world(const Audited& audited) {
-  const Grid& stock = audited.grid("global_migrant_stock");
-  const std::size_t year = audited.year(2050);
-  const Grid& population = audited.grid("world_population_mean");
-  double most = 0;
-  for (std::size_t draw = 0; draw < stock.rows; ++draw) most = std::max(most, stock.at(draw, year));
-  return at_most(most / population.at(0, year), 0.08);
+  const double most =
+      std::ranges::max(draws_in(audited, audited.grid("global_migrant_stock"), 2050));
+  return at_most(most / audited.grid("world_population_mean").at(0, audited.year(2050)), 0.08);
 }
 
 Finding world_population_2050(const Audited& audited) {
-  return {audited.grid("world_population_mean").at(0, audited.year(2050)) /
-              audited.record().world_population(2050),
-          0.98, 1.02, ""};
+  return between(audited.grid("world_population_mean").at(0, audited.year(2050)) /
+                     audited.record().world_population(2050),
+                 0.98, 1.02);
 }
 
 }  // namespace
@@ -240,11 +233,12 @@ Statements world_statements() {
        "UN DESA 2024: from today's share to its steepest rise going on", Basis::record,
        AuditUnit::share, share_of_population},
       {"world.returns_among_moves", "returns among all moves (arrivals and returns) from 2025 on",
-       "Azose and Raftery 2019 (PNAS 116): 26 to 31 %, 1990-2015", Basis::published,
+       recalled("Azose and Raftery 2019 (PNAS 116): 26 to 31 %, 1990-2015"), Basis::published,
        AuditUnit::share, returns_among_moves},
       {"world.moves", "moves a year of a million persons from 2025 on",
-       "Azose and Raftery 2019: 67 to 87 M in five years; twice that, as years hold short stays",
-       Basis::judgement, AuditUnit::per_million, moves_per_thousand},
+       recalled("Azose and Raftery 2019: 67 to 87 M in five years; twice that, as years hold short "
+                "stays"),
+       Basis::judgement, AuditUnit::per_million, moves_per_million},
       {"world.arrivals_jump", "largest yearly change of mean arrivals from 2022 on",
        "15 %: more than any change of the stock's growth", Basis::judgement, AuditUnit::share,
        [](const Audited& audited) { return largest_jump(audited, "global_arrivals", 2022, 0.15); }},

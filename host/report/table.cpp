@@ -33,20 +33,21 @@ std::size_t character_count(const std::string& text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, starts_character));
 }
 
-std::string wrapped(const std::string& sentences) {
+std::string wrapped(const std::string& sentences, const Indent& indent) {
   std::istringstream words(sentences);
   std::string text;
-  std::size_t column = 0;
+  std::string line(indent.first, ' ');
+  bool begins = true;
   for (std::string word; words >> word;) {
-    const std::size_t width = character_count(word);
-    if (column > 0 && column + 1 + width > text_columns) {
-      text += '\n';
-      column = 0;
+    if (!begins && character_count(line) + 1 + character_count(word) > text_columns) {
+      text += line + '\n';
+      line.assign(indent.others, ' ');
+      begins = true;
     }
-    text += (column == 0 ? "" : " ") + word;
-    column += (column == 0 ? 0 : 1) + width;
+    line += (begins ? "" : " ") + word;
+    begins = false;
   }
-  return text.empty() ? text : text + '\n';
+  return begins ? text : text + line + '\n';
 }
 
 std::string csv_text(const std::string& text) {

@@ -1,4 +1,4 @@
-// Text in aligned columns.
+// Text in aligned columns and in lines that fit a screen; cells of CSV.
 #pragma once
 
 #include <string>
@@ -30,8 +30,13 @@ class TextTable {
 // What people read at most in a line.
 inline constexpr std::size_t text_columns = 100;
 
-// Lines of at most text_columns, broken at blanks, each with its end.
-std::string wrapped(const std::string& sentences);
+// Lines of at most text_columns, broken at blanks, each with its end; indented by so many blanks,
+// the first by its own.
+struct Indent {
+  std::size_t first = 0;
+  std::size_t others = 0;
+};
+std::string wrapped(const std::string& sentences, const Indent& indent = {});
 
 // A cell of RFC 4180: in quotes where it must be.
 std::string csv_text(const std::string& text);
