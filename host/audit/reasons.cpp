@@ -28,7 +28,7 @@ constexpr std::array<Reason, 44> reasons = {{
      "Region, China; United States Virgin Islands",
      "arrivals are not bounded by the size of the destination; these are places where migrants are "
      "the majority today or that have few inhabitants. Their upper bands are too high."},
-    {"countries.migrants_extreme", 0, 4, "United Arab Emirates",
+    {"countries.migrants_extreme", 0, 4, "United Arab Emirates; Kuwait",
      "the same: nothing in the stock process knows how many people a destination can house."},
     {"countries.migrants_draw", 0, 12, "any",
      "half of an origin's population can leave in a year, and nothing bounds what one destination "
