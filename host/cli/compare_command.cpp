@@ -1,7 +1,10 @@
 // peregrine compare
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -9,9 +12,10 @@
 #include "host/cli/console.h"
 #include "host/cli/number_options.h"
 #include "host/cli/report_options.h"
-#include "host/report/compare.h"
-#include "host/report/compare_many.h"
-#include "host/report/compare_unpaired.h"
+#include "host/report/compare/compare.h"
+#include "host/report/compare/many.h"
+#include "host/report/compare/sections.h"
+#include "host/report/compare/unpaired.h"
 #include "host/support/error.h"
 
 namespace peregrine {
@@ -37,6 +41,42 @@ void require_use(const CompareArguments& arguments) {
     throw UsageError(fmt::format("{} files are more than {}, the most that are compared at once",
                                  arguments.files.size(), most_files));
   }
+}
+
+std::string without_blanks(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+}
+
+// The names of --of without the blanks around them.
+std::vector<std::string> names_asked(const std::vector<std::string>& of) {
+  std::vector<std::string> names;
+  for (const std::string& text : of) {
+    names.push_back(without_blanks(text));
+    if (!names.back().empty()) continue;
+    throw UsageError("--of: a name is missing beside a comma (--of climate,food)");
+  }
+  return names;
+}
+
+// Of `--of climate, food` the shell makes two arguments, of which the second looks like a file:
+// those that are no files but names are taken from `files` to `of`.
+void take_names_from_files(std::vector<std::string>& files, std::vector<std::string>& of) {
+  if (of.empty()) return;
+  std::vector<std::string> kept;
+  for (const std::string& word : files) {
+    std::vector<std::string> names;
+    std::istringstream parts(word);
+    for (std::string part; std::getline(parts, part, ',');) names.push_back(part);
+    if (!std::filesystem::exists(word) && std::ranges::all_of(names, is_compared_name)) {
+      of.insert(of.end(), names.begin(), names.end());
+    } else {
+      kept.push_back(word);
+    }
+  }
+  if (kept.size() < 2) throw UsageError("compare takes two files or more, before --of or after it");
+  files = std::move(kept);
 }
 
 template <typename Compared, typename AsText, typename AsCsv, typename AsJson>
@@ -66,9 +106,11 @@ int print_comparison(const CompareArguments& arguments) {
   if (arguments.unpaired) return print_unpaired(arguments);
   const ReportForm& form = arguments.form;
   CompareRequest request = arguments.request;
+  std::vector<std::string> files = arguments.files;
+  request.of = names_asked(request.of);
+  take_names_from_files(files, request.of);
   request.every_year = form.csv || form.json;
-  const std::vector<Comparison> comparisons =
-      compare_scenarios(open_scenarios(arguments.files), request);
+  const std::vector<Comparison> comparisons = compare_scenarios(open_scenarios(files), request);
   if (comparisons.size() == 1) {
     print_as(form, comparisons.front(), comparison_as_text, comparison_as_csv, comparison_as_json);
   } else {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 #include "host/report/places.h"
 #include "host/run/machine.h"
 #include "host/run/run.h"

@@ -1,5 +1,5 @@
 // `peregrine compare` of sample files, and of two runs that differ by one key.
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

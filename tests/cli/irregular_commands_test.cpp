@@ -278,7 +278,7 @@ TEST_F(IrregularCommands, compare_of_all_borders_adds_them_up_and_counts_the_cos
   EXPECT_EQ(json["borders"][6]["quantity"], "response_cost");
   EXPECT_EQ(json["borders"][6]["rows"][0]["difference"], 0.0);
   const Outcome text = run({"compare", "a.h5", "b.h5", "--border", "all", "--year", "2022"});
-  EXPECT_THAT(text.out, HasSubstr("Dead and missing, 2022 (number)"));
+  EXPECT_THAT(text.out, HasSubstr("Dead and missing, 2022 (number; means of all 10 draws)"));
   EXPECT_THAT(text.out, HasSubstr("+0.50"));
 }
 

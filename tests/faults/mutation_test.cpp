@@ -9,8 +9,8 @@
 #include <new>
 #include <random>
 
-#include "host/report/compare.h"
-#include "host/report/compare_unpaired.h"
+#include "host/report/compare/compare.h"
+#include "host/report/compare/unpaired.h"
 #include "host/report/info.h"
 #include "host/report/page/view.h"
 #include "host/report/summary.h"

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
+#include "host/report/compare/paired_files.h"
 #include "host/report/page/draws.h"
 #include "host/report/page/fan_chart.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
 #include "host/report/page/words.h"
-#include "host/report/paired_files.h"
 
 namespace peregrine {
 namespace {

@@ -10,7 +10,7 @@
 #include "host/model/assembly/vintages.h"
 #include "host/model/routes/tables.h"
 #include "host/model/tables/tables.h"
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 #include "host/store/ensemble_reader.h"
 
 namespace peregrine {

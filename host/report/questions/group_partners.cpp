@@ -6,8 +6,8 @@
 #include <map>
 
 #include "host/model/tables/tables.h"
+#include "host/report/compare/paired_files.h"
 #include "host/report/page/draws.h"
-#include "host/report/paired_files.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/questions/shown_years.h"
 #include "host/report/table.h"
@@ -34,7 +34,7 @@ class GroupSums {
  public:
   GroupSums(const EnsembleReader& reader, const AskedCountries& group, Partners side,
             const std::vector<std::int64_t>& years)
-      : reader_(reader), draws_(draws_by_batch(reader.header().draws)), years_(years.size()) {
+      : reader_(reader), draws_(batch_sizes(reader.header().draws)), years_(years.size()) {
     const EnsembleHeader& header = reader.header();
     const auto batches = static_cast<std::int64_t>(draws_.size());
     const auto corridors = static_cast<std::int64_t>(header.corridor_origin.size());

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "host/report/compare_borders.h"
+#include "host/report/compare/borders.h"
+#include "host/report/compare/paired_forms.h"
 #include "host/report/table.h"
 #include "host/support/numbers.h"
 
@@ -21,7 +22,7 @@ Unit unit_of(const BorderTable& table) {
   return greatest < 10 ? Unit{"number", 1, 2} : unit_for(greatest);
 }
 
-std::string table_as_text(const BorderTable& table) {
+std::string table_as_text(const Comparison& comparison, const BorderTable& table) {
   const Unit unit = unit_of(table);
   TextTable text;
   text.add_column("code", Align::left, 26);
@@ -35,7 +36,10 @@ std::string table_as_text(const BorderTable& table) {
                   difference_in_per_cent(mean.difference, mean.mean_a),
                   times_in_words(mean.draws_saved)});
   }
-  return fmt::format("\n{} ({})\n{}", table.title, unit.persons == 1 ? "number" : unit.name,
+  return fmt::format("\n{}{}",
+                     wrapped(fmt::format("{} ({}; means of {})", table.title,
+                                         unit.persons == 1 ? "number" : unit.name,
+                                         draws_in_words(comparison, table.mean_draws))),
                      text.text());
 }
 
@@ -43,18 +47,16 @@ std::string table_as_text(const BorderTable& table) {
 
 std::string border_tables_as_text(const Comparison& comparison) {
   std::string text;
-  for (const BorderTable& table : comparison.borders) text += table_as_text(table);
+  for (const BorderTable& table : comparison.borders) text += table_as_text(comparison, table);
   return text;
 }
 
 std::string border_tables_as_csv(const Comparison& comparison) {
-  std::string text = "quantity,code,years,mean_a,mean_b,difference,mc_error,draws_saved\n";
+  std::string text = fmt::format("quantity,code,years,{}\n", paired_mean_columns());
   for (const BorderTable& table : comparison.borders) {
     for (const BorderDifference& row : table.rows) {
-      text +=
-          fmt::format("{},{},{},{},{},{},{},{}\n", table.quantity, row.code, row.period,
-                      exact(row.mean.mean_a), exact(row.mean.mean_b), exact(row.mean.difference),
-                      exact(row.mean.error), exact(row.mean.draws_saved));
+      text += fmt::format("{},{},{},{}\n", table.quantity, row.code, row.period,
+                          paired_mean_as_csv(row.mean));
     }
   }
   return text;
@@ -66,15 +68,14 @@ std::string border_tables_as_json(const Comparison& comparison) {
   for (const BorderTable& table : comparison.borders) {
     Json rows = Json::array();
     for (const BorderDifference& row : table.rows) {
-      rows.push_back({{"code", row.code},
-                      {"years", row.period},
-                      {"mean_a", row.mean.mean_a},
-                      {"mean_b", row.mean.mean_b},
-                      {"difference", row.mean.difference},
-                      {"mc_error", row.mean.error},
-                      {"draws_saved", row.mean.draws_saved}});
+      Json json = {{"code", row.code}, {"years", row.period}};
+      add_to_json(json, row.mean);
+      rows.push_back(std::move(json));
     }
-    tables.push_back({{"quantity", table.quantity}, {"title", table.title}, {"rows", rows}});
+    tables.push_back({{"quantity", table.quantity},
+                      {"title", table.title},
+                      {"mean_draws", table.mean_draws},
+                      {"rows", rows}});
   }
   return tables.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

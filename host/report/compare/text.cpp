@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/report/compare.h"
-#include "host/report/compare_borders.h"
-#include "host/report/compare_outputs.h"
+#include "host/report/compare/borders.h"
+#include "host/report/compare/compare.h"
+#include "host/report/compare/outputs.h"
+#include "host/report/questions/answer.h"
 #include "host/report/table.h"
 #include "host/support/numbers.h"
 
@@ -79,6 +80,10 @@ std::string years_as_text(const ComparisonTable& table, const Unit& unit) {
 std::string ranking_as_text(const ComparisonTable& table, const Unit& unit) {
   if (table.series.empty()) return "";
   const bool corridors = table.series.front().place.stock == Stock::corridor;
+  const auto is_same = [](const DifferenceSeries& series) {
+    return series.differences.front().mean.difference == 0;
+  };
+  if (std::ranges::all_of(table.series, is_same)) return "  the same in A and B\n";
   TextTable text;
   text.add_column("", Align::right);
   text.add_column("code", Align::left);
@@ -87,6 +92,7 @@ std::string ranking_as_text(const ComparisonTable& table, const Unit& unit) {
   add_right(text, {"B − A", "± MC", "%", "saved"});
   for (std::size_t rank = 0; rank < table.series.size(); ++rank) {
     const DifferenceSeries& series = table.series[rank];
+    if (is_same(series)) break;  // the largest come first
     const PairedMean& mean = series.differences.front().mean;
     std::vector<std::string> cells = {std::to_string(rank + 1), code_of(series.place),
                                       series.place.label};
@@ -110,22 +116,25 @@ std::string table_as_text(const ComparisonTable& table, const Unit& unit) {
 }
 
 std::string given_as_text(const GivenDraws& given, std::int64_t kept) {
-  return '\n' + wrapped(fmt::format(
-                    "Only the {} of the {} draws kept in which, in A, {} crossings detected, {}; "
-                    "in {} of these it is so in B as well. This says what B changes in such "
-                    "futures, not that one thing is the cause of the other.",
-                    grouped(given.draws), grouped(kept), given.words, given.period,
-                    grouped(given.also_in_b)));
+  return '\n' +
+         wrapped(fmt::format(
+             "Only the {} of the {} kept in which, in A, {} crossings detected, {}; in {} of these "
+             "it is so in B as well. This says what B changes in such futures, not that one thing "
+             "is the cause of the other.{}",
+             grouped(given.draws), count_in_words(kept, "draw", "draws"), given.words, given.period,
+             grouped(given.also_in_b), few_draws_in_words(given)));
 }
 
 std::string about_tables(const Comparison& comparison) {
   const std::string whence =
-      comparison.given ? "The world is from the draws chosen (--all: every variable that the file "
-                         "has draws of, countries among them)."
-                       : fmt::format(
-                             "The world is from the {} draws kept one by one, countries "
-                             "and corridors from all draws in {} batches.",
-                             grouped(comparison.kept), comparison.batches);
+      comparison.given
+          ? "All numbers are of the draws chosen (--all: every variable that the file has draws "
+            "of)."
+          : fmt::format(
+                "The world is from the {} kept one by one, countries and corridors from "
+                "all draws in {}.",
+                count_in_words(comparison.kept, "draw", "draws"),
+                count_in_words(comparison.batches, "batch", "batches"));
   return wrapped(
       "B − A on the same draws: what luck both share is not in the difference. " + whence +
       " ± MC: standard error from the finite number of draws, not the model's own. %: of A's mean. "
@@ -135,18 +144,35 @@ std::string about_tables(const Comparison& comparison) {
 }
 
 std::string about_borders(const Comparison& comparison) {
-  return fmt::format(
-      "\nB − A on the same draws, from all draws in {} batches; the cost from the {} draws kept. "
-      "± MC:\nstandard error from the finite number of draws, not the model's own. %: of A's mean. "
-      "saved: how many\ntimes more draws independent seeds would have needed. Detections count "
-      "crossings, entries and deaths\npersons; a person who crosses several borders counts at "
-      "each. "
-      "People who do not cross are still\nsomewhere: read attempts, diverted and deaths beside "
-      "entries.\n",
-      comparison.batches, grouped(comparison.kept));
+  return '\n' +
+         wrapped(fmt::format(
+             "B − A on the same draws, from all draws in {}; the cost from the {} kept. ± MC: "
+             "standard error from the finite number of draws, not the model's own. %: of A's mean. "
+             "saved: how many times more draws independent seeds would have needed. Detections "
+             "count crossings, entries and deaths persons; a person who crosses several borders "
+             "counts at each. People who do not cross are still somewhere: read attempts, diverted "
+             "and deaths beside entries.",
+             count_in_words(comparison.batches, "batch", "batches"),
+             count_in_words(comparison.kept, "draw", "draws")));
 }
 
 }  // namespace
+
+std::string draws_in_words(const Comparison& comparison, std::int64_t mean_draws) {
+  const std::string draws = count_in_words(mean_draws, "draw", "draws");
+  if (comparison.given) return fmt::format("the {} chosen", draws);
+  if (comparison.draws == 1) return "the one draw";
+  return mean_draws == comparison.draws ? "all " + draws : fmt::format("the {} kept", draws);
+}
+
+std::string few_draws_in_words(const GivenDraws& given) {
+  if (given.draws >= few_chosen_draws) return "";
+  return fmt::format(
+      " {} few: for smaller errors give a lower number, or run more draws and keep them "
+      "(run.draws, "
+      "run.keep).",
+      given.draws == 1 ? "That draw is" : fmt::format("{} draws are", grouped(given.draws)));
+}
 
 std::string changes_as_text(const Comparison& comparison) {
   if (comparison.changed.empty()) return "The scenarios have the same values.\n";
@@ -159,8 +185,8 @@ std::string changes_as_text(const Comparison& comparison) {
 }
 
 std::string draws_line(const Comparison& comparison) {
-  return fmt::format("{} draws, seed {}, model {}\n", grouped(comparison.draws), comparison.seed,
-                     comparison.model_version);
+  return fmt::format("{}, seed {}, model {}\n", count_in_words(comparison.draws, "draw", "draws"),
+                     comparison.seed, comparison.model_version);
 }
 
 std::string comparison_as_text(const Comparison& comparison) {
@@ -174,7 +200,10 @@ std::string comparison_as_text(const Comparison& comparison) {
   }
   for (const ComparisonTable& table : comparison.tables) {
     const Unit unit = unit_of(table);
-    text += fmt::format("\n{} ({})\n{}", table.title, unit.name, table_as_text(table, unit));
+    text += '\n' +
+            wrapped(fmt::format("{} ({}; means of {})", table.title, unit.name,
+                                draws_in_words(comparison, table.mean_draws))) +
+            table_as_text(table, unit);
   }
   if (comparison.tables.empty()) {
     return text + border_tables_as_text(comparison) + about_borders(comparison);

@@ -1,13 +1,14 @@
-#include "host/report/compare_unpaired.h"
+#include "host/report/compare/unpaired.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <utility>
 
-#include "host/report/run_differences.h"
+#include "host/report/compare/run_differences.h"
 #include "host/support/error.h"
 #include "host/support/numbers.h"
 
@@ -181,6 +182,24 @@ void note_alone(UnpairedComparison& comparison, const PlaceMatches& matches, con
   note(matches.only_after, "newer");
 }
 
+// Irregular routes are few, and each has a name.
+void note_routes_alone(UnpairedComparison& comparison, const RouteNames& old,
+                       const RouteNames& now) {
+  const auto note = [&](const RouteNames& one, const RouteNames& other, const char* which) {
+    std::vector<std::string> names;
+    for (std::size_t route = 0; route < one.route_code.size(); ++route) {
+      if (std::ranges::count(other.route_code, one.route_code[route]) > 0) continue;
+      names.push_back(fmt::format("{} ({})", one.route_name[route], one.route_code[route]));
+    }
+    if (names.empty()) return;
+    comparison.alone.push_back(fmt::format(
+        "In the {} file alone {} the irregular {} {}.", which, names.size() == 1 ? "is" : "are",
+        names.size() == 1 ? "route" : "routes", fmt::join(names, ", ")));
+  };
+  note(old, now, "older");
+  note(now, old, "newer");
+}
+
 ForecastFile about(const EnsembleReader& reader) {
   const EnsembleHeader& header = reader.header();
   return {reader.path(),   header.scenario, reader.content_hash(), header.model_version,
@@ -229,6 +248,7 @@ UnpairedComparison compare_unpaired(const std::string& before, const std::string
   const PlaceMatches corridors = matched(pair.before(), pair.after(), Stock::corridor);
   note_alone(comparison, countries, "country or area", "countries or areas");
   note_alone(comparison, corridors, "corridor", "corridors");
+  note_routes_alone(comparison, old.routes, now.routes);
   const int last = years.back();
   comparison.tables.push_back(
       pair.ranking(Stock::immigrants, "Destinations", last, countries.both));

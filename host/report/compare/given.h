@@ -1,7 +1,7 @@
 // A comparison in those draws alone in which something happens.
 #pragma once
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 
 namespace peregrine {
 

@@ -5,7 +5,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "host/report/compare_unpaired.h"
+#include "host/report/compare/unpaired.h"
+#include "host/report/questions/answer.h"
 #include "host/report/table.h"
 #include "host/support/numbers.h"
 
@@ -58,8 +59,8 @@ std::string table_as_text(const UnpairedTable& table) {
 }
 
 std::string file_as_text(const char* which, const ForecastFile& file) {
-  return fmt::format("{}  {}: {}\n     {} draws, seed {}, model {}\n", which, file.scenario,
-                     file.path, grouped(file.draws), file.seed, file.model_version);
+  return fmt::format("{}  {}: {}\n     {}, seed {}, model {}\n", which, file.scenario, file.path,
+                     count_in_words(file.draws, "draw", "draws"), file.seed, file.model_version);
 }
 
 std::string knowledge_as_text(const ForecastFile& before, const ForecastFile& after) {
@@ -86,8 +87,9 @@ std::string beyond_error(const UnpairedComparison& comparison) {
         }));
   }
   if (listed == 0) return "";
-  return fmt::format("Of the {} changes listed {} {} larger than twice the Monte Carlo error. ",
-                     listed, beyond, beyond == 1 ? "is" : "are");
+  return fmt::format("Of the {} listed {} {} larger than twice the Monte Carlo error. ",
+                     count_in_words(static_cast<std::int64_t>(listed), "change", "changes"), beyond,
+                     beyond == 1 ? "is" : "are");
 }
 
 std::string_view what_of(const UnpairedChange& row) {

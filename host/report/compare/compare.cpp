@@ -1,4 +1,4 @@
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 
 #include <fmt/format.h>
 
@@ -7,26 +7,33 @@
 #include <numeric>
 #include <utility>
 
-#include "host/report/compare_borders.h"
-#include "host/report/compare_given.h"
-#include "host/report/compare_outputs.h"
-#include "host/report/paired_files.h"
+#include "host/report/compare/borders.h"
+#include "host/report/compare/given.h"
+#include "host/report/compare/outputs.h"
+#include "host/report/compare/paired_files.h"
 #include "host/store/batches.h"
 #include "host/support/error.h"
 
 namespace peregrine {
 namespace {
 
-// The world by year, from the draws that both files hold one by one, or some of them.
-std::vector<Difference> world_differences(const ComparablePair& pair, const YearRange& years,
-                                          const std::optional<GivenDraws>& given) {
+// By year, from the draws that both files hold one by one, or some of them: of the world, or of
+// one place.
+std::vector<Difference> draw_differences(const ComparablePair& pair, const std::string& variable,
+                                         std::optional<std::int64_t> place, const YearRange& years,
+                                         const std::optional<GivenDraws>& given) {
   const std::int64_t kept = pair.a.header().kept;
   const std::vector<double> single(static_cast<std::size_t>(given ? given->draws : kept), 1.0);
   const std::int64_t years_at_once = std::max<std::int64_t>(most_values_at_once / kept, 1);
   std::vector<Difference> differences;
   for (std::int64_t done = 0; done < years.count; done += years_at_once) {
     const std::int64_t count = std::min(years_at_once, years.count - done);
-    const Both stock(pair, "global_migrant_stock", {{0, years.first + done}, {kept, count}});
+    Slab slab = {{0, years.first + done}, {kept, count}};
+    if (place) {
+      slab.offset.push_back(*place);
+      slab.count.push_back(1);
+    }
+    const Both stock(pair, variable, slab);
     for (std::int64_t year = 0; year < count; ++year) {
       const auto column = [&](const std::vector<double>& values) {
         const auto first = static_cast<std::size_t>(year);
@@ -48,7 +55,7 @@ std::vector<std::vector<Difference>> batch_differences(const ComparablePair& pai
                                                        const YearRange& years,
                                                        std::int64_t first_place,
                                                        std::int64_t places) {
-  const std::vector<double> draws = draws_by_batch(pair.a.header().draws);
+  const std::vector<double> draws = batch_sizes(pair.a.header().draws);
   const auto batches = static_cast<std::int64_t>(draws.size());
   const Both means(pair, stem_of(stock) + "_batch_mean",
                    {{0, years.first, first_place}, {batches, years.count, places}});
@@ -71,7 +78,8 @@ ComparisonTable by_year(const ComparablePair& pair, Stock stock, std::int64_t pl
   for (const auto& year : batch_differences(pair, stock, years, place, 1)) {
     series.differences.push_back(year.front());
   }
-  return {ComparisonTable::Shape::years, std::move(title), {std::move(series)}};
+  return {
+      ComparisonTable::Shape::years, std::move(title), {std::move(series)}, pair.a.header().draws};
 }
 
 // For each pair the places whose means differ most in a year in any of them, either way.
@@ -98,7 +106,8 @@ std::vector<ComparisonTable> rankings(std::span<const ComparablePair> pairs, Sto
     ComparisonTable table = {ComparisonTable::Shape::ranking,
                              fmt::format("{} that differ most in {}", what,
                                          reader.header().years[static_cast<std::size_t>(year)]),
-                             {}};
+                             {},
+                             reader.header().draws};
     for (const std::size_t place : order) {
       table.series.push_back(
           {place_of(reader, stock, static_cast<std::int64_t>(place)), {differences[place]}});
@@ -108,21 +117,48 @@ std::vector<ComparisonTable> rankings(std::span<const ComparablePair> pairs, Sto
   return tables;
 }
 
-std::vector<ComparisonTable> tables_of_place(const ComparablePair& pair,
-                                             const PlaceRequest& request, const YearRange& years) {
-  if (!request.country.empty()) {
-    const int country = require_country(pair.a, request.country);
-    return {by_year(pair, Stock::immigrants, country, years),
-            by_year(pair, Stock::emigrants, country, years)};
+// The immigrants or emigrants of a country in the draws that were chosen.
+ComparisonTable in_chosen_draws(const ComparablePair& pair, Stock stock, int country,
+                                const YearRange& years, const std::optional<GivenDraws>& given) {
+  const std::string variable = stem_of(stock);
+  for (const EnsembleReader* const reader : {&pair.a, &pair.b}) {
+    const auto schema = reader->schema();
+    const auto found = std::ranges::find(schema, variable, &VariableSchema::name);
+    if (found != schema.end() && is_stored(*found, reader->extents())) continue;
+    throw UsageError(fmt::format(
+        "{}: has no single draws of countries, which --given with --country takes, as it is of "
+        "format {} (run the scenario again, or ask without --given)",
+        reader->path(), reader->format_version()));
   }
-  return {by_year(pair, Stock::corridor, require_corridor(pair.a, request.corridor), years)};
+  const Place place = place_of(pair.a, stock, country);
+  return {ComparisonTable::Shape::draws,
+          title_of(place),
+          {{place, draw_differences(pair, variable, country, years, given)}},
+          given->draws};
+}
+
+std::vector<ComparisonTable> tables_of_place(const ComparablePair& pair,
+                                             const PlaceRequest& request, const YearRange& years,
+                                             const std::optional<GivenDraws>& given) {
+  if (request.country.empty()) {
+    return {by_year(pair, Stock::corridor, require_corridor(pair.a, request.corridor), years)};
+  }
+  const int country = require_country(pair.a, request.country);
+  std::vector<ComparisonTable> tables;
+  for (const Stock stock : {Stock::immigrants, Stock::emigrants}) {
+    tables.push_back(given ? in_chosen_draws(pair, stock, country, years, given)
+                           : by_year(pair, stock, country, years));
+  }
+  return tables;
 }
 
 void add_world(const ComparablePair& pair, const YearRange& years, Comparison& comparison) {
   const Place world = place_of(pair.a, Stock::world, 0);
   comparison.tables.push_back({ComparisonTable::Shape::draws,
                                title_of(world),
-                               {{world, world_differences(pair, years, comparison.given)}}});
+                               {{world, draw_differences(pair, stem_of(Stock::world), std::nullopt,
+                                                         years, comparison.given)}},
+                               comparison.given ? comparison.given->draws : comparison.kept});
 }
 
 // The world and what differs most.
@@ -163,18 +199,34 @@ Comparison about(const ComparablePair& pair) {
 std::vector<OutputTable> tables_of_variables(const ComparablePair& pair,
                                              const CompareRequest& request,
                                              const std::optional<GivenDraws>& given) {
-  OutputRequest asked = {request.of, require_years(pair.a, request.place.year),
-                         given ? &given->chosen : nullptr};
-  if (!request.place.year && !request.every_year) {
-    asked.years = {asked.years.first + asked.years.count - 1, 1};
-  }
+  const OutputRequest asked = {
+      request.of, require_years(pair.a, request.place.year),
+      request.place.year || request.every_year ? YearsShown::all : YearsShown::last,
+      given ? &given->chosen : nullptr};
   std::vector<OutputTable> tables = output_tables(pair, asked);
   if (tables.empty()) {
+    const std::string lacking = given                ? "draw by draw, which --given needs"
+                                : request.place.year ? fmt::format("in {}", *request.place.year)
+                                                     : "in any year of both files";
     throw UsageError(
-        fmt::format("{}: has nothing of what was asked for {} (--all shows what it has)",
-                    pair.a.path(), given ? "draw by draw, which --given needs" : "in that year"));
+        fmt::format("{}: has nothing of what was asked for {}{} (--all shows what it "
+                    "has)",
+                    pair.a.path(), lacking, years_had(pair, request.of)));
   }
   return tables;
+}
+
+// Options that do not go together.
+void require_draws_of(const CompareRequest& request) {
+  if (request.given.empty()) return;
+  const std::string_view option = !request.place.corridor.empty() ? "--corridor"
+                                  : !request.border.empty()       ? "--border"
+                                                                  : "";
+  if (option.empty()) return;
+  throw UsageError(fmt::format(
+      "--given with {}: a file has of these the means over all draws alone, not what they are in "
+      "the draws that --given chooses (--given goes with the world, --country, --all and --of{})",
+      option, request.border.empty() ? "" : ", of borders --of routes"));
 }
 
 }  // namespace
@@ -183,11 +235,7 @@ std::vector<Comparison> compare_scenarios(std::span<const ComparablePair> pairs,
                                           const CompareRequest& request) {
   const PlaceRequest& place = request.place;
   const bool of_place = !place.country.empty() || !place.corridor.empty();
-  if (!request.given.empty() && (of_place || !request.border.empty())) {
-    throw UsageError(
-        "--given with --country, --corridor or --border: of these a file has means over all draws "
-        "alone (--given goes with the world and with --all or --of)");
-  }
+  require_draws_of(request);
   const YearRange years = require_years(pairs.front().a, place.year);
   std::vector<Comparison> comparisons;
   for (const ComparablePair& pair : pairs) {
@@ -199,7 +247,7 @@ std::vector<Comparison> compare_scenarios(std::span<const ComparablePair> pairs,
     } else if (!request.border.empty()) {
       comparison.borders = border_tables(pair, request.border, place.year);
     } else if (of_place) {
-      comparison.tables = tables_of_place(pair, place, years);
+      comparison.tables = tables_of_place(pair, place, years, comparison.given);
     }
   }
   if (!request.of_variables() && request.border.empty() && !of_place) {

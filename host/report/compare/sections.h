@@ -38,6 +38,9 @@ struct ComparedVariable {
 // All of a file, by section; within it in the file's order.
 std::vector<ComparedVariable> compared_variables(const EnsembleReader& reader);
 
+// Whether --of can have this name: of a section, or of a variable of files of the newest format.
+bool is_compared_name(const std::string& name);
+
 // Those that `of` names: sections or variables; all where it is empty. Throws UsageError for a name
 // that is neither, or of which the file has nothing.
 std::vector<ComparedVariable> variables_asked(const EnsembleReader& reader,

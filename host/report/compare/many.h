@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 
 namespace peregrine {
 

@@ -1,4 +1,4 @@
-#include "host/report/compare_sections.h"
+#include "host/report/compare/sections.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -117,6 +117,13 @@ std::vector<ComparedVariable> compared_variables(const EnsembleReader& reader) {
   }
   std::ranges::stable_sort(variables, {}, &ComparedVariable::section);
   return variables;
+}
+
+bool is_compared_name(const std::string& name) {
+  if (std::ranges::count(sections, name, &Section::name) > 0) return true;
+  return std::ranges::any_of(ensemble_schema(), [&](const VariableSchema& variable) {
+    return variable.name == name || variable.name == name + std::string(batch_ending);
+  });
 }
 
 std::vector<ComparedVariable> variables_asked(const EnsembleReader& reader,

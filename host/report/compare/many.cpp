@@ -1,4 +1,4 @@
-#include "host/report/compare_many.h"
+#include "host/report/compare/many.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,10 @@
 #include <cmath>
 #include <sstream>
 
-#include "host/report/compare_borders.h"
-#include "host/report/compare_outputs.h"
-#include "host/report/compare_scale.h"
+#include "host/report/compare/borders.h"
+#include "host/report/compare/outputs.h"
+#include "host/report/compare/scale.h"
+#include "host/report/questions/answer.h"
 #include "host/report/table.h"
 #include "host/support/numbers.h"
 
@@ -73,6 +74,7 @@ bool fits(const std::string& text) {
 
 std::string wide_as_text(const WideTable& table, std::size_t scenarios) {
   std::string text = '\n' + wrapped(table.title);
+  if (table.rows.empty()) return text + "  the same in all\n";
   for (std::size_t first = 0; first < scenarios;) {
     std::size_t count = scenarios - first;
     std::string part = part_of(table, first, count);
@@ -128,6 +130,11 @@ WideTable wide_table(Comparisons comparisons, std::size_t at) {
   std::vector<LabelledMeans> rows;
   for (std::size_t place = 0; place < first.series.size(); ++place) {
     const DifferenceSeries& series = first.series[place];
+    if (ranking && std::ranges::all_of(comparisons, [&](const Comparison& one) {
+          return one.tables[at].series[place].differences.front().mean.difference == 0;
+        })) {
+      break;  // the largest come first
+    }
     for (std::size_t year = 0; year < series.differences.size(); ++year) {
       std::vector<std::string> labels = {std::to_string(series.differences[year].year)};
       if (ranking) labels = {code_of(series.place), series.place.label};
@@ -140,8 +147,9 @@ WideTable wide_table(Comparisons comparisons, std::size_t at) {
   table.labels = {{"year", Align::right}};
   if (ranking) table.labels = {{"code", Align::left}, {"name", Align::left, 30}};
   const TableScale scale = add_rows(table, "1", rows, ScaledBy::differences);
-  table.title =
-      fmt::format("{} ({})", first.title, scale.unit == "number" ? "persons" : scale.unit);
+  table.title = fmt::format("{} ({}; means of {})", first.title,
+                            scale.unit == "number" ? "persons" : scale.unit,
+                            draws_in_words(comparisons.front(), first.mean_draws));
   return table;
 }
 
@@ -157,7 +165,8 @@ WideTable wide_borders(Comparisons comparisons, std::size_t at) {
   WideTable table;
   table.labels = {{"code", Align::left, 26}, {"years", Align::right}};
   const TableScale scale = add_rows(table, "1", rows, ScaledBy::differences);
-  table.title = fmt::format("{} ({})", first.title, scale.unit);
+  table.title = fmt::format("{} ({}; means of {})", first.title, scale.unit,
+                            draws_in_words(comparisons.front(), first.mean_draws));
   return table;
 }
 
@@ -168,7 +177,7 @@ PairedMean output_mean(const Comparison& comparison, std::size_t table, std::siz
 // The world's variables of a section, each in its own unit.
 WideTable wide_worlds(Comparisons comparisons, std::size_t section) {
   WideTable wide;
-  wide.title = all_sections()[section].title;
+  wide.title = section_title(comparisons.front(), section);
   wide.labels = {{"variable", Align::left, 32}, {"unit", Align::left}, {"year", Align::right}};
   const std::vector<OutputTable>& tables = comparisons.front().outputs;
   for (std::size_t at = 0; at < tables.size(); ++at) {
@@ -199,7 +208,8 @@ WideTable wide_places(Comparisons comparisons, std::size_t at) {
   WideTable table;
   table.labels = {{"code", Align::left, 32}, {"year", Align::right}};
   const TableScale scale = add_rows(table, first.units, rows, ScaledBy::differences);
-  table.title = fmt::format("{}: {} ({}{})", first.variable, first.title, scale.unit,
+  table.title = fmt::format("{}: {} ({}; means of {}{})", first.variable, first.title, scale.unit,
+                            draws_in_words(comparisons.front(), first.mean_draws),
                             shown.size() < first.rows.size()
                                 ? fmt::format("; {} of {} that differ most", shown.size(),
                                               grouped(static_cast<std::int64_t>(first.rows.size())))
@@ -240,11 +250,11 @@ std::string given_of_all(Comparisons comparisons) {
                         grouped(comparisons[at].given->also_in_b), letter_of(at));
   }
   return '\n' + wrapped(fmt::format(
-                    "Only the {} of the {} draws kept in which, in A, {} crossings detected, {}; "
-                    "of these draws it is so as well in {}. This says what a scenario changes in "
-                    "such futures, not that one thing is the cause of the other.",
-                    grouped(given.draws), grouped(comparisons.front().kept), given.words,
-                    given.period, text));
+                    "Only the {} of the {} kept in which, in A, {} crossings detected, {}; of "
+                    "these draws it is so as well in {}. This says what a scenario changes in "
+                    "such futures, not that one thing is the cause of the other.{}",
+                    grouped(given.draws), count_in_words(comparisons.front().kept, "draw", "draws"),
+                    given.words, given.period, text, few_draws_in_words(given)));
 }
 
 }  // namespace

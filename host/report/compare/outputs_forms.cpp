@@ -1,13 +1,17 @@
 // A comparison variable by variable, in words and for programs.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "host/report/compare_outputs.h"
-#include "host/report/compare_scale.h"
+#include "host/report/compare/outputs.h"
+#include "host/report/compare/paired_forms.h"
+#include "host/report/compare/scale.h"
+#include "host/report/questions/answer.h"
 #include "host/report/table.h"
 #include "host/support/numbers.h"
 
@@ -55,9 +59,10 @@ std::string places_as_text(const Comparison& comparison, std::size_t at) {
   const OutputTable& table = comparison.outputs[at];
   const std::vector<std::size_t> shown = rows_shown({&comparison, 1}, at);
   std::string text =
-      wrapped(fmt::format("{}: {}{}", table.variable, table.title,
+      wrapped(fmt::format("{}: {} (means of {}{})", table.variable, table.title,
+                          draws_in_words(comparison, table.mean_draws),
                           shown.size() < table.rows.size()
-                              ? fmt::format(" ({} of {} that differ most)", shown.size(),
+                              ? fmt::format("; {} of {} that differ most", shown.size(),
                                             grouped(static_cast<std::int64_t>(table.rows.size())))
                               : ""));
   const bool differs = std::ranges::any_of(
@@ -77,18 +82,9 @@ std::string places_as_text(const Comparison& comparison, std::size_t at) {
 
 // Many rows: not as one tree of JSON, which takes ten times the memory.
 Json row_as_json(const OutputDifference& row) {
-  const PairedMean& mean = row.mean;
-  Json json = {{"code", row.code},       {"name", row.name},
-               {"year", row.year},       {"mean_a", mean.mean_a},
-               {"mean_b", mean.mean_b},  {"difference", mean.difference},
-               {"mc_error", mean.error}, {"draws_saved", mean.draws_saved}};
-  if (row.spread) {
-    json["quantile"] = row.spread->quantile;
-    json["quantile_mc_error"] = row.spread->quantile_error;
-    json["probability_b_exceeds_a"] = row.spread->probability;
-    json["probability_mc_error"] = row.spread->probability_error;
-    json["ties"] = row.spread->ties;
-  }
+  Json json = {{"code", row.code}, {"name", row.name}, {"year", row.year}};
+  add_to_json(json, row.mean);
+  add_to_json(json, row.spread);
   return json;
 }
 
@@ -116,12 +112,30 @@ std::vector<std::size_t> rows_shown(std::span<const Comparison> comparisons, std
   return order;
 }
 
+std::string section_title(const Comparison& comparison, std::size_t section) {
+  std::vector<std::int64_t> draws;
+  std::vector<std::string> kept;
+  for (const OutputTable& table : comparison.outputs) {
+    if (table.section != section || table.of_places) continue;
+    if (std::ranges::count(draws, table.mean_draws) == 0) draws.push_back(table.mean_draws);
+    if (table.mean_draws != comparison.draws) kept.push_back(table.variable);
+  }
+  std::ranges::sort(draws, std::greater<>());
+  const std::string_view title = all_sections()[section].title;
+  if (draws.empty()) return std::string(title);
+  if (draws.size() == 1) {
+    return fmt::format("{} (means of {})", title, draws_in_words(comparison, draws.front()));
+  }
+  return fmt::format("{} (means of {}; of {}: {})", title, draws_in_words(comparison, draws[0]),
+                     draws_in_words(comparison, draws[1]), fmt::join(kept, ", "));
+}
+
 std::string output_tables_as_text(const Comparison& comparison) {
   std::string text;
   const std::vector<Section> sections = all_sections();
   for (std::size_t section = 0; section < sections.size(); ++section) {
     const std::string worlds = worlds_as_text(comparison.outputs, section);
-    if (!worlds.empty()) text += fmt::format("\n{}\n{}", sections[section].title, worlds);
+    if (!worlds.empty()) text += '\n' + wrapped(section_title(comparison, section)) + worlds;
     for (std::size_t at = 0; at < comparison.outputs.size(); ++at) {
       const OutputTable& table = comparison.outputs[at];
       if (table.section != section || !table.of_places) continue;
@@ -137,9 +151,10 @@ std::string about_output_tables(const Comparison& comparison) {
           ? "Means and probabilities are of the draws that were chosen; what a file has no draws "
             "of is left out."
           : fmt::format(
-                "Means are of all draws in {} batches where the file has these, else of "
-                "the {} draws kept one by one, as are the probabilities.",
-                comparison.batches, grouped(comparison.kept));
+                "Means are of all draws in {} where the file has these, else of the {} kept one by "
+                "one, as are the probabilities.",
+                count_in_words(comparison.batches, "batch", "batches"),
+                count_in_words(comparison.kept, "draw", "draws"));
   return wrapped(
       "B − A on the same draws: what luck both share is not in the difference. " + means +
       " Numbers of months are added up to calendar years; levels and chances are the mean of the "
@@ -150,32 +165,19 @@ std::string about_output_tables(const Comparison& comparison) {
 }
 
 std::string output_columns_as_csv() {
-  std::string text =
-      "section,variable,units,code,year,mean_a,mean_b,difference,mc_error,draws_saved,mean_draws";
-  for (const double level : difference_levels) text += fmt::format(",q{}", level);
-  for (const double level : difference_levels) text += fmt::format(",mc_error_q{}", level);
-  return text + ",probability_b_exceeds_a,probability_mc_error,ties,spread_draws\n";
+  return fmt::format("section,variable,units,code,year,{},mean_draws,{},spread_draws\n",
+                     paired_mean_columns(), paired_spread_columns());
 }
 
-std::string output_tables_as_csv(const Comparison& comparison, const std::string& before) {
+std::string output_tables_as_csv(const Comparison& comparison) {
   std::string text;
   const std::vector<Section> sections = all_sections();
   for (const OutputTable& table : comparison.outputs) {
     for (const OutputDifference& row : table.rows) {
-      text +=
-          fmt::format("{}{},{},{},{},{},{},{},{},{},{},{},", before, sections[table.section].name,
-                      table.variable, table.units, csv_text(row.code), row.year,
-                      exact(row.mean.mean_a), exact(row.mean.mean_b), exact(row.mean.difference),
-                      exact(row.mean.error), exact(row.mean.draws_saved), table.mean_draws);
-      if (!row.spread) {
-        text += std::string(2 * difference_levels.size() + 3, ',') + '\n';
-        continue;
-      }
-      const PairedSpread& spread = *row.spread;
-      for (const double value : spread.quantile) text += exact(value) + ',';
-      for (const double value : spread.quantile_error) text += exact(value) + ',';
-      text += fmt::format("{},{},{},{}\n", exact(spread.probability),
-                          exact(spread.probability_error), exact(spread.ties), table.spread_draws);
+      text += fmt::format(
+          "{},{},{},{},{},{},{},{},{}\n", sections[table.section].name, table.variable, table.units,
+          csv_text(row.code), row.year, paired_mean_as_csv(row.mean), table.mean_draws,
+          paired_spread_as_csv(row.spread), row.spread ? std::to_string(table.spread_draws) : "");
     }
   }
   return text;

@@ -1,4 +1,4 @@
-#include "host/report/run_differences.h"
+#include "host/report/compare/run_differences.h"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,12 @@
-#include "host/report/compare_borders.h"
+#include "host/report/compare/borders.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
 
-#include "host/report/paired_files.h"
+#include "host/report/compare/paired_files.h"
+#include "host/store/batches.h"
 
 namespace peregrine {
 namespace {
@@ -49,7 +50,7 @@ std::vector<double> sums_by_batch(const std::vector<double>& values, std::size_t
 BorderDifference difference_of(const ComparablePair& pair, const Quantity& quantity,
                                const YearRange& years, std::int64_t first, std::int64_t places,
                                const std::string& code) {
-  const std::vector<double> draws = draws_by_batch(pair.a.header().draws);
+  const std::vector<double> draws = batch_sizes(pair.a.header().draws);
   const Both means(
       pair, quantity.variable,
       {{0, years.first, first}, {static_cast<std::int64_t>(draws.size()), years.count, places}});
@@ -75,7 +76,8 @@ BorderTable table_of_border(const ComparablePair& pair, const Quantity& quantity
       quantity.place == Dimension::border ? names.border_code : names.front_code;
   BorderTable table = {std::string(quantity.name),
                        fmt::format("{}, {}", quantity.title, names.border_name[border]),
-                       {}};
+                       {},
+                       pair.a.header().draws};
   for (const std::size_t place : places_at(names, quantity.place, border)) {
     const auto at = static_cast<std::int64_t>(place);
     for (std::int64_t year = years.first; year < years.first + years.count; ++year) {
@@ -95,7 +97,8 @@ BorderTable table_of_all(const ComparablePair& pair, const Quantity& quantity,
       quantity.place == Dimension::border ? names.border_code : names.front_code;
   BorderTable table = {std::string(quantity.name),
                        fmt::format("{}, {}", quantity.title, period_of(pair.a, years)),
-                       {}};
+                       {},
+                       pair.a.header().draws};
   const auto places = static_cast<std::int64_t>(codes.size());
   for (std::int64_t place = 0; place < places; ++place) {
     table.rows.push_back(
@@ -121,7 +124,8 @@ BorderTable cost_table(const ComparablePair& pair, const YearRange& years) {
   const std::string period = period_of(pair.a, years);
   return {"response_cost",
           fmt::format("Cost of the responses, million euros, {}", period),
-          {{"all", period, paired_mean(a, b, single)}}};
+          {{"all", period, paired_mean(a, b, single)}},
+          kept};
 }
 
 }  // namespace

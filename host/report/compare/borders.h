@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 
 namespace peregrine {
 

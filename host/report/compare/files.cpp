@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 #include "host/support/error.h"
 #include "host/support/numbers.h"
 
@@ -53,8 +53,8 @@ class Differences {
 };
 
 std::string years_in_words(const EnsembleHeader& header) {
-  return fmt::format("{} to {}, {} years", header.years.front(), header.years.back(),
-                     header.years.size());
+  return fmt::format("{} to {}, {} {}", header.years.front(), header.years.back(),
+                     header.years.size(), header.years.size() == 1 ? "year" : "years");
 }
 
 Codes corridor_codes(const EnsembleHeader& header) {

@@ -1,4 +1,4 @@
-#include "host/report/compare_given.h"
+#include "host/report/compare/given.h"
 
 #include <fmt/format.h>
 

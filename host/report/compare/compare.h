@@ -27,11 +27,13 @@ struct DifferenceSeries {
 };
 
 struct ComparisonTable {
-  // The world draw by draw; a place by year, or the places that differ most, by batches of draws.
+  // The world, or a place in chosen draws, draw by draw; a place by year, or the places that differ
+  // most, by batches of draws.
   enum class Shape { draws, years, ranking };
   Shape shape = Shape::draws;
   std::string title;
   std::vector<DifferenceSeries> series;
+  std::int64_t mean_draws = 0;  // that the means are taken over
 };
 
 // What a border, a front or all borders differ in, over a year or over all years shown together.
@@ -45,6 +47,7 @@ struct BorderTable {
   std::string quantity;  // "attempts"
   std::string title;
   std::vector<BorderDifference> rows;
+  std::int64_t mean_draws = 0;  // that the means are taken over
 };
 
 struct ComparedFile {
@@ -66,7 +69,7 @@ struct OutputDifference {
 // The rows of one variable, by year; in a year the places in the file's order.
 struct OutputTable {
   std::string variable;
-  std::size_t section = 0;  // index into all_sections(), host/report/compare_sections.h
+  std::size_t section = 0;  // index into all_sections(), host/report/compare/sections.h
   std::string title;        // its long name
   std::string units;        // CF; "1" of what is counted
   bool of_places = false;
@@ -102,10 +105,11 @@ struct Comparison {
 
 struct CompareRequest {
   PlaceRequest place;
-  std::string border;               // code or "all"; empty: not asked for
-  bool all = false;                 // every variable that the files have by draw or by batch
-  std::vector<std::string> of;      // of these, sections or variables
-  bool every_year = false;          // of variables, where no year is asked for; else the last
+  std::string border;           // code or "all"; empty: not asked for
+  bool all = false;             // every variable that the files have by draw or by batch
+  std::vector<std::string> of;  // of these, sections or variables
+  // Of variables, where no year is asked for; else the last one that each has.
+  bool every_year = false;
   std::vector<std::string> given;   // each route=CODE:exceeds:N; all hold in A
   std::string given_from;           // first month of these, YYYY-MM; empty: the first simulated
   std::optional<int> given_months;  // added up; 12 where nothing is said
@@ -138,6 +142,12 @@ Comparison compare(const ComparablePair& pair, const CompareRequest& request);
 std::vector<Comparison> compare_scenarios(std::span<const ComparablePair> pairs,
                                           const CompareRequest& request);
 
+// "all 2,000 draws", "the 120 draws kept", "the 57 draws chosen".
+std::string draws_in_words(const Comparison& comparison, std::int64_t mean_draws);
+// With fewer chosen draws a probability of a half has an error of more than 0.035.
+inline constexpr std::int64_t few_chosen_draws = 200;
+// That the draws chosen are few, and what helps; empty where they are not.
+std::string few_draws_in_words(const GivenDraws& given);
 // The keys that changed, a line each; how many draws of what both are of.
 std::string changes_as_text(const Comparison& comparison);
 std::string draws_line(const Comparison& comparison);

@@ -1,11 +1,12 @@
-#include "host/report/compare_outputs.h"
+#include "host/report/compare/outputs.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "host/report/paired_files.h"
+#include "host/report/compare/paired_files.h"
+#include "host/store/batches.h"
 #include "host/support/error.h"
 
 namespace peregrine {
@@ -124,6 +125,21 @@ YearRange years_of(const EnsembleReader& reader, const VariableSchema& variable)
           reader.extent(Dimension::month_ahead) / months_in_year};
 }
 
+YearRange both_of(const YearRange& one, const YearRange& other) {
+  const std::int64_t first = std::max(one.first, other.first);
+  const std::int64_t end = std::min(one.first + one.count, other.first + other.count);
+  return {first, std::max<std::int64_t>(end - first, 0)};
+}
+
+// Those of a variable that have numbers in both files.
+YearRange years_in_both(const ComparablePair& pair, const VariableSchema& variable) {
+  YearRange years = both_of(years_of(pair.a, variable), years_of(pair.b, variable));
+  if (variable.missing == Missing::first_year && years.first == 0 && years.count > 0) {
+    years = {1, years.count - 1};
+  }
+  return years;
+}
+
 // By draw: values of the year, sums of its months, or their means.
 Columns draws_of(const EnsembleReader& reader, const VariableSchema& variable,
                  const PlacesOfVariable& places, const Block& block) {
@@ -207,19 +223,14 @@ class TableOfVariable {
     table_.of_places = !variable.places().empty();
     table_.mean_draws = by_batch_ ? header.draws : kept;
     table_.spread_draws = variable.draws == nullptr ? 0 : kept;
-    batch_draws_ = draws_by_batch(header.draws);
+    batch_draws_ = batch_sizes(header.draws);
     single_.assign(static_cast<std::size_t>(kept), 1.0);
   }
 
-  OutputTable of_years(YearRange years) && {
-    if (variable_.schema().missing == Missing::first_year && years.first == 0) {
-      years = {1, years.count - 1};
-    }
-    for (const EnsembleReader* const reader : {&pair_.a, &pair_.b}) {
-      const YearRange had = years_of(*reader, variable_.schema());
-      const std::int64_t end = std::min(years.first + years.count, had.first + had.count);
-      years.first = std::max(years.first, had.first);
-      years.count = std::max<std::int64_t>(end - years.first, 0);
+  OutputTable of_years(YearRange years, YearsShown shown) && {
+    years = both_of(years, years_in_both(pair_, variable_.schema()));
+    if (shown == YearsShown::last && years.count > 0) {
+      years = {years.first + years.count - 1, 1};
     }
     const std::int64_t column =
         std::max(pair_.a.extent(Dimension::batch),
@@ -301,10 +312,26 @@ std::vector<OutputTable> output_tables(const ComparablePair& pair, const OutputR
   std::vector<OutputTable> tables;
   for (const ComparedVariable& variable : variables_asked(pair.a, request.of)) {
     if (request.chosen != nullptr && variable.draws == nullptr) continue;
-    tables.push_back(TableOfVariable(pair, variable, request.chosen).of_years(request.years));
+    tables.push_back(
+        TableOfVariable(pair, variable, request.chosen).of_years(request.years, request.shown));
     if (tables.back().rows.empty()) tables.pop_back();
   }
   return tables;
+}
+
+std::string years_had(const ComparablePair& pair, const std::vector<std::string>& of) {
+  std::string text;
+  const std::vector<int>& years = pair.a.header().years;
+  for (const ComparedVariable& variable : variables_asked(pair.a, of)) {
+    if (std::ranges::count(of, variable.name) == 0) continue;
+    const YearRange had = years_in_both(pair, variable.schema());
+    if (had.count == 0 || had.count == static_cast<std::int64_t>(years.size())) continue;
+    const auto first = static_cast<std::size_t>(had.first);
+    const int last = years[first + static_cast<std::size_t>(had.count) - 1];
+    text += fmt::format("; {} is there for {}{}", variable.name, years[first],
+                        had.count == 1 ? "" : fmt::format(" to {}", last));
+  }
+  return text;
 }
 
 }  // namespace peregrine

@@ -1,4 +1,4 @@
-#include "host/report/compare_scale.h"
+#include "host/report/compare/scale.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "host/report/compare.h"
+#include "host/report/compare/compare.h"
 
 namespace peregrine {
 
@@ -26,8 +26,5 @@ std::vector<double> every(const std::vector<double>& values, std::size_t first, 
 // The values of draws of which `chosen` has 1.
 std::vector<double> chosen_of(const std::vector<double>& values,
                               const std::vector<std::uint8_t>& chosen);
-
-// Draws in each batch of so many.
-std::vector<double> draws_by_batch(std::int64_t draws);
 
 }  // namespace peregrine

@@ -1,10 +1,9 @@
-#include "host/report/paired_files.h"
+#include "host/report/compare/paired_files.h"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 
-#include "host/store/batches.h"
 #include "host/support/error.h"
 
 namespace peregrine {
@@ -40,14 +39,6 @@ std::vector<double> chosen_of(const std::vector<double>& values,
     if (chosen[draw] != 0) some.push_back(values[draw]);
   }
   return some;
-}
-
-std::vector<double> draws_by_batch(std::int64_t draws) {
-  std::vector<double> counts;
-  for (std::int64_t batch = 0; batch < batch_count(draws); ++batch) {
-    counts.push_back(static_cast<double>(draws_in_batch(batch, draws)));
-  }
-  return counts;
 }
 
 }  // namespace peregrine

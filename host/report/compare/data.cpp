@@ -3,40 +3,20 @@
 
 #include <nlohmann/json.hpp>
 
-#include "host/report/compare.h"
-#include "host/report/compare_borders.h"
-#include "host/report/compare_outputs.h"
-#include "host/support/numbers.h"
+#include "host/report/compare/borders.h"
+#include "host/report/compare/compare.h"
+#include "host/report/compare/outputs.h"
+#include "host/report/compare/paired_forms.h"
 
 namespace peregrine {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string spread_as_csv(const std::optional<PairedSpread>& spread) {
-  std::string text;
-  const auto add = [&text](double value) { text += "," + exact(value); };
-  if (!spread) return std::string(2 * difference_levels.size() + 3, ',');
-  for (const double value : spread->quantile) add(value);
-  for (const double value : spread->quantile_error) add(value);
-  add(spread->probability);
-  add(spread->probability_error);
-  add(spread->ties);
-  return text;
-}
-
 Json as_json(const Difference& difference) {
-  const PairedMean& mean = difference.mean;
-  Json json = {{"year", difference.year}, {"mean_a", mean.mean_a},
-               {"mean_b", mean.mean_b},   {"difference", mean.difference},
-               {"mc_error", mean.error},  {"draws_saved", mean.draws_saved}};
-  if (difference.spread) {
-    json["quantile"] = difference.spread->quantile;
-    json["quantile_mc_error"] = difference.spread->quantile_error;
-    json["probability_b_exceeds_a"] = difference.spread->probability;
-    json["probability_mc_error"] = difference.spread->probability_error;
-    json["ties"] = difference.spread->ties;
-  }
+  Json json = {{"year", difference.year}};
+  add_to_json(json, difference.mean);
+  add_to_json(json, difference.spread);
   return json;
 }
 
@@ -51,7 +31,7 @@ Json as_json(const ComparisonTable& table) {
                    {"label", series.place.label},
                    {"years", std::move(years)}});
   }
-  return {{"title", table.title}, {"series", std::move(all)}};
+  return {{"title", table.title}, {"mean_draws", table.mean_draws}, {"series", std::move(all)}};
 }
 
 Json as_json(const ComparedFile& file) {
@@ -62,22 +42,18 @@ Json as_json(const ComparedFile& file) {
 
 std::string comparison_as_csv(const Comparison& comparison) {
   if (!comparison.outputs.empty()) {
-    return output_columns_as_csv() + output_tables_as_csv(comparison, "");
+    return output_columns_as_csv() + output_tables_as_csv(comparison);
   }
   if (comparison.tables.empty()) return border_tables_as_csv(comparison);
-  std::string text = "stock,origin,destination,year,mean_a,mean_b,difference,mc_error,draws_saved";
-  for (const double level : difference_levels) text += fmt::format(",q{}", level);
-  for (const double level : difference_levels) text += fmt::format(",mc_error_q{}", level);
-  text += ",probability_b_exceeds_a,probability_mc_error,ties\n";
+  std::string text = fmt::format("stock,origin,destination,year,{},{}\n", paired_mean_columns(),
+                                 paired_spread_columns());
   for (const ComparisonTable& table : comparison.tables) {
     for (const DifferenceSeries& series : table.series) {
       for (const Difference& difference : series.differences) {
-        const PairedMean& mean = difference.mean;
-        text += fmt::format("{},{},{},{},{},{},{},{},{}{}\n", stock_name(series.place.stock),
+        text += fmt::format("{},{},{},{},{},{}\n", stock_name(series.place.stock),
                             series.place.origin, series.place.destination, difference.year,
-                            exact(mean.mean_a), exact(mean.mean_b), exact(mean.difference),
-                            exact(mean.error), exact(mean.draws_saved),
-                            spread_as_csv(difference.spread));
+                            paired_mean_as_csv(difference.mean),
+                            paired_spread_as_csv(difference.spread));
       }
     }
   }
