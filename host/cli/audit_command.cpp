@@ -25,6 +25,8 @@ int print_audit(const AuditArguments& arguments) {
   const AuditShown shown = arguments.odd ? AuditShown::odd : AuditShown::all;
   if (arguments.form.csv) {
     print(audit_as_csv(card, shown));
+    // A table has no head to say it in.
+    for (const std::string& warning : card.warnings()) complain(warning);
   } else if (arguments.form.json) {
     print(audit_as_json(card, shown));
   } else {

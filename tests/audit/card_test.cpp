@@ -158,6 +158,9 @@ TEST_F(Audit, warns_of_its_few_draws) {
   ASSERT_EQ(sound_["warnings"].size(), 1U);
   EXPECT_THAT(sound_["warnings"][0].get<std::string>(),
               HasSubstr("Few draws: 64 run, 64 kept one by one. Below 1,000 of either"));
+  const Outcome csv = audit({"run.h5", "--csv"});
+  EXPECT_THAT(csv.err, HasSubstr("peregrine: Few draws: 64 run"));
+  EXPECT_THAT(csv.out, Not(HasSubstr("Few draws")));
 }
 
 // Publications of which no file stands in inputs/.
