@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace peregrine {
 
@@ -29,6 +30,15 @@ inline std::int64_t batch_of(std::int64_t draw) {
 // `batch` = 0 ... batch_count(draws) - 1.
 inline std::int64_t draws_in_batch(std::int64_t batch, std::int64_t draws) {
   return (draws - batch + most_batches - 1) / most_batches;
+}
+
+// Of all batches of an ensemble, as weights of their means.
+inline std::vector<double> batch_sizes(std::int64_t draws) {
+  std::vector<double> sizes;
+  for (std::int64_t batch = 0; batch < batch_count(draws); ++batch) {
+    sizes.push_back(static_cast<double>(draws_in_batch(batch, draws)));
+  }
+  return sizes;
 }
 
 }  // namespace peregrine
