@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "host/report/kept_draws.h"
 #include "host/report/questions/route_events.h"
 #include "host/report/table.h"
 #include "host/support/error.h"
@@ -55,8 +56,8 @@ std::string subject_of(const RouteEvent& event) {
 // "Central Mediterranean has more than 150,000 crossings detected".
 std::string happening(const RouteEvent& event) {
   if (event.kind == EventKind::all_at_once) return "All of these happen at once";
-  return fmt::format("{} has more than {} crossings detected", subject_of(event),
-                     grouped(event.exceeds.value()));
+  return fmt::format("{} has more than {} detected", subject_of(event),
+                     count_in_words(event.exceeds.value(), "crossing", "crossings"));
 }
 
 // Of months that are all observed: the draws agree, and there is no chance about it.
@@ -195,6 +196,8 @@ Answer chance_answer(const EnsembleReader& reader, const ChanceRequest& request)
   std::vector<EventRow> of_all = rows_of(events, everyone);
   if (recorded_alone) {
     for (EventRow& row : of_all) row.chance.reset();
+  } else {
+    require_enough_draws(reader);
   }
 
   if (!request.given.empty() && recorded_alone) {
