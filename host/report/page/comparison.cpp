@@ -113,7 +113,7 @@ PageView comparison_view(const PageSources& sources) {
   const ComparablePair& pair = *sources.pair;
   const Comparison comparison = compare(pair, {});
   const PairedMean& last = comparison.tables.front().series.front().differences.back().mean;
-  const bool bands = keeps_enough_draws(pair.a);
+  const bool enough = keeps_enough_draws(pair.a);
   view.html = paragraph(fmt::format(
       "In {} the world has <strong>{} million migrants {}</strong> in the scenario {} than in {} "
       "(mean difference; Monte Carlo standard error ±{} million). Draw by draw both scenarios have "
@@ -123,14 +123,14 @@ PageView comparison_view(const PageSources& sources) {
       escaped(comparison.a.scenario), number_text(last.error * 1e-6, 4)));
   view.html += keys_table(comparison);
   view.data["charts"] = nlohmann::json::array();
-  if (bands) {
+  if (enough) {
     const FanChart chart = difference_chart(pair);
     view.html += chart_as_html(chart);
     view.data["charts"].push_back(chart_as_json(chart));
   } else {
     view.html += few_draws_note(pair.a);
   }
-  view.html += world_differences_table(comparison.tables.front(), bands);
+  view.html += world_differences_table(comparison.tables.front(), enough);
   std::string places = paragraph(
       "Chosen by their differences, so some are there by chance: read each with its ± MC.");
   for (std::size_t i = 1; i < comparison.tables.size(); ++i) {

@@ -37,6 +37,11 @@ constexpr std::array<Fraction, 14> fractions = {
     Fraction{4.0 / 5, "4 in 5"},   Fraction{5.0 / 6, "5 in 6"},    Fraction{7.0 / 8, "7 in 8"},
     Fraction{9.0 / 10, "9 in 10"}, Fraction{19.0 / 20, "19 in 20"}};
 
+// The share that n draws without a case leave open at 95 %: 1 - 0.05^(1/n), about 3 / n.
+double open_share(std::int64_t draws) {
+  return 1 - std::pow(0.05, 1.0 / static_cast<double>(draws));
+}
+
 // With two significant digits: more would say more than so many draws can.
 double with_two_digits(double number, double (*round)(double)) {
   const double step = std::pow(10.0, std::max(0.0, std::floor(std::log10(number)) - 1));
@@ -158,16 +163,18 @@ double error_of_share(double share, std::int64_t draws) {
   return std::sqrt(smoothed * (1 - smoothed) / number);
 }
 
+std::string bounded_share_in_words(const Chance& chance) {
+  const double open = open_share(chance.draws);
+  if (chance.count == 0) return "below " + share_in_words(open);
+  if (chance.count == chance.draws) return "above " + share_in_words(1 - open);
+  return share_in_words(chance.share());
+}
+
 std::string chance_in_words(const Chance& chance) {
-  // The share that n draws without a case leave open at 95 %: 1 - 0.05^(1/n), about 3 / n.
-  const double open = 1 - std::pow(0.05, 1.0 / static_cast<double>(chance.draws));
-  if (chance.count == 0) {
-    return fmt::format("a chance below {} (19 in 20 sure, from so many draws), {}",
-                       share_in_words(open), fewer_than_in_words(open));
-  }
-  if (chance.count == chance.draws) {
-    return fmt::format("a chance above {} (19 in 20 sure, from so many draws), all but {}",
-                       share_in_words(1 - open), fewer_than_in_words(open));
+  if (chance.count == 0 || chance.count == chance.draws) {
+    return fmt::format("a chance {} (19 in 20 sure, from so many draws), {}{}",
+                       bounded_share_in_words(chance), chance.count == 0 ? "" : "all but ",
+                       fewer_than_in_words(open_share(chance.draws)));
   }
   return fmt::format("a chance of {} (± {} Monte Carlo error), {}", share_in_words(chance.share()),
                      share_in_words(chance.error()), odds_in_words(chance.share()));

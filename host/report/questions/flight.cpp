@@ -53,7 +53,7 @@ std::string first_flight_in_words(const EnsembleReader& reader, const Flight& fl
                                  reader.header().country_name[row.country],
                                  number == 1 ? "1 person flees" : grouped(number) + " flee");
   for (std::size_t at = 0; at < row.years.size(); ++at) {
-    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ", share_in_words(row.years[at].share()),
+    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ", bounded_share_in_words(row.years[at]),
                         flight.span.numbers[at]);
   }
   return text + fmt::format("; so many fled {}.",

@@ -150,11 +150,14 @@ AnswerPart risk_part(const EnsembleReader& reader, const RiskGrids& grids, const
 
 std::string first_in_words(const EnsembleReader& reader, const RiskGrids& grids,
                            const YearsAhead& span, std::size_t country) {
-  std::vector<std::string> chances;
   std::string text = fmt::format("{}: chance of war ", reader.header().country_name[country]);
   for (std::size_t at = 0; at < span.years.size(); ++at) {
-    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ",
-                        share_in_words(grids.war.at(span.years[at], country)), span.numbers[at]);
+    const double share = grids.war.at(span.years[at], country);
+    const std::int64_t draws = reader.header().draws;
+    const std::string chance = share > 0 && share < 1
+                                   ? share_in_words(share)
+                                   : bounded_share_in_words({share > 0 ? draws : 0, draws});
+    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ", chance, span.numbers[at]);
   }
   return text + fmt::format("; at war {}.", years_on_record_in_words(
                                                 recorded(grids.war, span, country), span.record));
