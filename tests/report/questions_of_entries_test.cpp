@@ -74,7 +74,7 @@ TEST_F(Questions, nationalities_that_are_not_shown_are_one_row_and_those_not_tol
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 5);
   const std::string text = ask({"--country", "USA,MEX", "--entries", "--top", "1"}).out;
   EXPECT_THAT(text, AllOf(HasSubstr("Irregular entries into Mexico and United States of America, "
-                                    "2025-01 to 2025-12, by nationality; 1 of\n2 nationalities\n"),
+                                    "2025-01 to 2025-12, by nationality (1 of\n2)\n"),
                           HasSubstr("MORE  1 further nationality "),
                           HasSubstr("REST  not told apart, or unknown ")));
   EXPECT_THAT(verdict_of(json_of({"--country", "USA,MEX,IND,CIV", "--entries"})),

@@ -49,7 +49,7 @@ PageView fronts_view(const PageSources& sources) {
   if (reader.extent(Dimension::front) == 0) return view;
   if (first_simulated_month(reader, {}) == reader.extent(Dimension::time)) {
     view.html = note(fmt::format(
-        "All months of this file, to {}, were observed: there is no month ahead in which a "
+        "No month of this file, to {}, differs between draws: there is no month ahead in which a "
         "campaign may begin.",
         reader.header().years.back()));
     return view;

@@ -52,11 +52,14 @@ PageView risk_page(std::string html) {
 
 // Of a run that ends before draws differ.
 PageView of_record_alone(const PageSources& sources) {
+  const EnsembleReader& reader = sources.reader;
   return risk_page(
       note(fmt::format(
-          "War and conflict are the same in all draws to {}: the run ends within its record, or "
-          "simulates no wars. There is no year ahead to give chances of.",
-          sources.reader.header().years.back())) +
+          "War and conflict are the same in all draws to {}: the run has one draw, ends "
+          "within its record, or simulates no wars. There is no year ahead to give "
+          "chances of.",
+          reader.header().years.back())) +
+      flight_as_html(reader) +
       note(vintages_of(sources.history, {"history/conflict_deaths.csv", "history/refugees.csv"})));
 }
 

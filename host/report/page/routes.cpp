@@ -68,7 +68,7 @@ RouteMonths months_of_route(const EnsembleReader& reader, RouteMonths months, st
 }
 
 FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, std::size_t route) {
-  const RouteMonths months = months_of_route(sources.reader, all_months, route);
+  RouteMonths months = months_of_route(sources.reader, all_months, route);
   const RouteNames& names = sources.reader.header().routes;
   FanChart chart;
   chart.id = "route-" + names.route_code[route];
@@ -77,6 +77,11 @@ FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, 
   const auto estimates =
       read_estimates(sources.reader, "irregular_detections",
                      {{0, static_cast<std::int64_t>(route)}, {months.count(), 1}});
+  // A route may have been observed to the end of a file, and others not.
+  const bool differs = std::ranges::any_of(estimates, [](const auto& month) {
+    return month.front().quantile.front() != month.front().quantile.back();
+  });
+  if (!differs) months.first_of_forecast = months.end;
   const int first = std::max(months.first_of_forecast - months_before, 0);
   ChartLine observed = {"history", "observed", {}, {}};
   if (sources.history) {
@@ -113,7 +118,7 @@ FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, 
     chart.unit = "thousand crossings detected in a month";
     chart.shown_per_unit = 1e-3;
   }
-  if (!all_months.of_record_alone()) {
+  if (!months.of_record_alone()) {
     chart.last_observed = x_of(months.first_of_forecast) - 0.5 / 12;
     chart.last_observed_words = "the forecast begins: " + month_text(months.first_of_forecast);
   }
@@ -207,7 +212,8 @@ PageView routes_view(const PageSources& sources) {
     }
     if (charts.empty()) charts = legend_as_html(chart) + "<div class=\"small\">";
     charts += chart_as_html(chart, Legend::shared);
-    if (!record_alone) view.data["charts"].push_back(chart_as_json(chart));
+    // What the script reads off are bands.
+    if (!chart.x.empty()) view.data["charts"].push_back(chart_as_json(chart));
     tables += route_tables(reader, report.routes[route], first_year);
   }
   view.html =
@@ -216,8 +222,9 @@ PageView routes_view(const PageSources& sources) {
           "and who is not seen is not counted. People on these ways may have a right to "
           "protection; the tables show beside each figure how many get in and how many die or go "
           "missing. " +
-          (record_alone ? std::string("All months of this file were observed: the run ends before "
-                                      "its forecast begins, and the charts have no bands.")
+          (record_alone ? std::string("No month of this file differs between draws: the run ends "
+                                      "before its forecast begins, or "
+                                      "has one draw, and the charts have no bands.")
                         : "Months before the dashed line were observed." + others)) +
       charts + "</div>" +
       note(vintages_of(sources.history,

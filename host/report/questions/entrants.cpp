@@ -129,7 +129,7 @@ Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& count
   Answer answer;
   answer.question = "entries";
   answer.parts.push_back(
-      {fmt::format("Irregular entries into {}, {}, by nationality; {} of {} nationalities",
+      {fmt::format("Irregular entries into {}, {}, by nationality ({} of {})",
                    countries_in_words(reader.header(), countries), months_in_words(months),
                    std::ranges::count_if(shown, is_told_apart),
                    std::ranges::count_if(groups, is_told_apart)),

@@ -82,16 +82,22 @@ std::string flight_onsets(const Flight& flight, const std::vector<FlightRow>& ro
     expected += row.years.front().share();
   }
   if (quiet == 0) return "";
-  std::string text = fmt::format(
-      "From {} {} fled in {}; from {} of these more flee in {}, in the mean of the draws.",
-      count_in_words(quiet, "country or area", "countries and areas"), at_most_in_words(number),
-      flight.span.last_record, grouped(expected, 1), flight.span.numbers.front());
+  const std::string few = at_most_in_words(number);
+  std::string text =
+      quiet == 1
+          ? fmt::format("The only country or area with {} in {} has more in {} in {} of the draws",
+                        few, flight.span.last_record, flight.span.numbers.front(),
+                        share_in_words(expected))
+          : fmt::format(
+                "Of the {} countries and areas with {} in {}, {} have more in {}, in the "
+                "mean of the draws",
+                quiet, few, flight.span.last_record, grouped(expected, 1),
+                flight.span.numbers.front());
   if (cases > 0) {
-    text += fmt::format(
-        " On record, in {} of {}, more than {} fled in the year after a year with {}.", begun,
-        count_in_words(cases, "case", "cases"), grouped(number), at_most_in_words(number));
+    text += fmt::format("; on record, in {} of {}, one with {} in a year had more in the next",
+                        begun, count_in_words(cases, "case", "cases"), few);
   }
-  return text;
+  return text + ".";
 }
 
 void add_flight_records(Records& records, const EnsembleReader& reader, const Flight& flight,

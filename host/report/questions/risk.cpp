@@ -41,10 +41,10 @@ YearsAhead risk_years(const EnsembleReader& reader, const RiskGrids& grids,
                       const RiskRequest& request) {
   const std::size_t record = years_on_record(grids);
   if (record == reader.header().years.size()) {
-    throw UsageError(
-        fmt::format("{}: wars are the same in all draws to {}: the run ends within its record, or "
-                    "conflict.simulated is off",
-                    reader.path(), reader.header().years.back()));
+    throw UsageError(fmt::format(
+        "{}: wars are the same in all draws to {}: the run has one draw, ends within its "
+        "record, or conflict.simulated is off",
+        reader.path(), reader.header().years.back()));
   }
   if (record == 0) {
     throw UsageError(fmt::format(
