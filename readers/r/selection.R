@@ -33,9 +33,8 @@ pe_first_simulated_month <- function(run, routes = NULL) {
 
 # Whole numbers, of which `what` is the name.
 pe_whole <- function(what, values, least = -Inf) {
-  sound <- is.numeric(values) & is.finite(values)
-  sound[sound] <- values[sound] == round(values[sound]) & values[sound] >= least
-  if (length(values) == 0 || !all(sound)) {
+  sound <- is.numeric(values) && length(values) > 0 && all(is.finite(values))
+  if (!sound || any(values != round(values)) || any(values < least)) {
     pe_stop(what, " ", paste(format(values), collapse = ", "), ": is no whole number",
             if (is.finite(least)) paste0(" from ", least, " on"))
   }

@@ -67,8 +67,8 @@ struct Chance {
 // The Monte Carlo standard error, likewise, of a share that a file holds of `draws` draws.
 double error_of_share(double share, std::int64_t draws);
 
-// "21.3 %"; "below 0.3 %" or "above 99.7 %" of a chance that no draw or every draw has: what so many
-// draws leave open at 95 %.
+// "21.3 %"; "below 0.3 %" or "above 99.7 %" of a chance that no draw or every draw has: what so
+// many draws leave open at 95 %.
 std::string bounded_share_in_words(const Chance& chance);
 
 // "a chance of 21.3 % (± 1.3 % Monte Carlo error), about 1 in 5"; of a chance that no draw or

@@ -129,6 +129,7 @@ class Questions:
             wanted = MONTHS_IN_YEAR if months is None else months
             stretches = {None: list(month_range(run, array, start, wanted, places.get("route")))}
         else:
+            year_indices(run, year)
             stretches = {one: stretch_of(run, array, one, start, months) for one in listed(year)}
         how = how or ("sum" if f"{axis}: sum" in array.attrs.get("cell_methods", "") else "any")
         if how not in ("sum", "any"):
