@@ -214,12 +214,16 @@ TEST_F(Questions, risk_with_a_number_counts_the_draws_in_which_more_flee) {
       verdict_of(answer),
       AllOf(HasSubstr("India: the chance that more than 49 flee abroad is 95.0 % in 2023, "
                       "95.0 % in 2024; so many fled in 0 of the 3 years on record.\n"),
-            HasSubstr("More than 49 flee from 1.4 of these 4 countries and areas in 2023, "
-                      "in the mean of the draws; on record from 0.0 a year.\n"),
+            HasSubstr("In the mean of the draws more than 49 flee from 1.4 of these 4 "
+                      "countries and areas in 2023; on record from 0.0 a year.\n"),
             HasSubstr("Of the 4 countries and areas with 49 or fewer in 2022, 1.4 have more in "
                       "2023, in the mean of the draws; on record, in 0 of 8 cases, one "
                       "with 49 or fewer in a year had more in the next.\n")));
   EXPECT_EQ(json_of({"--risk", "--exceeds", "49", "--years", " 1, 2 "}), answer);
+  EXPECT_THAT(verdict_of(json_of({"--risk", "--exceeds", "0", "--country", "CIV"})),
+              HasSubstr("Côte d'Ivoire: the chance that somebody flees abroad is 99.0 % in 2023, "
+                        "99.0 % in 2024, 99.0 % in 2025; somebody fled in 3 of the 3 years on "
+                        "record.\n"));
   EXPECT_EQ(json_of({"--risk", "--exceeds", "49", "--country", "CIV"})["rows"][0]["country"],
             "CIV");
   expect_refused({"--risk", "--exceeds", "5", "--years", "4"}, "from 1 to 3 years after 2022");

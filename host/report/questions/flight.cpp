@@ -49,14 +49,14 @@ std::string flight_table(const EnsembleReader& reader, const Flight& flight,
 
 std::string first_flight_in_words(const EnsembleReader& reader, const Flight& flight,
                                   const FlightRow& row, std::int64_t number) {
-  std::string text = fmt::format("{}: the chance that more than {} abroad is ",
-                                 reader.header().country_name[row.country],
-                                 number == 1 ? "1 person flees" : grouped(number) + " flee");
+  std::string text =
+      fmt::format("{}: the chance that {} abroad is ", reader.header().country_name[row.country],
+                  more_flee_in_words(number));
   for (std::size_t at = 0; at < row.years.size(); ++at) {
     text += fmt::format("{}{} in {}", at == 0 ? "" : ", ", bounded_share_in_words(row.years[at]),
                         flight.span.numbers[at]);
   }
-  return text + fmt::format("; so many fled {}.",
+  return text + fmt::format("; {} fled {}.", number == 0 ? "somebody" : "so many",
                             years_on_record_in_words(row.on_record, flight.record.size()));
 }
 
@@ -161,11 +161,10 @@ Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCoun
   }
   answer.records.columns.insert(answer.records.columns.end(), {"record_above", "record_years"});
   answer.parts.push_back(
-      {fmt::format(
-           "Countries{}: chance that more than {} flee abroad in the year; median, band of {} in "
-           "thousands",
-           among_in_words(reader.header(), among), grouped(request.exceeds),
-           flight.span.numbers.front()),
+      {fmt::format("Countries{}: chance that {} abroad in the year; median, band of {} in "
+                   "thousands",
+                   among_in_words(reader.header(), among), more_flee_in_words(request.exceeds),
+                   flight.span.numbers.front()),
        flight_table(reader, flight, shown),
        {first_flight_in_words(reader, flight, rows.front(), request.exceeds)}});
   std::vector<std::string>& verdict = answer.parts.back().verdict;

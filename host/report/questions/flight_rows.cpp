@@ -101,6 +101,12 @@ std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& fli
   return rows;
 }
 
+std::string more_flee_in_words(std::int64_t number) {
+  if (number == 0) return "somebody flees";
+  return number == 1 ? "more than 1 person flees"
+                     : fmt::format("more than {} flee", grouped(number));
+}
+
 std::string at_most_in_words(std::int64_t number) {
   return number == 0 ? "none" : grouped(number) + " or fewer";
 }
@@ -114,9 +120,8 @@ std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>&
     recorded += row.on_record;
   }
   return fmt::format(
-      "More than {} flee from {} of these {} in {}, in the mean of the draws; on record from {} a "
-      "year.",
-      grouped(number), grouped(expected, 1),
+      "In the mean of the draws {} from {} of these {} in {}; on record from {} a year.",
+      more_flee_in_words(number), grouped(expected, 1),
       count_in_words(static_cast<std::int64_t>(rows.size()), "country or area",
                      "countries and areas"),
       flight.span.numbers.front(),

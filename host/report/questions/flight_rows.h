@@ -59,6 +59,8 @@ struct FlightRow {
 std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& flight,
                                  const std::optional<AskedCountries>& among, double number);
 
+// "more than 100,000 flee", "more than 1 person flees", "somebody flees".
+std::string more_flee_in_words(std::int64_t number);
 // "100,000 or fewer", "none".
 std::string at_most_in_words(std::int64_t number);
 
