@@ -48,7 +48,7 @@ const Grid& Audited::grid(const std::string& variable) const {
   if (of_format == reader_.schema().end()) {
     throw TooOld(fmt::format("files of format {} have no {}", reader_.format_version(), variable));
   }
-  if (!has_variable(reader_, variable)) {
+  if (!reader_.has(variable)) {
     throw Untold(fmt::format("the file has no {}", variable));
   }
   const VariableSchema& schema = *of_format;
@@ -68,7 +68,7 @@ const Grid& Audited::grid(const std::string& variable) const {
 }
 
 bool Audited::has(const std::string& variable) const {
-  return has_variable(reader_, variable);
+  return reader_.has(variable);
 }
 
 std::size_t Audited::year(int calendar) const {

@@ -19,6 +19,7 @@
 #include "host/report/questions/risk.h"
 #include "host/report/summary.h"
 #include "host/support/error.h"
+#include "host/support/letters.h"
 
 namespace peregrine {
 namespace {
@@ -212,6 +213,17 @@ void add_chance_options(CLI::App& command, ChanceRequest& request) {
       ->allow_extra_args(false);
 }
 
+// Of a list, whose parts may have blanks around them, as in "1, 2".
+CLI::Option* takes_whole_after_blanks(CLI::Option* option) {
+  CLI::Validator blanks;
+  blanks.operation([](std::string& text) {
+    text = without_blanks(text);
+    return std::string();
+  });
+  // The last that is added is asked first.
+  return takes_whole(option)->transform(blanks);
+}
+
 void add_place_questions(CLI::App& command, SummaryArguments& arguments) {
   CLI::Option* origins =
       command.add_flag("--origins", arguments.origins, "Where immigrants of --country come from")
@@ -239,8 +251,8 @@ void add_place_questions(CLI::App& command, SummaryArguments& arguments) {
           ->excludes("--front")
           ->excludes("--given")
           ->excludes("--year");
-  takes_whole(command.add_option("--years", arguments.risk_request.years_ahead,
-                                 "Years ahead that --risk shows, at most 4 (1,2,3)"))
+  takes_whole_after_blanks(command.add_option("--years", arguments.risk_request.years_ahead,
+                                              "Years ahead that --risk shows, at most 4 (1,2,3)"))
       ->type_name("N,N")
       ->delimiter(',')
       ->allow_extra_args(false)

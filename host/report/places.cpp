@@ -4,25 +4,15 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <numeric>
 
 #include "host/model/tables/country_names.h"
 #include "host/support/error.h"
+#include "host/support/letters.h"
 #include "host/support/nearest.h"
 
 namespace peregrine {
 namespace {
-
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
-  return text;
-}
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 std::vector<std::size_t> require_places(const EnsembleReader& reader, const std::string& what,
                                         const std::vector<std::string>& codes,
@@ -32,7 +22,7 @@ std::vector<std::size_t> require_places(const EnsembleReader& reader, const std:
         fmt::format("{}: has no {}s (it is of a world without them, or older than they are)",
                     reader.path(), what));
   }
-  const std::string code = lower(asked);
+  const std::string code = lower_case(asked);
   if (code == "all") {
     std::vector<std::size_t> all(codes.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
@@ -109,7 +99,7 @@ int require_country(const EnsembleReader& reader, const std::string& code) {
 
 int require_country(const EnsembleHeader& header, const std::string& source,
                     const std::string& code) {
-  const auto country = std::ranges::find(header.country_iso3, upper(code));
+  const auto country = std::ranges::find(header.country_iso3, upper_case(code));
   if (country == header.country_iso3.end()) {
     const std::string meant = country_nearly_meant(code);
     const bool there = std::ranges::count(header.country_iso3, meant) > 0;
@@ -140,7 +130,7 @@ int require_corridor(const EnsembleHeader& header, const std::string& source,
   }
   throw UsageError(
       fmt::format("{}: has no corridor {} (no migrants in 2020, and not among those that may open)",
-                  source, upper(corridor)));
+                  source, upper_case(corridor)));
 }
 
 std::vector<std::size_t> require_routes(const EnsembleReader& reader, const std::string& code) {

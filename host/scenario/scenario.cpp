@@ -16,6 +16,7 @@
 #include "host/scenario/text.h"
 #include "host/scenario/toml_text.h"
 #include "host/support/error.h"
+#include "host/support/letters.h"
 #include "host/support/month.h"
 #include "host/support/month_reader.h"
 #include "host/support/number_text.h"
@@ -160,6 +161,20 @@ void check_observed_month(const RunSettings& settings, long line, ProblemList& p
   }
 }
 
+// Codes of corridors may be written in any case; the scenario has them as the tables do.
+void write_corridors_in_capitals(RunSettings& settings) {
+  std::string& list = settings.keep_corridors;
+  std::string capitals;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    const std::string word = list.substr(begin, end - begin);
+    capitals += word.find('-') == std::string::npos ? word : upper_case(word);
+    if (end < list.size()) capitals += ',';
+    begin = end + 1;
+  }
+  list = capitals;
+}
+
 // Draws and the number kept may each be sound and not go together.
 void keep_what_there_is(RunSettings& settings, ProblemList& problems) {
   if (settings.keep > 0 && settings.keep <= settings.draws) return;
@@ -195,6 +210,7 @@ void apply(RunSettings& settings, const std::string& key, const Written& value,
   }
   if (known->key == "scenario.name") check_name(settings, line, problems);
   if (known->key == "run.keep") check_keep(settings, line, problems);
+  if (known->key == "run.keep_corridors") write_corridors_in_capitals(settings);
   if (known->key == "irregular.observed_until") check_observed_month(settings, line, problems);
 }
 

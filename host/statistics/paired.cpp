@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "host/statistics/order.h"
+
 namespace peregrine {
 
 namespace {
@@ -40,13 +42,6 @@ Moments moments_of(std::span<const double> draws, const Value& value) {
   return {mean, freedom > 0 ? squares / freedom : not_known};
 }
 
-double at_rank(const std::vector<double>& sorted, double rank) {
-  const double low = std::floor(rank);
-  const auto index = static_cast<std::size_t>(low);
-  const std::size_t next = std::min(index + 1, sorted.size() - 1);
-  return sorted[index] + (rank - low) * (sorted[next] - sorted[index]);
-}
-
 }  // namespace
 
 PairedMean paired_mean(std::span<const double> a, std::span<const double> b,
@@ -78,12 +73,8 @@ PairedSpread paired_spread(std::span<const double> a, std::span<const double> b)
   PairedSpread spread;
   const auto n = static_cast<double>(a.size());
   for (std::size_t i = 0; i < difference_levels.size(); ++i) {
-    const double share = difference_levels[i];
-    const double centre = share * (n - 1.0);
-    const double width = std::sqrt(n * share * (1.0 - share));
-    spread.quantile[i] = at_rank(differences, centre);
-    spread.quantile_error[i] = 0.5 * (at_rank(differences, std::min(centre + width, n - 1.0)) -
-                                      at_rank(differences, std::max(centre - width, 0.0)));
+    spread.quantile[i] = sorted_quantile(differences, difference_levels[i]);
+    spread.quantile_error[i] = sorted_quantile_error(differences, difference_levels[i]);
   }
   spread.probability = (above + 0.5 * equal) / n;
   spread.ties = equal / n;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "host/statistics/order.h"
+
 namespace peregrine {
 namespace {
 
@@ -89,14 +91,6 @@ double band_share(double below, double upto, double level) {
   const double low = std::max(below, (1 - level) / 2);
   const double high = std::min(upto, (1 + level) / 2);
   return std::max(0.0, high - low) / (upto - below);
-}
-
-double sorted_quantile(std::span<const float> sorted, double probability) {
-  const double position = probability * static_cast<double>(sorted.size() - 1);
-  const auto lower = static_cast<std::size_t>(position);
-  const std::size_t upper = std::min(lower + 1, sorted.size() - 1);
-  const double fraction = position - static_cast<double>(lower);
-  return sorted[lower] + fraction * (static_cast<double>(sorted[upper]) - sorted[lower]);
 }
 
 Score score_ensemble(double outcome, std::span<float> samples) {

@@ -34,10 +34,6 @@ struct Score {
 // and `upto` = F(y), 0 <= below < upto <= 1.
 double band_share(double below, double upto, double level);
 
-// Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996) of ascending
-// `sorted`, not empty; `probability` in 0 ... 1.
-double sorted_quantile(std::span<const float> sorted, double probability);
-
 // Scores `outcome` against M >= 2 exchangeable samples, which are sorted in place: O(M log M).
 // CRPS is the fair form, E|X-y| - E|X-X'|/2 over distinct pairs (Ferro 2014, QJRMS 140), whose
 // expectation does not depend on M. The PIT interval of an outcome above k samples and equal to t

@@ -330,6 +330,11 @@ int EnsembleReader::format_version() const {
 std::span<const VariableSchema> EnsembleReader::schema() const {
   return ensemble_schema(file_->version);
 }
+bool EnsembleReader::has(std::string_view variable) const {
+  return std::ranges::any_of(schema(), [&](const VariableSchema& one) {
+    return one.name == variable && is_stored(one, extents());
+  });
+}
 
 std::vector<std::byte> EnsembleReader::mergeable() const {
   std::vector<std::byte> bytes = file_->input.bytes(mergeable_group, mergeable_dataset);

@@ -49,6 +49,8 @@ class EnsembleReader {
   // Of the file, and the variables that it may have.
   int format_version() const;
   std::span<const VariableSchema> schema() const;
+  // Whether it has this variable: those of earlier formats and of smaller worlds lack some.
+  bool has(std::string_view variable) const;
   // How long parts of the run took, by names that end in `_seconds`.
   std::map<std::string, double> runtime() const;
 

@@ -25,4 +25,12 @@ inline std::string lower_case(std::string_view text) {
   return lower;
 }
 
+inline std::string upper_case(std::string_view text) {
+  std::string upper(text);
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
+    return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  });
+  return upper;
+}
+
 }  // namespace peregrine

@@ -154,8 +154,9 @@ class Run {
 
   // Persons who get into countries irregularly, "EU27" or codes, by nationality: the sum of a
   // stretch of months (a year, or `months` from `start` on; by default the twelve after the last
-  // one observed), with mean, quantiles over the kept draws and their errors, and the share of the
-  // mean of all. The last row, "ALL", is of all nationalities.
+  // one observed, or as many of them as the file keeps), with mean, quantiles over the kept draws
+  // and their errors, and the share of the mean of all. The last row, "ALL", is of all
+  // nationalities.
   Table entries(const Codes& countries, const Ask& ask = {}) const {
     const std::string name = "irregular_entries_by_nationality";
     if (countries.empty()) throw EnsembleError("entries wants countries (\"DEU\", or \"EU27\")");
@@ -166,8 +167,7 @@ class Run {
           "entries are of one stretch of months (give one year, or start and months)");
     }
     const std::vector<std::size_t> times =
-        ask.years.empty() ? select_.months(ask.start, ask.months.value_or(months_in_year),
-                                           "month_ahead", select_.routes_of(borders))
+        ask.years.empty() ? select_.months_ahead(ask.start, ask.months, select_.routes_of(borders))
                           : select_.months_of(ask.years, "month_ahead");
     const Array part = file_.read(name, {{"month_ahead", times}});
     const Axis border_axis = file_.axis("border");
@@ -225,7 +225,7 @@ class Run {
     const double whole = mean(rows.back().second);
     const std::vector<std::string> countries = file_.axis("country").labels;
     const std::vector<std::string> country_names = file_.texts("country_name");
-    const std::map<std::string, std::string> other = {{"REST", "all others, and unknown"},
+    const std::map<std::string, std::string> other = {{"REST", "not told apart, or unknown"},
                                                       {"ALL", "all nationalities"},
                                                       {"XKX", "Kosovo"},
                                                       {"XXA", "stateless"}};

@@ -166,6 +166,18 @@ class Selection {
     return found;
   }
 
+  // Along month_ahead: from `start` on, or from the first month in which draws differ on these
+  // routes and that is kept; `count` of them, or twelve, or as many as are left.
+  std::vector<std::size_t> months_ahead(const std::string& start, const std::optional<int>& count,
+                                        const std::vector<std::size_t>& routes) const {
+    std::string from = start;  // of the form YYYY-MM, which sorts as months do
+    if (from.empty()) from = file_.axis("time").labels[first_simulated_month(routes)];
+    if (start.empty()) from = std::max(from, file_.axis("month_ahead").labels.front());
+    const auto left =
+        static_cast<int>(month_count("month_ahead") - first_month(from, "month_ahead"));
+    return months(from, count.value_or(std::min(left, 12)), "month_ahead");
+  }
+
   std::vector<std::size_t> years(const std::vector<int>& wanted) const {
     const Axis axis = file_.axis("year");
     std::vector<std::size_t> found;
@@ -265,8 +277,7 @@ class Selection {
     std::vector<std::size_t> found;
     for (const std::size_t border : borders) found.push_back(label_index(routes, route_of[border]));
     std::ranges::sort(found);
-    const auto rest = std::ranges::unique(found);
-    found.erase(rest.begin(), rest.end());
+    found.erase(std::ranges::unique(found).begin(), found.end());
     return found;
   }
 
@@ -339,9 +350,9 @@ class Selection {
   [[noreturn]] void no_country(const std::string& text) const {
     const std::vector<std::string> codes = file_.axis("country").labels;
     const std::vector<std::string> names = file_.texts("country_name");
-    std::string upper = text;
-    std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return std::toupper(c); });
-    std::string meant = nearest(upper, codes);
+    std::string meant = text;
+    std::ranges::transform(meant, meant.begin(), [](unsigned char c) { return std::toupper(c); });
+    meant = nearest(meant, codes);
     for (std::size_t at = names.size(); at-- > 0;) {
       if (text.size() > 2 && folded(names[at]).starts_with(folded(text))) meant = codes[at];
     }
@@ -363,12 +374,10 @@ class Selection {
     if (const auto found = find_code(codes, code)) return *found;
     if (dimension == "country") no_country(code);
     if (joint_of(dimension) == "-") {
-      if (dimension != "corridor" && find_code(file_.axis("corridor").labels, code)) {
-        std::string capitals = code;
-        std::ranges::transform(capitals, capitals.begin(),
-                               [](unsigned char c) { return std::toupper(c); });
+      const std::vector<std::string> all = file_.axis("corridor").labels;
+      if (const auto at = find_code(all, code); at && dimension != "corridor") {
         file_.fail("keeps draws of " + std::to_string(codes.size()) + " corridors, not of " +
-                   capitals + " (fan has its quantiles; for draws add " + capitals +
+                   all[*at] + " (fan has its quantiles; for draws add " + all[*at] +
                    " to run.keep_corridors and run the scenario again)");
       }
       const std::size_t dash = std::min(code.find('-'), code.size());

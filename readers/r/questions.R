@@ -5,7 +5,7 @@
 # pe_fan(run, "SYR", "DEU") is a corridor, pe_fan(run, "DEU") who lives in a country, pe_fan(run) the world,
 # pe_fan(run, "central-mediterranean") a route; `variable` asks for another one, as "emigrant_stock".
 pe_fan <- function(run, ..., variable = NULL, year = NULL, start = NULL, months = NULL) {
-  codes <- c(...)
+  codes <- pe_codes(...)
   name <- if (is.null(variable)) pe_usual(run, codes) else variable
   stem <- pe_with_quantiles(run, name)
   draws <- pe_with_draws(run, name)
@@ -133,10 +133,11 @@ pe_entry_borders <- function(run, codes) {
 }
 
 # Persons who get into countries irregularly, "EU27" or codes, by nationality: the sum of a stretch of months (`year`,
-# or `months` from `start` on; by default the twelve after the last one observed), with mean, quantiles over the kept
-# draws and their errors, and the share of the mean of all. The last row, "ALL", is of all nationalities.
+# or `months` from `start` on; by default the twelve after the last one observed, or as many of them as the file
+# keeps), with mean, quantiles over the kept draws and their errors, and the share of the mean of all. The last row,
+# "ALL", is of all nationalities.
 pe_entries <- function(run, ..., year = NULL, start = NULL, months = NULL) {
-  codes <- c(...)
+  codes <- pe_codes(...)
   if (length(codes) == 0) pe_stop("pe_entries wants countries (for example \"DEU\", \"POL\" or \"EU27\")")
   if (!pe_has(run, pe_entries_draws)) pe_no_draws(run, pe_entries_draws)
   borders <- pe_entry_borders(run, codes)
@@ -146,7 +147,7 @@ pe_entries <- function(run, ..., year = NULL, start = NULL, months = NULL) {
   if (length(year) > 1) pe_stop("entries are of one stretch of months (give one year, or start and months)")
   routes <- match(as.vector(ncdf4::ncvar_get(run$nc, "border_route"))[borders], run$axes$route)
   times <- if (is.null(year)) {
-    pe_months(run, pe_entries_draws, start, if (is.null(months)) 12 else months, sort(unique(routes)))
+    pe_months_ahead(run, start, months, sort(unique(routes)))
   } else pe_months_of(run, pe_entries_draws, year)
   values <- pe_read(run, pe_entries_draws, list(month_ahead = times))  # [realization, month, group]
   groups <- which(as.vector(ncdf4::ncvar_get(run$nc, "route_corridor_border")) %in% run$axes$border[borders])
@@ -159,7 +160,7 @@ pe_entries <- function(run, ..., year = NULL, start = NULL, months = NULL) {
   sums <- cbind(sums, ALL = rowSums(sums))
   levels <- run$axes$quantile
   found <- pe_quantiles_of_draws(sums, levels)
-  other <- c(REST = "all others, and unknown", ALL = "all nationalities", XKX = "Kosovo", XXA = "stateless")
+  other <- c(REST = "not told apart, or unknown", ALL = "all nationalities", XKX = "Kosovo", XXA = "stateless")
   names_of <- vapply(colnames(sums), function(code) {
     if (code %in% names(other)) return(other[[code]])
     if (code %in% run$axes$country) pe_names(run, "country")[match(code, run$axes$country)] else code
@@ -180,7 +181,7 @@ pe_entries <- function(run, ..., year = NULL, start = NULL, months = NULL) {
 # `how` is "sum" or "any", the greatest of its months; by default the sum of what is counted month by month.
 # Attributes name the columns: `years`, or `start` and `end`. For chances of several things at once.
 pe_draws <- function(run, ..., variable = NULL, year = NULL, start = NULL, months = NULL, how = NULL) {
-  codes <- c(...)
+  codes <- pe_codes(...)
   asked <- if (is.null(variable)) pe_usual(run, codes) else variable
   name <- pe_with_draws(run, asked)
   if (is.null(name)) pe_no_draws(run, asked)
@@ -222,6 +223,9 @@ pe_draws <- function(run, ..., variable = NULL, year = NULL, start = NULL, month
 # pe_draws gives for the same words. The error is the binomial one with a draw more on each side, so that a
 # chance of 0 or 1 has one as well.
 pe_exceeds <- function(run, threshold, ..., variable = NULL, year = NULL, start = NULL, months = NULL, how = NULL) {
+  if (!is.numeric(threshold) || length(threshold) == 0 || anyNA(threshold)) {
+    pe_stop("threshold ", paste(format(threshold), collapse = ", "), ": is no number")
+  }
   values <- pe_draws(run, ..., variable = variable, year = year, start = start, months = months, how = how)
   name <- attr(values, "name")
   chosen <- attr(values, "chosen")

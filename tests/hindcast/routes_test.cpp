@@ -13,6 +13,7 @@
 #include "host/backtest/routes/coverage.h"
 #include "host/backtest/routes/ensemble.h"
 #include "host/backtest/routes/groups.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 namespace {

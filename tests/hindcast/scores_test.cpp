@@ -14,6 +14,7 @@
 
 #include "host/backtest/scoring/report.h"
 #include "host/statistics/bootstrap.h"
+#include "host/statistics/order.h"
 #include "kernels/ground/math.h"
 #include "kernels/ground/random.h"
 

@@ -10,67 +10,12 @@
 
 #include "host/backtest/card.h"
 #include "host/report/page/fan_chart.h"
-#include "host/report/page/thresholds.h"
 #include "host/report/page/view.h"
 #include "host/support/error.h"
-#include "tests/store/sample_ensemble.h"
-#include "tests/store/temporary_folder.h"
+#include "tests/report/page_samples.h"
 
-namespace peregrine {
+namespace peregrine::test {
 namespace {
-
-using nlohmann::json;
-using sample::TemporaryFolder;
-
-const std::string inputs = PEREGRINE_SOURCE_DIR "/inputs";
-
-// Without the whole page in the message of a test that fails.
-bool has(const std::string& page, const std::string& part) {
-  return page.find(part) != std::string::npos;
-}
-
-// `shown` is `number` with that many significant digits.
-testing::AssertionResult rounds(const json& shown, double number, int digits) {
-  if (std::isnan(number)) {
-    if (shown.is_null()) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << shown << " for a missing number";
-  }
-  if (!shown.is_number()) return testing::AssertionFailure() << shown << " is no number";
-  if (number == 0) {
-    if (shown.get<double>() == 0) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << shown << " for 0";
-  }
-  const double last_digit = std::pow(10.0, std::floor(std::log10(std::abs(number))) - (digits - 1));
-  if (std::abs(shown.get<double>() - number) <= 0.5001 * last_digit) {
-    return testing::AssertionSuccess();
-  }
-  return testing::AssertionFailure() << shown << " for " << number;
-}
-
-class Page : public testing::Test {
- protected:
-  Page() {
-    sample::write_file(file_, sample::header());
-    reader_.emplace(file_);
-  }
-
-  PageSources sources() const { return {*reader_, history_, nullptr, card_}; }
-
-  // A variable [quantile][time][place] of the file at the charted quantile.
-  double in_file(const std::string& variable, std::size_t level, std::size_t time,
-                 std::size_t place) const {
-    std::vector<std::int64_t> offset = {static_cast<std::int64_t>(charted[level]),
-                                        static_cast<std::int64_t>(time),
-                                        static_cast<std::int64_t>(place)};
-    return reader_->read(variable, {offset, {1, 1, 1}}).front();
-  }
-
-  TemporaryFolder folder_;
-  std::string file_ = folder_.file("a.h5");
-  std::optional<EnsembleReader> reader_;
-  std::optional<PageHistory> history_;
-  json card_;
-};
 
 TEST_F(Page, charts_the_quantiles_that_it_names) {
   for (std::size_t i = 0; i < charted.size(); ++i) {
@@ -135,109 +80,6 @@ TEST_F(Page, holds_detections_by_month_and_the_error_of_medians) {
   EXPECT_TRUE(rounds(countries["immigrants"][3][7][5], error, 2));
 }
 
-TEST_F(Page, takes_bands_of_single_draws_as_numpy_does) {
-  const json chart = drivers_view(sources()).data["charts"][0];
-  EXPECT_EQ(chart["id"], "global_mean_temperature-chart");
-  std::vector<double> draws = reader_->read("global_mean_temperature", {{0, 2}, {7, 1}});
-  std::ranges::sort(draws);
-  EXPECT_TRUE(rounds(chart["q"][2][charted_median], draws[3], 6));
-  // Of seven draws the 2.5 % quantile is 0.15 of the way from the first to the second.
-  EXPECT_TRUE(rounds(chart["q"][2][0], draws[0] + 0.15 * (draws[1] - draws[0]), 6));
-  EXPECT_TRUE(rounds(chart["q"][2][6], draws[5] + 0.85 * (draws[6] - draws[5]), 6));
-}
-
-TEST_F(Page, holds_quantiles_of_the_draws_of_countries_in_steps) {
-  const json chances = countries_view(sources()).data["chances"];
-  // Draws are corrected up to the last year of the sample, the only one shown.
-  ASSERT_EQ(chances["years"], json({2025}));
-  EXPECT_EQ(chances["draws"], 7);
-  ASSERT_EQ(chances["levels"].size(), chance_levels.size());
-  for (const auto& [key, variable] :
-       {std::pair("immigrants", "immigrant_stock"), std::pair("emigrants", "emigrant_stock")}) {
-    for (std::int64_t country = 0; country < 5; ++country) {
-      std::vector<double> draws = reader_->read(variable, {{0, 5, country}, {7, 1, 1}});
-      std::ranges::sort(draws);
-      const json row = chances[key][static_cast<std::size_t>(country)][0];
-      ASSERT_EQ(row.size(), chance_levels.size() + 1);
-      EXPECT_TRUE(rounds(row[0], draws.front(), 6));
-      const double step = row[1].get<double>();
-      double quantile = row[0].get<double>();
-      for (std::size_t level = 1; level < chance_levels.size(); ++level) {
-        quantile += row[level + 1].get<double>() * step;
-        const double rank = 6 * chance_levels[level];
-        const auto below = static_cast<std::size_t>(rank);
-        const double between = rank - static_cast<double>(below);
-        const double above = draws[std::min<std::size_t>(below + 1, 6)];
-        const double wanted = draws[below] + between * (above - draws[below]);
-        EXPECT_NEAR(quantile, wanted, 0.51 * step) << key << ' ' << level;
-      }
-    }
-  }
-}
-
-TEST_F(Page, counts_chances_of_round_numbers_in_the_draws) {
-  const std::string html = countries_view(sources()).html;
-  const std::size_t row = html.find("Mexico</th><td>MEX</td>", html.find("immigrants-chances"));
-  ASSERT_NE(row, std::string::npos);
-  std::vector<double> draws = reader_->read("immigrant_stock", {{0, 5, 2}, {7, 1, 1}});
-  std::ranges::sort(draws);
-  const std::string cells = html.substr(row, html.find("</tr>", row) - row);
-  const std::size_t number = cells.find("<td class=\"n\">") + 14;
-  std::string limit = cells.substr(number, cells.find('<', number) - number);
-  std::erase(limit, ',');
-  EXPECT_LE(std::stod(limit), draws[3]);
-  const auto above =
-      std::ranges::count_if(draws, [&limit](double value) { return value > std::stod(limit); });
-  EXPECT_TRUE(has(cells, fmt::format("<td class=\"n\">{:.0f} %</td>", above / 0.07))) << cells;
-}
-
-TEST_F(Page, says_where_a_file_cannot_tell_who_flees_or_enters) {
-  // In the sample draws differ from the first year on: no year is on record.
-  EXPECT_TRUE(has(risk_view(sources()).html, "the same in all draws it keeps, or in no year"));
-  // It has few of the Union's members.
-  EXPECT_FALSE(has(routes_view(sources()).html, "European Union"));
-}
-
-TEST_F(Page, says_how_to_have_the_spread_decomposed) {
-  EXPECT_TRUE(has(drivers_view(sources()).html, "--decomposition SHARES.json</code>"));
-}
-
-TEST_F(Page, shows_a_decomposition_and_whose_it_is) {
-  const auto share = [](double part, double error) {
-    return json{{"share", part}, {"mc_error", error}};
-  };
-  json one = {{"scenario", "sample"}, {"model_version", "0.1.0"}, {"draws", 200}, {"runs", 22}};
-  one["drivers"] = json::array({{{"name", "climate"}, {"draws", "how <sensitive> it is"}}});
-  one["quantities"] = json::array({{{"label", "World"},
-                                    {"year", 2025},
-                                    {"mean", 1234567},
-                                    {"standard_deviation", 10},
-                                    {"drivers", json::array({{{"driver", "climate"},
-                                                              {"effect", -4321},
-                                                              {"effect_mc_error", 12},
-                                                              {"first_order", share(0.25, 0.03)},
-                                                              {"total", share(0.5, 0.04)}}})},
-                                    {"interactions", share(-0.02, 0.1)}}});
-  const auto page_with = [this](const json& decomposition) {
-    const std::string path = folder_.file("decomposition.json");
-    sample::write_bytes(path, decomposition.dump());
-    return make_page({file_, "", "", inputs, path});
-  };
-  const std::string page = page_with(one);
-  for (const char* cell : {"<td>how &lt;sensitive&gt; it is</td>", "-4,321", ">25 %<", ">3.0 %<",
-                           ">50 %<", ">-2.0 %<", "left:0.00%;width:25.00%"}) {
-    EXPECT_TRUE(has(page, cell)) << cell;
-  }
-  EXPECT_FALSE(has(page, "This decomposition is of the scenario"));
-  EXPECT_FALSE(has(page, "does not follow from these draws alone"));
-  one["scenario"] = "other";
-  EXPECT_TRUE(has(page_with(one), "This decomposition is of the scenario other and"));
-  EXPECT_THROW(page_with({{"quantities", 3}}), InputError);
-  // Of other shapes than expected, nothing is shown, and nothing breaks.
-  EXPECT_TRUE(
-      has(page_with({{"quantities", {3, {{"drivers", {nullptr, {{"driver", 1}}}}}}}}), "—"));
-}
-
 TEST_F(Page, shows_what_un_desa_published_before_the_forecast) {
   history_ = read_page_history(*reader_, inputs);
   const json world = world_view(sources()).data["charts"][0];
@@ -295,7 +137,7 @@ TEST_F(Page, says_what_is_missing_by_a_dash) {
 }
 
 TEST_F(Page, takes_no_text_of_a_file_for_a_part_of_itself) {
-  EnsembleHeader header = sample::header();
+  EnsembleHeader header = sample::header(page_draws);
   header.country_name[1] = "</script><script>alert(1)</script>";
   header.scenario = "a<b>&\"c'";
   header.scenario_toml = "# </pre><img onerror=x>\n";
@@ -310,7 +152,7 @@ TEST_F(Page, takes_no_text_of_a_file_for_a_part_of_itself) {
 
 TEST_F(Page, shows_another_scenario_on_the_same_draws) {
   const std::string other = folder_.file("b.h5");
-  EnsembleHeader header = sample::header();
+  EnsembleHeader header = sample::header(page_draws);
   header.scenario = "other";
   sample::write_file(other, header);
   const std::string page = make_page({file_, other, "", inputs});
@@ -401,4 +243,4 @@ TEST(PageNumber, keeps_the_digits_asked_for_and_says_what_is_missing) {
 }
 
 }  // namespace
-}  // namespace peregrine
+}  // namespace peregrine::test

@@ -210,54 +210,51 @@ TEST_F(Questions, risk_with_a_number_counts_the_draws_in_which_more_flee) {
   EXPECT_EQ(rows[5]["draws_above"], 50);  // of either year: the same draws
   EXPECT_EQ(rows[3]["record_above"], 0);
   EXPECT_EQ(rows[3]["record_years"], 3);
-  EXPECT_THAT(verdict_of(answer),
-              HasSubstr("India: more than 49 newly displaced abroad with a chance of 95.0 % in "
-                        "2023, 95.0 % in 2024; so many in 0 of the 3 years on record."));
+  EXPECT_THAT(
+      verdict_of(answer),
+      AllOf(HasSubstr("India: the chance that more than 49 flee abroad is 95.0 % in 2023, "
+                      "95.0 % in 2024; so many fled in 0 of the 3 years on record.\n"),
+            HasSubstr("In the mean of the draws more than 49 flee from 1.4 of these 4 "
+                      "countries and areas in 2023; on record from 0.0 a year.\n"),
+            HasSubstr("Of the 4 countries and areas with 49 or fewer in 2022, 1.4 have more in "
+                      "2023, in the mean of the draws; on record, in 0 of 8 cases, one "
+                      "with 49 or fewer in a year had more in the next.\n")));
+  EXPECT_EQ(json_of({"--risk", "--exceeds", "49", "--years", " 1, 2 "}), answer);
+  EXPECT_THAT(verdict_of(json_of({"--risk", "--exceeds", "0", "--country", "CIV"})),
+              HasSubstr("Côte d'Ivoire: the chance that somebody flees abroad is 99.0 % in 2023, "
+                        "99.0 % in 2024, 99.0 % in 2025; somebody fled in 3 of the 3 years on "
+                        "record.\n"));
   EXPECT_EQ(json_of({"--risk", "--exceeds", "49", "--country", "CIV"})["rows"][0]["country"],
             "CIV");
   expect_refused({"--risk", "--exceeds", "5", "--years", "4"}, "from 1 to 3 years after 2022");
   expect_refused({"--risk", "--exceeds", "-1"}, "is less than none");
 }
 
-// [draw][month ahead][border:nationals]: i, 2 i, 3 i and 4 i of draw i in each month of 2025.
-void write_entries(EnsembleWriter& writer) {
-  std::vector<float> persons;
-  for (int draw = 0; draw < kept_draws; ++draw) {
-    for (int month = 0; month < 12; ++month) {
-      for (int nationals = 1; nationals <= 4; ++nationals) {
-        persons.push_back(static_cast<float>(draw * nationals));
+TEST_F(Questions, of_few_draws_no_chance_is_given_and_the_answer_says_how_to_have_more) {
+  for (const auto& [kept, refused] : {std::pair(9, true), std::pair(10, false)}) {
+    sample::write_file(folder_.file("a.h5"), sample::header(kept));
+    for (const Options& question :
+         std::vector<Options>{{"--route", "central-sea", "--exceeds", "5", "--from", "2025-01"},
+                              {"--country", "IND", "--exceeds", "5"},
+                              {"--corridor", "MEX-USA", "--exceeds", "5"},
+                              {"--country", "USA", "--entries"}}) {
+      if (!refused) {
+        EXPECT_EQ(ask(question).exit_code, 0) << testing::PrintToString(question);
+        continue;
       }
+      expect_refused(question,
+                     "a.h5: keeps 9 draws one by one, too few for chances and bands of them: 10 or "
+                     "more are needed (run the scenario again with a larger run.keep, up to its 12 "
+                     "draws)");
     }
   }
-  writer.write_rows("irregular_entries_by_nationality", 0, kept_draws, persons.data());
-}
-
-TEST_F(Questions, entries_are_added_up_over_borders_of_first_entry_and_months) {
-  write(write_entries);
-  const Options in_spring = {"--country", "USA,MEX",  "--entries", "--from",
-                             "2025-03",   "--months", "2"};
-  const Json answer = json_of(in_spring);
-  // central-sea into USA: CIV and the rest; north-east into MEX: IND. south-east is left out.
-  ASSERT_EQ(answer["rows"].size(), 4U);
-  EXPECT_EQ(answer["rows"][0]["nationality"], "IND");
-  EXPECT_EQ(answer["rows"][0]["median"], 2 * 3 * 49.5);
-  EXPECT_EQ(answer["rows"][1]["nationality"], "CIV");
-  EXPECT_EQ(answer["rows"][2]["nationality"], "REST");
-  EXPECT_EQ(answer["rows"][3]["nationality"], "ALL");
-  EXPECT_EQ(answer["rows"][3]["median"], 2 * 6 * 49.5);
-  EXPECT_TRUE(answer["rows"][3]["chance"].is_null());
-  Options with_a_number = in_spring;
-  with_a_number.insert(with_a_number.end(), {"--exceeds", "599"});
-  const Json all = json_of(with_a_number)["rows"][3];  // 12 i of draw i
-  EXPECT_EQ(all["draws_above"], 50);
-  EXPECT_EQ(all["chance"], 0.5);
-  EXPECT_THAT(verdict_of(answer), HasSubstr("Not counted, since who crosses there is in the region "
-                                            "already: Südlicher Teil.\n"));
-  expect_refused({"--country", "IND", "--entries", "--from", "2025-01"},
-                 "has no border behind which IND lies (it has borders of MEX, USA)");
-  expect_refused({"--country", "USA", "--entries", "--from", "2024-12", "--months", "2"},
-                 "keeps entries by nationality of 2025-01 to 2025-12 alone");
-  expect_refused({"--entries"}, "--entries requires --country");
+  sample::write_file(folder_.file("a.h5"), sample::header(1));
+  expect_refused({"--country", "USA", "--entries"}, "keeps 1 draw one by one");
+  expect_refused({"--country", "USA", "--entries"}, "more draws, as by run.draws = 2000");
+  // Means have no need of them.
+  const Outcome group = ask({"--country", "IND,USA"});
+  EXPECT_EQ(group.exit_code, 0) << group.err;
+  EXPECT_THAT(group.out, HasSubstr("cannot be given: the file keeps 1 draw one by one"));
 }
 
 TEST_F(Questions, chances_of_stocks_are_of_draws_that_are_kept) {

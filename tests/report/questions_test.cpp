@@ -247,6 +247,50 @@ TEST(Answers, words_of_numbers_have_three_digits) {
   EXPECT_EQ(number_in_words(std::nan("")), "unknown");
 }
 
+TEST(Answers, words_of_chances_are_of_small_numbers) {
+  const std::vector<std::pair<double, std::string>> wanted = {{0.0004, "about 1 in 2,500"},
+                                                              {0.0012, "about 1 in 830"},
+                                                              {0.01, "about 1 in 100"},
+                                                              {0.068, "about 1 in 15"},
+                                                              {0.19, "about 1 in 5"},
+                                                              {0.25, "about 1 in 4"},
+                                                              {0.31, "about 3 in 10"},
+                                                              {0.34, "about 1 in 3"},
+                                                              {0.40, "about 2 in 5"},
+                                                              {0.49, "about 1 in 2"},
+                                                              {0.59, "about 3 in 5"},
+                                                              {0.66, "about 2 in 3"},
+                                                              {0.70, "about 7 in 10"},
+                                                              {0.76, "about 3 in 4"},
+                                                              {0.80, "about 4 in 5"},
+                                                              {0.83, "about 5 in 6"},
+                                                              {0.88, "about 7 in 8"},
+                                                              {0.91, "about 9 in 10"},
+                                                              {0.95, "about 19 in 20"},
+                                                              {0.97, "about 97 in 100"},
+                                                              {0.99, "about 99 in 100"},
+                                                              {0.996, "all but about 1 in 250"},
+                                                              {0.9995, "all but about 1 in 2,000"}};
+  for (const auto& [share, words] : wanted) EXPECT_EQ(odds_in_words(share), words) << share;
+  EXPECT_EQ(share_in_words(0.0004), "< 0.1 %");
+  EXPECT_EQ(share_in_words(0.0005), "0.1 %");
+  EXPECT_EQ(share_in_words(0), "0.0 %");
+  EXPECT_EQ(share_in_words(0.9996), "> 99.9 %");
+  EXPECT_EQ(share_in_words(1), "100.0 %");
+}
+
+// None of n draws leaves 1 - 0.05^(1/n) open at 95 %: 0.2589, 0.0295, 0.00299 and 0.000998.
+TEST(Answers, words_of_a_chance_that_no_draw_has_are_a_bound) {
+  EXPECT_THAT(chance_in_words({0, 10}), HasSubstr("a chance below 25.9 % "));
+  EXPECT_THAT(chance_in_words({0, 10}), HasSubstr(", fewer than 1 in 3"));
+  EXPECT_THAT(chance_in_words({0, 100}), HasSubstr(", fewer than 1 in 33"));
+  EXPECT_THAT(chance_in_words({0, 1000}), HasSubstr("below 0.3 % "));
+  EXPECT_THAT(chance_in_words({0, 1000}), HasSubstr(", fewer than 1 in 330"));
+  EXPECT_THAT(chance_in_words({0, 3000}), HasSubstr(", fewer than 1 in 1,000"));
+  EXPECT_THAT(chance_in_words({1000, 1000}), AllOf(HasSubstr("a chance above 99.7 % "),
+                                                   HasSubstr(", all but fewer than 1 in 330")));
+}
+
 // The page's commands, of a smaller run that reaches as far.
 TEST(QuestionsOfARun, are_asked_as_the_page_says) {
   const TemporaryFolder folder;

@@ -10,6 +10,7 @@
 #include "host/backtest/scoring/tables.h"
 #include "host/model/assimilation/world.h"
 #include "host/outcome/pilot.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/statistics/order.h"
 #include "host/statistics/scores.h"
 #include "kernels/routes/campaign.h"
 

@@ -11,6 +11,7 @@
 #include "host/backtest/routes/ensemble.h"
 #include "host/backtest/routes/groups.h"
 #include "host/model/routes/fit/routes.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 namespace {

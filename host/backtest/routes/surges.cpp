@@ -6,6 +6,7 @@
 #include "host/backtest/routes/ensemble.h"
 #include "host/backtest/routes/groups.h"
 #include "host/backtest/routes/routes.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 namespace {

@@ -9,6 +9,7 @@
 #include "host/backtest/scoring/tables.h"
 #include "host/model/stock/fit/pair_figures.h"
 #include "host/model/stock/fit/stock.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 

@@ -52,13 +52,14 @@ std::string in_per_cent(const PairedMean& mean) {
   return mean.mean_a == 0 ? "—" : fmt::format("{:+.2f} %", 100 * mean.difference / mean.mean_a);
 }
 
-std::string world_differences_table(const ComparisonTable& world) {
+std::string world_differences_table(const ComparisonTable& world, bool of_enough_draws) {
   HtmlTable table("comparison-table", "Migrants in the world, difference, millions",
                   {"year", "mean difference", "± MC", "in per cent", "10 % of draws below",
                    "median", "90 % of draws below", "chance that it is more", "± MC"});
   const std::vector<Difference>& rows = world.series.front().differences;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Difference& row = rows[i];
+    Difference row = rows[i];
+    if (!of_enough_draws) row.spread.reset();
     if (row.year % comparison_row_years != 0 && i + 1 < rows.size()) continue;
     const auto quantile = [&row](std::size_t level) {
       return row.spread ? number_text(row.spread->quantile[level] * 1e-6, 3) : std::string("—");
@@ -112,7 +113,7 @@ PageView comparison_view(const PageSources& sources) {
   const ComparablePair& pair = *sources.pair;
   const Comparison comparison = compare(pair, {});
   const PairedMean& last = comparison.tables.front().series.front().differences.back().mean;
-  const FanChart chart = difference_chart(pair);
+  const bool enough = keeps_enough_draws(pair.a);
   view.html = paragraph(fmt::format(
       "In {} the world has <strong>{} million migrants {}</strong> in the scenario {} than in {} "
       "(mean difference; Monte Carlo standard error ±{} million). Draw by draw both scenarios have "
@@ -120,15 +121,22 @@ PageView comparison_view(const PageSources& sources) {
       pair.a.header().years.back(), number_text(std::abs(last.difference) * 1e-6, 3),
       last.difference < 0 ? "fewer" : "more", escaped(comparison.b.scenario),
       escaped(comparison.a.scenario), number_text(last.error * 1e-6, 4)));
-  view.html += keys_table(comparison) + chart_as_html(chart) +
-               world_differences_table(comparison.tables.front());
+  view.html += keys_table(comparison);
+  view.data["charts"] = nlohmann::json::array();
+  if (enough) {
+    const FanChart chart = difference_chart(pair);
+    view.html += chart_as_html(chart);
+    view.data["charts"].push_back(chart_as_json(chart));
+  } else {
+    view.html += few_draws_note(pair.a);
+  }
+  view.html += world_differences_table(comparison.tables.front(), enough);
   std::string places = paragraph(
       "Chosen by their differences, so some are there by chance: read each with its ± MC.");
   for (std::size_t i = 1; i < comparison.tables.size(); ++i) {
     places += places_table(comparison.tables[i], i);
   }
   view.html += folded("The places that differ most", places) + borders_table(pair);
-  view.data = {{"charts", {chart_as_json(chart)}}};
   return view;
 }
 

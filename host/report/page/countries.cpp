@@ -1,6 +1,7 @@
 // A country: who lives there from abroad, who lives abroad from there.
 #include <fmt/format.h>
 
+#include "host/report/page/draws.h"
 #include "host/report/page/html.h"
 #include "host/report/page/places_data.h"
 #include "host/report/page/thresholds.h"
@@ -79,9 +80,11 @@ PageView countries_view(const PageSources& sources) {
                                fmt::format("Emigrants, median of {} and of {}, persons",
                                            header.years.front(), last))) +
       (chances ? folded("Chances of more than round numbers", chances_as_html(reader))
-               : note(fmt::format("Chances of passing a number are counted in draws of countries, "
-                                  "which this file, of format {}, does not keep.",
-                                  reader.format_version())));
+       : !keeps_enough_draws(reader)
+           ? few_draws_note(reader)
+           : note(fmt::format("Chances of passing a number are counted in draws of countries, "
+                              "which this file, of format {}, does not keep.",
+                              reader.format_version())));
   nlohmann::json data = {{"years", header.years},
                          {"codes", header.country_iso3},
                          {"names", header.country_name},

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "host/report/page/html.h"
+#include "host/statistics/order.h"
+
 namespace peregrine {
 namespace {
 
@@ -11,12 +14,6 @@ namespace {
 constexpr std::int64_t most_draws = 100'000;
 
 }  // namespace
-
-bool has_variable(const EnsembleReader& reader, std::string_view variable) {
-  return std::ranges::any_of(reader.schema(), [&](const VariableSchema& one) {
-    return one.name == variable && is_stored(one, reader.extents());
-  });
-}
 
 DrawBands bands_of(std::vector<double> draws) {
   constexpr double missing = std::numeric_limits<double>::quiet_NaN();
@@ -26,26 +23,20 @@ DrawBands bands_of(std::vector<double> draws) {
   const bool whole = std::ranges::none_of(draws, [](double value) { return std::isnan(value); });
   if (draws.empty() || !whole) return found;
   std::ranges::sort(draws);
-  const double last = static_cast<double>(draws.size() - 1);
-  const auto at_rank = [&](double rank) {
-    const double whole_rank = std::floor(std::clamp(rank, 0.0, last));
-    const auto below = static_cast<std::size_t>(whole_rank);
-    const double above = draws[std::min(below + 1, draws.size() - 1)];
-    return draws[below] + (std::clamp(rank, 0.0, last) - whole_rank) * (above - draws[below]);
-  };
   for (std::size_t i = 0; i < charted_levels.size(); ++i) {
-    found.quantiles[i] = at_rank(charted_levels[i] * last);
+    found.quantiles[i] = sorted_quantile(draws, charted_levels[i]);
   }
-  // Half the distance between the order statistics one binomial standard deviation either side
-  // (David and Nagaraja 2003, section 7.1).
-  const double deviation = std::sqrt(static_cast<double>(draws.size())) / 2;
-  found.median_error = (at_rank(last / 2 + deviation) - at_rank(last / 2 - deviation)) / 2;
+  found.median_error = sorted_quantile_error(draws, charted_levels[charted_median]);
   return found;
+}
+
+std::string few_draws_note(const EnsembleReader& reader) {
+  return note("This file " + escaped(few_draws_in_words(reader)) + ".");
 }
 
 int last_revised_year(const EnsembleReader& reader) {
   constexpr const char* revision = "global_stock_revision";
-  if (!has_variable(reader, revision)) return 0;
+  if (!reader.has(revision)) return 0;
   const std::vector<int>& years = reader.header().years;
   const std::vector<double> corrected =
       reader.read(revision, {{0, 0}, {1, static_cast<std::int64_t>(years.size())}});

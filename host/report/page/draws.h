@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host/report/kept_draws.h"
 #include "host/report/page/sources.h"
 
 namespace peregrine {
@@ -18,8 +19,8 @@ struct DrawBands {
 // NaN where there are no draws, or one of them is missing.
 DrawBands bands_of(std::vector<double> draws);
 
-// Files of earlier formats lack some.
-bool has_variable(const EnsembleReader& reader, std::string_view variable);
+// Why bands and chances of single draws are not on the page, where the file keeps few, as HTML.
+std::string few_draws_note(const EnsembleReader& reader);
 
 // The last year up to which a table published later corrected the migrants; 0 where none did.
 int last_revised_year(const EnsembleReader& reader);

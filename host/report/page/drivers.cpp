@@ -60,16 +60,14 @@ void add_rows(HtmlTable& table, const Driver& driver, const std::vector<int>& ye
   }
 }
 
-}  // namespace
-
-PageView drivers_view(const PageSources& sources) {
-  const EnsembleReader& reader = sources.reader;
+// Bands of each driver as charts and, folded, as tables; the charts' numbers are added to `data`.
+std::string bands_as_html(const EnsembleReader& reader, nlohmann::json& data) {
+  if (!keeps_enough_draws(reader)) return few_draws_note(reader);
   const std::vector<int>& years = reader.header().years;
   std::string charts;
   std::string tables;
-  nlohmann::json data = {{"charts", nlohmann::json::array()}};
   for (const Driver& driver : drivers) {
-    if (!has_variable(reader, driver.variable)) continue;
+    if (!reader.has(driver.variable)) continue;
     FanChart chart;
     chart.id = std::string(driver.variable) + "-chart";
     chart.title = driver.title;
@@ -88,23 +86,34 @@ PageView drivers_view(const PageSources& sources) {
     if (charts.empty()) charts = legend_as_html(chart) + "<div class=\"small\">";
     charts += chart_as_html(chart, Legend::shared);
     tables += table.html();
-    data["charts"].push_back(chart_as_json(chart));
+    data.push_back(chart_as_json(chart));
   }
+  return paragraph(fmt::format(
+             "The bands are of the {} draws that the file keeps one by one. Years that were "
+             "observed are the same in all draws: there the line has no bands.",
+             number_text(static_cast<double>(reader.extent(Dimension::realization))))) +
+         charts + "</div>" + folded("These numbers as tables", tables);
+}
+
+}  // namespace
+
+PageView drivers_view(const PageSources& sources) {
+  nlohmann::json charts = nlohmann::json::array();
   std::string html =
-      paragraph(fmt::format(
+      paragraph(
           "Each draw has its own climate, wars, displaced persons and hot years; these move its "
-          "migrants. The bands are of the {} draws that the file keeps one by one. Years that "
-          "were observed are the same in all draws: there the line has no bands.",
-          number_text(static_cast<double>(reader.extent(Dimension::realization))))) +
-      charts + "</div>" +
+          "migrants.") +
+      bands_as_html(sources.reader, charts) +
       note(vintages_of(sources.history, {"climate/members.csv", "history/conflict_deaths.csv",
                                          "history/refugees.csv"})) +
-      folded("These numbers as tables", tables) +
       (sources.decomposition != nullptr
-           ? decomposition_as_html(reader.header(), *sources.decomposition)
+           ? decomposition_as_html(sources.reader, *sources.decomposition)
            : note(decomposition_remedy));
-  return {"drivers", "Drivers", "What do the draws live through, and what drives the spread?",
-          std::move(html), std::move(data)};
+  return {"drivers",
+          "Drivers",
+          "What do the draws live through, and what drives the spread?",
+          std::move(html),
+          {{"charts", std::move(charts)}}};
 }
 
 }  // namespace peregrine

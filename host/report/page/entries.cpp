@@ -74,10 +74,8 @@ std::string entrants_table(const std::vector<Entrants>& groups, const Entrants& 
                   "persons",
                   span),
       {"nationality", "code", "median", "± MC", "80 % from", "80 % to", "share of the mean"}, 2);
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    // The rest is shown whatever is cut off, or the rows would seem to be all.
-    if (i >= entrants_in_table && groups[i].code != other_nationals) continue;
-    table.add_row(entrants_cells(groups[i], total.mean()));
+  for (const Entrants& group : shown_entrants(groups, entrants_in_table)) {
+    table.add_row(entrants_cells(group, total.mean()));
   }
   table.add_row(entrants_cells(total, total.mean()));
   return table.html();
@@ -94,8 +92,8 @@ std::string entries_of(const EnsembleReader& reader) {
       "In the {} months from {} on, {} persons get in irregularly (median of the {} draws kept; in "
       "8 "
       "of 10 draws {} to {}), detected or not. The nationality of those who get in is taken from "
-      "the attempts at each border; groups that the figures do not tell apart are among all "
-      "others. "
+      "the attempts at each border; nationalities that the figures do not tell apart are a row of "
+      "their own. "
       "Many of these people have a right to protection; the file does not say who. Counted at: {}.",
       months.count, months.first_month, short_persons(all.quantile[1]),
       grouped(reader.header().kept), short_persons(all.quantile[0]), short_persons(all.quantile[2]),
@@ -113,8 +111,8 @@ std::string entries_of(const EnsembleReader& reader) {
 std::string entries_as_html(const EnsembleReader& reader) {
   if (!has_union(reader)) return {};
   const std::string heading =
-      "<h3>Who gets into the European Union irregularly in the next twelve months?</h3>\n";
-  if (!has_variable(reader, entries_draws)) {
+      "<h3>Who gets into the European Union irregularly in the months ahead?</h3>\n";
+  if (!reader.has(entries_draws)) {
     return heading +
            paragraph(fmt::format(
                "This file does not say: it is of format {} and holds no draws of entries by "
@@ -122,12 +120,14 @@ std::string entries_as_html(const EnsembleReader& reader) {
                "months).",
                reader.format_version()));
   }
+  if (!keeps_enough_draws(reader)) return heading + few_draws_note(reader);
   try {
     return heading + entries_of(reader);
   } catch (const UsageError&) {
-    return heading + paragraph(
-                         "This file does not say: the next twelve months are not all among those "
-                         "whose entries it keeps by nationality.");
+    return heading +
+           paragraph(
+               "This file does not say: the months ahead are not among those whose entries "
+               "it keeps by nationality.");
   }
 }
 

@@ -27,16 +27,16 @@ std::vector<std::string> flight_headings(const Flight& flight) {
   std::vector<std::string> headings = {
       "country or area", "code",
       fmt::format("years with so many, {}-{}",
-                  flight.last_record - static_cast<int>(flight.record.size()) + 1,
-                  flight.last_record)};
-  for (const int year : flight.numbers) {
+                  flight.span.last_record - static_cast<int>(flight.record.size()) + 1,
+                  flight.span.last_record)};
+  for (const int year : flight.span.numbers) {
     headings.push_back(fmt::format("chance {}", year));
     headings.emplace_back("± MC");
   }
   headings.push_back(
-      fmt::format("chance in any, {}-{}", flight.numbers.front(), flight.numbers.back()));
+      fmt::format("chance in any, {}-{}", flight.span.numbers.front(), flight.span.numbers.back()));
   headings.emplace_back("± MC");
-  headings.push_back(fmt::format("newly displaced {} (median)", flight.numbers.front()));
+  headings.push_back(fmt::format("newly displaced {} (median)", flight.span.numbers.front()));
   for (const char* heading : {"± MC", "80 % from", "80 % to"}) headings.emplace_back(heading);
   return headings;
 }
@@ -69,12 +69,13 @@ std::string flight_chances(const EnsembleHeader& header, const Flight& flight,
 
 std::string flight_as_html(const EnsembleReader& reader) {
   const std::string heading = "<h3>Who may be displaced next?</h3>\n";
-  if (!has_variable(reader, newly_displaced_draws)) {
+  if (!reader.has(newly_displaced_draws)) {
     return heading + paragraph(fmt::format(
                          "This file does not say: it is of format {}, and holds no draws of "
                          "the newly displaced (those came with format 4).",
                          reader.format_version()));
   }
+  if (!keeps_enough_draws(reader)) return heading + few_draws_note(reader);
   std::string tables;
   std::string rates;
   std::optional<Flight> flight;

@@ -47,6 +47,13 @@ PageView fronts_view(const PageSources& sources) {
   PageView view = {
       "fronts", "Campaigns", "Where may states or others steer people to a border?", "", {}};
   if (reader.extent(Dimension::front) == 0) return view;
+  if (first_simulated_month(reader, {}) == reader.extent(Dimension::time)) {
+    view.html = note(fmt::format(
+        "No month of this file, to {}, differs between draws: there is no month ahead in which a "
+        "campaign may begin.",
+        reader.header().years.back()));
+    return view;
+  }
   const std::int64_t draws = reader.header().draws;
   const int first_year = months_span(reader, {}).period(reader, 0).year;
   IrregularRequest request;

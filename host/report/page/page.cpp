@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "host/report/page/assets.h"
+#include "host/report/page/decomposition.h"
 #include "host/report/page/html.h"
 #include "host/report/page/view.h"
 #include "host/support/error.h"
@@ -155,6 +156,9 @@ std::string make_page(const PageRequest& request) {
     pair.emplace(open_comparable(request.file, request.second));
   }
   const EnsembleReader& reader = pair ? pair->a : *alone;
+  if (!decomposition.is_null()) {
+    require_decomposed_places(reader, request.decomposition, decomposition);
+  }
   const std::optional<PageHistory> history = history_of(reader, request.inputs);
   return page_of({reader, history, pair ? &*pair : nullptr, card,
                   decomposition.is_null() ? nullptr : &decomposition});

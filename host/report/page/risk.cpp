@@ -7,6 +7,7 @@
 #include <functional>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "host/report/country_years.h"
 #include "host/report/page/draws.h"
@@ -22,13 +23,14 @@ namespace {
 constexpr std::size_t risks_in_table = 25;
 constexpr std::size_t risk_years_ahead = 3;
 
-// The 80 % band of the displaced abroad of each country; missing where the file keeps no draws.
+// The 80 % band of the displaced abroad of each country; missing where the file keeps no draws of
+// them, or few.
 std::vector<std::array<double, 2>> displaced_bands(const EnsembleReader& reader, std::size_t year) {
   constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   constexpr const char* variable = "displaced_from";
   const auto countries = static_cast<std::size_t>(reader.extent(Dimension::country));
   std::vector<std::array<double, 2>> bands_of_all(countries, {missing, missing});
-  if (!has_variable(reader, variable)) return bands_of_all;
+  if (!reader.has(variable) || !keeps_enough_draws(reader)) return bands_of_all;
   const std::vector<double> all =
       draws_of_places(reader, variable, static_cast<std::int64_t>(year));
   for (std::size_t country = 0; country < countries; ++country) {
@@ -38,6 +40,27 @@ std::vector<std::array<double, 2>> displaced_bands(const EnsembleReader& reader,
     bands_of_all[country] = {spread.quantile[0], spread.quantile[2]};
   }
   return bands_of_all;
+}
+
+PageView risk_page(std::string html) {
+  return {"risk",
+          "War and flight",
+          "Where may war be, and who may be displaced next?",
+          std::move(html),
+          {}};
+}
+
+// Of a run that ends before draws differ.
+PageView of_record_alone(const PageSources& sources) {
+  const EnsembleReader& reader = sources.reader;
+  return risk_page(
+      note(fmt::format(
+          "War and conflict are the same in all draws to {}: the run has one draw, ends "
+          "within its record, or simulates no wars. There is no year ahead to give "
+          "chances of.",
+          reader.header().years.back())) +
+      flight_as_html(reader) +
+      note(vintages_of(sources.history, {"history/conflict_deaths.csv", "history/refugees.csv"})));
 }
 
 }  // namespace
@@ -50,8 +73,8 @@ PageView risk_view(const PageSources& sources) {
   const CountryYears deaths(reader, "conflict_deaths_mean");
   const CountryYears displaced(reader, "displaced_abroad_mean");
   const std::size_t years = header.years.size();
-  // The last of all where draws never differ.
-  const std::size_t first = std::min(conflict.first_that_differs(), years - 1);
+  const std::size_t first = conflict.first_that_differs();
+  if (first == years) return of_record_alone(sources);
   const std::size_t before = first == 0 ? 0 : first - 1;
   const std::size_t then = std::min(first + risk_years_ahead - 1, years - 1);
   std::vector<std::size_t> order(conflict.countries);
@@ -94,18 +117,14 @@ PageView risk_view(const PageSources& sources) {
       "Conflict: 25 deaths or more from organised violence in the year; war: 1,000 or more. A "
       "chance is the share of draws; the mean of all {} countries and areas is {} for war in {}. "
       "± MC is the error from the finite number of draws alone.{}",
-      number_text(countries), per_cent(sum / countries), y0,
-      has_variable(reader, "displaced_from")
+      number_text(countries), countries > 0 ? per_cent(sum / countries) : "—", y0,
+      reader.has("displaced_from")
           ? ""
           : " Means of the displaced have no bands, since the file holds no draws of them by "
             "country."));
-  return {"risk",
-          "War and flight",
-          "Where may war be, and who may be displaced next?",
-          lead + table.html() + flight_as_html(reader) +
-              note(vintages_of(sources.history,
-                               {"history/conflict_deaths.csv", "history/refugees.csv"})),
-          {}};
+  return risk_page(
+      lead + table.html() + flight_as_html(reader) +
+      note(vintages_of(sources.history, {"history/conflict_deaths.csv", "history/refugees.csv"})));
 }
 
 }  // namespace peregrine

@@ -49,12 +49,13 @@ struct RouteMonths {
   int first_of_forecast;  // the first in which draws differ
   int end;                // one past the last of the chart
   std::int64_t count() const { return end - first_of_file; }
+  // Whether the run ends before draws differ.
+  bool of_record_alone() const { return first_of_forecast == end; }
 };
 
 RouteMonths route_months(const EnsembleReader& reader) {
-  const Span span = months_span(reader, {});
   const int first = month_number(reader.header().years.front(), 1);
-  const int forecast = first + static_cast<int>(span.first_month);
+  const int forecast = first + static_cast<int>(first_simulated_month(reader, {}));
   const int all = static_cast<int>(reader.extent(Dimension::time));
   return {first, forecast, std::min(forecast + months_ahead, first + all)};
 }
@@ -67,7 +68,7 @@ RouteMonths months_of_route(const EnsembleReader& reader, RouteMonths months, st
 }
 
 FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, std::size_t route) {
-  const RouteMonths months = months_of_route(sources.reader, all_months, route);
+  RouteMonths months = months_of_route(sources.reader, all_months, route);
   const RouteNames& names = sources.reader.header().routes;
   FanChart chart;
   chart.id = "route-" + names.route_code[route];
@@ -76,6 +77,11 @@ FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, 
   const auto estimates =
       read_estimates(sources.reader, "irregular_detections",
                      {{0, static_cast<std::int64_t>(route)}, {months.count(), 1}});
+  // A route may have been observed to the end of a file, and others not.
+  const bool differs = std::ranges::any_of(estimates, [](const auto& month) {
+    return month.front().quantile.front() != month.front().quantile.back();
+  });
+  if (!differs) months.first_of_forecast = months.end;
   const int first = std::max(months.first_of_forecast - months_before, 0);
   ChartLine observed = {"history", "observed", {}, {}};
   if (sources.history) {
@@ -112,8 +118,10 @@ FanChart route_chart(const PageSources& sources, const RouteMonths& all_months, 
     chart.unit = "thousand crossings detected in a month";
     chart.shown_per_unit = 1e-3;
   }
-  chart.last_observed = x_of(months.first_of_forecast) - 0.5 / 12;
-  chart.last_observed_words = "the forecast begins: " + month_text(months.first_of_forecast);
+  if (!months.of_record_alone()) {
+    chart.last_observed = x_of(months.first_of_forecast) - 0.5 / 12;
+    chart.last_observed_words = "the forecast begins: " + month_text(months.first_of_forecast);
+  }
   return chart;
 }
 
@@ -182,10 +190,14 @@ PageView routes_view(const PageSources& sources) {
                    {}};
   if (reader.header().routes.empty()) return view;
   const RouteMonths months = route_months(reader);
-  const int first_year = months.first_of_forecast / 12;
+  const bool record_alone = months.of_record_alone();
+  // Of whose months and nationals the tables are.
+  const int first_year =
+      record_alone ? reader.header().years.back() : months.first_of_forecast / 12;
   IrregularRequest request;
   request.route = "all";
   request.months = months_in_table;
+  if (record_alone) request.year = first_year;
   const IrregularReport report = report_irregular(reader, request);
   view.data["charts"] = nlohmann::json::array();
   std::string charts;
@@ -200,7 +212,8 @@ PageView routes_view(const PageSources& sources) {
     }
     if (charts.empty()) charts = legend_as_html(chart) + "<div class=\"small\">";
     charts += chart_as_html(chart, Legend::shared);
-    view.data["charts"].push_back(chart_as_json(chart));
+    // What the script reads off are bands.
+    if (!chart.x.empty()) view.data["charts"].push_back(chart_as_json(chart));
     tables += route_tables(reader, report.routes[route], first_year);
   }
   view.html =
@@ -208,8 +221,11 @@ PageView routes_view(const PageSources& sources) {
           "A detection is a crossing, not a person: who is stopped and tries again counts twice, "
           "and who is not seen is not counted. People on these ways may have a right to "
           "protection; the tables show beside each figure how many get in and how many die or go "
-          "missing. Months before the dashed line were observed." +
-          others) +
+          "missing. " +
+          (record_alone ? std::string("No month of this file differs between draws: the run ends "
+                                      "before its forecast begins, or "
+                                      "has one draw, and the charts have no bands.")
+                        : "Months before the dashed line were observed." + others)) +
       charts + "</div>" +
       note(vintages_of(sources.history,
                        {"history/irregular_detections.csv", "history/irregular_deaths.csv"})) +

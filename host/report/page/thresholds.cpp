@@ -12,6 +12,7 @@
 #include "host/report/page/places_data.h"
 #include "host/report/page/words.h"
 #include "host/report/questions/place_draws.h"
+#include "host/statistics/order.h"
 #include "host/support/numbers.h"
 
 namespace peregrine {
@@ -61,17 +62,10 @@ std::vector<std::vector<double>> sorted_draws(const EnsembleReader& reader, cons
   return draws;
 }
 
-double quantile_of(const std::vector<double>& sorted, double level) {
-  const double rank = level * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(rank);
-  const double above = sorted[std::min(below + 1, sorted.size() - 1)];
-  return sorted[below] + (rank - static_cast<double>(below)) * (above - sorted[below]);
-}
-
 nlohmann::json steps_json(const std::vector<double>& sorted) {
   std::array<double, chance_levels.size()> quantiles{};
   for (std::size_t k = 0; k < quantiles.size(); ++k) {
-    quantiles[k] = quantile_of(sorted, chance_levels[k]);
+    quantiles[k] = sorted_quantile(sorted, chance_levels[k]);
   }
   double band = quantiles[level_90] - quantiles[level_10];
   if (band <= 0) band = quantiles.back() - quantiles.front();
@@ -115,7 +109,7 @@ std::string chances_table(const EnsembleReader& reader, const CountryStock& stoc
   std::vector<std::size_t> order(draws.back().size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto median = [&draws](std::size_t country) {
-    return quantile_of(draws.back()[country], 0.5);
+    return sorted_quantile(draws.back()[country], 0.5);
   };
   std::ranges::stable_sort(order, std::greater<>(), median);
   order.resize(std::min(order.size(), chance_places));
@@ -141,9 +135,9 @@ std::string chances_table(const EnsembleReader& reader, const CountryStock& stoc
 }  // namespace
 
 bool has_country_draws(const EnsembleReader& reader) {
-  return reader.header().years.size() > 1 &&
+  return reader.header().years.size() > 1 && keeps_enough_draws(reader) &&
          std::ranges::all_of(country_stocks, [&reader](const CountryStock& stock) {
-           return has_variable(reader, stock.variable);
+           return reader.has(stock.variable);
          });
 }
 

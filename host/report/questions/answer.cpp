@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "host/report/table.h"
 #include "host/support/numbers.h"
@@ -14,42 +15,37 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t text_columns = 100;
-
-// Lines of at most text_columns, broken at blanks.
-std::string broken(const std::string& sentence) {
-  std::istringstream words(sentence);
-  std::string text;
-  std::string line;
-  for (std::string word; words >> word;) {
-    if (!line.empty() && character_count(line) + 1 + character_count(word) > text_columns) {
-      text += line + '\n';
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-  }
-  return line.empty() ? text : text + line + '\n';
-}
-
 std::string csv_cell(const RecordCell& cell) {
   if (const auto* number = std::get_if<double>(&cell)) return exact(*number);
   if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);
-  const std::string& text = std::get<std::string>(cell);
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char letter : text) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
-  return quoted + '"';
+  return csv_text(std::get<std::string>(cell));
 }
 
 Json json_cell(const RecordCell& cell) {
   return std::visit([](const auto& value) { return Json(value); }, cell);
 }
 
-// A chance that is neither 0 nor 1 as words: "about 1 in 5".
-std::string odds_in_words(double share) {
-  if (share > 0.95) return fmt::format("about {:.0f} in 100", 100 * share);
-  if (share > 0.5) return fmt::format("about {:.0f} in 10", 10 * share);
-  return fmt::format("about 1 in {}", grouped(std::round(1 / share), 0));
+// Fractions that people use, below those shares that are 1 in N.
+struct Fraction {
+  double share;
+  const char* words;
+};
+constexpr std::array<Fraction, 14> fractions = {
+    Fraction{1.0 / 4, "1 in 4"},   Fraction{3.0 / 10, "3 in 10"},  Fraction{1.0 / 3, "1 in 3"},
+    Fraction{2.0 / 5, "2 in 5"},   Fraction{1.0 / 2, "1 in 2"},    Fraction{3.0 / 5, "3 in 5"},
+    Fraction{2.0 / 3, "2 in 3"},   Fraction{7.0 / 10, "7 in 10"},  Fraction{3.0 / 4, "3 in 4"},
+    Fraction{4.0 / 5, "4 in 5"},   Fraction{5.0 / 6, "5 in 6"},    Fraction{7.0 / 8, "7 in 8"},
+    Fraction{9.0 / 10, "9 in 10"}, Fraction{19.0 / 20, "19 in 20"}};
+
+// The share that n draws without a case leave open at 95 %: 1 - 0.05^(1/n), about 3 / n.
+double open_share(std::int64_t draws) {
+  return 1 - std::pow(0.05, 1.0 / static_cast<double>(draws));
+}
+
+// With two significant digits: more would say more than so many draws can.
+double with_two_digits(double number, double (*round)(double)) {
+  const double step = std::pow(10.0, std::max(0.0, std::floor(std::log10(number)) - 1));
+  return round(number / step) * step;
 }
 
 }  // namespace
@@ -59,12 +55,12 @@ std::string answer_as_text(const EnsembleReader& reader, const Answer& answer) {
   std::string text = fmt::format("Scenario {}: {}, {} of them kept one by one, seed {}, model {}\n",
                                  header.scenario, count_in_words(header.draws, "draw", "draws"),
                                  grouped(header.kept), header.seed, header.model_version);
-  if (!header.known_to.empty()) text += broken("Figures known to: " + header.known_to);
+  if (!header.known_to.empty()) text += wrapped("Figures known to: " + header.known_to);
   for (const AnswerPart& part : answer.parts) {
-    text += '\n' + broken(part.title) + part.table;
-    for (const std::string& sentence : part.verdict) text += broken(sentence);
+    text += '\n' + wrapped(part.title) + part.table;
+    for (const std::string& sentence : part.verdict) text += wrapped(sentence);
   }
-  return text + '\n' + broken(answer.about);
+  return text + '\n' + wrapped(answer.about);
 }
 
 std::string answer_as_csv(const Answer& answer) {
@@ -123,7 +119,34 @@ std::string count_in_words(std::int64_t count, const std::string& one, const std
 }
 
 std::string share_in_words(double share) {
-  return std::isfinite(share) ? fmt::format("{:.1f} %", 100 * share) : "-";
+  constexpr double least = 0.0005;  // reads as 0.1 %
+  if (!std::isfinite(share)) return "-";
+  if (share > 0 && share < least) return "< 0.1 %";
+  if (share < 1 && share > 1 - least) return "> 99.9 %";
+  return fmt::format("{:.1f} %", 100 * share);
+}
+
+std::string odds_in_words(double share) {
+  constexpr double least_fraction = 0.225;  // 1 in 4, not 1 in 5
+  constexpr double most_fraction = 0.96;
+  constexpr double most_in_hundred = 0.995;
+  if (share < least_fraction) {
+    return fmt::format("about 1 in {}",
+                       grouped(with_two_digits(std::round(1 / share), std::round), 0));
+  }
+  if (share > most_in_hundred) {
+    return fmt::format("all but about 1 in {}",
+                       grouped(with_two_digits(std::round(1 / (1 - share)), std::round), 0));
+  }
+  if (share > most_fraction) return fmt::format("about {:.0f} in 100", 100 * share);
+  return fmt::format("about {}", std::ranges::min_element(fractions, {}, [share](const auto& one) {
+                                   return std::abs(one.share - share);
+                                 })->words);
+}
+
+std::string fewer_than_in_words(double most) {
+  return fmt::format("fewer than 1 in {}",
+                     grouped(std::max(1.0, with_two_digits(std::floor(1 / most), std::floor)), 0));
 }
 
 double Chance::share() const {
@@ -140,16 +163,18 @@ double error_of_share(double share, std::int64_t draws) {
   return std::sqrt(smoothed * (1 - smoothed) / number);
 }
 
+std::string bounded_share_in_words(const Chance& chance) {
+  const double open = open_share(chance.draws);
+  if (chance.count == 0) return "below " + share_in_words(open);
+  if (chance.count == chance.draws) return "above " + share_in_words(1 - open);
+  return share_in_words(chance.share());
+}
+
 std::string chance_in_words(const Chance& chance) {
-  // The share that n draws without a case leave open at 95 %: 1 - 0.05^(1/n), about 3 / n.
-  const double open = 1 - std::pow(0.05, 1.0 / static_cast<double>(chance.draws));
-  if (chance.count == 0) {
-    return fmt::format("a chance below {} (19 in 20 sure, from so many draws)",
-                       share_in_words(open));
-  }
-  if (chance.count == chance.draws) {
-    return fmt::format("a chance above {} (19 in 20 sure, from so many draws)",
-                       share_in_words(1 - open));
+  if (chance.count == 0 || chance.count == chance.draws) {
+    return fmt::format("a chance {} (19 in 20 sure, from so many draws), {}{}",
+                       bounded_share_in_words(chance), chance.count == 0 ? "" : "all but ",
+                       fewer_than_in_words(open_share(chance.draws)));
   }
   return fmt::format("a chance of {} (± {} Monte Carlo error), {}", share_in_words(chance.share()),
                      share_in_words(chance.error()), odds_in_words(chance.share()));

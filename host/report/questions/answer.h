@@ -44,8 +44,14 @@ std::string answer_as_json(const EnsembleReader& reader, const Answer& answer);
 std::string number_in_words(double number);
 // "1 draw", "2,000 draws".
 std::string count_in_words(std::int64_t count, const std::string& one, const std::string& many);
-// 0.213 as "21.3 %"; "-" for one that is missing.
+// 0.213 as "21.3 %"; "< 0.1 %" and "> 99.9 %" for what would read as none or all and is not; "-"
+// for one that is missing.
 std::string share_in_words(double share);
+// A share that is neither 0 nor 1 in small numbers: "about 2 in 5", "about 1 in 1,200", "all but
+// about 1 in 250".
+std::string odds_in_words(double share);
+// The largest round N for which a share below `most` is below 1 in N: "fewer than 1 in 330".
+std::string fewer_than_in_words(double most);
 
 // How often something happens in draws.
 struct Chance {
@@ -61,8 +67,12 @@ struct Chance {
 // The Monte Carlo standard error, likewise, of a share that a file holds of `draws` draws.
 double error_of_share(double share, std::int64_t draws);
 
+// "21.3 %"; "below 0.3 %" or "above 99.7 %" of a chance that no draw or every draw has: what so
+// many draws leave open at 95 %.
+std::string bounded_share_in_words(const Chance& chance);
+
 // "a chance of 21.3 % (± 1.3 % Monte Carlo error), about 1 in 5"; of a chance that no draw or
-// every draw has, how far from certain so many draws leave it.
+// every draw has, how far from certain so many draws leave it: "fewer than 1 in 330".
 std::string chance_in_words(const Chance& chance);
 
 }  // namespace peregrine

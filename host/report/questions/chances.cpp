@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "host/report/kept_draws.h"
 #include "host/report/questions/route_events.h"
 #include "host/report/table.h"
 #include "host/support/error.h"
@@ -55,15 +56,18 @@ std::string subject_of(const RouteEvent& event) {
 // "Central Mediterranean has more than 150,000 crossings detected".
 std::string happening(const RouteEvent& event) {
   if (event.kind == EventKind::all_at_once) return "All of these happen at once";
-  return fmt::format("{} has more than {} crossings detected", subject_of(event),
-                     grouped(event.exceeds.value()));
+  return fmt::format("{} has more than {} detected", subject_of(event),
+                     count_in_words(event.exceeds.value(), "crossing", "crossings"));
 }
 
-// Of months that are all observed: the draws agree, and there is no chance about it.
-std::vector<std::string> verdict_of_record(const std::vector<RouteEvent>& events) {
+// Of draws that agree: there is no chance about it.
+std::vector<std::string> verdict_of_record(const std::vector<RouteEvent>& events,
+                                           bool all_observed) {
   std::vector<std::string> verdict = {
-      "All of these months are observed and the same in all draws: this is the record, no "
-      "forecast."};
+      all_observed
+          ? "All of these months are observed and the same in all draws: this is the record, no "
+            "forecast."
+          : "The crossings of these months are the same in all draws: there is no chance to give."};
   for (const RouteEvent& event : events) {
     if (event.sums.empty()) continue;
     verdict.push_back(fmt::format(
@@ -184,6 +188,7 @@ bool asks_for_chances(const ChanceRequest& request) {
 
 Answer chance_answer(const EnsembleReader& reader, const ChanceRequest& request) {
   const std::vector<RouteThreshold> routes = routes_asked(reader, request);
+  if (request.from.empty() && !request.year) require_enough_draws(reader);
   std::vector<std::size_t> asked;
   for (const RouteThreshold& one : routes) asked.push_back(one.route);
   const MonthRange months =
@@ -191,14 +196,22 @@ Answer chance_answer(const EnsembleReader& reader, const ChanceRequest& request)
   const std::string period = months_in_words(months);
   const std::vector<RouteEvent> events = events_asked(reader, request, routes, months);
   const ChosenDraws everyone(static_cast<std::size_t>(reader.extent(Dimension::realization)), 1);
-  const bool recorded_alone = months.observed == months.count;
+  // On a route without a month that differs, those of other routes say when the forecast begins.
+  const bool agree = std::ranges::all_of(events, [](const RouteEvent& event) {
+    return std::ranges::all_of(event.sums, [&](double sum) { return sum == event.sums.front(); });
+  });
+  const bool all_observed = months.observed == months.count;
+  const bool recorded_alone = all_observed || (agree && keeps_enough_draws(reader));
   std::vector<EventRow> of_all = rows_of(events, everyone);
   if (recorded_alone) {
     for (EventRow& row : of_all) row.chance.reset();
+  } else {
+    require_enough_draws(reader);
   }
 
   if (!request.given.empty() && recorded_alone) {
-    throw UsageError(fmt::format("--given: {} is observed and the same in all draws", period));
+    throw UsageError(fmt::format("--given: {} is {}the same in all draws", period,
+                                 all_observed ? "observed and " : ""));
   }
 
   Answer answer;
@@ -208,7 +221,7 @@ Answer chance_answer(const EnsembleReader& reader, const ChanceRequest& request)
                    count_in_words(months.count, "month", "months"),
                    count_in_words(reader.header().kept, "draw", "draws")),
        event_table(events, of_all),
-       recorded_alone ? verdict_of_record(events) : verdict_of_all(events, of_all)});
+       recorded_alone ? verdict_of_record(events, all_observed) : verdict_of_all(events, of_all)});
   if (months.observed > 0 && !recorded_alone) {
     answer.parts.front().verdict.push_back(about_observed(months));
   }

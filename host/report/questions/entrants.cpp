@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "host/report/kept_draws.h"
 #include "host/report/questions/entrants_rows.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/table.h"
@@ -25,6 +26,14 @@ std::string names_of_borders(const EnsembleReader& reader,
     names.push_back(reader.header().routes.border_name[border]);
   }
   return fmt::format("{}", fmt::join(names, "; "));
+}
+
+std::string codes_in_words(const EnsembleReader& reader, const std::vector<int>& countries) {
+  std::vector<std::string> codes;
+  for (const int country : countries) {
+    codes.push_back(reader.header().country_iso3[static_cast<std::size_t>(country)]);
+  }
+  return fmt::format("{}", fmt::join(codes, ", "));
 }
 
 void add_entrants_row(TextTable& text, const Entrants& group, double all) {
@@ -53,11 +62,11 @@ std::vector<std::string> entrants_verdict(const EnsembleReader& reader,
                                           const std::vector<Entrants>& groups,
                                           const Entrants& total, const EntrantsRequest& request) {
   const PairedSpread spread = spread_of(total.sums);
-  std::vector<std::string> verdict = {
-      fmt::format("Into {}: {} irregular entries (median), in 8 of 10 draws {} to {}.",
-                  countries.name, number_in_words(spread.quantile[1]),
-                  number_in_words(spread.quantile[0]), number_in_words(spread.quantile[2]))};
-  if (groups.front().code != other_nationals) {
+  std::vector<std::string> verdict = {fmt::format(
+      "Into {}: {} irregular entries (median), in 8 of 10 draws {} to {}.",
+      countries_in_words(reader.header(), countries), number_in_words(spread.quantile[1]),
+      number_in_words(spread.quantile[0]), number_in_words(spread.quantile[2]))};
+  if (groups.front().code != other_nationals && total.mean() > 0) {
     verdict.push_back(fmt::format("The largest group is that from {}: {} of the mean number.",
                                   groups.front().name,
                                   share_in_words(groups.front().mean() / total.mean())));
@@ -69,6 +78,10 @@ std::vector<std::string> entrants_verdict(const EnsembleReader& reader,
                                   grouped(chance.draws), chance_in_words(chance)));
   }
   verdict.push_back(fmt::format("Counted at: {}.", names_of_borders(reader, borders.counted)));
+  if (!borders.without.empty()) {
+    verdict.push_back(fmt::format("Without a border in the tables: {}.",
+                                  codes_in_words(reader, borders.without)));
+  }
   if (!borders.left_out.empty()) {
     verdict.push_back(
         fmt::format("Not counted, since who crosses there is in the region already: {}.",
@@ -103,20 +116,23 @@ void add_entrants_record(Records& records, const Entrants& group, const AskedCou
 Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& countries,
                        const EntrantsRequest& request) {
   require_draws(reader, entries_draws, "irregular entries by nationality");
+  require_enough_draws(reader);
   if (request.exceeds) require_crossings("--exceeds", *request.exceeds);
   const EntryBorders borders = entry_borders(reader, countries);
   const MonthRange months = entry_months(reader, borders, request);
   const std::vector<Entrants> groups = entrants_of(reader, borders, months);
   const Entrants total = total_entrants(groups);
-  // The rest is shown whatever is cut off, or the rows would seem to be all.
-  const auto top = std::min(static_cast<std::size_t>(request.top), groups.size());
-  std::vector<Entrants> shown(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(top));
-  if (top < groups.size() && groups.back().code == other_nationals) shown.push_back(groups.back());
+  const std::vector<Entrants> shown = shown_entrants(groups, static_cast<std::size_t>(request.top));
+  const auto is_told_apart = [](const Entrants& group) {
+    return group.code != other_nationals && group.code != further_nationals;
+  };
   Answer answer;
   answer.question = "entries";
   answer.parts.push_back(
-      {fmt::format("Irregular entries into {}, {}, by nationality; {} of {} groups", countries.name,
-                   months_in_words(months), shown.size(), groups.size()),
+      {fmt::format("Irregular entries into {}, {}, by nationality ({} of {})",
+                   countries_in_words(reader.header(), countries), months_in_words(months),
+                   std::ranges::count_if(shown, is_told_apart),
+                   std::ranges::count_if(groups, is_told_apart)),
        entrants_table(shown, total),
        entrants_verdict(reader, countries, borders, groups, total, request)});
   if (months.observed > 0) {
@@ -131,17 +147,16 @@ Answer entrants_answer(const EnsembleReader& reader, const AskedCountries& count
   }
   answer.records.columns.insert(answer.records.columns.end(),
                                 {"exceeds", "draws_above", "chance", "chance_mc_error"});
-  for (const Entrants& group : groups) {
+  for (const Entrants& group : shown) {
     add_entrants_record(answer.records, group, countries, months, total, std::nullopt);
   }
   add_entrants_record(answer.records, total, countries, months, total, request.exceeds);
   answer.about = fmt::format(
       "Persons who get in, detected or not, summed over {} in each of the {} that the file keeps; "
       "the share of a nationality is that of the attempts at the border. share: of the mean of "
-      "all. "
-      "Groups that the figures do not tell apart are among all others. An 80 % band holds that "
-      "share "
-      "of the draws. ± MC: standard error of the median from the finite number of draws. Many of "
+      "all. MORE: nationalities that are not shown, together; --top shows more. REST: those that "
+      "the figures do not tell apart. An 80 % band holds that share of the draws. ± MC: standard "
+      "error of the median from the finite number of draws. Many of "
       "those who enter have a right to protection; the file does not say who.",
       count_in_words(months.count, "month", "months"),
       count_in_words(reader.header().kept, "draw", "draws"));

@@ -13,8 +13,10 @@
 namespace peregrine {
 namespace {
 
+constexpr int usual_entry_months = 12;
+
 std::string name_of_nationals(const EnsembleReader& reader, const std::string& code) {
-  if (code == other_nationals) return "all others, and unknown";
+  if (code == other_nationals) return "not told apart, or unknown";
   if (code == "XKX") return "Kosovo";
   if (code == "XXA") return "stateless";
   const int country = reader.country_index(code);
@@ -30,6 +32,10 @@ EntryBorders entry_borders(const EnsembleReader& reader, const AskedCountries& c
     const int target = reader.country_index(names.border_target[border]);
     if (target < 0 || !countries.holds(target)) continue;
     (names.border_first_entry[border] == 1 ? borders.counted : borders.left_out).push_back(border);
+  }
+  for (const int country : countries.countries) {
+    const std::string& code = reader.header().country_iso3[static_cast<std::size_t>(country)];
+    if (std::ranges::count(names.border_target, code) == 0) borders.without.push_back(country);
   }
   if (borders.counted.empty()) std::swap(borders.counted, borders.left_out);
   if (borders.counted.empty()) {
@@ -55,10 +61,15 @@ MonthRange entry_months(const EnsembleReader& reader, const EntryBorders& border
     return fmt::format("{}-{:02}", header.years[static_cast<std::size_t>(month / 12)],
                        month % 12 + 1);
   };
-  MonthRange months = require_months(reader, routes, request.from, request.months, request.year);
-  // A border's figures may end before those months begin that are kept.
-  if (request.from.empty() && !request.year && months.first < kept.front()) {
-    months = require_months(reader, routes, text(kept.front()), request.months, request.year);
+  MonthRange months = require_months(reader, routes, request.from, 1, request.year);
+  if (!request.year) {
+    // A border's figures may end before those months begin that are kept.
+    const bool chosen = !request.from.empty();
+    const std::int64_t first =
+        chosen ? months.first : std::max<std::int64_t>(months.first, kept.front());
+    const auto left = static_cast<int>(kept.back() - first + 1);
+    const int count = request.months.value_or(std::clamp(left, 1, usual_entry_months));
+    months = require_months(reader, routes, text(static_cast<std::int32_t>(first)), count, {});
   }
   if (months.first < kept.front() || months.first + months.count - 1 > kept.back()) {
     throw UsageError(fmt::format(
@@ -82,6 +93,9 @@ std::vector<Entrants> entrants_of(const EnsembleReader& reader, const EntryBorde
     const auto border = static_cast<std::size_t>(names.route_corridor_border[at]);
     if (std::ranges::count(borders.counted, border) == 0) continue;
     corridors[names.route_corridor_nationality[at]].push_back(static_cast<int>(at));
+  }
+  if (corridors.empty()) {
+    throw UsageError(fmt::format("{}: has no nationals at these borders", reader.path()));
   }
   const auto kept = static_cast<std::size_t>(reader.extent(Dimension::realization));
   const auto all = static_cast<std::size_t>(reader.extent(Dimension::route_corridor));
@@ -107,13 +121,38 @@ std::vector<Entrants> entrants_of(const EnsembleReader& reader, const EntryBorde
   return entrants;
 }
 
-Entrants total_entrants(const std::vector<Entrants>& groups) {
-  Entrants total = {"ALL", "all nationalities", std::vector<double>(groups.front().sums.size())};
+namespace {
+
+void add_draws(Entrants& sum, const Entrants& more) {
+  for (std::size_t draw = 0; draw < sum.sums.size(); ++draw) sum.sums[draw] += more.sums[draw];
+}
+
+}  // namespace
+
+std::vector<Entrants> shown_entrants(const std::vector<Entrants>& groups, std::size_t top) {
+  std::vector<Entrants> shown;
+  std::vector<Entrants> last;
+  Entrants more = {std::string(further_nationals), "", std::vector<double>(groups[0].sums.size())};
+  std::size_t hidden = 0;
   for (const Entrants& group : groups) {
-    for (std::size_t draw = 0; draw < total.sums.size(); ++draw) {
-      total.sums[draw] += group.sums[draw];
+    if (group.code == other_nationals) {
+      last.push_back(group);
+    } else if (shown.size() < top) {
+      shown.push_back(group);
+    } else {
+      ++hidden;
+      add_draws(more, group);
     }
   }
+  more.name = fmt::format("{} further {}", hidden, hidden == 1 ? "nationality" : "nationalities");
+  if (hidden > 0) shown.push_back(std::move(more));
+  shown.insert(shown.end(), last.begin(), last.end());
+  return shown;
+}
+
+Entrants total_entrants(const std::vector<Entrants>& groups) {
+  Entrants total = {"ALL", "all nationalities", std::vector<double>(groups.front().sums.size())};
+  for (const Entrants& group : groups) add_draws(total, group);
   return total;
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <limits>
 
+#include "host/report/kept_draws.h"
 #include "host/report/questions/flight_rows.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/table.h"
@@ -15,7 +16,7 @@
 namespace peregrine {
 namespace {
 
-constexpr std::array<std::size_t, most_flight_years> flight_name_width = {24, 24, 20, 12};
+constexpr std::array<std::size_t, most_years_ahead> flight_name_width = {24, 24, 20, 12};
 constexpr Unit flight_thousands = {"thousands", 1e3, 1};
 
 std::string flight_table(const EnsembleReader& reader, const Flight& flight,
@@ -23,12 +24,12 @@ std::string flight_table(const EnsembleReader& reader, const Flight& flight,
   const EnsembleHeader& header = reader.header();
   TextTable text;
   text.add_column("code", Align::left);
-  text.add_column("name", Align::left, flight_name_width[flight.numbers.size() - 1]);
+  text.add_column("name", Align::left, flight_name_width[flight.span.numbers.size() - 1]);
   text.add_column("record", Align::right);
-  for (const int year : flight.numbers) text.add_column(std::to_string(year), Align::right);
+  for (const int year : flight.span.numbers) text.add_column(std::to_string(year), Align::right);
   text.add_column("± MC", Align::right);
   text.add_column("any", Align::right);
-  text.add_column(fmt::format("median {}", flight.numbers.front()), Align::right);
+  text.add_column(fmt::format("median {}", flight.span.numbers.front()), Align::right);
   text.add_column("80 % band", Align::right);
   for (const FlightRow& row : rows) {
     std::vector<std::string> cells = {header.country_iso3[row.country],
@@ -48,18 +49,19 @@ std::string flight_table(const EnsembleReader& reader, const Flight& flight,
 
 std::string first_flight_in_words(const EnsembleReader& reader, const Flight& flight,
                                   const FlightRow& row, std::int64_t number) {
-  std::vector<std::string> chances;
-  std::string text = fmt::format("{}: more than {} newly displaced abroad with ",
-                                 reader.header().country_name[row.country], grouped(number));
+  std::string text =
+      fmt::format("{}: the chance that {} abroad is ", reader.header().country_name[row.country],
+                  more_flee_in_words(number));
   for (std::size_t at = 0; at < row.years.size(); ++at) {
-    text += fmt::format("{}{} in {}", at == 0 ? "a chance of " : ", ",
-                        share_in_words(row.years[at].share()), flight.numbers[at]);
+    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ", bounded_share_in_words(row.years[at]),
+                        flight.span.numbers[at]);
   }
-  return text + fmt::format("; so many in {} of the {} years on record.", row.on_record,
-                            flight.record.size());
+  return text + fmt::format("; {} fled {}.", number == 0 ? "somebody" : "so many",
+                            years_on_record_in_words(row.on_record, flight.record.size()));
 }
 
-// Of countries that had no more in a year on record, how many had more in the next.
+// Of countries from which no more fled in a year on record, how many had more in the next; empty
+// where there are none.
 std::string flight_onsets(const Flight& flight, const std::vector<FlightRow>& rows,
                           std::int64_t number) {
   int cases = 0;
@@ -79,11 +81,23 @@ std::string flight_onsets(const Flight& flight, const std::vector<FlightRow>& ro
     ++quiet;
     expected += row.years.front().share();
   }
-  return fmt::format(
-      "Of the {} that had no more in {}, {} have more in {} in the mean of the draws; on record in "
-      "{} of {} cases a country went from no more to more within a year.",
-      quiet, flight.last_record, grouped(expected, 1), flight.numbers.front(), begun,
-      grouped(cases));
+  if (quiet == 0) return "";
+  const std::string few = at_most_in_words(number);
+  std::string text =
+      quiet == 1
+          ? fmt::format("The only country or area with {} in {} has more in {} in {} of the draws",
+                        few, flight.span.last_record, flight.span.numbers.front(),
+                        share_in_words(expected))
+          : fmt::format(
+                "Of the {} countries and areas with {} in {}, {} have more in {}, in the "
+                "mean of the draws",
+                quiet, few, flight.span.last_record, grouped(expected, 1),
+                flight.span.numbers.front());
+  if (cases > 0) {
+    text += fmt::format("; on record, in {} of {}, one with {} in a year had more in the next",
+                        begun, count_in_words(cases, "case", "cases"), few);
+  }
+  return text + ".";
 }
 
 void add_flight_records(Records& records, const EnsembleReader& reader, const Flight& flight,
@@ -109,12 +123,12 @@ void add_flight_records(Records& records, const EnsembleReader& reader, const Fl
     records.rows.push_back(std::move(cells));
   };
   for (const FlightRow& row : rows) {
-    for (std::size_t at = 0; at < flight.numbers.size(); ++at) {
-      const int year = flight.numbers[at];
+    for (std::size_t at = 0; at < flight.span.numbers.size(); ++at) {
+      const int year = flight.span.numbers[at];
       add(row, year, year, row.years[at], &row.spreads[at]);
     }
-    if (flight.numbers.size() > 1) {
-      add(row, flight.numbers.front(), flight.numbers.back(), row.any, nullptr);
+    if (flight.span.numbers.size() > 1) {
+      add(row, flight.span.numbers.front(), flight.span.numbers.back(), row.any, nullptr);
     }
   }
 }
@@ -128,6 +142,7 @@ Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCoun
                                  request.exceeds));
   }
   require_draws(reader, newly_displaced_draws, "draws of the newly displaced");
+  require_enough_draws(reader);
   const Flight flight = read_flight(reader, request);
   const std::vector<FlightRow> rows =
       by_flight(reader, flight, among, static_cast<double>(request.exceeds));
@@ -146,17 +161,17 @@ Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCoun
   }
   answer.records.columns.insert(answer.records.columns.end(), {"record_above", "record_years"});
   answer.parts.push_back(
-      {fmt::format(
-           "Countries{}: chance that more than {} flee abroad in the year; median, band of {} in "
-           "thousands",
-           among && !among->single() ? " of " + among->name : "", grouped(request.exceeds),
-           flight.numbers.front()),
+      {fmt::format("Countries{}: chance that {} abroad in the year; median, band of {} in "
+                   "thousands",
+                   among_in_words(reader.header(), among), more_flee_in_words(request.exceeds),
+                   flight.span.numbers.front()),
        flight_table(reader, flight, shown),
        {first_flight_in_words(reader, flight, rows.front(), request.exceeds)}});
   std::vector<std::string>& verdict = answer.parts.back().verdict;
   if (rows.size() > 1) {
     verdict.push_back(flight_base_rate(flight, rows, request.exceeds));
-    verdict.push_back(flight_onsets(flight, rows, request.exceeds));
+    std::string onsets = flight_onsets(flight, rows, request.exceeds);
+    if (!onsets.empty()) verdict.push_back(std::move(onsets));
   }
   add_flight_records(answer.records, reader, flight, shown, request.exceeds);
   answer.about = fmt::format(
@@ -169,7 +184,7 @@ Answer flight_answer(const EnsembleReader& reader, const std::optional<AskedCoun
       "years "
       "shown in which there are more.",
       count_in_words(reader.header().kept, "draw", "draws"), reader.header().years.front(),
-      flight.last_record);
+      flight.span.last_record);
   return answer;
 }
 

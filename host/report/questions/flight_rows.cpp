@@ -55,36 +55,14 @@ Flight read_flight(const EnsembleReader& reader, const FlightRequest& request) {
     one.keep_first_alone();
     flight.record.push_back(std::move(one));
   }
-  const std::size_t left = years.size() - flight.record.size();
-  if (left == 0 || flight.record.empty()) {
+  if (flight.record.size() == years.size() || flight.record.empty()) {
     throw UsageError(fmt::format(
         "{}: the newly displaced are the same in all draws to {}, or in no year: the run keeps one "
         "draw, ends within its record, or displacement.simulated is off",
         reader.path(), years.back()));
   }
-  flight.last_record = years[flight.record.size() - 1];
-  std::vector<int> asked = request.years_ahead;
-  for (int ahead = 1; request.years_ahead.empty() && ahead <= usual_flight_years; ++ahead) {
-    if (static_cast<std::size_t>(ahead) <= left) asked.push_back(ahead);
-  }
-  std::ranges::sort(asked);
-  asked.erase(std::ranges::unique(asked).begin(), asked.end());
-  if (asked.size() > most_flight_years) {
-    throw UsageError(
-        fmt::format("--years: {} years are more than a table has room for (at most {})",
-                    asked.size(), most_flight_years));
-  }
-  for (const int ahead : asked) {
-    if (ahead < 1 || static_cast<std::size_t>(ahead) > left) {
-      throw UsageError(
-          fmt::format("--years {}: the file has from 1 to {} years after {}, the last on record "
-                      "({})",
-                      ahead, left, flight.last_record, reader.path()));
-    }
-    const std::size_t year = flight.record.size() - 1 + static_cast<std::size_t>(ahead);
-    flight.ahead.emplace_back(reader, year);
-    flight.numbers.push_back(years[year]);
-  }
+  flight.span = years_ahead(reader, flight.record.size(), request.years_ahead);
+  for (const std::size_t year : flight.span.years) flight.ahead.emplace_back(reader, year);
   return flight;
 }
 
@@ -123,6 +101,16 @@ std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& fli
   return rows;
 }
 
+std::string more_flee_in_words(std::int64_t number) {
+  if (number == 0) return "somebody flees";
+  return number == 1 ? "more than 1 person flees"
+                     : fmt::format("more than {} flee", grouped(number));
+}
+
+std::string at_most_in_words(std::int64_t number) {
+  return number == 0 ? "none" : grouped(number) + " or fewer";
+}
+
 std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>& rows,
                              std::int64_t number) {
   double expected = 0;
@@ -132,11 +120,11 @@ std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>&
     recorded += row.on_record;
   }
   return fmt::format(
-      "In the mean of the draws {} of these {} have more than {} in {}; on record, {} a year.",
-      grouped(expected, 1),
+      "In the mean of the draws {} from {} of these {} in {}; on record from {} a year.",
+      more_flee_in_words(number), grouped(expected, 1),
       count_in_words(static_cast<std::int64_t>(rows.size()), "country or area",
                      "countries and areas"),
-      grouped(number), flight.numbers.front(),
+      flight.span.numbers.front(),
       grouped(static_cast<double>(recorded) / static_cast<double>(flight.record.size()), 1));
 }
 

@@ -8,14 +8,12 @@
 #include <vector>
 
 #include "host/report/questions/flight.h"
+#include "host/report/questions/shown_years.h"
 #include "host/statistics/paired.h"
 
 namespace peregrine {
 
 inline constexpr std::string_view newly_displaced_draws = "newly_displaced";
-inline constexpr int usual_flight_years = 3;
-// More years leave less room for names in 100 columns.
-inline constexpr std::size_t most_flight_years = 4;
 
 // [kept draw][country] of a year, and single countries of it.
 class FlightYear {
@@ -37,8 +35,7 @@ class FlightYear {
 struct Flight {
   std::vector<FlightYear> record;  // the first years of the file, in which draws do not differ
   std::vector<FlightYear> ahead;   // the years asked for
-  std::vector<int> numbers;        // the same as calendar years
-  int last_record = 0;
+  YearsAhead span;
 
   int on_record(std::size_t country, double number) const;
 };
@@ -62,7 +59,12 @@ struct FlightRow {
 std::vector<FlightRow> by_flight(const EnsembleReader& reader, const Flight& flight,
                                  const std::optional<AskedCountries>& among, double number);
 
-// How many countries a year, in the draws and on record.
+// "more than 100,000 flee", "more than 1 person flees", "somebody flees".
+std::string more_flee_in_words(std::int64_t number);
+// "100,000 or fewer", "none".
+std::string at_most_in_words(std::int64_t number);
+
+// How many countries a year have more, in the draws and on record.
 std::string flight_base_rate(const Flight& flight, const std::vector<FlightRow>& rows,
                              std::int64_t number);
 

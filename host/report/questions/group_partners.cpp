@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "host/model/tables/tables.h"
-#include "host/report/compare/paired_files.h"
-#include "host/report/page/draws.h"
+#include "host/report/kept_draws.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/questions/shown_years.h"
 #include "host/report/table.h"
@@ -110,7 +110,7 @@ class GroupSums {
 };
 
 void require_batches(const EnsembleReader& reader, const AskedCountries& group) {
-  if (has_variable(reader, "corridor_stock_batch_mean")) return;
+  if (reader.has("corridor_stock_batch_mean")) return;
   throw UsageError(fmt::format(
       "{}: cannot be asked about {} ({} countries): it is of format {}, without means of "
       "batches of draws, and quantiles do not add up (run the scenario again)",
@@ -154,16 +154,26 @@ void add_group_records(Records& records, const GroupSeries& series, const std::s
   }
 }
 
+// Of a single batch none is known.
+std::string error_of_mean_in_words(double error) {
+  return std::isfinite(error) ? fmt::format(" (± {} Monte Carlo error)", number_in_words(error))
+                              : "";
+}
+
 // What is known beside means: of files with draws of countries the band of the group's sum.
 std::string band_or_why_not(const EnsembleReader& reader, const AskedCountries& group,
                             Partners side, std::int64_t year) {
   const bool origins = side == Partners::origins;
   const char* const variable = origins ? "immigrant_stock" : "emigrant_stock";
-  if (!has_variable(reader, variable)) {
+  if (!reader.has(variable)) {
     return fmt::format(
         "Medians, bands and chances of {} cannot be given: the file has quantiles of each country "
         "and corridor, which do not add up, and no draws of them. Means add up, and stand here.",
         group.name);
+  }
+  if (!keeps_enough_draws(reader)) {
+    return fmt::format("Medians, bands and chances of {} cannot be given: the file {}.", group.name,
+                       few_draws_in_words(reader));
   }
   const PairedSpread spread = spread_of(sums_of_places(reader, variable, year, group.countries));
   return fmt::format(
@@ -194,21 +204,20 @@ void add_group_part(Answer& answer, const EnsembleReader& reader, const AskedCou
   }
   const Unit unit = unit_for(greatest);
   AnswerPart part;
-  part.title = fmt::format("{} {} ({} countries): means at mid-year ({})",
-                           origins ? "Immigrants living in" : "Emigrants from", group.name,
-                           group.countries.size(), unit.name);
+  part.title = fmt::format("{} {}: means at mid-year ({})",
+                           origins ? "Immigrants living in" : "Emigrants from",
+                           countries_in_words(reader.header(), group), unit.name);
   if (!partners.empty()) part.title += fmt::format("; {} of {} partners", partners.size(), all);
   part.table = group_table(partners, totals, years, unit);
   const std::string in_first_year =
       years.size() == 1
           ? ""
           : fmt::format("{}, in {} it is ", number_in_words(totals[0].mean.front()), years.back());
-  part.verdict.push_back(
-      fmt::format("In {} the mean number of {} is {}{} (± {} Monte Carlo error).", years.front(),
-                  origins ? "immigrants in " + group.name + " from outside"
-                          : "emigrants from " + group.name + " outside of it",
-                  in_first_year, number_in_words(totals[0].mean.back()),
-                  number_in_words(totals[0].error.back())));
+  part.verdict.push_back(fmt::format("In {} the mean number of {} is {}{}{}.", years.front(),
+                                     origins ? "immigrants in " + group.name + " from outside"
+                                             : "emigrants from " + group.name + " outside of it",
+                                     in_first_year, number_in_words(totals[0].mean.back()),
+                                     error_of_mean_in_words(totals[0].error.back())));
   if (of_unknown_origin) {
     part.verdict.emplace_back(
         "Persons of unknown origin count as from outside; how many there are also depends on what "

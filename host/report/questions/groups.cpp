@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -16,6 +15,7 @@
 #include "host/model/tables/tables.h"
 #include "host/report/places.h"
 #include "host/support/error.h"
+#include "host/support/letters.h"
 #include "host/support/nearest.h"
 #include "host/support/utf8.h"
 
@@ -39,14 +39,9 @@ const std::string unknown_origin(unknown_origin_code);
 
 constexpr std::uintmax_t most_bytes_of_codes = 1'000'000;
 
-std::string in_capitals(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
-  return text;
-}
-
 const NamedGroup* group_of(const std::string& word) {
   const auto found = std::ranges::find_if(groups, [&word](const NamedGroup& group) {
-    return in_capitals(std::string(group.name)) == in_capitals(word);
+    return upper_case(group.name) == upper_case(word);
   });
   return found == groups.end() ? nullptr : &*found;
 }
@@ -59,7 +54,7 @@ std::vector<std::string> group_names() {
 
 // -1 where the ensemble has no country of that code.
 int index_of(const EnsembleHeader& header, const std::string& code) {
-  const auto found = std::ranges::find(header.country_iso3, in_capitals(code));
+  const auto found = std::ranges::find(header.country_iso3, upper_case(code));
   return found == header.country_iso3.end() ? -1
                                             : static_cast<int>(found - header.country_iso3.begin());
 }
@@ -70,8 +65,8 @@ std::string nearly_meant(const EnsembleHeader& header, const std::string& word) 
   const std::string named = country_meant(word);
   if (index_of(header, named) >= 0) return named;
   const std::string group =
-      nearest_word(in_capitals(word), std::vector<std::string>{"EU27", "NATO", "COUP-BELT"});
-  if (edit_distance(in_capitals(word), group) <= slips && word.size() > 3) {
+      nearest_word(upper_case(word), std::vector<std::string>{"EU27", "NATO", "COUP-BELT"});
+  if (edit_distance(upper_case(word), group) <= slips && word.size() > 3) {
     return std::string(group_of(group)->name);
   }
   const std::string country = country_nearly_meant(word);
@@ -207,7 +202,7 @@ AskedCountries require_countries(const EnsembleHeader& header, const std::string
     const NamedGroup* group = group_of(word);
     const std::string name = group != nullptr ? std::string(group->name)
                              : index_of(header, word) >= 0
-                                 ? in_capitals(word)
+                                 ? upper_case(word)
                                  : std::filesystem::path(word).filename().string();
     if (std::ranges::count(names, name) == 0) names.push_back(name);
   }
@@ -222,6 +217,25 @@ AskedCountries require_countries(const EnsembleHeader& header, const std::string
   }
   if (all.single()) all.name = header.country_iso3[static_cast<std::size_t>(all.countries[0])];
   return all;
+}
+
+std::string countries_in_words(const EnsembleHeader& header, const AskedCountries& asked) {
+  constexpr std::size_t most_names = 3;
+  const std::size_t count = asked.countries.size();
+  if (count > most_names) return fmt::format("{} ({} countries)", asked.name, count);
+  std::string words;
+  for (std::size_t at = 0; at < count; ++at) {
+    words += at == 0 ? "" : at + 1 == count ? " and " : ", ";
+    words += header.country_name[static_cast<std::size_t>(asked.countries[at])];
+  }
+  return words;
+}
+
+std::string among_in_words(const EnsembleHeader& header,
+                           const std::optional<AskedCountries>& among) {
+  if (!among) return "";
+  const std::string words = countries_in_words(header, *among);
+  return words.ends_with(" countries)") ? " of " + words : " (" + words + ")";
 }
 
 }  // namespace peregrine

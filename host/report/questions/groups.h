@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,5 +35,11 @@ struct AskedCountries {
 // problems, for a file of codes.
 AskedCountries require_countries(const EnsembleHeader& header, const std::string& source,
                                  const std::string& asked);
+
+// "Germany", "Germany and Poland", "EU27 (27 countries)": at most three by their names.
+std::string countries_in_words(const EnsembleHeader& header, const AskedCountries& asked);
+// After "Countries": "", " (Germany and Poland)", " of EU27 (27 countries)".
+std::string among_in_words(const EnsembleHeader& header,
+                           const std::optional<AskedCountries>& among);
 
 }  // namespace peregrine

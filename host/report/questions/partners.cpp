@@ -117,7 +117,7 @@ PartnerSeries series_of_all(const EnsembleReader& reader, int country, Partners 
   return whole;
 }
 
-// Mean of the partners shown over that of all, in the last year shown.
+// Mean of the partners shown over that of all, in the last year shown; NaN where there is nobody.
 double share_of_means(const EnsembleReader& reader, int country, Partners side,
                       const std::vector<PartnerSeries>& shown, std::int64_t year) {
   const EnsembleHeader& header = reader.header();
@@ -170,7 +170,9 @@ std::vector<std::string> partners_verdict(const std::vector<PartnerSeries>& part
   std::erase_if(known,
                 [](const PartnerSeries& series) { return series.code == unknown_origin_code; });
   std::vector<std::string> verdict;
-  if (!known.empty()) {
+  if (!known.empty() && !(known.front().median.back() > 0)) {
+    verdict.push_back(fmt::format("In {} no group has anybody in the median of the draws.", year));
+  } else if (!known.empty()) {
     const PartnerSeries& first = known.front();
     const std::string who =
         origins ? "of immigrants in {} is that from {}" : "of emigrants from {} is that in {}";
@@ -192,11 +194,11 @@ std::vector<std::string> partners_verdict(const std::vector<PartnerSeries>& part
     verdict.push_back(fmt::format("The origin of {} (median) is unknown, or not a single country.",
                                   number_in_words(series.median.back())));
   }
-  verdict.push_back(
-      fmt::format("No shares of the whole are in the table, since medians do not add up. Means do: "
-                  "the {} shown "
-                  "have {} of the mean number in {}.",
-                  shown, share_in_words(share), year));
+  verdict.emplace_back("No shares of the whole are in the table, since medians do not add up.");
+  if (std::isfinite(share)) {
+    verdict.back() += fmt::format(" Means do: the {} shown {} {} of the mean number in {}.", shown,
+                                  shown == 1 ? "has" : "have", share_in_words(share), year);
+  }
   return verdict;
 }
 

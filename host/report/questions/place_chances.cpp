@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "host/report/kept_draws.h"
 #include "host/report/places.h"
 #include "host/report/questions/place_draws.h"
 #include "host/report/questions/shown_years.h"
@@ -40,9 +41,13 @@ void add_asked(Answer& answer, const EnsembleReader& reader, const Asked& asked,
         {std::to_string(number), share_in_words(chance.share()), share_in_words(chance.error()),
          grouped(spread.quantile[1], 0), grouped(spread.quantile_error[1], 0),
          fmt::format("{} – {}", grouped(spread.quantile[0], 0), grouped(spread.quantile[2], 0))});
-    verdict = {fmt::format("{}: more than {} in {} in {} of the {} draws kept: {}.", asked.words,
-                           grouped(exceeds), number, grouped(chance.count), grouped(chance.draws),
-                           chance_in_words(chance))};
+    const bool differ = std::ranges::any_of(draws, [&](double one) { return one != draws[0]; });
+    verdict = {differ ? fmt::format("{}: more than {} in {} in {} of the {} draws kept: {}.",
+                                    asked.words, grouped(exceeds), number, grouped(chance.count),
+                                    grouped(chance.draws), chance_in_words(chance))
+                      : fmt::format("{}: {} in {}, the same in all draws: this is the record, no "
+                                    "forecast.",
+                                    asked.words, number_in_words(draws[0]), number)};
     std::vector<RecordCell> cells = {asked.code,           std::string(asked.variable),
                                      std::int64_t{number}, exceeds,
                                      chance.draws,         chance.count,
@@ -79,14 +84,11 @@ Answer empty_answer(std::int64_t exceeds) {
 Answer place_chance_answer(const EnsembleReader& reader, const AskedCountries& countries,
                            const std::optional<int>& year, std::int64_t exceeds) {
   Answer answer = empty_answer(exceeds);
-  const EnsembleHeader& header = reader.header();
-  const std::string name =
-      countries.single()
-          ? header.country_name[static_cast<std::size_t>(countries.countries.front())]
-          : fmt::format("{} ({} countries)", countries.name, countries.countries.size());
+  const std::string name = countries_in_words(reader.header(), countries);
   for (const auto& [variable, words] : {std::pair("immigrant_stock", "Immigrants living in"),
                                         std::pair("emigrant_stock", "Emigrants from")}) {
     require_draws(reader, variable, "draws of countries");
+    require_enough_draws(reader);
     add_asked(answer, reader,
               {variable, countries.countries, countries.name, fmt::format("{} {}", words, name)},
               year, exceeds);
@@ -115,6 +117,7 @@ Answer corridor_chance_answer(const EnsembleReader& reader, const std::string& c
         "run the scenario again)",
         reader.path(), code_of(named), kept.size(), code_of(named)));
   }
+  require_enough_draws(reader);
   add_asked(
       answer, reader,
       {"corridor_stock", {static_cast<int>(found - kept.begin())}, code_of(named), title_of(named)},

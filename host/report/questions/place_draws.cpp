@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/report/page/draws.h"
 #include "host/support/error.h"
 
 namespace peregrine {
@@ -19,7 +18,7 @@ void require_draws(const EnsembleReader& reader, std::string_view variable,
                     "(run the scenario again)",
                     reader.path(), what, reader.format_version(), first_format));
   }
-  if (!has_variable(reader, variable)) {
+  if (!reader.has(variable)) {
     throw UsageError(
         fmt::format("{}: has no {}: its run does not simulate them, or ends before "
                     "they begin",

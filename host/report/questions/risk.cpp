@@ -9,8 +9,9 @@
 
 #include "host/model/tables/tables.h"
 #include "host/report/country_years.h"
-#include "host/report/page/draws.h"
+#include "host/report/kept_draws.h"
 #include "host/report/places.h"
+#include "host/report/questions/shown_years.h"
 #include "host/report/table.h"
 #include "host/support/error.h"
 #include "host/support/numbers.h"
@@ -18,10 +19,7 @@
 namespace peregrine {
 namespace {
 
-// More years leave less room for names in 100 columns.
-constexpr std::size_t most_risk_years = 4;
-constexpr std::array<std::size_t, most_risk_years> risk_name_width = {24, 24, 24, 16};
-constexpr int usual_risk_years = 3;
+constexpr std::array<std::size_t, most_years_ahead> risk_name_width = {24, 24, 24, 16};
 constexpr Unit thousands = {"thousands", 1e3, 1};
 
 struct RiskGrids {
@@ -39,64 +37,32 @@ std::size_t years_on_record(const RiskGrids& grids) {
   return std::min(grids.war.first_that_differs(), grids.conflict.first_that_differs());
 }
 
-struct RiskSpan {
-  std::size_t record = 0;          // years on record, the first of the file
-  std::vector<std::size_t> years;  // shown, by index
-  std::vector<int> numbers;        // the same as calendar years
-  int last_record = 0;             // calendar year
-
-  std::size_t last() const { return record - 1; }
-};
-
-RiskSpan span_of(const EnsembleReader& reader, const RiskGrids& grids, const RiskRequest& request) {
-  const std::vector<int>& years = reader.header().years;
-  RiskSpan span;
-  span.record = years_on_record(grids);
-  if (span.record == years.size()) {
-    throw UsageError(
-        fmt::format("{}: wars are the same in all draws to {}: the run ends within its record, or "
-                    "conflict.simulated is off",
-                    reader.path(), years.back()));
+YearsAhead risk_years(const EnsembleReader& reader, const RiskGrids& grids,
+                      const RiskRequest& request) {
+  const std::size_t record = years_on_record(grids);
+  if (record == reader.header().years.size()) {
+    throw UsageError(fmt::format(
+        "{}: wars are the same in all draws to {}: the run has one draw, ends within its "
+        "record, or conflict.simulated is off",
+        reader.path(), reader.header().years.back()));
   }
-  if (span.record == 0) {
+  if (record == 0) {
     throw UsageError(fmt::format(
         "{}: has no years of war on record before years that differ by draw (it is of a "
         "world in which conflict is not simulated)",
         reader.path()));
   }
-  span.last_record = years[span.last()];
-  std::vector<int> asked = request.years_ahead;
-  for (int ahead = 1; request.years_ahead.empty() && ahead <= usual_risk_years; ++ahead) {
-    if (span.last() + static_cast<std::size_t>(ahead) < years.size()) asked.push_back(ahead);
-  }
-  for (const int ahead : asked) {
-    if (ahead < 1 || span.last() + static_cast<std::size_t>(ahead) >= years.size()) {
-      throw UsageError(fmt::format(
-          "--years {}: the file has from 1 to {} years after {}, the last on record ({})", ahead,
-          years.size() - span.record, span.last_record, reader.path()));
-    }
-    span.years.push_back(span.last() + static_cast<std::size_t>(ahead));
-  }
-  std::ranges::sort(span.years);
-  const auto repeated = std::ranges::unique(span.years);
-  span.years.erase(repeated.begin(), repeated.end());
-  if (span.years.size() > most_risk_years) {
-    throw UsageError(
-        fmt::format("--years: {} years are more than a table has room for (at most {})",
-                    span.years.size(), most_risk_years));
-  }
-  for (const std::size_t year : span.years) span.numbers.push_back(years[year]);
-  return span;
+  return years_ahead(reader, record, request.years_ahead);
 }
 
 // The mean number of the years shown in which the country is at war.
-double war_years(const RiskGrids& grids, const RiskSpan& span, std::size_t country) {
+double war_years(const RiskGrids& grids, const YearsAhead& span, std::size_t country) {
   double sum = 0;
   for (const std::size_t year : span.years) sum += grids.war.at(year, country);
   return sum;
 }
 
-int recorded(const CountryYears& grid, const RiskSpan& span, std::size_t country) {
+int recorded(const CountryYears& grid, const YearsAhead& span, std::size_t country) {
   int years = 0;
   for (std::size_t year = 0; year < span.record; ++year) {
     years += grid.at(year, country) == 1 ? 1 : 0;
@@ -111,7 +77,8 @@ bool is_unknown(const EnsembleHeader& header, std::size_t country) {
 
 // Countries with a chance, the greatest first; the unknown origin has none.
 std::vector<std::size_t> ranked(const EnsembleHeader& header, const RiskGrids& grids,
-                                const RiskSpan& span, const std::optional<AskedCountries>& among) {
+                                const YearsAhead& span,
+                                const std::optional<AskedCountries>& among) {
   std::vector<std::size_t> order;
   for (std::size_t country = 0; country < grids.war.countries; ++country) {
     if (among && !among->holds(static_cast<int>(country))) continue;
@@ -130,7 +97,7 @@ struct Outbreaks {
 };
 
 Outbreaks outbreaks_on_record(const EnsembleHeader& header, const CountryYears& war,
-                              const RiskSpan& span) {
+                              const YearsAhead& span) {
   Outbreaks record;
   for (std::size_t year = 0; year + 1 < span.record; ++year) {
     for (std::size_t country = 0; country < war.countries; ++country) {
@@ -142,7 +109,7 @@ Outbreaks outbreaks_on_record(const EnsembleHeader& header, const CountryYears& 
   return record;
 }
 
-std::string risk_table(const EnsembleReader& reader, const RiskGrids& grids, const RiskSpan& span,
+std::string risk_table(const EnsembleReader& reader, const RiskGrids& grids, const YearsAhead& span,
                        const std::vector<std::size_t>& shown) {
   const EnsembleHeader& header = reader.header();
   TextTable text;
@@ -171,7 +138,7 @@ std::string risk_table(const EnsembleReader& reader, const RiskGrids& grids, con
   return text.text();
 }
 
-AnswerPart risk_part(const EnsembleReader& reader, const RiskGrids& grids, const RiskSpan& span,
+AnswerPart risk_part(const EnsembleReader& reader, const RiskGrids& grids, const YearsAhead& span,
                      const std::vector<std::size_t>& shown, const std::string& title) {
   return {
       fmt::format("{}: chance of war by year; chance of conflict in {}; displaced abroad at the "
@@ -182,41 +149,46 @@ AnswerPart risk_part(const EnsembleReader& reader, const RiskGrids& grids, const
 }
 
 std::string first_in_words(const EnsembleReader& reader, const RiskGrids& grids,
-                           const RiskSpan& span, std::size_t country) {
-  std::vector<std::string> chances;
+                           const YearsAhead& span, std::size_t country) {
   std::string text = fmt::format("{}: chance of war ", reader.header().country_name[country]);
   for (std::size_t at = 0; at < span.years.size(); ++at) {
-    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ",
-                        share_in_words(grids.war.at(span.years[at], country)), span.numbers[at]);
+    const double share = grids.war.at(span.years[at], country);
+    const std::int64_t draws = reader.header().draws;
+    const std::string chance = share > 0 && share < 1
+                                   ? share_in_words(share)
+                                   : bounded_share_in_words({share > 0 ? draws : 0, draws});
+    text += fmt::format("{}{} in {}", at == 0 ? "" : ", ", chance, span.numbers[at]);
   }
-  return text + fmt::format("; at war in {} of the {} years on record.",
-                            recorded(grids.war, span, country), span.record);
+  return text + fmt::format("; at war {}.", years_on_record_in_words(
+                                                recorded(grids.war, span, country), span.record));
 }
 
 std::vector<std::string> outbreak_verdict(const EnsembleReader& reader, const RiskGrids& grids,
-                                          const RiskSpan& span,
+                                          const YearsAhead& span,
                                           const std::vector<std::size_t>& peaceful) {
   double expected = 0;
   for (const std::size_t country : peaceful) expected += grids.war.at(span.years.front(), country);
   const Outbreaks record = outbreaks_on_record(reader.header(), grids.war, span);
-  std::vector<std::string> verdict = {fmt::format(
-      "Of the {} not at war in {}, {} ({}) are at war in {}: the mean of the draws.",
-      count_in_words(static_cast<std::int64_t>(peaceful.size()), "country or area",
-                     "countries and areas"),
-      span.last_record, grouped(expected, 1),
-      share_in_words(expected / static_cast<double>(peaceful.size())), span.numbers.front())};
+  std::vector<std::string> verdict = {
+      fmt::format("Of the {} not at war in {}, {} ({}) {} at war in {}: the mean of the draws.",
+                  count_in_words(static_cast<std::int64_t>(peaceful.size()), "country or area",
+                                 "countries and areas"),
+                  span.last_record, grouped(expected, 1),
+                  share_in_words(expected / static_cast<double>(peaceful.size())),
+                  peaceful.size() == 1 ? "is" : "are", span.numbers.front())};
   if (record.cases > 0) {
     verdict.push_back(fmt::format(
-        "On record, from {} to {} and in the whole world: in {} of {} cases ({}) a country without "
-        "war was at war in the next year.",
-        reader.header().years.front(), span.last_record, record.begun, grouped(record.cases),
+        "On record, from {} to {} and in the whole world: in {} of {} ({}) a country without war "
+        "was at war in the next year.",
+        reader.header().years.front(), span.last_record, record.begun,
+        count_in_words(record.cases, "case", "cases"),
         share_in_words(static_cast<double>(record.begun) / record.cases)));
   }
   return verdict;
 }
 
 // Attempted coups of the world in the first year shown, from the draws kept.
-std::string coups_in_words(const EnsembleReader& reader, const RiskSpan& span) {
+std::string coups_in_words(const EnsembleReader& reader, const YearsAhead& span) {
   const std::int64_t kept = reader.extent(Dimension::realization);
   const std::vector<double> coups =
       reader.read("coup_attempts", {{0, static_cast<std::int64_t>(span.years.front())}, {kept, 1}});
@@ -230,7 +202,7 @@ std::string coups_in_words(const EnsembleReader& reader, const RiskSpan& span) {
 }
 
 void add_risk_records(Records& records, const EnsembleReader& reader, const RiskGrids& grids,
-                      const RiskSpan& span, const std::vector<std::size_t>& shown,
+                      const YearsAhead& span, const std::vector<std::size_t>& shown,
                       const std::string& ranking) {
   const EnsembleHeader& header = reader.header();
   for (const std::size_t country : shown) {
@@ -254,12 +226,12 @@ void add_risk_records(Records& records, const EnsembleReader& reader, const Risk
 
 Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountries>& among,
                    const RiskRequest& request) {
-  if (!has_variable(reader, "war_probability")) {
+  if (!reader.has("war_probability")) {
     throw UsageError(fmt::format("{}: has no chances of war (it is of format {})", reader.path(),
                                  reader.format_version()));
   }
   const RiskGrids grids(reader);
-  const RiskSpan span = span_of(reader, grids, request);
+  const YearsAhead span = risk_years(reader, grids, request);
   const std::vector<std::size_t> order = ranked(reader.header(), grids, span, among);
   if (order.empty()) {
     throw UsageError(fmt::format("{}: has no chances of war of {}", reader.path(),
@@ -273,7 +245,7 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
     countries.resize(std::min(countries.size(), static_cast<std::size_t>(request.top)));
     return countries;
   };
-  const std::string whose = among && !among->single() ? " of " + among->name : "";
+  const std::string whose = among_in_words(reader.header(), among);
 
   Answer answer;
   answer.question = "risk";
@@ -307,7 +279,10 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
     add_risk_records(answer.records, reader, grids, span, shown, "not_at_war");
   }
   if (!among) {
-    answer.parts.back().verdict.push_back(coups_in_words(reader, span));
+    answer.parts.back().verdict.push_back(
+        keeps_enough_draws(reader)
+            ? coups_in_words(reader, span)
+            : fmt::format("Coups cannot be counted: the file {}.", few_draws_in_words(reader)));
   }
   answer.about = fmt::format(
       "War: 1,000 deaths from organised violence or more in the calendar year; conflict: 25 or "

@@ -12,9 +12,10 @@ from peregrine_ensemble.entries import VARIABLE as ENTRIES, entries_by_nationali
 from peregrine_ensemble.estimates import (array_of, chance_above, statistics, statistics_of_draws, tidy,
                                           title_and_unit, too_old, with_draws, with_quantiles)
 from peregrine_ensemble.file import EnsembleError, source_of
-from peregrine_ensemble.places import codes_of, indices_of, place_dimensions, place_words, usual_variable
+from peregrine_ensemble.places import (codes_of, indices_of, place_dimensions, place_words, require_codes,
+                                       usual_variable)
 from peregrine_ensemble.selection import (MONTHS_IN_YEAR, indices, listed, month_axis, month_range, months_of_years,
-                                          pick, stretch_of, year_indices)
+                                          pick, require_whole, stretch_of, year_indices)
 
 
 @xarray.register_dataset_accessor("pe")
@@ -32,6 +33,7 @@ class Questions:
         `fan("SYR", "DEU")` is a corridor, `fan("DEU")` who lives in a country, `fan()` the world,
         `fan("central-mediterranean")` a route; `variable` asks for another one, as "emigrant_stock".
         """
+        require_codes(codes)
         run = self._run
         name = variable or usual_variable(run, codes)
         array = self._of_statistics(name)
@@ -55,7 +57,7 @@ class Questions:
         if set(array.dims) != {"year", "country"}:
             raise EnsembleError(f"{source_of(run)}: {array.name} is by {', '.join(array.dims)} (a map wants a "
                                 "variable by year and country, as immigrant_stock)")
-        part = pick(array, {"year": year_indices(run, int(year))}).isel(year=0)
+        part = pick(array, {"year": year_indices(run, require_whole("year", year))}).isel(year=0)
         frame = pandas.DataFrame({"country": run.indexes["country"], "name": run["country_name"].values.astype(str),
                                   "year": int(year), column: part.values})
         title, unit = title_and_unit(array)
@@ -92,9 +94,10 @@ class Questions:
 
     def entries(self, *countries, year=None, start=None, months=None):
         """Persons who get into countries irregularly, "EU27" or codes, by nationality: the sum of a stretch
-        of months (`year`, or `months` from `start` on; by default the twelve after the last one observed), with
-        mean, quantiles over the kept draws and their errors, and the share of the mean of all. The last row,
-        "ALL", is of all nationalities."""
+        of months (`year`, or `months` from `start` on; by default the twelve after the last one observed, or as
+        many of them as the file keeps), with mean, quantiles over the kept draws and their errors, and the share
+        of the mean of all. The last row, "ALL", is of all nationalities."""
+        require_codes(countries)
         run = self._run
         if not countries:
             raise EnsembleError("entries wants countries (for example \"DEU\", \"POL\" or \"EU27\")")
@@ -109,6 +112,7 @@ class Questions:
         of a stretch of months together (`year`, or `months` from `start` on; by default the twelve after
         the last one observed). `how` is "sum" or "any", the greatest of its months; by default the sum
         of what is counted month by month. For chances of several things at once."""
+        require_codes(codes)
         run = self._run
         asked = variable or usual_variable(run, codes)
         name = with_draws(run, asked)
@@ -125,6 +129,7 @@ class Questions:
             wanted = MONTHS_IN_YEAR if months is None else months
             stretches = {None: list(month_range(run, array, start, wanted, places.get("route")))}
         else:
+            year_indices(run, year)
             stretches = {one: stretch_of(run, array, one, start, months) for one in listed(year)}
         how = how or ("sum" if f"{axis}: sum" in array.attrs.get("cell_methods", "") else "any")
         if how not in ("sum", "any"):
@@ -146,9 +151,11 @@ class Questions:
         run = self._run
         values = self.draws(*codes, variable=variable, year=year, start=start, months=months, how=how)
         rest = values.isel(realization=0, drop=True)
-        rows = []
-        for limit in listed(threshold):
-            if not isinstance(limit, numbers.Real) or limit != limit:
+        rows, limits = [], listed(threshold)
+        if not limits:
+            raise EnsembleError("threshold: the list is empty")
+        for limit in limits:
+            if not isinstance(limit, numbers.Real) or isinstance(limit, bool) or limit != limit:
                 raise EnsembleError(f"threshold {limit!r}: is no number")
             share, error = chance_above(values.values, limit)
             rows.append(tidy({"chance": rest.copy(data=share), "mc_error": rest.copy(data=error)}))
@@ -168,6 +175,7 @@ class Questions:
         quantiles over all draws, as "corridor_stock", a column each for mean, quantiles and errors, unless
         `draws` asks for each draw that is kept. `codes` are as in `fan`; places may also be named, as
         country=["DEU", "POL"]."""
+        require_codes(codes)
         run = self._run
         of_all = not draws and with_quantiles(run, variable) == variable
         if draws and with_draws(run, variable) is None:

@@ -5,7 +5,7 @@ import pandas
 from peregrine_ensemble.estimates import quantiles_of_draws
 from peregrine_ensemble.file import EnsembleError, source_of
 from peregrine_ensemble.places import codes_of, index_of
-from peregrine_ensemble.selection import MONTHS_IN_YEAR, listed, month_range, pick, stretch_of
+from peregrine_ensemble.selection import listed, months_ahead, pick, stretch_of
 
 VARIABLE = "irregular_entries_by_nationality"
 # Council decision (EU) 2020/135: the Union without the United Kingdom.
@@ -13,7 +13,7 @@ EU27 = ("AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "D
         "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE")
 # Those whom the figures do not tell apart, and the sum of all.
 REST, ALL = "REST", "ALL"
-OTHER_NAMES = {REST: "all others, and unknown", ALL: "all nationalities", "XKX": "Kosovo", "XXA": "stateless"}
+OTHER_NAMES = {REST: "not told apart, or unknown", ALL: "all nationalities", "XKX": "Kosovo", "XXA": "stateless"}
 
 
 def countries_of(run, codes):
@@ -43,12 +43,13 @@ def name_of_nationals(run, code):
 
 
 def entries_by_nationality(run, codes, year, start, months):
-    """(frame, first month, last month): rows by nationality, most in the mean first, then the rest, then all."""
+    """(frame, first month, last month): rows by nationality, most in the mean first, then those not told
+    apart, then all."""
     borders = entry_borders(run, codes)
     array = run[VARIABLE]
     routes = codes_of(run, "route").get_indexer(run["border_route"].values[borders].astype(str))
     if year is None:
-        times = list(month_range(run, array, start, MONTHS_IN_YEAR if months is None else months, sorted(set(routes))))
+        times = list(months_ahead(run, array, start, months, sorted(set(routes))))
     else:
         if len(listed(year)) != 1:
             raise EnsembleError("entries are of one stretch of months (give one year, or start and months)")

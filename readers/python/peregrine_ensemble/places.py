@@ -88,6 +88,13 @@ def index_of(run, dimension, code):
                         f"{nearest(folded, codes)}?)")
 
 
+def require_codes(codes):
+    """Raises EnsembleError for a code that is no text, as a number or a list of codes."""
+    for code in codes:
+        if not isinstance(code, str):
+            raise EnsembleError(f"place {code!r}: is no text (give codes one after the other, as \"SYR\", \"DEU\")")
+
+
 def indices_of(run, array, codes):
     """Where along the variable's dimension of places the codes lead: {dimension: index}, empty without
     codes. Two codes are the two parts of a corridor's, or of a border and a nationality."""

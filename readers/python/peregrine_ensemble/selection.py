@@ -12,13 +12,30 @@ MONTHS_IN_YEAR = 12
 
 def listed(value):
     """One value or several, as a list."""
-    return [value] if isinstance(value, (str, numbers.Number)) else list(value)
+    if isinstance(value, (str, numbers.Number)):
+        return [value]
+    try:
+        return list(value)
+    except TypeError:
+        raise EnsembleError(f"{value!r}: is neither a value nor a list of some") from None
+
+
+def require_whole(what, value, least=None):
+    """A whole number, of which `what` is the name. Raises EnsembleError for what is none."""
+    sound = isinstance(value, numbers.Real) and not isinstance(value, bool) and value == value
+    if not sound or value in (float("inf"), -float("inf")) or value != int(value):
+        raise EnsembleError(f"{what} {value!r}: is no whole number")
+    if least is not None and value < least:
+        raise EnsembleError(f"{what} {value}: is no whole number from {least} on")
+    return int(value)
 
 
 def year_indices(run, years):
     there = run.indexes["year"]
+    if not listed(years):
+        raise EnsembleError("year: the list is empty (leave it out for all years)")
     for year in listed(years):
-        if year not in there:
+        if require_whole("year", year) not in there:
             raise EnsembleError(f"{source_of(run)}: has no year {year} (it has {there[0]} to {there[-1]})")
     return [there.get_loc(year) for year in listed(years)]
 
@@ -69,14 +86,24 @@ def month_range(run, array, start, months, routes=None):
     if start is None:
         start = f"{run.indexes['time'][first_simulated_month(run, routes)]:%Y-%m}"
     first = month_index(run, axis, start)
-    if months is not None and (months != int(months) or months < 1):
-        raise EnsembleError(f"months {months}: is no whole number from 1 on")
     there = run.indexes[axis]
-    count = len(there) - first if months is None else int(months)
+    count = len(there) - first if months is None else require_whole("months", months, 1)
     if count < 1 or first + count > len(there):
         raise EnsembleError(f"{source_of(run)}: has no {count} months from {there[first]:%Y-%m} on {along(axis)}"
                             f"(its last is {there[-1]:%Y-%m})")
     return range(first, first + count)
+
+
+def months_ahead(run, array, start, months, routes):
+    """Indices along month_ahead: from `start` on, or from the first month in which draws differ on these routes
+    and that is kept; `months` of them, or twelve, or as many as are left."""
+    there = run.indexes["month_ahead"]
+    if start is None:
+        simulated = run.indexes["time"][first_simulated_month(run, routes)]
+        start = f"{max(simulated, there[0]):%Y-%m}"
+    if months is None:
+        months = min(MONTHS_IN_YEAR, len(there) - month_index(run, "month_ahead", start))
+    return month_range(run, array, start, months)
 
 
 def months_of_years(run, array, years):

@@ -84,7 +84,9 @@ void ask(const Run& run) {
   refused("not_kept", [&] { run.exceeds(1, {"CHL", "deu"}); });
   refused("no_border", [&] { run.entries({"CHE"}); });
   refused("two_stretches", [&] { run.entries({"EU27"}, {.years = {2025, 2026}}); });
-  refused("no_months_ahead", [&] { run.entries({"EU27"}, {.start = "2026-06"}); });
+  show("entries_left", run.entries({"POL"}, {.start = "2026-09"}));
+  refused("no_months_ahead", [&] { run.entries({"EU27"}, {.start = "2026-06", .months = 12}); });
+  refused("months_below_one", [&] { run.entries({"EU27"}, {.months = -1}); });
   refused("no_map", [&] { run.map("irregular_attempts", 2028); });
 }
 

@@ -36,6 +36,25 @@ def refused(name, question):
         print(f"! {error}")
 
 
+def wrong_types(ask, route):
+    """What is no code, number or month: Python alone, where nothing else would say so."""
+    for name, question in (
+            ("type_threshold", lambda: ask.exceeds("many", route)),
+            ("type_thresholds", lambda: ask.exceeds([1, None], route)),
+            ("no_threshold", lambda: ask.exceeds([], route)),
+            ("none_threshold", lambda: ask.exceeds(None, route)),
+            ("type_code", lambda: ask.exceeds(1, -1)),
+            ("type_codes", lambda: ask.entries(["DEU", "POL"])),
+            ("type_year", lambda: ask.exceeds(1, route, year="2026")),
+            ("part_of_year", lambda: ask.entries("EU27", year=2026.5)),
+            ("year_below_all", lambda: ask.entries("EU27", year=-1)),
+            ("no_years", lambda: ask.exceeds(1, route, year=[])),
+            ("type_months", lambda: ask.exceeds(1, route, months=[1, 2])),
+            ("type_start", lambda: ask.entries("EU27", start=-1)),
+            ("type_starts", lambda: ask.exceeds(1, route, start=["2026-01", "2026-02"]))):
+        refused(name, question)
+
+
 def main():
     sys.path.insert(0, sys.argv[1])
     import peregrine_ensemble as pe
@@ -92,8 +111,11 @@ def main():
     refused("not_kept", lambda: ask.exceeds(1, "CHL", "deu"))
     refused("no_border", lambda: ask.entries("CHE"))
     refused("two_stretches", lambda: ask.entries("EU27", year=[2025, 2026]))
-    refused("no_months_ahead", lambda: ask.entries("EU27", start="2026-06"))
+    show("entries_left", ask.entries("POL", start="2026-09"))
+    refused("no_months_ahead", lambda: ask.entries("EU27", start="2026-06", months=12))
+    refused("months_below_one", lambda: ask.entries("EU27", months=-1))
     refused("no_map", lambda: ask.map("irregular_attempts", 2028))
+    wrong_types(ask, route)
     for name in ("text", "other", "newer", "older", "unfinished", "cut", "missing"):
         refused(f"file_{name}", lambda: pe.open(f"{wrong}/{name}.h5"))
     later = pe.open(f"{wrong}/later.h5").pe

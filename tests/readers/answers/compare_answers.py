@@ -32,6 +32,7 @@ REFUSALS = {
     "two_stretches": ["entries are of one stretch of months"],
     "no_border": ["no border behind which CHE lies", "ESP, EST, FIN, "],
     "no_months_ahead": ["no 12 months from 2026-06 on", "its last is 2026-12"],
+    "months_below_one": ["-1"],
     "old_country": ["no draws of immigrant_stock", "is of format 3", "run the scenario again"],
     "old_flight": ["no draws of newly_displaced", "is of format 3"],
     "old_entries": ["no draws of irregular_entries_by_nationality", "is of format 3"],
@@ -44,6 +45,22 @@ REFUSALS = {
     "file_unfinished": ["unfinished.h5: is not complete"],
     "file_cut": ["cut.h5: cannot be read as ", "damaged or cut off"],
     "file_missing": ["missing.h5: there is no such file"],
+}
+# Of words of the wrong type, which C++ does not compile; R is asked some of them.
+OF_TYPES = {
+    "type_threshold": ["threshold", "many", "is no number"],
+    "type_thresholds": ["threshold None: is no number"],
+    "no_threshold": ["threshold: the list is empty"],
+    "none_threshold": ["None: is neither a value nor a list"],
+    "type_code": ["place -1: is no text"],
+    "type_codes": ["place ['DEU', 'POL']: is no text", "one after the other"],
+    "type_year": ["year", "2026", "is no whole number"],
+    "part_of_year": ["year 2026.5: is no whole number"],
+    "year_below_all": ["no year -1 (it has 2020 to 2030)"],
+    "no_years": ["year: the list is empty"],
+    "type_months": ["months", "1, 2", "is no whole number"],
+    "type_start": ["month '-1': is not of the form YYYY-MM"],
+    "type_starts": ["is not of the form YYYY-MM"],
 }
 
 
@@ -252,13 +269,15 @@ def check_places(answers, ask, run):
     printed_as = ["mean", "share_of_mean", "q0.1", "median", "q0.9", "q0.1_mc_error", "median_mc_error", "q0.9_mc_error"]
     for name, options in (("entries_union", ("--country", "EU27")),
                           ("entries_some", ("--country", "GRC,ITA", "--from", "2026-01", "--months", "12")),
-                          ("entries_later_border", ("--country", "HUN", "--from", "2025-03", "--months", "3"))):
-        rows = ask(*options, "--entries")
+                          ("entries_later_border", ("--country", "HUN", "--from", "2025-03", "--months", "3")),
+                          ("entries_left", ("--country", "POL", "--from", "2026-09"))):
+        rows = ask(*options, "--entries", "--top", "1000")
         expected = {(row["first_month"], row["last_month"], row["nationality"]): [float(row[one]) for one in printed_as]
                     for row in rows}
         answers.check(name, ["start", "end", "nationality"], expected, entered, CLOSE)
         assert [row["nationality"] for row in answers.rows(name)] == [row["nationality"] for row in rows], name
         assert len(rows) > 3 and rows[-1]["nationality"] == "ALL", rows
+    assert answers.rows("entries_left")[0]["end"] == "2026-12"
     years = [str(year) for year in run["year"][:]]
     syria = of_draws(run["newly_displaced"][:, :, codes(run["country"]).index("SYR")].astype(float))
     answers.check("fan_flight", ["year"], {(year,): list(row) for year, row in zip(years, syria)}, STATISTICS, CLOSE)
@@ -298,7 +317,8 @@ def check_later(answers, run):
 
 
 def check_refusals(answers):
-    for name, words in REFUSALS.items():
+    asked = {name: words for name, words in OF_TYPES.items() if name in answers.sections}
+    for name, words in {**REFUSALS, **asked}.items():
         answers.known.add(name)
         text = "".join(answers.sections[name])
         assert text.startswith("! ") and text.count("\n") == 1, f"{name}: is no refusal in a line: {text}"

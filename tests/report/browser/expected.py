@@ -166,7 +166,7 @@ def typed_thresholds(run, country):
 
 def entries_rows(run, names, country):
     """Entries into the Union in the twelve months from the first that is kept, at borders of first entry: the 15
-    largest groups, the rest, all."""
+    largest nationalities, the further ones, those not told apart, all."""
     borders = [code for code, target, first in zip(codes(run["border"]), codes(run["border_target"]),
                                                    run["border_first_entry"][:])
                if first == 1 and target not in ("GBR", "NOR", "USA", "PAN")]
@@ -175,10 +175,12 @@ def entries_rows(run, names, country):
     for at, (border, code) in enumerate(zip(codes(run["route_corridor_border"]), codes(run["route_corridor_nationality"]))):
         if border in borders:
             sums[code] = sums.get(code, 0) + draws[:, at]
-    order = sorted(sorted(set(sums) - {"REST"}), key=lambda code: -sums[code].mean())[:15]
+    order = sorted(sorted(set(sums) - {"REST"}), key=lambda code: -sums[code].mean())
     every = sum(sums.values())
-    other = {"REST": "all others, and unknown", "XXA": "stateless", "XKX": "Kosovo", "ALL": "all nationalities"}
-    for code in [*order, "REST", "ALL"]:
+    sums["MORE"] = sum(sums[code] for code in order[15:])
+    other = {"MORE": f"{len(order) - 15} further nationalities", "REST": "not told apart, or unknown",
+             "XXA": "stateless", "XKX": "Kosovo", "ALL": "all nationalities"}
+    for code in [*order[:15], "MORE", "REST", "ALL"]:
         values = every if code == "ALL" else sums[code]
         name = other[code] if code in other else names[country.index(code)]
         yield [name, code, *band_cells(values), per_cent(values.mean() / every.mean())]
