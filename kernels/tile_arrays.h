@@ -127,6 +127,10 @@ void visit_route_arrays(const RoutesView& view, RoutesState& state, RoutesOutput
     visit.outputs(months_a_year * view.corridors.count, output.entries_by_nationals);
   }
   visit.outputs(1, output.entries_year, output.flow_year, output.joined_year, output.cost_year);
+  if (view.events != 0) {
+    visit.states(view.borders.count, state.event_departures, state.event_attempts,
+                 state.event_through, state.event_deaths, state.event_posture);
+  }
 }
 
 template <class Visit>
@@ -152,6 +156,9 @@ void visit_tile_arrays(const WorldView& world, TileState& state, TileOutput& out
     visit_route_arrays(world.routes, state.routes, output.routes, visit);
   }
   if (world.figures.step > 0) visit_assimilation_arrays(world, state.assimilation, visit);
+  if (world.events.count > 0) {
+    visit.states(world.events.count, state.events.begins, state.events.ends, state.events.log_size);
+  }
 }
 
 // Moves every array on to tile `index`, where each array holds one tile of `width` lanes after the

@@ -11,6 +11,7 @@
 #include "kernels/displacement/view.h"
 #include "kernels/drivers/view.h"
 #include "kernels/economy/view.h"
+#include "kernels/events/view.h"
 #include "kernels/ground/portable.h"
 #include "kernels/routes/view.h"
 
@@ -95,6 +96,7 @@ struct WorldView {
   RefugeeView refugees;
   RoutesView routes;
   StockFiguresView figures;
+  EventsView events;
   KeptView kept;
 };
 
@@ -151,6 +153,7 @@ struct TileState {
   RefugeeState refugees;
   RoutesState routes;
   AssimilationState assimilation;
+  EventsState events;
 };
 
 // What a tile leaves behind of a year; the first has no flows. Years lie one after the other in

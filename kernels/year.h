@@ -9,6 +9,7 @@
 #include "kernels/drivers/drivers.h"
 #include "kernels/drivers/food.h"
 #include "kernels/economy/economy.h"
+#include "kernels/events/events.h"
 #include "kernels/routes/months.h"
 #include "kernels/stock/baseline.h"
 #include "kernels/stock/kept.h"
@@ -64,6 +65,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   begin_populations<W>(world, tile, state.population, output.population);
   weigh_food<W>(world, tile, 0, state, output.food_stressed);
   begin_corridors<W>(world, switches.measurement_error, tile, state, output.stock);
+  draw_events<W>(world.events, tile, state.events);
   begin_conflict_years<W>(world, tile, state, output.conflict);
   begin_displacement_years<W>(world, uncertain, tile, state, output);
   begin_assimilation<W>(world, tile, state.assimilation);

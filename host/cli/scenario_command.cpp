@@ -3,6 +3,7 @@
 
 #include "host/cli/commands.h"
 #include "host/cli/console.h"
+#include "host/model/events/kinds.h"
 #include "host/scenario/scenario.h"
 #include "host/support/error.h"
 
@@ -11,18 +12,22 @@ namespace peregrine {
 void add_scenario_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("scenario", "Explain scenario files");
   const auto show_defaults = std::make_shared<bool>(false);
-  command
-      ->add_flag("--show-defaults", *show_defaults,
-                 "Print a complete, commented scenario: every key with its default")
-      ->required();
+  const auto events = std::make_shared<bool>(false);
+  command->add_flag("--show-defaults", *show_defaults,
+                    "Print a complete, commented scenario: every key with its default");
+  command->add_flag("--events", *events,
+                    "Print the kinds of dated events: what each moves, how strongly, on what "
+                    "evidence");
+  command->require_option(1);
   command->footer(
       "A scenario needs to give only the keys that differ from these.\n"
       "\n"
       "Example:\n"
-      "  peregrine scenario --show-defaults > mine.toml\n");
-  command->callback([show_defaults, &action] {
-    action = [] {
-      print(render_scenario(RunSettings(), Comments::all));
+      "  peregrine scenario --show-defaults > mine.toml\n"
+      "  peregrine scenario --events\n");
+  command->callback([events, &action] {
+    action = [listed = *events] {
+      print(listed ? event_kinds_text() : render_scenario(RunSettings(), Comments::all));
       return static_cast<int>(ExitCode::success);
     };
   });

@@ -29,6 +29,7 @@ class ProblemList {
       found_.push_back({source_, 0, "", "", "has more problems than these", "mend these first"});
     }
   }
+  const std::string& source() const { return source_; }
   const std::vector<Problem>& found() const { return found_; }
 
  private:

@@ -1,6 +1,7 @@
 // The schema, written out: as a scenario file and as documentation.
 #include <fmt/format.h>
 
+#include "host/scenario/events.h"
 #include "host/scenario/scenario.h"
 #include "host/scenario/schema.h"
 
@@ -50,6 +51,7 @@ std::string render_scenario(const RunSettings& settings, Comments comments) {
     }
     text += fmt::format("{} = {}\n", key.name(), toml_value(settings, key));
   }
+  text += render_events(settings.events);
   return text;
 }
 

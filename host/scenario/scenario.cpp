@@ -11,10 +11,12 @@
 
 #include "host/model/routes/tables.h"
 #include "host/model/tables/csv.h"
+#include "host/scenario/events.h"
 #include "host/scenario/problem_list.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/text.h"
 #include "host/scenario/toml_text.h"
+#include "host/scenario/written.h"
 #include "host/support/error.h"
 #include "host/support/letters.h"
 #include "host/support/month.h"
@@ -26,28 +28,6 @@
 
 namespace peregrine {
 namespace {
-
-long line_of(const toml::node& node) {
-  return static_cast<long>(node.source().begin.line);
-}
-
-// A value in a source, and the text by which it is written there.
-struct Written {
-  const toml::node& node;
-  std::string_view source;
-
-  std::string text() const { return written_at(source, node.source().begin); }
-};
-
-std::string value_in_words(const Written& value) {
-  const toml::node& node = value.node;
-  if (node.is_table()) return "{...}";
-  if (node.is_array()) return "[...]";
-  if (node.is_number()) return value.text();
-  std::ostringstream stream;
-  node.visit([&stream](const auto& one) { stream << one; });
-  return stream.str();
-}
 
 // What is wrong with a value, and what to do where the rule of the key does not say it.
 struct Fault {
@@ -231,7 +211,9 @@ void apply_file(RunSettings& settings, const toml::table& file, std::string_view
                 ProblemList& problems) {
   for (const auto& [section, content] : file) {
     const std::string name(section.str());
-    if (!is_scenario_section(name)) {
+    if (name == "event") {
+      settings.events = read_events(content, source, problems);
+    } else if (!is_scenario_section(name)) {
       refuse_unknown(name, {content, source}, problems);
     } else if (!content.is_table()) {
       problems.add(line_of(content), name, value_in_words({content, source}), "is not a section",

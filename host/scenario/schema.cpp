@@ -23,13 +23,6 @@ const std::vector<ScenarioKey> schema = [] {
   return all;
 }();
 
-std::string quoted(const std::string& text) {
-  const toml::value<std::string> value(text);
-  std::ostringstream stream;
-  stream << toml::toml_formatter{value, toml::format_flags::allow_unicode_strings};
-  return stream.str();
-}
-
 }  // namespace
 
 std::span<const ScenarioKey> scenario_schema() {
@@ -127,6 +120,13 @@ std::string rule_in_words(const ScenarioKey& key) {
   return fmt::format("must be within {} and {}", plain(key.low), plain(key.high));
 }
 
+std::string toml_quoted(const std::string& text) {
+  const toml::value<std::string> value(text);
+  std::ostringstream stream;
+  stream << toml::toml_formatter{value, toml::format_flags::allow_unicode_strings};
+  return stream.str();
+}
+
 std::string toml_number(double value) {
   const std::string text = fmt::format("{}", value);
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
@@ -137,12 +137,12 @@ std::string toml_value(const RunSettings& settings, const ScenarioKey& key) {
       [&](const auto& member) -> std::string {
         using Kind = std::remove_cvref_t<decltype(member)>;
         if constexpr (std::is_same_v<Kind, MonthMember>) {
-          return quoted(month_text(member.number.of(settings)));
+          return toml_quoted(month_text(member.number.of(settings)));
         } else if constexpr (std::is_same_v<Kind, ChoiceMember>) {
           const auto chosen = std::ranges::find(key.choices, member.of(settings), &Choice::value);
-          return quoted(std::string(chosen->word));
+          return toml_quoted(std::string(chosen->word));
         } else if constexpr (std::is_same_v<Kind, Member<std::string>>) {
-          return quoted(member.of(settings));
+          return toml_quoted(member.of(settings));
         } else if constexpr (std::is_same_v<Kind, Member<Sampling>>) {
           return member.of(settings) == Sampling::on ? "true" : "false";
         } else if constexpr (std::is_same_v<Kind, Member<double>>) {

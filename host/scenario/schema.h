@@ -89,6 +89,9 @@ std::string rule_in_words(const ScenarioKey& key);
 // A key's value in these settings, as TOML writes it.
 std::string toml_value(const RunSettings& settings, const ScenarioKey& key);
 
+// A text as TOML writes it, in quotes.
+std::string toml_quoted(const std::string& text);
+
 // A finite number as TOML writes it, with a point or an exponent.
 std::string toml_number(double value);
 

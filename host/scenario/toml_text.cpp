@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <regex>
 #include <utility>
@@ -59,8 +60,9 @@ std::string_view section_before(std::string_view text, std::size_t end) {
   while (end > 0) {
     const std::size_t begin = text.rfind('\n', end - 1) + 1;  // 0 where there is none
     const std::string_view line = without_blanks(text.substr(begin, end - begin));
-    if (line.starts_with('[') && !line.starts_with("[[")) {
-      return without_blanks(line.substr(1, line.find(']') - 1));
+    if (line.starts_with('[')) {
+      const std::size_t name = line.find_first_not_of('[');
+      return without_blanks(line.substr(name, line.find(']') - name));
     }
     end = begin == 0 ? 0 : begin - 1;
   }
@@ -82,8 +84,21 @@ std::optional<BareLine> bare_line(std::string_view text, std::size_t begin) {
                   std::string(value)};
 }
 
+// The same of a key of an event.
+bool tell_of_event(const BareLine& bare, long line, ProblemList& problems) {
+  const auto add = [&](std::string problem, std::string remedy) {
+    problems.add(line, bare.key, bare.value, std::move(problem), std::move(remedy));
+    return true;
+  };
+  if (bare.value.empty()) return add("has no value", "write one after =");
+  if (bare.key == "event.month") return add(fault_of_bare_month(bare.value), quoted_month);
+  const bool word = std::isalpha(static_cast<unsigned char>(bare.value.front())) != 0;
+  return word && add("is not in quotes", fmt::format("write \"{}\"", bare.value));
+}
+
 // Tells what is wrong with a value that is no TOML; false where that takes the parser's words.
 bool tell(const BareLine& bare, long line, ProblemList& problems) {
+  if (bare.key.starts_with("event.")) return tell_of_event(bare, line, problems);
   const ScenarioKey* const key = find_scenario_key(bare.key);
   if (key == nullptr) return false;
   const auto add = [&](std::string problem, std::string remedy) {

@@ -11,7 +11,7 @@ enum class DriverGroup : std::uint32_t {
   measurement,   // error of the figures that a draw starts from and is led to
   parameters,    // of the stock process and of its responses
   climate,       // sensitivity, the globe's and the countries' variability, patterns
-  policy,        // which pledges are kept
+  policy,        // which pledges are kept, which events of a scenario happen
   economy,       // incomes
   conflict,      // states, deaths, coups and their parameters
   displacement,  // outflow, destinations and their parameters
@@ -40,6 +40,7 @@ PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
     case Process::local_weather:
       return DriverGroup::climate;
     case Process::pledge:
+    case Process::event:
       return DriverGroup::policy;
     case Process::income:
     case Process::common_income:

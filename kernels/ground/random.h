@@ -48,6 +48,7 @@ enum class Process : std::uint32_t {
   income_elasticity = 34,       // unit 0
   warming_response = 35,        // unit 0
   food_response = 36,           // unit 0
+  event = 37,                   // unit: the event's key, step 0
   net_migration = 40,           // unit: area of the table, largest_unit for all of them
   displacement_origin = 41,     // unit: area
   displacement_pair = 42,       // unit: four origin-destination pairs of displacement

@@ -13,6 +13,7 @@
 // proxy of no state. docs/model/09-campaigns.md.
 #pragma once
 
+#include "kernels/events/events.h"
 #include "kernels/routes/routes.h"
 
 namespace peregrine {
@@ -124,8 +125,8 @@ template <int W>
 struct OnsetLanes {
   int front;
   int month;
-  float ordered;                               // attempts in all; 0: by chance
   alignas(lane_alignment<W>) float begins[W];  // 1 or 0
+  float ordered[W];                            // attempts in all; 0: by chance
   float kinds[W];                              // CampaignKind
 };
 
@@ -182,7 +183,8 @@ PEREGRINE_FUNCTION void begin_campaigns(const RoutesView& view, const Tile& tile
                                               log_median + p(campaign_log_size, lane)));
     const float kind = onset.kinds[lane];
     const float decoys = kind == code_of(CampaignKind::decoy) ? decoy_size : 1.0f;
-    const float whole = onset.ordered > 0.0f ? onset.ordered : decoys * by_chance;
+    const float ordered = onset.ordered[lane];
+    const float whole = ordered > 0.0f ? ordered : decoys * by_chance;
     const float growth =
         usual_growth * exponential(growth_spread * normal_from_bits(shape.word[1][lane]));
     const float sum = natural_logarithm(uniform_open(stages.word[0][lane])) +
@@ -217,6 +219,24 @@ PEREGRINE_FUNCTION bool front_is_simulated(const RoutesView& view, int front, in
   return border >= 0 ? is_simulated(view.borders, border, month) : month >= view.campaigns_from;
 }
 
+// Begins what the scenario's events begin this month on `onset.front`. A campaign that is on there
+// gives way to it.
+template <int W>
+PEREGRINE_FUNCTION void begin_by_event(const WorldView& world, const Tile& tile,
+                                       const TileState& state, OnsetLanes<W>& onset) {
+  const EventLinks& links = world.events.fronts;
+  if (links.count == 0) return;
+  for (int link = links.first[onset.front]; link < links.first[onset.front + 1]; ++link) {
+    const int event = links.event[link];
+    find_lanes_beginning<W>(tile, event, onset.month, state.events, onset.begins);
+    const float* const log_size = lanes_of(state.events.log_size, tile)[event];
+    PEREGRINE_LANES(lane, W) onset.ordered[lane] = exponential(log_size[lane]);
+    // The campaign's kind stands in the link's share.
+    fill_lanes<W>(onset.kinds, links.share[link]);
+    begin_campaigns<W>(world.routes, tile, state.routes, onset);
+  }
+}
+
 // Begins what begins this month on `front`, by chance and by the scenario's order, and its
 // partner's part of a decoy.
 template <int W>
@@ -227,7 +247,7 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
   OnsetLanes<W> onset;
   onset.front = front;
   onset.month = month;
-  onset.ordered = 0.0f;
+  fill_lanes<W>(onset.ordered, 0.0f);
   float rate[W];
   onset_rate<W>(world, tile, front, state, rate);
   TileWords<W> words;
@@ -256,9 +276,10 @@ PEREGRINE_FUNCTION void begin_on_front(const WorldView& world, const Tile& tile,
   for (int order = 0; order < fronts.scheduled; ++order) {
     if (fronts.scheduled_front[order] != front || fronts.scheduled_month[order] != month) continue;
     fill_lanes<W>(onset.kinds, static_cast<float>(fronts.scheduled_kind[order]));
-    onset.ordered = fronts.scheduled_size[order];
+    fill_lanes<W>(onset.ordered, fronts.scheduled_size[order]);
     begin_campaigns<W>(view, tile, state.routes, onset);
   }
+  begin_by_event<W>(world, tile, state, onset);
 }
 
 // Attempts of this month's campaign on `front`; then it ages, ends, and is remembered.

@@ -1,7 +1,7 @@
 // What becomes of those who try: a month's balance at every border, person by person.
 //
 //   attempts  = ordinary + campaign + diverted from elsewhere
-//   through   = attempts * (1 - interception) (1 - enforcement) (response lets through)
+//   through   = attempts * (1 - interception) (1 - enforcement) (response lets through) (events)
 //   detected  = through * detection
 //   deaths    = attempts * ordinary detected share * risk, at most a tenth of those who got through
 //   entries   = through - deaths
@@ -14,6 +14,7 @@
 #pragma once
 
 #include "kernels/routes/attribution.h"
+#include "kernels/routes/border_events.h"
 #include "kernels/routes/response.h"
 
 namespace peregrine {
@@ -46,20 +47,27 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   const float* const level = lanes_of(state.level, tile)[at.border];
   float* const stopped = lanes_of(state.stopped, tile)[at.border];
   float* const stopped_more = lanes_of(state.stopped_more, tile)[at.border];
+  const bool moved = view.events != 0;
+  const float* const through_events =
+      moved ? lanes_of(state.event_through, tile)[at.border] : level;
+  const float* const death_events = moved ? lanes_of(state.event_deaths, tile)[at.border] : level;
   PEREGRINE_LANES(lane, W) {
-    const float left = (1.0f - enforced) * let_through(p(level_interception, lane), level[lane]);
+    const float by_events = moved ? through_events[lane] : 1.0f;
+    const float left =
+        (1.0f - enforced) * let_through(p(level_interception, lane), level[lane]) * by_events;
     const float usual = usual_through(borders, at.border, p(detection_error, lane));
     const float attempts = at.attempts[lane];
-    const float through = attempts * usual * left;
+    const float through = smaller(attempts * usual * left, attempts);
     const float log_risk = fused(borders.death_scale[at.border], at.death_shock[lane],
                                  borders.log_death_risk[at.border]);
-    const float risk = exponential(log_risk + p(level_deaths, lane) * level[lane]);
+    const float risk = exponential(log_risk + p(level_deaths, lane) * level[lane]) *
+                       (moved ? death_events[lane] : 1.0f);
     const float deaths = smaller(attempts * usual * detection * risk, most_deaths * through);
     at.detections[lane] = through * detection;
     at.deaths[lane] = deaths;
     at.entries[lane] = through - deaths;
     stopped[lane] = attempts - through;
-    stopped_more[lane] = attempts * usual - through;
+    stopped_more[lane] = larger(attempts * usual - through, 0.0f);
   }
 }
 

@@ -133,8 +133,11 @@ PEREGRINE_FUNCTION void simulate_border(const RoutesView& view, const Tile& tile
   advance_anomaly<W>(view, tile, state, at);
   sum_shares<W>(view, tile, state, at);
   ordinary_attempts<W>(view, tile, state, at);
+  move_departures<W>(view, tile, state, at);
   count_attempts<W>(view.borders, tile, state, at);
+  move_attempts<W>(view, tile, state, at);
   cross<W>(view, tile, state, at);
+  turn_away<W>(view, tile, state, at);
 }
 
 // What follows from a border's month, whether observed or simulated.
@@ -193,6 +196,7 @@ PEREGRINE_FUNCTION void advance_route_month(const WorldView& world, const Tile& 
   for (int route = 0; route < view.routes; ++route) {
     clear_lanes<W>(tile.row(month % months_a_year, view.routes, route), output.detections);
   }
+  weigh_border_events<W>(world, tile, month, state);
   if (month >= view.simulated_from) begin_month<W>(world, tile, month, state);
   // From the last to the first, as a border that leads on stands before those it leads to and its
   // change of last month is wanted.

@@ -25,10 +25,10 @@ struct Call {
   float calm;    // months
 };
 
-// One month of a target whose level, calls and calm months are `now`.
-PEREGRINE_FUNCTION Call respond(const PostureView& view, const Call& now, bool surge,
+// One month of a target whose level, calls and calm months are `now` and whose highest level is
+// `posture`.
+PEREGRINE_FUNCTION Call respond(const PostureView& view, float posture, const Call& now, bool surge,
                                 float probability) {
-  const auto posture = static_cast<float>(view.posture);
   const auto national = static_cast<float>(ResponseLevel::national);
   const bool alert = surge || now.level > 0.0f;
   float wanted = surge ? smaller(national, posture) : 0.0f;
@@ -77,13 +77,17 @@ PEREGRINE_FUNCTION void advance_response(const RoutesView& view, const Tile& til
   const bool fixed = posture.rule == PostureRule::fixed;
   const float usual = exponential(usual_log_detections(view.borders, at.border, at.month));
   const std::int64_t here = tile.row(at.border);
+  const auto usual_posture = static_cast<float>(posture.posture);
+  const bool moved = view.events != 0;
+  const float* const by_events = moved ? state.event_posture + here : state.level + here;
   PEREGRINE_LANES(lane, W) {
+    const float highest = moved ? by_events[lane] : usual_posture;
     const bool surge = (at.seen[lane] + detection_offset) / usual >= posture.surge &&
                        at.seen[lane] >= posture.least_detections;
     const Call now = {state.level[here + lane], state.called[here + lane], state.calm[here + lane]};
-    const Call next = respond(posture, now, surge, confidence[lane]);
+    const Call next = respond(posture, highest, now, surge, confidence[lane]);
     const float triggered = on ? next.level : 0.0f;
-    state.level[here + lane] = on && fixed ? static_cast<float>(posture.posture) : triggered;
+    state.level[here + lane] = on && fixed ? highest : triggered;
     state.called[here + lane] = next.called;
     state.calm[here + lane] = next.calm;
   }

@@ -145,6 +145,7 @@ struct RoutesView {
   int simulated;        // 0: the months after have the usual figures of the season
   int campaigns;        // 0: no campaigns but those a scenario orders
   float campaign_rate;  // times the rate of onset
+  int events;           // 1: events of the scenario move borders
   int routes;
   float log_refusal;  // log of the change of refusals of asylum and visas, from policy_month on
   int policy_month;
@@ -198,6 +199,12 @@ struct RoutesState {
   float* last_anomaly;          // [front][lane] the anomaly its observer saw, last month
   float* belief;                // [front][belief_count][lane] probabilities
   float* tension;               // [actor][lane] times the rate of onset, this year
+  // What this month's events make of a border; null where they move none.
+  float* event_departures;  // [border][lane] times those who set out
+  float* event_attempts;    // [border][lane] times attempts, a campaign's too
+  float* event_through;     // [border][lane] times the share that gets through
+  float* event_deaths;      // [border][lane] times the risk of death
+  float* event_posture;     // [border][lane] ResponseLevel that a surge calls for at most
 };
 
 // What a tile leaves behind of a year.

@@ -13,6 +13,8 @@
 #include <sstream>
 
 #include "host/cli/number_options.h"
+#include "host/model/events/kinds.h"
+#include "host/scenario/events.h"
 #include "host/scenario/schema.h"
 #include "host/support/error.h"
 #include "tests/cli/command_line.h"
@@ -255,14 +257,33 @@ TEST(ScenarioProblems, of_a_file_of_another_kind_come_to_an_end) {
   }
 }
 
+TEST(ScenarioEvents, are_written_out_whole_and_read_back_the_same) {
+  const RunSettings settings = parse_scenario(
+      "[[event]]\nkind = \"fence\"\nborder = [\"belarus-poland\", \"belarus-latvia\"]\n"
+      "month = \"2026-07\"\nprobability = 0.5\n[[event]]\nkind = \"campaign\"\nfront = "
+      "\"russia-finland\"\nmonth = \"2026-11\"\nsize = 4000\n[[event]]\nkind = \"response\"\n"
+      "country = \"POL\"\nmonth = \"2027-01\"\nlevel = \"national\"\n",
+      "a.toml");
+  ASSERT_EQ(settings.events.size(), 3U);
+  EXPECT_EQ(settings.events[0].places.size(), 2U);
+  EXPECT_EQ(settings.events[0].size, find_event_kind("fence")->median);
+  EXPECT_EQ(settings.events[0].high, find_event_kind("fence")->high);
+  // A size alone is every realization's.
+  EXPECT_EQ(settings.events[1].low, 4000.0);
+  EXPECT_EQ(settings.events[1].manner, "open");
+  EXPECT_EQ(settings.events[2].months, find_event_kind("response")->months);
+  const RunSettings again = parse_scenario(settings.resolved_toml, "resolved.toml");
+  EXPECT_EQ(again.resolved_toml, settings.resolved_toml);
+}
+
 // After a change of keys: PEREGRINE_WRITE_DOCS=1 test_cli --gtest_filter='RunningManual.*'
-TEST(RunningManual, has_the_table_of_scenario_keys_that_the_schema_gives) {
-  const std::string path = PEREGRINE_SOURCE_DIR "/docs/running.md";
+void expect_table_in(const std::string& document, const std::string& table) {
+  const std::string path = PEREGRINE_SOURCE_DIR "/docs/" + document;
   const std::string manual = bytes_of(path);
-  const std::string table = scenario_keys_markdown();
   const std::size_t start = manual.find(table.substr(0, table.find('\n')));
   ASSERT_NE(start, std::string::npos) << path;
-  const std::size_t end = std::min(manual.find("\n\n", start) + 1, manual.size());
+  const std::size_t blank = manual.find("\n\n", start);
+  const std::size_t end = blank == std::string::npos ? manual.size() : blank + 1;
   if (std::getenv("PEREGRINE_WRITE_DOCS") != nullptr) {
     std::ofstream(path) << manual.substr(0, start) + table + manual.substr(end);
     GTEST_SKIP() << path << " written anew";
@@ -275,6 +296,18 @@ TEST(RunningManual, has_the_table_of_scenario_keys_that_the_schema_gives) {
     ASSERT_EQ(line, wanted) << path;
   }
   EXPECT_EQ(manual.substr(start, end - start), table);
+}
+
+TEST(RunningManual, has_the_table_of_scenario_keys_that_the_schema_gives) {
+  expect_table_in("running.md", scenario_keys_markdown());
+}
+
+TEST(RunningManual, has_the_table_of_event_keys) {
+  expect_table_in("running.md", event_keys_markdown());
+}
+
+TEST(RunningManual, has_the_kinds_of_events_with_their_evidence) {
+  expect_table_in("model/17-events.md", event_kinds_markdown());
 }
 
 }  // namespace

@@ -54,32 +54,36 @@ PostureView posture_of(ResponseLevel level) {
   return view;
 }
 
+float highest(const PostureView& view) {
+  return static_cast<float>(view.posture);
+}
+
 TEST(Response, comes_after_its_delay_and_climbs_only_where_allies_are_sure) {
   const PostureView view = posture_of(ResponseLevel::nato_military);
   Call call = {0.0f, 0.0f, 0.0f};
-  call = respond(view, call, true, 0.3f);
+  call = respond(view, highest(view), call, true, 0.3f);
   EXPECT_EQ(call.level, 0.0f);
-  call = respond(view, call, true, 0.3f);
+  call = respond(view, highest(view), call, true, 0.3f);
   EXPECT_EQ(call.level, 1.0f);
-  for (int month = 0; month < 6; ++month) call = respond(view, call, true, 0.79f);
+  for (int month = 0; month < 6; ++month) call = respond(view, highest(view), call, true, 0.79f);
   EXPECT_EQ(call.level, 1.0f);
-  for (int month = 0; month < 3; ++month) call = respond(view, call, true, 0.81f);
+  for (int month = 0; month < 3; ++month) call = respond(view, highest(view), call, true, 0.81f);
   EXPECT_EQ(call.level, 4.0f);
 }
 
 TEST(Response, is_given_up_level_by_level_in_calm_months) {
   const PostureView view = posture_of(ResponseLevel::nato_military);
   Call call = {4.0f, 0.0f, 0.0f};
-  for (int month = 0; month < 3; ++month) call = respond(view, call, false, 0.1f);
+  for (int month = 0; month < 3; ++month) call = respond(view, highest(view), call, false, 0.1f);
   EXPECT_EQ(call.level, 3.0f);
-  for (int month = 0; month < 9; ++month) call = respond(view, call, false, 0.1f);
+  for (int month = 0; month < 9; ++month) call = respond(view, highest(view), call, false, 0.1f);
   EXPECT_EQ(call.level, 0.0f);
 }
 
 TEST(Response, never_exceeds_the_posture) {
   const PostureView view = posture_of(ResponseLevel::none);
   Call call = {0.0f, 0.0f, 0.0f};
-  for (int month = 0; month < 12; ++month) call = respond(view, call, true, 1.0f);
+  for (int month = 0; month < 12; ++month) call = respond(view, highest(view), call, true, 1.0f);
   EXPECT_EQ(call.level, 0.0f);
 }
 

@@ -6,6 +6,7 @@
 #include "kernels/world.h"
 #include "tests/kernels/golden.h"
 #include "tests/model/synthetic_conflict.h"
+#include "tests/model/synthetic_events.h"
 #include "tests/model/synthetic_figures.h"
 #include "tests/model/synthetic_routes.h"
 #include "tests/model/synthetic_world.h"
@@ -25,6 +26,7 @@ class HashedWorld {
     conflict_.add_to(view_);
     displacement_.add_to(view_);
     routes_.add_to(view_);
+    events_.add_to(view_);
     view_.figures = figures_.view();
   }
   HashedWorld(const HashedWorld&) = delete;
@@ -38,6 +40,7 @@ class HashedWorld {
   const SyntheticConflict conflict_;
   const SyntheticDisplacement displacement_{world_.origin, world_.destination};
   const SyntheticRoutes routes_;
+  const SyntheticEvents events_;
   const SyntheticFigures figures_{world_.destination};
   WorldView view_;
 };

@@ -9,6 +9,7 @@
 #include "host/model/displacement/world.h"
 #include "host/model/drivers/world.h"
 #include "host/model/economy/world.h"
+#include "host/model/events/world.h"
 #include "host/model/routes/world.h"
 
 namespace peregrine {
@@ -86,6 +87,13 @@ World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
       make_routes({crossings, inputs.routes, state, inputs.fronts}, inputs.baseline,
                   {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
                   settings.routes, settings));
+  world.take(view.events,
+             make_events(settings.events,
+                         {crossings.borders, inputs.fronts.fronts, inputs.baseline.countries,
+                          world.array(view.routes.borders.observed_months),
+                          settings.last_observed_year(), settings.first_year},
+                         settings.parameter_uncertainty == Sampling::on));
+  view.routes.events = view.events.borders.count > 0 ? 1 : 0;
   return world;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "host/model/assimilation/settings.h"
 #include "host/model/climate/settings.h"
@@ -10,6 +11,7 @@
 #include "host/model/displacement/settings.h"
 #include "host/model/drivers/settings.h"
 #include "host/model/economy/settings.h"
+#include "host/model/events/settings.h"
 #include "host/model/routes/settings.h"
 #include "host/model/stock/settings.h"
 #include "host/model/tables/settings.h"
@@ -32,6 +34,7 @@ struct RunSettings : SharedSettings {
   DisplacementSettings displacement;
   RoutesSettings routes;
   AssimilationSettings assimilation;
+  std::vector<EventSettings> events;
 
   std::string resolved_toml;  // the whole scenario with every key, as stored in the ensemble file
 };
