@@ -21,11 +21,55 @@ std::string number_text(double number) {
   return whole ? text + ".0" : text;
 }
 
+std::string words_of(const toml::node& node) {
+  if (const std::optional<double> number = node.value_exact<double>()) return number_text(*number);
+  if (const std::optional<std::string> text = node.value_exact<std::string>()) return *text;
+  std::string words;
+  if (const toml::array* const list = node.as_array()) {
+    for (const toml::node& one : *list) {
+      words += fmt::format("{}{}", words.empty() ? "" : " ", words_of(one));
+    }
+    return words;
+  }
+  std::ostringstream text;
+  text << toml::toml_formatter(node);
+  return text.str();
+}
+
+// The tables of a list, such as [[event]]: each under its kind and place, so that it is found again
+// wherever in the list it stands; what else it says is its value.
+void add_list(const toml::array& list, const std::string& name, ByKey& values) {
+  for (const toml::node& node : list) {
+    std::string what;
+    std::string rest;
+    for (const auto& [key, value] : *node.as_table()) {
+      const std::string_view word = key.str();
+      if (word == "kind") {
+        what = words_of(value) + (what.empty() ? "" : " at " + what);
+      } else if (word == "border" || word == "route" || word == "country" || word == "front") {
+        what += (what.empty() ? "" : " at ") + words_of(value);
+      } else {
+        rest += fmt::format("{}{} {}", rest.empty() ? "" : ", ", word, words_of(value));
+      }
+    }
+    std::string unique = fmt::format("{}.{}", name, what);
+    for (int more = 2; values.contains(unique); ++more) {
+      unique = fmt::format("{}.{} ({})", name, what, more);
+    }
+    values[printable(unique)] = printable(rest);
+  }
+}
+
 void add_values(const toml::table& table, const std::string& prefix, ByKey& values) {
   for (const auto& [key, node] : table) {
     const std::string name = prefix + std::string(key.str());
     if (const toml::table* section = node.as_table()) {
       add_values(*section, name + ".", values);
+      continue;
+    }
+    const toml::array* const list = node.as_array();
+    if (list != nullptr && !list->empty() && list->is_homogeneous(toml::node_type::table)) {
+      add_list(*list, name, values);
       continue;
     }
     if (const std::optional<double> number = node.value_exact<double>()) {

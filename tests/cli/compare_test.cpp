@@ -160,6 +160,17 @@ TEST_F(Compare, writes_numbers_that_changed_as_people_do) {
   EXPECT_EQ(changed[2].in_a + " " + changed[2].in_b, "2.0 -1e+300");
 }
 
+TEST(ChangedKeys, of_events_name_each_by_kind_and_place) {
+  const std::string fence = "[[event]]\nkind = \"fence\"\nborder = [\"a\", \"b\"]\nsize = 0.5\n";
+  const std::string deal = "[[event]]\nkind = \"deal\"\nroute = \"c\"\nsize = 0.25\n";
+  const std::vector<ChangedKey> changed = changed_keys(fence, deal + fence);
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].key, "event.deal at c");
+  EXPECT_EQ(changed[0].in_a, "");
+  EXPECT_EQ(changed[0].in_b, "size 0.25");
+  EXPECT_EQ(changed_keys(fence, fence + fence)[0].key, "event.fence at a b (2)");
+}
+
 TEST_F(Compare, tells_scenarios_apart_that_it_cannot_read) {
   EXPECT_TRUE(changed_keys("= no TOML", "= no TOML").empty());
   const std::vector<ChangedKey> changed = changed_keys("= no TOML", "[run]\nto_year = 2050\n");

@@ -262,6 +262,37 @@ TEST_F(IrregularCommands, compare_gives_the_difference_of_a_border_by_year_with_
   EXPECT_EQ(json["borders"][5]["rows"][0]["code"], "north-east");
 }
 
+TEST_F(IrregularCommands, compare_of_a_border_says_how_the_draws_differ) {
+  constexpr std::int64_t kept = 10;
+  const EnsembleHeader header = sample::header(kept);
+  write("a.h5", header);
+  // In draw d of B, d attempts more in every month at border 1.
+  const std::vector<double> before =
+      sample::values(variable_schema("irregular_attempts"), extents_of(header));
+  const std::size_t a_draw = before.size() / kept;
+  std::vector<float> attempts(before.begin(), before.end());
+  for (std::size_t at = 1; at < attempts.size(); at += 3) {
+    attempts[at] += static_cast<float>(at / a_draw);
+  }
+  {
+    EnsembleWriter writer(folder_.file("b.h5"), header);
+    sample::write_results(writer, extents_of(header));
+    writer.write_rows("irregular_attempts", 0, kept, attempts.data());
+    writer.finish();
+  }
+  const Json json = json_of({"compare", "a.h5", "b.h5", "--border", "north-east"});
+  const Json& row = json["borders"][0]["rows"][3];
+  // Of 0, 12, ..., 108 a year the 10, 50 and 90 % quantiles.
+  EXPECT_NEAR(row["quantile"][0], 10.8, 1e-3);
+  EXPECT_NEAR(row["quantile"][1], 54.0, 1e-3);
+  EXPECT_NEAR(row["quantile"][2], 97.2, 1e-3);
+  EXPECT_NEAR(row["probability_b_exceeds_a"], 0.95, 1e-9);
+  // What no draws are kept of.
+  EXPECT_FALSE(json["borders"][1]["rows"][3].contains("quantile"));
+  const Outcome text = run({"compare", "a.h5", "b.h5", "--border", "north-east"});
+  EXPECT_THAT(text.out, HasSubstr("80 % of draws"));
+}
+
 TEST_F(IrregularCommands, compare_of_all_borders_adds_them_up_and_counts_the_cost) {
   std::vector<double> deaths = sampled("irregular_deaths_batch_mean");
   for (double& value : deaths) value += 0.5;

@@ -6,7 +6,9 @@
 #include <numeric>
 
 #include "host/report/compare/paired_files.h"
+#include "host/report/kept_draws.h"
 #include "host/store/batches.h"
+#include "kernels/routes/view.h"
 
 namespace peregrine {
 namespace {
@@ -14,18 +16,23 @@ namespace {
 struct Quantity {
   std::string_view name;
   std::string_view variable;  // (batch, year, border or front)
+  std::string_view draws;     // (draw, month, border or front); empty: not held one by one
   Dimension place;
   std::string_view title;
 };
 
 constexpr Quantity quantities[] = {
-    {"attempts", "irregular_attempts_batch_mean", Dimension::border, "Attempts to cross"},
-    {"detections", "border_detections_batch_mean", Dimension::border, "Crossings detected"},
-    {"entries", "irregular_entries_batch_mean", Dimension::border, "Persons who got in"},
-    {"deaths", "irregular_deaths_batch_mean", Dimension::border, "Dead and missing"},
-    {"diverted", "irregular_diverted_batch_mean", Dimension::border,
+    {"attempts", "irregular_attempts_batch_mean", "irregular_attempts", Dimension::border,
+     "Attempts to cross"},
+    {"detections", "border_detections_batch_mean", "", Dimension::border, "Crossings detected"},
+    {"entries", "irregular_entries_batch_mean", "irregular_entries", Dimension::border,
+     "Persons who got in"},
+    {"deaths", "irregular_deaths_batch_mean", "irregular_deaths", Dimension::border,
+     "Dead and missing"},
+    {"diverted", "irregular_diverted_batch_mean", "irregular_diverted", Dimension::border,
      "Attempts diverted to another border"},
-    {"campaign_months", "campaign_months_batch_mean", Dimension::front, "Months of campaign"}};
+    {"campaign_months", "campaign_months_batch_mean", "campaign_active", Dimension::front,
+     "Months of campaign"}};
 
 std::string period_of(const EnsembleReader& reader, const YearRange& years) {
   const auto number = [&reader](std::int64_t at) {
@@ -46,6 +53,29 @@ std::vector<double> sums_by_batch(const std::vector<double>& values, std::size_t
   return sums;
 }
 
+// How the difference of the same sum is spread over the draws that both files hold one by one:
+// chance and what is not known of events and measures alike.
+std::optional<PairedSpread> spread_of(const ComparablePair& pair, const Quantity& quantity,
+                                      const YearRange& years, std::int64_t first,
+                                      std::int64_t places) {
+  if (quantity.draws.empty() || !keeps_enough_draws(pair.a)) return std::nullopt;
+  const auto kept = static_cast<std::size_t>(pair.a.header().kept);
+  std::vector<double> a(kept, 0.0);
+  std::vector<double> b(kept, 0.0);
+  for (std::int64_t year = years.first; year < years.first + years.count; ++year) {
+    const Both values(pair, quantity.draws,
+                      {{0, year * months_a_year, first},
+                       {static_cast<std::int64_t>(kept), months_a_year, places}});
+    const std::vector<double> of_a = sums_by_batch(values.a, kept);
+    const std::vector<double> of_b = sums_by_batch(values.b, kept);
+    for (std::size_t draw = 0; draw < kept; ++draw) {
+      a[draw] += of_a[draw];
+      b[draw] += of_b[draw];
+    }
+  }
+  return paired_spread(a, b);
+}
+
 // The difference of the sum over years and places from `first` on.
 BorderDifference difference_of(const ComparablePair& pair, const Quantity& quantity,
                                const YearRange& years, std::int64_t first, std::int64_t places,
@@ -56,7 +86,8 @@ BorderDifference difference_of(const ComparablePair& pair, const Quantity& quant
       {{0, years.first, first}, {static_cast<std::int64_t>(draws.size()), years.count, places}});
   return {code, period_of(pair.a, years),
           paired_mean(sums_by_batch(means.a, draws.size()), sums_by_batch(means.b, draws.size()),
-                      draws)};
+                      draws),
+          spread_of(pair, quantity, years, first, places)};
 }
 
 // The places of a quantity that belong to a border: itself, or its fronts.
@@ -124,7 +155,7 @@ BorderTable cost_table(const ComparablePair& pair, const YearRange& years) {
   const std::string period = period_of(pair.a, years);
   return {"response_cost",
           fmt::format("Cost of the responses, million euros, {}", period),
-          {{"all", period, paired_mean(a, b, single)}},
+          {{"all", period, paired_mean(a, b, single), paired_spread(a, b)}},
           kept};
 }
 

@@ -22,17 +22,25 @@ Unit unit_of(const BorderTable& table) {
   return greatest < 10 ? Unit{"number", 1, 2} : unit_for(greatest);
 }
 
+std::string spread_in_words(const std::optional<PairedSpread>& spread, const Unit& unit) {
+  if (!spread) return "-";
+  return fmt::format("{} – {}", difference_in_unit(spread->quantile.front(), unit),
+                     difference_in_unit(spread->quantile.back(), unit));
+}
+
 std::string table_as_text(const Comparison& comparison, const BorderTable& table) {
   const Unit unit = unit_of(table);
   TextTable text;
   text.add_column("code", Align::left, 26);
-  for (const char* heading : {"years", "mean A", "mean B", "B − A", "± MC", "%", "saved"}) {
+  for (const char* heading :
+       {"years", "mean A", "mean B", "B − A", "± MC", "80 % of draws", "%", "saved"}) {
     text.add_column(heading, Align::right);
   }
   for (const BorderDifference& row : table.rows) {
     const PairedMean& mean = row.mean;
     text.add_row({row.code, row.period, in_unit(mean.mean_a, unit), in_unit(mean.mean_b, unit),
                   difference_in_unit(mean.difference, unit), error_in_unit(mean.error, unit),
+                  spread_in_words(row.spread, unit),
                   difference_in_per_cent(mean.difference, mean.mean_a),
                   times_in_words(mean.draws_saved)});
   }
@@ -52,11 +60,12 @@ std::string border_tables_as_text(const Comparison& comparison) {
 }
 
 std::string border_tables_as_csv(const Comparison& comparison) {
-  std::string text = fmt::format("quantity,code,years,{}\n", paired_mean_columns());
+  std::string text =
+      fmt::format("quantity,code,years,{},{}\n", paired_mean_columns(), paired_spread_columns());
   for (const BorderTable& table : comparison.borders) {
     for (const BorderDifference& row : table.rows) {
-      text += fmt::format("{},{},{},{}\n", table.quantity, row.code, row.period,
-                          paired_mean_as_csv(row.mean));
+      text += fmt::format("{},{},{},{},{}\n", table.quantity, row.code, row.period,
+                          paired_mean_as_csv(row.mean), paired_spread_as_csv(row.spread));
     }
   }
   return text;
@@ -70,6 +79,7 @@ std::string border_tables_as_json(const Comparison& comparison) {
     for (const BorderDifference& row : table.rows) {
       Json json = {{"code", row.code}, {"years", row.period}};
       add_to_json(json, row.mean);
+      add_to_json(json, row.spread);
       rows.push_back(std::move(json));
     }
     tables.push_back({{"quantity", table.quantity},

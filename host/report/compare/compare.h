@@ -41,6 +41,7 @@ struct BorderDifference {
   std::string code;    // "all" of all borders together
   std::string period;  // "2024", or "2020-2050" for the sum of these years
   PairedMean mean;
+  std::optional<PairedSpread> spread;  // where the files hold the draws one by one
 };
 
 struct BorderTable {

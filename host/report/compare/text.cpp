@@ -147,8 +147,10 @@ std::string about_borders(const Comparison& comparison) {
   return '\n' +
          wrapped(fmt::format(
              "B − A on the same draws, from all draws in {}; the cost from the {} kept. ± MC: "
-             "standard error from the finite number of draws, not the model's own. %: of A's mean. "
-             "saved: how many times more draws independent seeds would have needed. Detections "
+             "standard error from the finite number of draws. 80 % of draws: between these the "
+             "difference of a single draw lies, chance and what is not known of events and "
+             "measures alike. %: of A's mean. saved: how many times more draws independent seeds "
+             "would have needed. Detections "
              "count crossings, entries and deaths persons; a person who crosses several borders "
              "counts at each. People who do not cross are still somewhere: read attempts, diverted "
              "and deaths beside entries.",
