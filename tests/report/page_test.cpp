@@ -119,6 +119,22 @@ TEST_F(Page, needs_no_other_file_and_lets_its_own_script_alone_run) {
   }
 }
 
+TEST_F(Page, lists_the_events_of_the_scenario_with_their_evidence) {
+  EXPECT_EQ(events_view(sources()).html, "");
+  EnsembleHeader header = sample::header();
+  header.scenario_toml +=
+      "[[event]]\nkind = \"fence\"\nborder = [\"belarus-poland\"]\nmonth = \"2026-07\"\n"
+      "probability = 0.5\n";
+  const std::string path = folder_.file("events.h5");
+  sample::write_file(path, header);
+  const EnsembleReader reader(path);
+
+  const std::string html = events_view({reader, history_, nullptr, card_}).html;
+  EXPECT_THAT(html, testing::HasSubstr("fence at belarus-poland"));
+  EXPECT_THAT(html, testing::HasSubstr("month 2026-07, probability 0.5"));
+  EXPECT_THAT(html, testing::HasSubstr("Feigenberg 2020"));
+}
+
 TEST_F(Page, does_without_the_figures_before_the_forecast_and_says_so) {
   const std::string page = page_of(sources());
   EXPECT_TRUE(has(page, "No inputs folder was at hand"));

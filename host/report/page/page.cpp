@@ -135,11 +135,11 @@ std::optional<PageHistory> history_of(const EnsembleReader& reader, const std::s
 }  // namespace
 
 std::string page_of(const PageSources& sources) {
-  return page_with(
-      sources.reader,
-      {world_view(sources), countries_view(sources), corridors_view(sources), map_view(sources),
-       routes_view(sources), fronts_view(sources), risk_view(sources), drivers_view(sources),
-       comparison_view(sources), skill_view(sources), provenance_view(sources)});
+  return page_with(sources.reader,
+                   {world_view(sources), countries_view(sources), corridors_view(sources),
+                    map_view(sources), routes_view(sources), fronts_view(sources),
+                    risk_view(sources), drivers_view(sources), comparison_view(sources),
+                    events_view(sources), skill_view(sources), provenance_view(sources)});
 }
 
 std::string make_page(const PageRequest& request) {

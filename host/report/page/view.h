@@ -27,6 +27,7 @@ PageView map_view(const PageSources& sources);
 PageView routes_view(const PageSources& sources);
 PageView fronts_view(const PageSources& sources);
 PageView drivers_view(const PageSources& sources);
+PageView events_view(const PageSources& sources);
 PageView risk_view(const PageSources& sources);
 PageView comparison_view(const PageSources& sources);
 PageView skill_view(const PageSources& sources);
