@@ -57,6 +57,30 @@ PEREGRINE_FUNCTION void move_lever(const float (&on)[W], float share, const floa
   PEREGRINE_LANES(lane, W) times[lane] *= exponential(on[lane] * share * log_size[lane]);
 }
 
+// How many months of the calendar year `step` an event is on, all lanes.
+template <int W>
+PEREGRINE_FUNCTION void find_months_on(const Tile& tile, int event, int step,
+                                       const EventsState& state, float (&months)[W]) {
+  const float first = 12.0f * static_cast<float>(step);
+  const float* const begins = lanes_of(state.begins, tile)[event];
+  const float* const ends = lanes_of(state.ends, tile)[event];
+  PEREGRINE_LANES(lane, W) {
+    const float from = larger(begins[lane], first);
+    months[lane] = larger(smaller(ends[lane], first + 12.0f) - from, 0.0f);
+  }
+}
+
+// Whether an event begins in the calendar year `step`, 1 or 0, all lanes.
+template <int W>
+PEREGRINE_FUNCTION void find_lanes_beginning_in(const Tile& tile, int event, int step,
+                                                const EventsState& state, float (&begin)[W]) {
+  const float first = 12.0f * static_cast<float>(step);
+  const float* const begins = lanes_of(state.begins, tile)[event];
+  PEREGRINE_LANES(lane, W) {
+    begin[lane] = begins[lane] >= first && begins[lane] < first + 12.0f ? 1.0f : 0.0f;
+  }
+}
+
 // Whether an event begins in that month, 1 or 0, all lanes.
 template <int W>
 PEREGRINE_FUNCTION void find_lanes_beginning(const Tile& tile, int event, int month,

@@ -53,8 +53,10 @@ PEREGRINE_FUNCTION void cross(const RoutesView& view, const Tile& tile, const Ro
   const float* const death_events = moved ? lanes_of(state.event_deaths, tile)[at.border] : level;
   PEREGRINE_LANES(lane, W) {
     const float by_events = moved ? through_events[lane] : 1.0f;
-    const float left =
-        (1.0f - enforced) * let_through(p(level_interception, lane), level[lane]) * by_events;
+    const Interception measures = {p(interception_national, lane), p(interception_frontex, lane),
+                                   p(interception_nato_non_military, lane),
+                                   p(interception_nato_military, lane)};
+    const float left = (1.0f - enforced) * let_through(measures, level[lane]) * by_events;
     const float usual = usual_through(borders, at.border, p(detection_error, lane));
     const float attempts = at.attempts[lane];
     const float through = smaller(attempts * usual * left, attempts);

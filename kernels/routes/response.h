@@ -5,18 +5,30 @@
 //   fixed:     the posture is there from its month on
 //
 // A level that is called for takes its delay to come; after `hold_months` without a surge one level
-// is given up. Each level stops a share of the crossings that the one below let through, hastens
-// the end of a campaign, deters the next (kernels/routes/campaign.h) and changes deaths.
-// docs/model/10-response.md, "Response".
+// is given up. The measures of each level stop a share of their own of the crossings that the level
+// below lets through (where it is negative, more get through), hasten the end of a campaign, deter
+// the next (kernels/routes/campaign.h) and change deaths. docs/model/10-response.md, "Response".
 #pragma once
 
 #include "kernels/routes/attribution.h"
 
 namespace peregrine {
 
-// Share of crossings that goes through at `level`, whose steps each stop `stopping` of them.
-PEREGRINE_FUNCTION float let_through(float stopping, float level) {
-  return exponential(level * natural_logarithm(1.0f - within(stopping, 0.0f, 0.95f)));
+// Shares that the measures of national response, Frontex, NATO without and NATO with military means
+// stop, each of those that the one before lets through.
+struct Interception {
+  float national;
+  float frontex;
+  float nato_non_military;
+  float nato_military;
+};
+
+// Share of crossings that goes through at `level`, which has the measures of those below it.
+PEREGRINE_FUNCTION float let_through(const Interception& stopped, float level) {
+  float left = level >= 1.0f ? 1.0f - stopped.national : 1.0f;
+  left *= level >= 2.0f ? 1.0f - stopped.frontex : 1.0f;
+  left *= level >= 3.0f ? 1.0f - stopped.nato_non_military : 1.0f;
+  return left * (level >= 4.0f ? 1.0f - stopped.nato_military : 1.0f);
 }
 
 struct Call {

@@ -12,15 +12,17 @@ namespace peregrine {
 
 // Drawn once a realization, by a normal of the given mean and spread, held within bounds.
 enum RouteParameter : int {
-  route_log_scale,      // log of this realization's volatility over the fitted one
-  lead_effect,          // of the change of a border on that of the one it leads to, next month
-  displaced_effect,     // elasticity of attempts in the displaced abroad of the same origin
-  detection_error,      // log error of the share of attempts that is detected, all borders
-  stay_share,           // share of those who enter that stays
-  near_diversion,       // share of those kept back who try a neighbouring border,
-  far_diversion,        // ... another route
-  refusal_effect,       // elasticity of attempts in the refusal of asylum and visas
-  level_interception,   // share of crossings that each level of response stops in addition
+  route_log_scale,   // log of this realization's volatility over the fitted one
+  lead_effect,       // of the change of a border on that of the one it leads to, next month
+  displaced_effect,  // elasticity of attempts in the displaced abroad of the same origin
+  detection_error,   // log error of the share of attempts that is detected, all borders
+  stay_share,        // share of those who enter that stays
+  near_diversion,    // share of those kept back who try a neighbouring border,
+  far_diversion,     // ... another route
+  refusal_effect,    // elasticity of attempts in the refusal of asylum and visas
+  // Share of crossings that the measures of a level of response stop of those that the level below
+  // lets through; below zero: more get through.
+  interception_national,
   level_duration,       // how much faster a campaign ages, per level of response
   level_deterrence,     // fall of the log rate of onset for each level that a campaign met
   level_deaths,         // change of log deaths per attempt, per level of response
@@ -28,6 +30,9 @@ enum RouteParameter : int {
   campaign_self,        // onsets a year that a remembered full success adds
   campaign_log_size,    // log of the size of campaigns over a front's median
   campaign_log_length,  // log of their length over its mean
+  interception_frontex,
+  interception_nato_non_military,
+  interception_nato_military,
   route_parameter_count
 };
 

@@ -87,10 +87,14 @@ TEST(Response, never_exceeds_the_posture) {
   EXPECT_EQ(call.level, 0.0f);
 }
 
-TEST(LetThrough, falls_by_the_same_share_a_level) {
-  EXPECT_EQ(let_through(0.25f, 0.0f), 1.0f);
-  EXPECT_NEAR(let_through(0.25f, 1.0f), 0.75f, 1e-6f);
-  EXPECT_NEAR(let_through(0.25f, 3.0f), 0.421875f, 1e-6f);
+TEST(LetThrough, has_the_measures_of_every_level_up_to_its_own) {
+  const Interception measures = {0.25f, 0.1f, -0.2f, 0.5f};
+  EXPECT_EQ(let_through(measures, 0.0f), 1.0f);
+  EXPECT_NEAR(let_through(measures, 1.0f), 0.75f, 1e-6f);
+  EXPECT_NEAR(let_through(measures, 2.0f), 0.675f, 1e-6f);
+  // Below zero: more get through than at the level below.
+  EXPECT_NEAR(let_through(measures, 3.0f), 0.81f, 1e-6f);
+  EXPECT_NEAR(let_through(measures, 4.0f), 0.405f, 1e-6f);
 }
 
 constexpr Beliefs quiet = {0.95f, 0.03f, 0.02f};

@@ -24,9 +24,14 @@ constexpr int norway = 4;
 class Crossings : public testing::Test {
  protected:
   Crossings() {
-    RouteParameter fixed[] = {near_diversion, far_diversion, level_interception};
-    const float shares[] = {0.6f, 0.05f, 0.25f};
-    for (int k = 0; k < 3; ++k) {
+    RouteParameter fixed[] = {near_diversion,
+                              far_diversion,
+                              interception_national,
+                              interception_frontex,
+                              interception_nato_non_military,
+                              interception_nato_military};
+    const float shares[] = {0.6f, 0.05f, 0.25f, 0.25f, 0.25f, 0.25f};
+    for (int k = 0; k < 6; ++k) {
       const auto at = static_cast<std::size_t>(fixed[k]);
       synthetic_.routes.edit(synthetic_.routes.view.mean)[at] = shares[k];
       synthetic_.routes.edit(synthetic_.routes.view.spread)[at] = 0.0f;

@@ -58,9 +58,19 @@ class RouteDraws {
   float at_front(const float* array, int draw, int month, int front) const {
     return value(array, draw, months(), world_.view.routes.fronts.count, month, front);
   }
+  double of_year_float(const float* array, int draw, int year) const {
+    return static_cast<double>(value(array, draw, world_.view.years + 1, 1, year, 0));
+  }
   double of_year(const double* array, int draw, int year) const {
     return value(array, draw, world_.view.years + 1, 1, year, 0);
   }
+  // Of an output by country and year.
+  template <typename T>
+  double of_country(const T* array, int draw, int year, const char* iso3) const {
+    return static_cast<double>(value(array, draw, world_.view.years + 1, world_.view.countries,
+                                     year, inputs().baseline.countries.index_of(iso3)));
+  }
+  const TileOutput& all() const { return simulator_->output(); }
   double arrivals(int draw, int year) const {
     return value(simulator_->output().global_flows, draw, world_.view.years + 1, global_flow_count,
                  year, arrivals_flow);

@@ -31,12 +31,12 @@ struct SyntheticRoutes {
     view.log_refusal = 0.2f;
     view.policy_month = 30;
     routes.put(view.mean, {0.0f, 0.3f, 0.35f, 0.0f, 0.4f, 0.6f, 0.05f, 0.3f, 0.25f, 0.2f, 0.15f,
-                           0.0f, 0.0f, 0.1f, 0.0f, 0.0f});
+                           0.0f, 0.0f, 0.1f, 0.0f, 0.0f, 0.1f, -0.1f, 0.2f});
     routes.put(view.spread, std::vector<float>(route_parameter_count, 0.1f));
     routes.put(view.low, std::vector<float>(route_parameter_count, -1.0f));
     routes.put(view.high, std::vector<float>(route_parameter_count, 1.0f));
     for (const RouteParameter share :
-         {stay_share, near_diversion, far_diversion, level_interception, campaign_self}) {
+         {stay_share, near_diversion, far_diversion, interception_national, campaign_self}) {
       routes.edit(view.low)[static_cast<std::size_t>(share)] = 0.0f;
     }
     add_borders(numbers);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr EventPlace at_border = EventPlace::border;
 constexpr EventPlace at_front = EventPlace::front;
+constexpr EventPlace in_country = EventPlace::country;
 constexpr EventUnit times = EventUnit::times;
 
 // Ranges are our reading: what is cited is before and after, mostly, with other things changing at
@@ -85,6 +86,40 @@ constexpr std::array kinds = {
               "a campaign begins on the front; it grows, stays and ends as others do, in the "
               "`manner` given; one that is on gives way to it",
               "its size is the scenario's to say; sizes on record: 09-campaigns.md"},
+    EventKind{
+        "coup", in_country, Lever::coup, EventUnit::none, 1, 1, 1, 1,
+        "an attempt at a coup in that year: the odds of conflict rise there, and those of the "
+        "next coups there and in the coup belt",
+        "what a coup moves: 04-conflict.md (a judgement, wide)"},
+    EventKind{
+        "war", in_country, Lever::war, EventUnit::deaths, 2200, 1150, 13000, 24,
+        "the country is at war, with that many state-based deaths a year (1,000 at least); its "
+        "people flee as the model's do from such a war, and conflict after it is likelier",
+        "deaths of 306 years of war, and lengths of 103 wars, 1990-2024 (UCDP)"},
+    EventKind{"interstate-war", in_country, Lever::interstate, EventUnit::deaths, 5000, 1200, 60000,
+              24,
+              "the same, against another state: give both countries, if it is on the soil of both",
+              "judgement: such wars kill more, and few are on record since 1990"},
+    EventKind{
+        "peace", in_country, Lever::peace, EventUnit::none, 1, 1, 1, 36,
+        "no conflict of 25 state-based deaths a year; exits of its displaced are those of peace",
+        "by definition; whether a peace holds is the scenario's to say"},
+    EventKind{"infrastructure-attacks", in_country, Lever::outflow, times, 1.3, 0.95, 3.0, 6,
+              "more flee abroad than the year's deaths explain",
+              "judgement: attacks on power and heat in Ukraine from October 2022 were feared to "
+              "move many; no rise was measured"},
+    EventKind{"disaster", in_country, Lever::outflow, times, 1.1, 0.95, 1.8, 12,
+              "more flee abroad than the year's deaths explain",
+              "judgement: nearly all whom disasters displace stay within their country"},
+    EventKind{"returns-deal", in_country, Lever::exits, times, 1.3, 0.95, 2.5, 24,
+              "more of the country's displaced leave displacement: returns",
+              "judgement: few deals are followed by returns of many"},
+    EventKind{"protection-ended", in_country, Lever::exits, times, 2.0, 1.05, 5.0, 24,
+              "more of the country's displaced leave displacement: some return, others stay on "
+              "another ground",
+              "judgement, after the end of temporary protection of Bosnians in 1996-1998"},
+    EventKind{"protection-extended", in_country, Lever::exits, times, 0.7, 0.4, 1.05, 24,
+              "fewer of the country's displaced leave displacement", "judgement"},
 };
 
 std::string number(double value) {

@@ -155,11 +155,25 @@ void read_worth(const std::string& inputs_dir, FrontInputs& inputs, Problems& pr
 }  // namespace
 
 const std::vector<std::string>& route_parameter_names() {
-  static const std::vector<std::string> names = {
-      "route_log_scale",    "lead_effect",    "displaced_effect",  "detection_error",
-      "stay_share",         "near_diversion", "far_diversion",     "refusal_effect",
-      "level_interception", "level_duration", "level_deterrence",  "level_deaths",
-      "campaign_log_rate",  "campaign_self",  "campaign_log_size", "campaign_log_length"};
+  static const std::vector<std::string> names = {"route_log_scale",
+                                                 "lead_effect",
+                                                 "displaced_effect",
+                                                 "detection_error",
+                                                 "stay_share",
+                                                 "near_diversion",
+                                                 "far_diversion",
+                                                 "refusal_effect",
+                                                 "interception_national",
+                                                 "level_duration",
+                                                 "level_deterrence",
+                                                 "level_deaths",
+                                                 "campaign_log_rate",
+                                                 "campaign_self",
+                                                 "campaign_log_size",
+                                                 "campaign_log_length",
+                                                 "interception_frontex",
+                                                 "interception_nato_non_military",
+                                                 "interception_nato_military"};
   return names;
 }
 
