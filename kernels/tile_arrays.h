@@ -77,10 +77,11 @@ template <class Visit>
 void visit_conflict_arrays(const WorldView& world, ConflictState& state, ConflictOutput& output,
                            const ArrayVisit<Visit>& visit) {
   visit.states(conflict_parameter_count, state.parameters);
-  visit.states(world.countries, state.intensity, state.deaths, state.memory, state.interstate,
+  visit.states(world.countries, state.intensity, state.deaths, state.fought, state.other,
+               state.memory, state.long_memory, state.other_past, state.effect, state.interstate,
                state.coup_memory, state.contagion, state.heat, state.log_population,
                state.log_income);
-  visit.states(1, state.belt);
+  visit.states(1, state.belt, state.common);
   visit.outputs(1, output.minor_countries, output.war_countries, output.interstate_wars,
                 output.coups, output.deaths);
   visit.label(output.posterior_row);

@@ -51,7 +51,7 @@ const std::vector<int>& newly_displaced_years() {
 
 const std::vector<int>& war_years() {
   static const std::vector<int> years =
-      years_between(ConflictHistory::first_year, ConflictHistory::last_year);
+      years_between(ConflictHistory::first_counted, ConflictHistory::last_year);
   return years;
 }
 
@@ -176,8 +176,12 @@ double Record::deaths(int country, int year) const {
   return conflict.deaths[ConflictHistory::at(country, year)];
 }
 
+double Record::fought(int country, int year) const {
+  return conflict.fought[ConflictHistory::at(country, year)];
+}
+
 bool Record::at_war(int country, int year) const {
-  return deaths(country, year) >= war_deaths;
+  return fought(country, year) >= war_deaths;
 }
 
 double Record::most_deaths(int country, int last_year) const {

@@ -24,7 +24,7 @@ inline constexpr std::array<int, 2> quarter_starts = {1990, 1995};
 const std::vector<int>& displaced_years();
 // Years of which UNHCR has new displacement in full: 2000 to the last one.
 const std::vector<int>& newly_displaced_years();
-// Years of which UCDP has deaths.
+// Years of which UCDP has deaths: 1990 on. Conflicts are on record since 1950.
 const std::vector<int>& war_years();
 
 // Countries are indices into `countries`; sums by country have one number each.
@@ -60,7 +60,8 @@ struct Record {
   std::vector<double> newly_displaced(int year) const;
   double world_newly_displaced(int year) const;
 
-  double deaths(int country, int year) const;
+  double deaths(int country, int year) const;  // in all organised violence, from 1990 on
+  double fought(int country, int year) const;  // in conflicts of a state
   bool at_war(int country, int year) const;
   double most_deaths(int country, int last_year) const;  // in a year up to that one
   double world_deaths(int year) const;

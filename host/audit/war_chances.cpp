@@ -17,11 +17,15 @@ constexpr int memory = 10;  // years that past wars are looked for in
 // Years of one country hang together: so many count as one case.
 constexpr double war_years_that_count_once = 10;
 
-bool war_before(const Record& record, int country, int last) {
-  for (int year = std::max(first_war_year, last - memory + 1); year <= last; ++year) {
+bool war_since(const Record& record, int country, int first, int last) {
+  for (int year = first; year <= last; ++year) {
     if (record.at_war(country, year)) return true;
   }
   return false;
+}
+
+bool war_before(const Record& record, int country, int last) {
+  return war_since(record, country, std::max(first_war_year, last - memory + 1), last);
 }
 
 // Countries by GDP a head in 2021 PPP dollars, and by war in the ten years before.
@@ -88,7 +92,7 @@ Finding chance_of_class(const Audited& audited, const WarClass& of, int ahead) {
 Statement class_statement(const char* id, const char* words, const WarClass& of) {
   return {fmt::format("conflict.class_{}", id),
           fmt::format("chance of war in 2034 of countries {}", words),
-          "UCDP, World Bank: ten years ahead, 1999-2024",
+          "UCDP/PRIO, World Bank: ten years ahead, 1959-2024",
           Basis::record,
           AuditUnit::share,
           [of](const Audited& audited) { return chance_of_class(audited, of, memory); }};
@@ -105,7 +109,7 @@ WarClass class_of(const Record& record, int country) {
 Statement war_of(const char* id, const char* iso3, const char* name) {
   return {fmt::format("conflict.{}", id),
           fmt::format("chance of war of {} in 2050", name),
-          "UCDP, World Bank: upper 95 % end of its class, ten years ahead",
+          "UCDP/PRIO, World Bank: upper 95 % end of its class, ten years ahead",
           Basis::record,
           AuditUnit::share,
           [iso3](const Audited& audited) {
@@ -119,8 +123,8 @@ Statement war_of(const char* id, const char* iso3, const char* name) {
           }};
 }
 
-// The highest chance of a rich country that had no war since 1990, nor a war between states on its
-// soil since 1946.
+// The highest chance of a rich country that had no war on its soil since 1950, nor a war between
+// states since 1946.
 Finding highest_of_peaceful_rich(const Audited& audited) {
   const Record& record = audited.record();
   const Grid& chance = audited.grid("war_probability");
@@ -129,7 +133,7 @@ Finding highest_of_peaceful_rich(const Audited& audited) {
     const int index = audited.in_record(country);
     if (index < 0 || !(record.gdp(index, last_war_year) > high_income)) return no_number;
     const bool peaceful =
-        record.most_deaths(index, last_war_year) < war_deaths &&
+        !war_since(record, index, first_war_year, last_war_year) &&
         std::ranges::none_of(record.conflict.interstate,
                              [&](const InterstateWarYear& war) { return war.country == index; });
     return peaceful ? chance.at(0, year, country) : no_number;
@@ -163,10 +167,10 @@ Finding next_year(const Audited& audited, bool war) {
 Statements war_chance_statements() {
   return {
       {"conflict.war_goes_on", "chance of war in 2025 of countries at war in 2024",
-       "UCDP: 1990-2024", Basis::record, AuditUnit::share,
+       "UCDP/PRIO: 1950-2024", Basis::record, AuditUnit::share,
        [](const Audited& audited) { return next_year(audited, true); }},
       {"conflict.war_breaks_out", "chance of war in 2025 of countries not at war in 2024",
-       "UCDP: 1990-2024", Basis::record, AuditUnit::share,
+       "UCDP/PRIO: 1950-2024", Basis::record, AuditUnit::share,
        [](const Audited& audited) { return next_year(audited, false); }},
       class_statement("rich_peace", "above 20,000 dollars a head without war in ten years",
                       {high_income, any_income, false}),
@@ -185,9 +189,9 @@ Statements war_chance_statements() {
       war_of("brazil", "BRA", "Brazil"),
       war_of("mexico", "MEX", "Mexico"),
       {"conflict.peaceful_rich",
-       "highest chance of war in 2050 above 20,000 dollars a head, no war since 1990 nor between "
+       "highest chance of war in 2050 above 20,000 dollars a head, no war since 1950 nor between "
        "states since 1946",
-       "UCDP, World Bank: upper 95 % end of the class, ten years ahead", Basis::record,
+       "UCDP/PRIO, World Bank: upper 95 % end of the class, ten years ahead", Basis::record,
        AuditUnit::share, highest_of_peaceful_rich},
       {"conflict.surest_war", "highest chance of war of a country in 2050",
        "90 %: after 25 years nobody is that sure", Basis::judgement, AuditUnit::share, surest_war},

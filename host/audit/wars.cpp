@@ -13,7 +13,7 @@ namespace peregrine {
 namespace {
 
 constexpr int last_deaths = ConflictHistory::last_year;
-constexpr double years_of_deaths = last_deaths - ConflictHistory::first_year + 1;
+constexpr double years_of_deaths = last_deaths - ConflictHistory::first_counted + 1;
 constexpr double no_end = std::numeric_limits<double>::infinity();
 
 // Countries of a state in each year on record.
@@ -22,8 +22,8 @@ std::vector<double> recorded_countries(const Record& record, double least, doubl
   for (const int year : war_years()) {
     double count = 0;
     for (int country = 0; country < record.countries.unknown_origin(); ++country) {
-      const double deaths = record.deaths(country, year);
-      count += deaths >= least && deaths < below ? 1 : 0;
+      const double fought = record.fought(country, year);
+      count += fought >= least && fought < below ? 1 : 0;
     }
     counts.push_back(count);
   }

@@ -65,7 +65,11 @@ int backtest_command(const BacktestOptions& options) {
       break;
     }
     case BacktestSubject::conflict:
-      show(std::vector{conflict_report(inputs, draws)});
+      if (options.ahead.empty()) {
+        show(std::vector{conflict_report(inputs, draws)});
+      } else {
+        show(conflict_ahead_reports(inputs, options.ahead, draws));
+      }
       break;
     case BacktestSubject::displacement:
       show(displacement_reports(inputs, draws));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace peregrine {
 
@@ -25,6 +26,7 @@ struct BacktestOptions {
   std::string json;           // file for the figures, too; empty: none
   std::string csv;            // the same, of the skill card
   std::int64_t draws = 2000;  // realizations of each forecast, at least 2
+  std::vector<int> ahead;     // of conflict: years ahead; empty: one year, and simulated
   std::string inputs;  // folder of the compiled inputs; empty: the ones that came with the program
 };
 

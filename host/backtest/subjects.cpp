@@ -46,6 +46,11 @@ ConflictReport conflict_report(const std::string& inputs_dir, int draws) {
                            ConflictHistory::last_year, draws, backtest_seed);
 }
 
+std::vector<AheadReport> conflict_ahead_reports(const std::string& inputs_dir,
+                                                const std::vector<int>& ahead, int draws) {
+  return backtest_conflict_ahead(make_conflict_panel(inputs_dir), ahead, draws, backtest_seed);
+}
+
 std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int draws) {
   return backtest_climate(inputs_dir, draws, backtest_seed);
 }

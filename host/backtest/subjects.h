@@ -7,6 +7,7 @@
 
 #include "host/backtest/chain/chain.h"
 #include "host/backtest/climate/climate.h"
+#include "host/backtest/conflict/ahead.h"
 #include "host/backtest/conflict/conflict.h"
 #include "host/backtest/net_migration/net_migration.h"
 #include "host/backtest/scoring/report.h"
@@ -28,6 +29,9 @@ std::vector<BacktestReport> asylum_reports(const std::string& inputs_dir, int dr
 std::vector<BacktestReport> route_reports(const std::string& inputs_dir, int draws);
 std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_dir, int draws);
 ConflictReport conflict_report(const std::string& inputs_dir, int draws);
+// `ahead`: 1 ... most_years_ahead.
+std::vector<AheadReport> conflict_ahead_reports(const std::string& inputs_dir,
+                                                const std::vector<int>& ahead, int draws);
 std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int draws);
 std::vector<FigureSection> campaign_sections(const std::string& inputs_dir, int draws);
 

@@ -6,7 +6,6 @@
 #include "host/calibrate/attribution.h"
 #include "host/model/conflict/calibration.h"
 #include "host/model/conflict/fit/conflict.h"
-#include "host/model/conflict/start.h"
 #include "host/model/displacement/fit/displacement.h"
 #include "host/model/displacement/posterior.h"
 #include "host/model/economy/fit/economy.h"
@@ -40,9 +39,7 @@ int calibrate_conflict_command(const CalibrateOptions& options) {
   const std::string output = output_folder(options, inputs);
   const ConflictPanel panel = make_conflict_panel(inputs);
   const ConflictFit fit = fit_conflict(panel, ConflictHistory::last_year);
-  save_conflict_calibration(output,
-                            {conflict_posterior(fit, posterior_draws),
-                             conflict_starts(panel, ConflictHistory::last_year)},
+  save_conflict_calibration(output, calibrate_conflict(panel, fit, posterior_draws),
                             panel.countries);
   fmt::print("{}written to           {}\n", describe(fit), output);
   return static_cast<int>(ExitCode::success);

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "host/backtest/command.h"
+#include "host/backtest/conflict/ahead.h"
 #include "host/cli/commands.h"
 #include "host/cli/number_options.h"
 
@@ -19,6 +20,14 @@ void add_subject(CLI::App& command, Action& action, BacktestSubject subject, con
       ->type_name("FILE");
   if (subject == BacktestSubject::all) {
     sub->add_option("--csv", options->csv, "Write the card to this file, too")->type_name("FILE");
+  }
+  if (subject == BacktestSubject::conflict) {
+    sub->add_option(
+           "--ahead", options->ahead,
+           "Forecasts so many years ahead, from every origin since 1995, in place of one year")
+        ->delimiter(',')
+        ->check(CLI::Range(1, most_years_ahead).description(""))
+        ->type_name("N,N...");
   }
   takes_whole(
       sub->add_option("--draws", options->draws, "Realizations of each forecast (default: 2000)"))
@@ -41,6 +50,7 @@ void add_backtest_command(CLI::App& app, Action& action) {
       "  peregrine backtest stock\n"
       "  peregrine backtest flows --json flows.json\n"
       "  peregrine backtest climate\n"
+      "  peregrine backtest conflict --ahead 1,5,10,20\n"
       "  peregrine backtest displacement --draws 500\n";
   add_subject(*command, action, BacktestSubject::all, "all",
               "The skill card: all other back-tests, in one table", examples);

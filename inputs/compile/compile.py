@@ -220,7 +220,7 @@ def compile_inputs(raw, out):
     write(out / "baseline/opening_candidates.csv", ["destination", "origin"], sorted(candidates))
     write_trends(out, raw, codes, population)
     write_history(out, raw, codes, population, stocks)
-    write_conflict(raw, out, countries, codes,
+    write_conflict(raw, out, countries, codes, population,
                    {code: max(population.midyear(code, year) for year in ESTIMATE_YEARS)
                     for code in codes})
     compile_displacement(raw, out, write, geography)

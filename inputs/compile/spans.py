@@ -3,6 +3,7 @@
 Whoever lets the program read further moves the end here, and nowhere else in inputs/compile/.
 """
 FIRST_YEAR = 1990
+FIRST_CONFLICT_YEAR = 1950  # of armed conflicts by grade; WPP begins then
 LAST_YEAR = 2024  # of UNHCR's, Eurostat's and UCDP's tables
 LAST_ESTIMATE = 2023  # of WPP's estimates and of GDP
 EU_FIRST_YEAR = 2011

@@ -60,6 +60,7 @@ SHIPPED = {
     "history/conflict_deaths.csv": ("UCDP", "Organized violence by country and year 25.1", "2025", ""),
     "history/conflict_gdp.csv": GDP,
     "history/conflict_heat.csv": CRU,
+    "history/conflict_past.csv": [ACD, WPP, GDP],
     "history/covariates.csv": CEPII,
     "history/displacement_new.csv": UNHCR_YEARS,
     "history/displacement_others.csv": UNHCR,

@@ -8,13 +8,20 @@
 
 namespace peregrine {
 
-// Share of the memory that a year keeps; chosen on forecasts of 2000-2009.
-inline constexpr float conflict_memory_decay = 0.8f;
+// Shares of the memory and of the long memory that a year keeps: half is lost in two and in eight
+// years.
+inline constexpr float conflict_memory_decay = 0.7f;
+inline constexpr float long_memory_decay = 0.92f;
+// log(20,000 / 8,000): from this log income on riches count beside it.
+inline constexpr float riches_from = 0.9162907f;
 // Scale of the two features made of log deaths, so that one prior suits all coefficients.
 inline constexpr float log_deaths_unit = 1.0f / 3.0f;
-// A year of war kills at most this share of a country's people: about what Rwanda lost in 1994
+// A year's violence kills at most this share of a country's people: about what Rwanda lost in 1994
 // (772,463 of 7 million, UCDP and WPP 2024), the most of any country since the figures begin.
 inline constexpr float most_killed_share = 0.1f;
+// And at most this many persons: 2.6 times those of Rwanda in 1994, so that the same share of the
+// largest populations, which nothing on record suggests, is out of reach.
+inline constexpr float most_killed = 2.0e6f;
 // The first year of an interstate war kills at most this share: a year of the Korean War, the
 // deadliest since 1945 (1.25 million battle deaths in three years, Lacina and Gleditsch 2005, among
 // 30 million people).
@@ -57,6 +64,11 @@ PEREGRINE_FUNCTION float minor_year(float position) {
 // log(deaths / 1,000 - 1) of a year of war; its least is that of 1,000.5 deaths.
 PEREGRINE_FUNCTION float war_excess(float deaths) {
   return natural_logarithm(larger(fused(deaths, 1.0e-3f, -1.0f), 5.0e-4f));
+}
+
+// Persons whom the violence of a year kills at most, of `persons`.
+PEREGRINE_FUNCTION float most_killed_of(float persons) {
+  return smaller(most_killed_share * persons, most_killed);
 }
 
 // Persons of a year of war, at most `most`.

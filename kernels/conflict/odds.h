@@ -59,27 +59,32 @@ PEREGRINE_FUNCTION void gather_features(const ConflictView& view, const Tile& ti
     at.value[of_minor][lane] = intensity == 1.0f ? 1.0f : 0.0f;
     at.value[of_war][lane] = intensity == 2.0f ? 1.0f : 0.0f;
     at.value[of_deaths][lane] =
-        log_deaths_unit * natural_logarithm(1.0f + state.deaths[here + lane]);
+        log_deaths_unit * natural_logarithm(1.0f + state.fought[here + lane]);
     at.value[of_memory][lane] = log_deaths_unit * state.memory[here + lane];
+    at.value[of_long_memory][lane] = log_deaths_unit * state.long_memory[here + lane];
     at.value[of_neighbours][lane] = state.contagion[here + lane];
     at.value[of_population][lane] = lane_population == nullptr ? population : lane_population[lane];
     at.value[of_income][lane] = lane_income == nullptr ? income : lane_income[lane];
+    at.value[of_riches][lane] = larger(at.value[of_income][lane] - riches_from, 0.0f);
     at.value[of_heat][lane] = heat == nullptr ? 0.0f : heat[lane];
     at.persons[lane] = persons_unit * exponential(at.value[of_population][lane]);
   }
 }
 
-// Log odds from the features in `at`, from `belt` for a country of the coup belt, and from the
-// effect of coups.
+// Log odds from the features in `at`, from `belt` for a country of the coup belt, from coups, and
+// from the shocks of the country and of the world.
 template <int W>
 PEREGRINE_FUNCTION void weigh_odds(const ConflictView& view, const Tile& tile, float belt,
                                    const ConflictState& state, ConflictLanes<W>& at) {
   const float of_country = view.coup_belt[at.country] * belt;
   const auto p = lanes_of(state.parameters, tile);
   const float* const coups = lanes_of(state.coup_memory, tile)[at.country];
+  const float* const effect = lanes_of(state.effect, tile)[at.country];
+  const float* const common = state.common + tile.lane0;
   PEREGRINE_LANES(lane, W) {
     at.minor[lane] = at.war[lane] =
-        fused(p(coup_odds, lane), smaller(coups[lane], 1.0f), of_country);
+        fused(p(coup_odds, lane), smaller(coups[lane], 1.0f), of_country) +
+        (effect[lane] + common[lane]);
   }
   for (int feature = 0; feature < conflict_feature_count; ++feature) {
     const float* const value = at.value[feature];

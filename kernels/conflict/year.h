@@ -20,7 +20,8 @@ PEREGRINE_FUNCTION void observe_conflict(const WorldView& world, const Tile& til
     const std::int64_t here = tile.row(country);
     PEREGRINE_LANES(lane, W) {
       state.deaths[here + lane] = links.deaths[at];
-      state.intensity[here + lane] = intensity_of(links.deaths[at]);
+      state.fought[here + lane] = links.fought[at];
+      state.intensity[here + lane] = intensity_of(links.fought[at]);
       state.interstate[here + lane] = links.interstate[at];
     }
     record_conflict<W>(tile, country, state, output);

@@ -48,6 +48,9 @@ PEREGRINE_FUNCTION constexpr DriverGroup group_of(Process process) {
     case Process::conflict:
     case Process::conflict_posterior:
     case Process::coup:
+    case Process::conflict_common:
+    case Process::conflict_effect:
+    case Process::other_violence:
       return DriverGroup::conflict;
     case Process::displacement_origin:
     case Process::displacement_pair:

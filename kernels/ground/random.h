@@ -34,9 +34,12 @@ enum class Process : std::uint32_t {
   opening = 8,                  // unit: corridor
   stock_figure = 9,             // unit: four corridors
   stock_figure_shared = 10,     // unit: country
+  other_violence = 18,          // unit: country
+  conflict_common = 19,         // unit 0
   conflict = 20,                // unit: country
   conflict_posterior = 21,      // unit 0
   coup = 22,                    // unit: country
+  conflict_effect = 23,         // unit: country
   climate_member = 24,          // unit 0
   climate_variability = 25,     // unit 0, step: years since 1750
   pledge = 26,                  // unit: bloc

@@ -226,6 +226,8 @@ def country_years():
         (swapped(text, ",200,300,1500", ",300,1500"), "x:2: cells = 7 are not the 8 of the header"),
         (borders.country_years(total=False).replace(",1000,200", ",,200"), "sb_total_deaths_best_cy is empty"),
         (borders.country_years(total=False).replace(",1000,200", ",x,200"), "sb_total_deaths_best_cy = x"),
+        (swapped(borders.by_type(), ",500,", ",5000,"),
+         "x:2: state_based = 5000 is not within 0 and the total, 600"),
         (swapped(text, ",1500,", ",1.500,"), "may be thousands or a fraction"),
         (swapped(text, "DR Congo (Zaire)", "\"DR Congo"), "x:2: has quotes that do not pair"),
         (text.split("\n")[0] + "\n", "rows = 0 are no figures"),

@@ -112,7 +112,8 @@ def events(header=True, last="2023-12-30", floats=False):
                                                                                "2023-10-20"),
              ("666", "Central district", 7, "2023-10-07")], 1):
         row = dict.fromkeys(GED_HEADER, "x")
-        row.update(id=str(100 + number), year="2023", type_of_violence="1", country_id=country, adm_1=adm,
+        row.update(id=str(100 + number), year="2023", type_of_violence="3" if adm == "Ituri" else "1",
+                   country_id=country, adm_1=adm,
                    date_start=f"{day} 00:00:00.000", date_end=f"{day} 00:00:00.000",
                    best=f"{best}.0" if floats else str(best), high=str(best + 5), low=str(best - 2),
                    source_headline="\"Dead, and \"\"missing\"\", after clashes\"")

@@ -66,7 +66,8 @@ def deaths(inputs):
              "os_total_deaths_best_cy,version"]
     for row in rows(inputs, "history/conflict_deaths.csv"):
         if row["iso3"] in numbers:
-            lines.append(f"{numbers[row['iso3']]},{row['year']},{row['deaths']},0,0,26.1")
+            others = int(row["deaths"]) - int(row["state_based"])
+            lines.append(f"{numbers[row['iso3']]},{row['year']},{row['state_based']},0,{others},26.1")
     return "\n".join(lines) + "\n"
 
 

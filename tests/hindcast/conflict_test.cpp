@@ -82,6 +82,8 @@ TEST(ConflictForecast, cannot_see_the_years_that_it_forecasts) {
     for (int year = 2010; year <= ConflictHistory::last_year; ++year) {
       const std::size_t at = ConflictHistory::at(country, year);
       altered.history.deaths[at] = 5'000.0;
+      altered.history.fought[at] = 4'000.0;
+      altered.long_memory[at] = altered.other_past[at] = 9.0;
       altered.memory[at] = 9.0;
       altered.heat[at] = 4.0;
       altered.log_income[at] = altered.log_population[at] = 3.0;

@@ -18,7 +18,12 @@ struct SyntheticConflict {
   std::vector<float> log_population = numbers.list((years + 1) * countries, -3.0f, 2.0f);
   std::vector<float> log_income = numbers.list((years + 1) * countries, -2.0f, 2.0f);
   std::vector<float> deaths = {0.0f, 30.0f, 5000.0f, 0.0f, 120.0f, 7.0f, 40000.0f, 0.0f};
+  std::vector<float> fought = {0.0f, 30.0f, 4000.0f, 0.0f, 20.0f, 0.0f, 39000.0f, 0.0f};
   std::vector<float> memory = numbers.list(countries, 0.0f, 8.0f);
+  std::vector<float> long_memory = numbers.list(countries, 0.0f, 8.0f);
+  std::vector<float> other_past = numbers.list(countries, 0.0f, 6.0f);
+  std::vector<float> effect = numbers.list(countries, -0.3f, 0.3f);
+  std::vector<float> effect_deviation = numbers.list(countries, 0.1f, 0.3f);
   std::vector<float> interstate = {0, 0, 1, 0, 0, 0, 1, 0};
   std::vector<int> held_until = {0, 0, 3, 0, 0, 0, 0, 0};
   std::vector<float> share = std::vector<float>(countries, 1.0f / (countries - 1));
@@ -27,6 +32,7 @@ struct SyntheticConflict {
   std::vector<float> coup_memory = numbers.list(countries, 0.0f, 2.0f);
   std::vector<float> posterior;
   std::vector<float> past_deaths = numbers.list((observed_steps + 1) * countries, 0.0f, 2000.0f);
+  std::vector<float> past_fought = numbers.list((observed_steps + 1) * countries, 0.0f, 1500.0f);
   std::vector<float> past_interstate = std::vector<float>((observed_steps + 1) * countries, 0.0f);
   std::vector<float> past_coups = {1.0f, 0.0f, 2.0f};
   std::vector<float> heat = numbers.list(countries, 0.0f, 3.0f);
@@ -49,6 +55,17 @@ struct SyntheticConflict {
     row[minor_odds] = -1.0f;
     row[war_odds] = -2.0f;
     row[coup_odds] = numbers.next(0.0f, 1.0f);
+    row[common_persist] = numbers.next(0.3f, 0.9f);
+    row[common_spread] = numbers.next(0.05f, 0.3f);
+    row[any_level] = -1.0f;
+    row[other_level] = 1.0f;
+    row[any_last] = row[any_past] = numbers.next(0.2f, 0.6f);
+    row[other_last] = numbers.next(0.4f, 0.8f);
+    row[other_past] = numbers.next(0.0f, 0.1f);
+    row[any_in_conflict] = row[any_in_war] = numbers.next(0.5f, 1.5f);
+    row[other_in_conflict] = row[other_in_war] = numbers.next(0.0f, 0.5f);
+    row[other_spread] = numbers.next(0.5f, 1.0f);
+    row[other_tail] = numbers.next(0.0f, 0.2f);
     row[minor_level] = -2.0f;
     row[minor_deaths] = row[minor_memory] = numbers.next(0.1f, 0.5f);
     row[minor_spread] = row[war_spread] = numbers.next(0.8f, 1.5f);
@@ -76,7 +93,12 @@ struct SyntheticConflict {
     view.log_population = log_population.data();
     view.log_income = log_income.data();
     view.deaths = deaths.data();
+    view.fought = fought.data();
     view.memory = memory.data();
+    view.long_memory = long_memory.data();
+    view.other_past = other_past.data();
+    view.effect = effect.data();
+    view.effect_deviation = effect_deviation.data();
     view.interstate = interstate.data();
     view.held_until = held_until.data();
     view.interstate_weight = view.coup_weight_africa = share.data();
@@ -91,6 +113,7 @@ struct SyntheticConflict {
                             observed_steps,
                             1,
                             past_deaths.data(),
+                            past_fought.data(),
                             past_interstate.data(),
                             past_coups.data(),
                             heat.data(),

@@ -168,8 +168,9 @@ ChainOrigin make_chain_origin(const ChainRecord& record, const ChainSpan& span) 
   inputs.baseline = baseline_of(record, panel, span.origin_year);
   inputs.stock = stock_of(stock, ChainTables(record.tables), inputs.baseline, span.origin_year);
   inputs.economy = calibrate_economy(record.folder, span.origin_year);
-  inputs.conflict.posterior =
-      conflict_posterior(fit_conflict(inputs.conflict_history, known_to), conflict_posterior_draws);
+  inputs.conflict =
+      calibrate_conflict(inputs.conflict_history, fit_conflict(inputs.conflict_history, known_to),
+                         conflict_posterior_draws);
   const DisplacementPanel displaced = make_displacement_panel(
       inputs.displacement_history, DisplacedKind::displaced_abroad, known_to);
   const DisplacementFit fit = fit_displacement(displaced);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "host/model/conflict/start.h"
+#include "host/model/fitting/posterior_normals.h"
 #include "host/statistics/auc.h"
 
 namespace peregrine {
@@ -41,21 +41,26 @@ Eigen::Matrix3d transition_frequencies(const ConflictPanel& panel, int last_year
   return cases.array().colwise() / cases.rowwise().sum().array();
 }
 
-Eigen::Vector3d mean_chances(const std::vector<double>& posterior, const ConflictFeatures& features,
-                             double interstate_weight, bool between_states) {
+// Over the posterior, the country's effect and the world's shock.
+Eigen::Vector3d mean_chances(const ConflictCalibration& calibration,
+                             const ConflictFeatures& features, int country, bool between_states) {
+  const ConflictStart& start = calibration.countries[static_cast<std::size_t>(country)];
   Eigen::Vector3d sum = Eigen::Vector3d::Zero();
   for (int row = 1; row <= posterior_draws; ++row) {
-    sum += conflict_chances(posterior.data() + row * conflict_parameter_count, features,
-                            interstate_weight, between_states);
+    const double* const parameters = calibration.posterior.data() + row * conflict_parameter_count;
+    PosteriorNormals own(Process::conflict_effect, country * posterior_draws + row);
+    PosteriorNormals common(Process::conflict_common, row);
+    const double shock = start.effect + start.effect_deviation * own.next() +
+                         parameters[common_spread] * common.next();
+    sum += conflict_chances(parameters, features, shock, start.interstate_weight, between_states);
   }
   return sum / posterior_draws;
 }
 
 void forecast_year(const ConflictPanel& panel, int year, Outcomes& outcomes, Forecaster& peregrine,
                    Forecaster& transitions, Forecaster& repeat) {
-  const std::vector<double> posterior =
-      conflict_posterior(fit_conflict(panel, year - 1), posterior_draws);
-  const std::vector<double> weights = interstate_weights(panel);
+  const ConflictCalibration calibration =
+      calibrate_conflict(panel, fit_conflict(panel, year - 1), posterior_draws);
   const Eigen::Matrix3d frequencies = transition_frequencies(panel, year - 1);
   for (const int country : panel.active) {
     const Intensity before = panel.intensity(country, year - 1);
@@ -64,9 +69,8 @@ void forecast_year(const ConflictPanel& panel, int year, Outcomes& outcomes, For
     outcomes.before.push_back(before);
     outcomes.now.push_back(panel.intensity(country, year));
     const bool between_states = panel.between_states[ConflictHistory::at(country, year - 1)] != 0;
-    peregrine.chances.push_back(
-        mean_chances(posterior, panel.features(country, year, HeatKnown::expected),
-                     weights[static_cast<std::size_t>(country)], between_states));
+    peregrine.chances.push_back(mean_chances(
+        calibration, panel.features(country, year, HeatKnown::expected), country, between_states));
     transitions.chances.push_back(frequencies.row(index(before)).transpose());
     repeat.chances.push_back(Eigen::Vector3d::Unit(index(before)));
   }

@@ -13,12 +13,11 @@
 namespace peregrine {
 
 inline constexpr const char* conflict_vintage =
-    "UCDP deaths and UCDP/PRIO wars between states, WPP 2024, GDP and temperatures as they stand "
-    "today, years "
-    "before each target";
+    "UCDP deaths, UCDP/PRIO conflicts before 1990 and wars between states, WPP 2024, GDP and "
+    "temperatures as they stand today, years before each target";
 inline constexpr const char* conflict_fitted =
-    "all parameters on 1991 to the year before each target; specification chosen on targets "
-    "2000-2009";
+    "all parameters on 1951 to the year before each target; specification chosen on targets "
+    "before 2010";
 
 // Proper scores and areas of one forecaster over the same country-years. A forecaster of
 // certainties has no log score.

@@ -16,10 +16,12 @@ class TileArrays {
     const auto lanes_of = [](int rows) { return static_cast<std::size_t>(rows) * width; };
     parameters_.resize(lanes_of(conflict_parameter_count));
     for (std::vector<float>* one :
-         {&intensity_, &deaths_, &memory_, &interstate_, &coup_memory_, &contagion_}) {
+         {&intensity_, &deaths_, &fought_, &other_, &memory_, &long_memory_, &other_past_, &effect_,
+          &interstate_, &coup_memory_, &contagion_}) {
       one->resize(lanes_of(countries));
     }
     belt_.resize(width);
+    common_.resize(width);
     for (std::vector<float>* one : {&minor_, &war_, &interstate_wars_, &coups_}) {
       one->resize(width);
     }
@@ -28,11 +30,17 @@ class TileArrays {
     state = {parameters_.data(),
              intensity_.data(),
              deaths_.data(),
+             fought_.data(),
+             other_.data(),
              memory_.data(),
+             long_memory_.data(),
+             other_past_.data(),
+             effect_.data(),
              interstate_.data(),
              coup_memory_.data(),
              contagion_.data(),
              belt_.data(),
+             common_.data(),
              nullptr,
              nullptr,
              nullptr};
@@ -50,8 +58,9 @@ class TileArrays {
   ConflictOutput output;
 
  private:
-  std::vector<float> parameters_, intensity_, deaths_, memory_, interstate_, coup_memory_,
-      contagion_, belt_, minor_, war_, interstate_wars_, coups_;
+  std::vector<float> parameters_, intensity_, deaths_, fought_, other_, memory_, long_memory_,
+      other_past_, effect_, interstate_, coup_memory_, contagion_, belt_, common_, minor_, war_,
+      interstate_wars_, coups_;
   std::vector<double> world_deaths_;
   std::vector<int> row_;
 };
@@ -62,6 +71,7 @@ void keep_step(const TileArrays& tile, int step, int first_draw, ConflictPaths& 
     const auto to = static_cast<std::ptrdiff_t>(paths.at(step, country, first_draw));
     std::copy_n(tile.state.intensity + row, width, paths.intensity.begin() + to);
     std::copy_n(tile.state.deaths + row, width, paths.deaths.begin() + to);
+    std::copy_n(tile.state.fought + row, width, paths.fought.begin() + to);
   }
   const auto to = static_cast<std::ptrdiff_t>(paths.at(step, first_draw));
   std::copy_n(tile.output.coups, width, paths.coups.begin() + to);
@@ -78,6 +88,7 @@ ConflictPaths empty_paths(const Owned<ConflictView>& world, int draws) {
       static_cast<std::size_t>(paths.steps + 1) * static_cast<std::size_t>(paths.draws);
   paths.intensity.resize(years * static_cast<std::size_t>(paths.countries));
   paths.deaths.resize(paths.intensity.size());
+  paths.fought.resize(paths.intensity.size());
   paths.coups.resize(years);
   paths.interstate_wars.resize(years);
   paths.world_deaths.resize(years);

@@ -15,7 +15,8 @@ struct ConflictPaths {
   int draws = 0;  // a multiple of 16
 
   std::vector<float> intensity;        // [step][country][draw] 0, 1, 2
-  std::vector<float> deaths;           // [step][country][draw] persons
+  std::vector<float> deaths;           // [step][country][draw] persons, all organised violence
+  std::vector<float> fought;           // [step][country][draw] state-based ones among them
   std::vector<float> coups;            // [step][draw] attempts, world
   std::vector<float> interstate_wars;  // [step][draw] countries where one is fought
   std::vector<double> world_deaths;    // [step][draw] persons

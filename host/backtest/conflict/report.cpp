@@ -41,7 +41,8 @@ nlohmann::json scores_json(const std::vector<ConflictScores>& all) {
 
 std::string format_report(const ConflictReport& report) {
   std::string text = fmt::format(
-      "Conflict by country, one year ahead: none, minor (25-999 deaths), war (1,000 or more)\n"
+      "Conflict by country, one year ahead: none, minor (25-999 deaths), war (1,000 or more), "
+      "state-based\n"
       "target: {}-{}, {} countries, {} country-years\ndata:   {}\nfitted: {}\n\n",
       report.first_target, report.last_target, report.countries, report.country_years,
       conflict_vintage, conflict_fitted);

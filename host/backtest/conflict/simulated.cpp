@@ -4,7 +4,6 @@
 
 #include "host/backtest/conflict/conflict.h"
 #include "host/backtest/conflict/ensemble.h"
-#include "host/model/conflict/start.h"
 #include "kernels/conflict/laws.h"
 
 namespace peregrine {
@@ -12,13 +11,14 @@ namespace {
 
 // One history, observed or simulated: [country][year] of the active countries, from the origin on.
 struct History {
-  std::vector<std::vector<float>> deaths;
+  std::vector<std::vector<float>> fought;  // persons, state-based: they make minor conflict and war
+  std::vector<std::vector<float>> deaths;  // persons, all organised violence
 };
 
 double conflict_share(const History& history, float intensity) {
   double hits = 0.0;
   double years = 0.0;
-  for (const std::vector<float>& path : history.deaths) {
+  for (const std::vector<float>& path : history.fought) {
     for (std::size_t t = 1; t < path.size(); ++t) {
       hits += intensity_of(path[t]) == intensity ? 1.0 : 0.0;
       years += 1.0;
@@ -30,21 +30,21 @@ double conflict_share(const History& history, float intensity) {
 // Changes between peace and conflict a year.
 double changes(const History& history, float from_deaths_below, bool begins) {
   double hits = 0.0;
-  for (const std::vector<float>& path : history.deaths) {
+  for (const std::vector<float>& path : history.fought) {
     for (std::size_t t = 1; t < path.size(); ++t) {
       const bool before = path[t - 1] >= from_deaths_below;
       const bool now = path[t] >= from_deaths_below;
       hits += before != now && now == begins ? 1.0 : 0.0;
     }
   }
-  return hits / static_cast<double>(history.deaths.front().size() - 1);
+  return hits / static_cast<double>(history.fought.front().size() - 1);
 }
 
 // Lengths of the runs of years with `least` deaths or more, years; those that began before the
 // origin or go on at the end count as far as they are seen.
 std::vector<double> spells(const History& history, float least) {
   std::vector<double> lengths;
-  for (const std::vector<float>& path : history.deaths) {
+  for (const std::vector<float>& path : history.fought) {
     double run = 0.0;
     for (std::size_t t = 1; t < path.size(); ++t) {
       if (path[t] >= least) {
@@ -134,13 +134,15 @@ const std::vector<Measure>& measures() {
 }
 
 History empty_history(const ConflictPanel& panel) {
-  return {std::vector<std::vector<float>>(panel.active.size())};
+  const std::vector<std::vector<float>> none(panel.active.size());
+  return {none, none};
 }
 
 History observed_history(const ConflictPanel& panel, int origin_year, int last_year) {
   History history = empty_history(panel);
   for (std::size_t c = 0; c < panel.active.size(); ++c) {
     for (int year = origin_year; year <= last_year; ++year) {
+      history.fought[c].push_back(static_cast<float>(panel.fought(panel.active[c], year)));
       history.deaths[c].push_back(static_cast<float>(panel.deaths(panel.active[c], year)));
     }
   }
@@ -151,6 +153,7 @@ History simulated_history(const ConflictPanel& panel, const ConflictPaths& paths
   History history = empty_history(panel);
   for (std::size_t c = 0; c < panel.active.size(); ++c) {
     for (int step = 0; step <= paths.steps; ++step) {
+      history.fought[c].push_back(paths.fought[paths.at(step, panel.active[c], draw)]);
       history.deaths[c].push_back(paths.deaths[paths.at(step, panel.active[c], draw)]);
     }
   }
@@ -162,9 +165,8 @@ History simulated_history(const ConflictPanel& panel, const ConflictPaths& paths
 std::vector<SimulatedFigure> simulate_history(const ConflictPanel& panel, int origin_year,
                                               int last_year, int draws, std::uint64_t seed) {
   constexpr int posterior_draws = 400;
-  const ConflictCalibration calibration = {
-      conflict_posterior(fit_conflict(panel, origin_year), posterior_draws),
-      conflict_starts(panel, origin_year)};
+  const ConflictCalibration calibration =
+      calibrate_conflict(panel, fit_conflict(panel, origin_year), posterior_draws);
   const Owned<ConflictView> world =
       make_conflict_process(calibration, panel.history.neighbours, last_year - origin_year);
   std::vector<double> heat;

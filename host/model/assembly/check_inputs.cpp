@@ -103,6 +103,8 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
                                                   [](double deaths) { return deaths > 0.0; })),
            "country-years with deaths, " +
                grouped(last_total(conflict.deaths, ConflictHistory::years)) + " deaths in 2024"),
+      line("history/conflict_past.csv", given(conflict.past_population),
+           "country-years before deaths were counted"),
       line("history/conflict_heat.csv", given(conflict.heat), "country-years"),
       line("history/interstate_wars.csv", conflict.interstate.size(), "parties and years"),
       line("history/net_migration.csv", net_migration.person_years.size(),

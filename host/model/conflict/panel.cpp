@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kernels/conflict/laws.h"
+#include "kernels/conflict/other_violence.h"
 
 namespace peregrine {
 namespace {
@@ -13,24 +13,36 @@ constexpr double least_persons = 500'000;  // Fearon and Laitin 2003, American P
 constexpr double income_unit = 8'000;      // PPP dollars of 2021; see kernels/conflict/view.h
 constexpr int heat_years = 10;
 constexpr int panel_from = ConflictHistory::first_year;
+constexpr int counted_from = ConflictHistory::first_counted;
 constexpr int panel_to = ConflictHistory::last_year;
 
 std::size_t at(int country, int year) {
   return ConflictHistory::at(country, year);
 }
 
-double log_deaths(const ConflictPanel& panel, int country, int year) {
-  return std::log1p(panel.deaths(country, year));
+double log_fought(const ConflictPanel& panel, int country, int year) {
+  return std::log1p(panel.fought(country, year));
 }
 
 void find_active(ConflictPanel& panel, const PopulationByYear& people) {
   for (int country = 0; country < panel.countries.unknown_origin(); ++country) {
     double most = 0.0;
-    for (int year = panel_from; year <= PopulationHistory::last_year; ++year) {
+    for (int year = counted_from; year <= PopulationHistory::last_year; ++year) {
       most = std::max(most, people.persons(country, year));
     }
     if (most >= least_persons) panel.active.push_back(country);
   }
+}
+
+void complain_of_gaps(const ConflictPanel& panel, const std::string& inputs_dir) {
+  std::vector<Problem> problems;
+  for (const int country : panel.active) {
+    if (!std::isnan(panel.history.past_population[at(country, panel_from)])) continue;
+    problems.push_back({inputs_dir + "/history/conflict_past.csv", 0, "iso3",
+                        panel.countries.iso3[static_cast<std::size_t>(country)], "has no rows",
+                        "add its years 1950 to 1989: it had 500,000 persons in some year since"});
+  }
+  if (!problems.empty()) throw InputError(std::move(problems));
 }
 
 void fill_heat(ConflictPanel& panel) {
@@ -54,12 +66,21 @@ void fill_heat(ConflictPanel& panel) {
 }
 
 void remember(ConflictPanel& panel) {
-  constexpr auto decay = static_cast<double>(conflict_memory_decay);
+  const auto keep = [](float share, double& memory, double now) {
+    const auto decay = static_cast<double>(share);
+    return memory = decay * memory + (1.0 - decay) * now;
+  };
   for (const int country : panel.active) {
-    double memory = log_deaths(panel, country, panel_from);
+    double memory = log_fought(panel, country, panel_from);
+    double long_memory = memory;
+    double other = std::log1p(panel.other(country, counted_from));
     for (int year = panel_from; year <= panel_to; ++year) {
-      memory = decay * memory + (1.0 - decay) * log_deaths(panel, country, year);
-      panel.memory[at(country, year)] = memory;
+      const double now = log_fought(panel, country, year);
+      panel.memory[at(country, year)] = keep(conflict_memory_decay, memory, now);
+      panel.long_memory[at(country, year)] = keep(long_memory_decay, long_memory, now);
+      if (year < counted_from) continue;
+      panel.other_past[at(country, year)] =
+          keep(other_level_decay, other, std::log1p(panel.other(country, year)));
     }
   }
 }
@@ -75,7 +96,7 @@ void mark_interstate_wars(ConflictPanel& panel) {
 
 Intensity ConflictPanel::intensity(int country, int year) const {
   return static_cast<Intensity>(
-      static_cast<int>(intensity_of(static_cast<float>(deaths(country, year)))));
+      static_cast<int>(intensity_of(static_cast<float>(fought(country, year)))));
 }
 
 double ConflictPanel::expected_heat(int country, int year) const {
@@ -97,11 +118,13 @@ ConflictFeatures ConflictPanel::features(int country, int year, HeatKnown known)
   x(of_one) = 1.0;
   x(of_minor) = intensity(country, before) == Intensity::minor ? 1.0 : 0.0;
   x(of_war) = intensity(country, before) == Intensity::war ? 1.0 : 0.0;
-  x(of_deaths) = unit * log_deaths(*this, country, before);
+  x(of_deaths) = unit * log_fought(*this, country, before);
   x(of_memory) = unit * memory[at(country, before)];
+  x(of_long_memory) = unit * long_memory[at(country, before)];
   x(of_neighbours) = around.empty() ? 0.0 : in_conflict / static_cast<double>(around.size());
   x(of_population) = log_population[at(country, before)];
   x(of_income) = log_income[at(country, before)];
+  x(of_riches) = std::max(x(of_income) - static_cast<double>(riches_from), 0.0);
   x(of_heat) =
       known == HeatKnown::observed ? heat[at(country, year)] : expected_heat(country, year);
   return x;
@@ -113,14 +136,18 @@ ConflictPanel make_conflict_panel(const std::string& inputs_dir) {
   panel.history = load_conflict_history(inputs_dir, panel.countries);
   const PopulationByYear people = load_population_by_year(inputs_dir);
   find_active(panel, people);
+  complain_of_gaps(panel, inputs_dir);
   const std::size_t size = panel.history.deaths.size();
   panel.memory.assign(size, 0.0);
+  panel.long_memory.assign(size, 0.0);
+  panel.other_past.assign(size, 0.0);
   panel.log_population.assign(size, 0.0);
   panel.log_income.assign(size, 0.0);
   panel.between_states.assign(size, 0);
   for (const int country : panel.active) {
     for (int year = panel_from; year <= panel_to; ++year) {
-      const double persons = people.persons(country, year);
+      const double persons = year < counted_from ? panel.history.past_population[at(country, year)]
+                                                 : people.persons(country, year);
       panel.log_population[at(country, year)] =
           std::log(persons / static_cast<double>(persons_unit));
       panel.log_income[at(country, year)] =

@@ -42,7 +42,12 @@ Owned<ConflictView> make_conflict_process(const ConflictCalibration& calibration
   view.countries = static_cast<int>(starts.size());
   process.put(view.active, of(&ConflictStart::active));
   process.put(view.deaths, of(&ConflictStart::deaths));
+  process.put(view.fought, of(&ConflictStart::fought));
   process.put(view.memory, of(&ConflictStart::memory));
+  process.put(view.long_memory, of(&ConflictStart::long_memory));
+  process.put(view.other_past, of(&ConflictStart::other_past));
+  process.put(view.effect, of(&ConflictStart::effect));
+  process.put(view.effect_deviation, of(&ConflictStart::effect_deviation));
   process.put(view.interstate, of(&ConflictStart::interstate));
   process.put(view.interstate_weight, of(&ConflictStart::interstate_weight));
   process.put(view.coup_weight_africa, of(&ConflictStart::coup_weight_africa));

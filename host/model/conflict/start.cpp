@@ -59,7 +59,10 @@ std::vector<ConflictStart> conflict_starts(const ConflictPanel& panel, int origi
     ConflictStart& start = starts[index];
     start.active = 1.0;
     start.deaths = panel.history.deaths[at];
+    start.fought = panel.history.fought[at];
     start.memory = panel.memory[at];
+    start.long_memory = panel.long_memory[at];
+    start.other_past = panel.other_past[at];
     start.interstate = panel.between_states[at];
     start.log_population = panel.log_population[at];
     start.log_income = panel.log_income[at];

@@ -13,7 +13,8 @@ namespace peregrine {
 inline constexpr std::array<std::string_view, 7> coup_belt_codes = {"BFA", "GAB", "GIN", "MLI",
                                                                     "NER", "SDN", "TCD"};
 
-// What every country is at the end of `origin_year`, from years up to it.
+// What every country is at the end of `origin_year`, from years up to it; without the effects of
+// countries, which a fit knows.
 std::vector<ConflictStart> conflict_starts(const ConflictPanel& panel, int origin_year);
 
 // Share of the interstate wars that begin in each country, [country], sum 1: that of the land

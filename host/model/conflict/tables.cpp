@@ -1,5 +1,7 @@
 #include "host/model/conflict/tables.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -10,7 +12,8 @@
 namespace peregrine {
 namespace {
 
-constexpr double most_deaths = 1e7;       // a year; the largest in the table is 772,463
+constexpr double most_deaths = 1e7;  // a year; the largest in the table is 772,463
+constexpr double most_persons = 2e9;
 constexpr double most_dollars = 1e7;      // per person
 constexpr double most_deviations = 20.0;  // of heat; the largest in the table is 5.8
 constexpr double coldest_celsius = -60.0;
@@ -21,23 +24,75 @@ CsvColumn year_column(int first) {
           static_cast<double>(ConflictHistory::last_year), CsvEmpty::refused};
 }
 
-std::vector<std::vector<double>> read_by_year(const std::string& path, const Countries& countries,
-                                              const std::vector<CsvColumn>& columns,
+constexpr CountryYears all_years = {ConflictHistory::first_year, ConflictHistory::last_year, 1,
+                                    Coverage::any};
+constexpr CountryYears counted_years = {ConflictHistory::first_counted, ConflictHistory::last_year,
+                                        1, Coverage::any};
+constexpr CountryYears past_years = {ConflictHistory::first_year,
+                                     ConflictHistory::first_counted - 1, 1, Coverage::every_year};
+
+// [value column][country][year] as ConflictHistory; `missing` in years that the table does not span
+// or has no row of.
+std::vector<std::vector<double>> read_by_year(const std::string& path, const CountryYears& shape,
+                                              const Countries& countries,
+                                              const std::vector<CsvColumn>& columns, double missing,
                                               Problems& problems) {
   CsvProblems found(path);
-  auto figures = read_country_years(
-      path, {ConflictHistory::first_year, ConflictHistory::last_year, 1, Coverage::any}, countries,
-      columns, found);
+  const auto figures = read_country_years(path, shape, countries, columns, found);
   append(found, problems);
-  return figures;
+  const int years = shape.last_year - shape.first_year + 1;
+  std::vector<std::vector<double>> all;
+  for (const std::vector<double>& values : figures) {
+    all.emplace_back(static_cast<std::size_t>(countries.size()) * ConflictHistory::years, missing);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (std::isnan(values[i])) continue;
+      const auto country = static_cast<int>(i) / years;
+      all.back()[ConflictHistory::at(country, shape.first_year + static_cast<int>(i) % years)] =
+          values[i];
+    }
+  }
+  return all;
+}
+
+void complain_of_parts(const std::string& path, const Countries& countries,
+                       const ConflictHistory& history, Problems& problems) {
+  for (std::size_t i = 0; i < history.deaths.size(); ++i) {
+    if (history.fought[i] <= history.deaths[i]) continue;
+    const int year = ConflictHistory::first_year + static_cast<int>(i % ConflictHistory::years);
+    problems.push_back(
+        {path, 0, "state_based",
+         fmt::format("{} ({}, {})", history.fought[i], countries.iso3[i / ConflictHistory::years],
+                     year),
+         fmt::format("is more than the {} deaths of all violence", history.deaths[i]),
+         "must be a part of the column deaths"});
+  }
 }
 
 void read_deaths(const std::string& path, const Countries& countries, ConflictHistory& history,
                  Problems& problems) {
-  auto figures = read_by_year(
-      path, countries, {{"deaths", CsvType::whole, 1, most_deaths, CsvEmpty::refused}}, problems);
+  auto figures = read_by_year(path, counted_years, countries,
+                              {{"deaths", CsvType::whole, 1, most_deaths, CsvEmpty::refused},
+                               {"state_based", CsvType::whole, 0, most_deaths, CsvEmpty::refused}},
+                              0.0, problems);
   history.deaths = std::move(figures[0]);
-  for (double& deaths : history.deaths) deaths = std::isnan(deaths) ? 0.0 : deaths;
+  history.fought = std::move(figures[1]);
+  complain_of_parts(path, countries, history, problems);
+}
+
+// Population, income and deaths by grade of the years before deaths were counted.
+void read_past(const std::string& path, const Countries& countries, ConflictHistory& history,
+               Problems& problems) {
+  auto figures = read_by_year(path, past_years, countries,
+                              {{"population", CsvType::whole, 1, most_persons, CsvEmpty::refused},
+                               {"gdp_ppp", CsvType::real, 1, most_dollars, CsvEmpty::refused},
+                               {"state_based", CsvType::whole, 0, most_deaths, CsvEmpty::refused}},
+                              no_estimate, problems);
+  history.past_population = std::move(figures[0]);
+  for (std::size_t i = 0; i < figures[1].size(); ++i) {
+    if (std::isnan(figures[1][i])) continue;
+    history.gdp_ppp[i] = figures[1][i];
+    history.fought[i] = figures[2][i];
+  }
 }
 
 void read_climate(const std::string& path, const Countries& countries, ConflictHistory& history,
@@ -129,13 +184,14 @@ std::vector<std::vector<int>> load_neighbours(const std::string& inputs_dir,
 
 ConflictHistory read_conflict_history(const std::string& inputs_dir, const Countries& countries,
                                       const GdpHistory& gdp, std::vector<Problem>& problems) {
-  static_assert(GdpHistory::first_year == ConflictHistory::first_year &&
+  static_assert(GdpHistory::first_year == ConflictHistory::first_counted &&
                 GdpHistory::last_year <= ConflictHistory::last_year);
   const std::string history_dir = inputs_dir + "/history/";
   ConflictHistory history;
   read_deaths(history_dir + "conflict_deaths.csv", countries, history, problems);
-  history.gdp_ppp = read_by_year(history_dir + "conflict_gdp.csv", countries,
-                                 {number_column("gdp_ppp", most_dollars)}, problems)[0];
+  history.gdp_ppp =
+      read_by_year(history_dir + "conflict_gdp.csv", counted_years, countries,
+                   {number_column("gdp_ppp", most_dollars)}, no_estimate, problems)[0];
   for (std::size_t i = 0; i < gdp.gdp_ppp.size(); ++i) {
     const auto country = static_cast<int>(i / GdpHistory::years);
     const int year = GdpHistory::first_year + static_cast<int>(i % GdpHistory::years);
@@ -143,9 +199,11 @@ ConflictHistory read_conflict_history(const std::string& inputs_dir, const Count
       history.gdp_ppp[ConflictHistory::at(country, year)] = gdp.gdp_ppp[i];
     }
   }
-  history.heat = read_by_year(
-      history_dir + "conflict_heat.csv", countries,
-      {{"heat", CsvType::real, -most_deviations, most_deviations, CsvEmpty::refused}}, problems)[0];
+  read_past(history_dir + "conflict_past.csv", countries, history, problems);
+  history.heat =
+      read_by_year(history_dir + "conflict_heat.csv", all_years, countries,
+                   {{"heat", CsvType::real, -most_deviations, most_deviations, CsvEmpty::refused}},
+                   no_estimate, problems)[0];
   read_climate(history_dir + "conflict_climate.csv", countries, history, problems);
   history.neighbours = read_neighbours(inputs_dir, countries, problems);
   read_interstate(history_dir + "interstate_wars.csv", countries, history, problems);

@@ -26,13 +26,19 @@ struct CoupYear {
 };
 
 struct ConflictHistory {
-  static constexpr int first_year = 1990;
+  static constexpr int first_year = 1950;
+  static constexpr int first_counted = 1990;  // of deaths; conflicts before have a grade alone
   static constexpr int last_year = 2024;
   static constexpr int years = last_year - first_year + 1;
   static constexpr int first_interstate_year = 1946;
 
   // [country][year - first_year]
-  std::vector<double> deaths;   // persons, all organised violence; 0 where the source has none
+  std::vector<double> deaths;  // persons, all organised violence; 0 where the source has none, and
+                               // before first_counted
+  std::vector<double> fought;  // persons, in conflicts to which a state is a party; before
+                               // first_counted what is usual for the grade of the conflict
+  std::vector<double> past_population;  // persons; no_estimate from first_counted on, and for small
+                                        // countries
   std::vector<double> gdp_ppp;  // 2021 PPP dollars per person; no_estimate for small countries
   std::vector<double> heat;     // standard deviations above the mean of 1961-1990; no_estimate
                                 // after 2022 and where the source has none

@@ -33,6 +33,7 @@ void put_links(const ConflictPanel& panel, const std::vector<ConflictStart>& sta
                const SharedSettings& shared, Owned<ConflictLinks>& links) {
   std::vector<float> coups;
   std::vector<float> deaths;
+  std::vector<float> fought;
   std::vector<float> interstate;
   for (int year = shared.first_year; year <= shared.last_observed_year(); ++year) {
     coups.push_back(
@@ -40,12 +41,14 @@ void put_links(const ConflictPanel& panel, const std::vector<ConflictStart>& sta
     for (int country = 0; country < panel.countries.size(); ++country) {
       const std::size_t at = ConflictHistory::at(country, year);
       deaths.push_back(static_cast<float>(panel.history.deaths[at]));
+      fought.push_back(static_cast<float>(panel.history.fought[at]));
       interstate.push_back(panel.between_states[at] != 0 ? 1.0f : 0.0f);
     }
   }
   ConflictLinks& view = links.view;
   links.put(view.coups, std::move(coups));
   links.put(view.deaths, std::move(deaths));
+  links.put(view.fought, std::move(fought));
   links.put(view.interstate, std::move(interstate));
   links.put(view.heat,
             column<float>(starts, [](const ConflictStart& start) { return start.heat; }));
@@ -65,6 +68,11 @@ Conflict make_conflict(const ConflictPanel& panel, const ConflictCalibration& ca
   ConflictCalibration at_origin = calibration;
   if (origin_year != ConflictHistory::last_year) {
     at_origin.countries = conflict_starts(panel, origin_year);
+    for (std::size_t country = 0; country < at_origin.countries.size(); ++country) {
+      at_origin.countries[country].effect = calibration.countries[country].effect;
+      at_origin.countries[country].effect_deviation =
+          calibration.countries[country].effect_deviation;
+    }
   }
   Conflict conflict;
   conflict.process = make_conflict_process(at_origin, panel.history.neighbours, steps);

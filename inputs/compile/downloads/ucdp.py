@@ -14,6 +14,9 @@ TYPES = {"1": "extrasystemic", "2": "interstate", "3": "intrastate", "4": "II",
 # UCDP counts the deaths of these provinces of events under the state that holds them.
 PALESTINE = ("gaza strip", "west bank", "gaza", "east jerusalem")
 ISRAEL = 666
+# Deaths of a country and year are kept as (code, year), those in conflicts of a state among them as
+# (code, year, FOUGHT).
+FOUGHT = "state-based"
 
 
 def states(record, key):
@@ -55,24 +58,23 @@ def read_conflicts(table, reading):
 
 
 def read_country_years(table, reading):
-    """Deaths by country and year; where types stand apart, their sum."""
+    """Deaths by country and year, and those in conflicts of a state; where there is no sum of the types,
+    it is made."""
     unknown = collections.Counter()
     for record in table.records():
         year, number = record.year("year"), record.whole("country", needed=True)
-        deaths = record.whole("total")
+        deaths, parts = record.whole("total"), [record.whole("state", needed=True)]
         if deaths is None:
-            parts = [record.whole(key, needed=True) for key in ("state", "non_state", "one_sided")
-                     if key in table.columns]
-            if len(parts) < 3 or None in parts:
-                continue
-            deaths = sum(parts)
-        if year is None or number is None:
+            parts += [record.whole(key, needed=True) for key in ("non_state", "one_sided")]
+            deaths = None if None in parts else sum(parts)
+        if None in (year, number, deaths, parts[0]):
             continue
         code = table.areas.by_state.get(number)
         if code is None:
             unknown[number] += 1
         elif year:
             reading.add("deaths", (code, year), deaths)
+            reading.add("deaths", (code, year, FOUGHT), parts[0])
     for number, rows in sorted(unknown.items()):
         reading.leave_out(f"country {number}, which is no state of today", rows)
     reading.edition = version_of(table)
@@ -93,6 +95,19 @@ def read_by_code(table, reading):
             record.complain("total", "is negative", "must be 0 or more")
         elif None not in (code, year, deaths):
             reading.put(DATA_SET[reading.kind.name], (code, year), round(deaths), record)
+            read_fought(record, code, year, deaths, reading)
+
+
+def read_fought(record, code, year, deaths, reading):
+    """Deaths in conflicts of a state, where the table has the types."""
+    if "state" not in record.table.columns:
+        return
+    fought = record.real("state", needed=True)
+    if fought is not None and not 0 <= fought <= deaths:
+        record.complain("state", f"is not within 0 and the total, {deaths:g}",
+                        "columns are exchanged or cut")
+    elif fought is not None:
+        reading.put(DATA_SET[reading.kind.name], (code, year, FOUGHT), round(fought), record)
 
 
 def read_events(table, reading):
@@ -118,13 +133,14 @@ def read_events(table, reading):
             continue
         last[year] = max(last[year], day)
         deaths[code, year] += best
+        deaths[code, year, FOUGHT] += best if record.text("violence") == "1" else 0
     for year in sorted(last):
         if year == max(last) and last[year][5:7] != "12":
             reading.leave_out(f"{year}: events end in {last[year][:7]}")
             continue
-        for (code, of), count in deaths.items():
-            if of == year:
-                reading.figures["deaths"][code, year] = count
+        for key, count in deaths.items():
+            if key[1] == year:
+                reading.figures["deaths"][key] = count
     reading.edition = f"events to {max(last.values())}" if last else ""
 
 

@@ -3,19 +3,22 @@ import collections
 
 import conflict
 import spans
+from downloads.ucdp import FOUGHT
 from merge.base import beyond, is_part, span
 
 DEATHS = "history/conflict_deaths.csv"
+COLUMNS = ("deaths", "state_based")
 WARS = "history/interstate_wars.csv"
 WHOLE = 0.5  # share of the countries with deaths in the base's last year below which a file is a part
 
 
 def counted_together(figures):
-    """Deaths by country and year, those of areas that the stock table has no rows of with another's."""
-    table = collections.Counter()
-    for (code, year), count in figures.items():
-        table[conflict.COUNTED_WITH.get(code, code), year] += count
-    return table
+    """{(code, year): [all deaths, those in conflicts of a state]}, those of areas that the stock table
+    has no rows of with another's."""
+    table = collections.defaultdict(lambda: [0, 0])
+    for key, count in figures.items():
+        table[conflict.COUNTED_WITH.get(key[0], key[0]), key[1]][FOUGHT in key] += count
+    return dict(table)
 
 
 def deaths(update, combined):
@@ -31,23 +34,24 @@ def deaths(update, combined):
     years = {year for year in years if year >= spans.FIRST_YEAR}
     if later:
         update.left_out.append(f"{DEATHS}: {span(later)}: this release reads to {spans.LAST_YEAR}")
-    table = {(row["iso3"], int(row["year"])): int(row["deaths"])
+    table = {(row["iso3"], int(row["year"])): [int(row[column]) for column in COLUMNS]
              for row in update.base.rows(DEATHS)}
     for year in sorted(years):
-        found = {code for (code, of), count in figures.items() if of == year and count}
+        found = {code for (code, of), counts in figures.items() if of == year and counts[0]}
         known = {code for code, of in table if of == year}
         if is_part(found, known, WHOLE):
             update.left_out.append(f"{DEATHS}, {year}: has deaths in {len(found)} countries where the table "
                                    f"has {len(known)}: a part of it")
             years.discard(year)
     new = {key: count for key, count in figures.items() if key[1] in years and key[0] in codes}
-    for key, count in table.items():
+    for key, counts in table.items():
         if key[1] in years:
-            update.compare(DEATHS, f"{key[0]}, {key[1]}", count, new.get(key, 0))
-    table = {key: count for key, count in table.items() if key[1] not in years}
-    table.update({key: count for key, count in new.items() if count})
-    update.put(DEATHS, ["iso3", "year", "deaths"],
-               ([*key, table[key]] for key in sorted(table)), readings)
+            for column, before, now in zip(COLUMNS, counts, new.get(key, (0, 0))):
+                update.compare(DEATHS, f"{key[0]}, {key[1]}, {column}", before, now)
+    table = {key: counts for key, counts in table.items() if key[1] not in years}
+    table.update({key: counts for key, counts in new.items() if counts[0]})
+    update.put(DEATHS, ["iso3", "year", *COLUMNS],
+               ([*key, *table[key]] for key in sorted(table)), readings)
 
 
 def wars(update, combined):

@@ -11,6 +11,13 @@ namespace peregrine {
 namespace {
 
 constexpr int fit_from = ConflictHistory::first_year;
+constexpr int counted_from = ConflictHistory::first_counted;
+// Prior standard deviation of what a country adds to its log odds in all years: half of the
+// countries within a fifth of the odds that their features give.
+constexpr double country_deviation = 0.3;
+// Bounds of the moments that the world's shock is made of.
+constexpr double most_common_persist = 0.95;
+constexpr double most_common_spread = 0.5;
 
 // Burke, Hsiang and Miguel (2015), Annual Review of Economics 7: one standard deviation warmer
 // raises intergroup conflict by 11.3 %. The spread is ours: zero stays two deviations away, since
@@ -46,6 +53,8 @@ struct Rows {
 
 struct Samples {
   Rows transition;
+  std::vector<int> group;  // [row of transition] place of the country in panel.active
+  std::vector<int> year;   // [row of transition]
   Rows minor;
   Rows war;
   Rows quiet;
@@ -64,7 +73,8 @@ double minor_position(double deaths) {
   return std::log(above / below);
 }
 
-void add_country_year(const ConflictPanel& panel, int country, int year, Samples& samples) {
+void add_country_year(const ConflictPanel& panel, int group, int year, Samples& samples) {
+  const int country = panel.active[static_cast<std::size_t>(group)];
   if (panel.between_states[ConflictHistory::at(country, year)] != 0) {
     ++samples.left_out;
     return;
@@ -72,8 +82,11 @@ void add_country_year(const ConflictPanel& panel, int country, int year, Samples
   const Intensity now = panel.intensity(country, year);
   samples.transition.add(panel.features(country, year, HeatKnown::observed),
                          static_cast<double>(now));
-  const double deaths = panel.deaths(country, year);
-  const double before = panel.deaths(country, year - 1);
+  samples.group.push_back(group);
+  samples.year.push_back(year);
+  if (year <= counted_from) return;  // a grade says nothing of deaths
+  const double deaths = panel.fought(country, year);
+  const double before = panel.fought(country, year - 1);
   const double memory = panel.memory[ConflictHistory::at(country, year - 1)];
   const Eigen::Vector3d history(1.0, std::log1p(before), memory);
   if (now == Intensity::none) samples.quiet.add(history, deaths > 0.0 ? 1.0 : 0.0);
@@ -141,6 +154,36 @@ void fit_war_tail(ConflictFit& fit) {
   }
 }
 
+// By moments: how far the world's conflicts of each year were from what was expected, in log odds,
+// less what chance alone would have made of it.
+CommonShock fit_common_shock(const ConflictFit& fit, const Samples& samples) {
+  std::map<int, std::pair<double, double>> years;  // sums of surprises and of their variances
+  for (std::size_t row = 0; row < samples.year.size(); ++row) {
+    const double shock = fit.transition.effect(samples.group[row]);
+    const Eigen::VectorXd p =
+        shifted_probabilities(fit.transition.mean, samples.transition.terms[row], shock);
+    auto& [surprise, variance] = years[samples.year[row]];
+    surprise += (samples.transition.value[row] > 0.0 ? 1.0 : 0.0) - (1.0 - p(0));
+    variance += p(0) * (1.0 - p(0));
+  }
+  double square = 0.0;
+  double product = 0.0;
+  double before = 0.0;
+  for (const auto& [year, sums] : years) {
+    const double effect = sums.first / sums.second;
+    square += effect * effect - 1.0 / sums.second;
+    product += effect * before;
+    before = effect;
+  }
+  const auto count = static_cast<double>(years.size());
+  CommonShock common;
+  common.spread = std::min(std::sqrt(std::max(square / count, 0.0)), most_common_spread);
+  common.persist = square > 0.0 ? std::clamp(product / (count - 1.0) / (square / count), 0.0,
+                                             most_common_persist)
+                                : 0.0;
+  return common;
+}
+
 // A conflict's years in a row are one war.
 void count_interstate_wars(const ConflictPanel& panel, ConflictFit& fit) {
   std::map<int, std::set<int>> years;
@@ -151,15 +194,15 @@ void count_interstate_wars(const ConflictPanel& panel, ConflictFit& fit) {
   double recent = 0.0;
   for (const auto& [conflict, fought] : years) {
     for (const int year : fought) {
-      if (!fought.contains(year - 1)) (year < fit_from ? early : recent) += 1.0;
+      if (!fought.contains(year - 1)) (year < counted_from ? early : recent) += 1.0;
       if (year == fit.origin_year) continue;
       fit.interstate_ends.years += 1.0;
       if (!fought.contains(year + 1)) fit.interstate_ends.ends += 1.0;
     }
   }
-  const double early_rate = early / (fit_from - ConflictHistory::first_interstate_year);
+  const double early_rate = early / (counted_from - ConflictHistory::first_interstate_year);
   fit.interstate = {recent + early_rate * earlier_years,
-                    fit.origin_year - fit_from + 1 + earlier_years};
+                    fit.origin_year - counted_from + 1 + earlier_years};
 }
 
 }  // namespace
@@ -167,27 +210,32 @@ void count_interstate_wars(const ConflictPanel& panel, ConflictFit& fit) {
 ConflictFit fit_conflict(const ConflictPanel& panel, int origin_year) {
   Samples samples;
   for (int year = fit_from + 1; year <= origin_year; ++year) {
-    for (const int country : panel.active) add_country_year(panel, country, year, samples);
+    for (int group = 0; group < static_cast<int>(panel.active.size()); ++group) {
+      add_country_year(panel, group, year, samples);
+    }
   }
   ConflictFit fit;
   fit.origin_year = origin_year;
   fit.country_years = static_cast<int>(samples.transition.terms.size());
   fit.left_out = samples.left_out;
-  fit.transition =
-      fit_logit(samples.transition.matrix(), samples.transition.classes(), 3, transition_prior());
+  fit.transition = fit_pooled_logit(
+      samples.transition.matrix(), samples.transition.classes(), 3, transition_prior(),
+      {samples.group, static_cast<int>(panel.active.size()), country_deviation});
+  fit.common = fit_common_shock(fit, samples);
   fit.minor = fit_linear(samples.minor.matrix(), samples.minor.vector());
   fit.war = fit_linear(samples.war.matrix(), samples.war.vector());
   fit_war_tail(fit);
   fit.quiet = fit_logit(samples.quiet.matrix(), samples.quiet.classes(), 2, shrinking_prior(3, 2));
+  fit.other = fit_other_violence(panel, origin_year);
   count_interstate_wars(panel, fit);
   return fit;
 }
 
 Eigen::Vector3d conflict_chances(const double* parameters, const ConflictFeatures& features,
-                                 double interstate_weight, bool between_states) {
+                                 double shock, double interstate_weight, bool between_states) {
   const Eigen::Map<const Eigen::VectorXd> coefficients(parameters + minor_odds,
                                                        2 * conflict_feature_count);
-  const Eigen::Vector3d within_state = logit_probabilities(coefficients, features);
+  const Eigen::Vector3d within_state = shifted_probabilities(coefficients, features, shock);
   const double fought = between_states ? 1.0 - parameters[interstate_end]
                                        : parameters[interstate_rate] * interstate_weight;
   Eigen::Vector3d chances = (1.0 - fought) * within_state;

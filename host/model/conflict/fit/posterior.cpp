@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "host/model/conflict/fit/conflict.h"
+#include "host/model/conflict/start.h"
 #include "host/model/fitting/posterior_normals.h"
 
 namespace peregrine {
@@ -65,6 +66,8 @@ std::vector<double> row_of(const ConflictFit& fit, Normals& normals) {
       variate(fit.transition.mean, fit.transition.covariance,
               normals.next(fit.transition.mean.size())));
   row[coup_odds] = draw(coup_effect);
+  row[common_persist] = fit.common.persist;
+  row[common_spread] = fit.common.spread;
   put(row, minor_level, variate(fit.minor.mean, fit.minor.covariance, normals.next(3)));
   row[minor_spread] = fit.minor.spread;
   put(row, war_level, variate(fit.war.mean, fit.war.covariance, normals.next(3)));
@@ -72,6 +75,10 @@ std::vector<double> row_of(const ConflictFit& fit, Normals& normals) {
   row[war_spread] = fit.war.spread;
   row[war_tail] = fit.war_tail;
   put(row, quiet_level, variate(fit.quiet.mean, fit.quiet.covariance, normals.next(3)));
+  put(row, any_level, variate(fit.other.any.mean, fit.other.any.covariance, normals.next(5)));
+  put(row, other_level, variate(fit.other.size.mean, fit.other.size.covariance, normals.next(5)));
+  row[other_spread] = fit.other.spread;
+  row[other_tail] = fit.other.tail;
   row[interstate_rate] =
       gamma_variate(fit.interstate.events, normals.next()) / fit.interstate.years;
   row[interstate_end] = probability_variate(fit.interstate_ends, normals.next());
@@ -81,6 +88,10 @@ std::vector<double> row_of(const ConflictFit& fit, Normals& normals) {
   row[coup_self] = std::clamp(draw(coup_self_prior), 0.0, 0.3);
   row[coup_belt_rate] = std::clamp(draw(coup_belt_prior), 0.0, 0.3);
   return row;
+}
+
+double spread_of(const Eigen::VectorXd& effect) {
+  return std::sqrt(effect.squaredNorm() / static_cast<double>(effect.size()));
 }
 
 struct NoNormals {
@@ -102,12 +113,25 @@ std::vector<double> conflict_posterior(const ConflictFit& fit, int draws) {
   return rows;
 }
 
+ConflictCalibration calibrate_conflict(const ConflictPanel& panel, const ConflictFit& fit,
+                                       int draws) {
+  ConflictCalibration calibration = {conflict_posterior(fit, draws),
+                                     conflict_starts(panel, fit.origin_year)};
+  for (std::size_t group = 0; group < panel.active.size(); ++group) {
+    ConflictStart& start = calibration.countries[static_cast<std::size_t>(panel.active[group])];
+    start.effect = fit.transition.effect(static_cast<Eigen::Index>(group));
+    start.effect_deviation = fit.transition.effect_deviation(static_cast<Eigen::Index>(group));
+  }
+  return calibration;
+}
+
 std::string describe(const ConflictFit& fit) {
   static constexpr const char* names[conflict_feature_count] = {
-      "intercept",  "minor last year", "war last year", "log deaths / 3", "memory / 3",
-      "neighbours", "log population",  "log income",    "heat, per sd"};
+      "intercept",  "minor last year", "war last year", "log deaths / 3",
+      "memory / 3", "long memory / 3", "neighbours",    "log population",
+      "log income", "above 20,000",    "heat, per sd"};
   std::string text = fmt::format(
-      "Conflict process fitted on {} country-years, 1991 to {}; {} of interstate war left out\n"
+      "Conflict process fitted on {} country-years, 1951 to {}; {} of interstate war left out\n"
       "  log odds over none      minor          war\n",
       fit.country_years, fit.origin_year, fit.left_out);
   const Eigen::VectorXd deviation = fit.transition.covariance.diagonal().cwiseSqrt();
@@ -117,17 +141,29 @@ std::string describe(const ConflictFit& fit) {
                         fit.transition.mean(feature), deviation(feature), fit.transition.mean(war),
                         deviation(war));
   }
+  const Eigen::VectorXd& any = fit.other.any.mean;
+  const Eigen::VectorXd& size = fit.other.size.mean;
   text += fmt::format(
       "  minor conflict     logit place {:+.2f} {:+.2f} log deaths {:+.2f} memory, sd {:.2f}, n "
       "{}\n"
       "  war                log excess {:+.2f} {:+.2f} of the last, {:+.2f} at entry, sd {:.2f}, "
       "tail {:.3f}, n {}\n"
       "  quiet years        log odds of any death {:+.2f} {:+.2f} log deaths {:+.2f} memory\n"
+      "  countries' effects sd {:.2f}; the world's shock sd {:.2f}, {:.2f} of it kept\n"
+      "  other violence     log odds of any {:+.2f} {:+.2f} log deaths {:+.2f} level {:+.2f} "
+      "conflict "
+      "{:+.2f} war\n"
+      "                     log deaths {:+.2f} {:+.2f} {:+.2f} {:+.2f} {:+.2f}, sd {:.2f}, tail "
+      "{:.3f}, n "
+      "{}\n"
       "  interstate wars    {:.2f} begin a year, {:.0f} % end a year\n",
       fit.minor.mean(0), fit.minor.mean(1), fit.minor.mean(2), fit.minor.spread,
       fit.minor.observations(), fit.war.mean(0), fit.war.mean(1), fit.war.mean(2), fit.war.spread,
       fit.war_tail, fit.war.observations(), fit.quiet.mean(0), fit.quiet.mean(1), fit.quiet.mean(2),
-      fit.interstate.mean(), 100 * fit.interstate_ends.mean());
+      spread_of(fit.transition.effect), fit.common.spread, fit.common.persist, any(0), any(1),
+      any(2), any(3), any(4), size(0), size(1), size(2), size(3), size(4), fit.other.spread,
+      fit.other.tail, fit.other.size.observations(), fit.interstate.mean(),
+      100 * fit.interstate_ends.mean());
   return text;
 }
 
