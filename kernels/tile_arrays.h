@@ -82,6 +82,9 @@ void visit_conflict_arrays(const WorldView& world, ConflictState& state, Conflic
                state.coup_memory, state.contagion, state.heat, state.log_population,
                state.log_income);
   visit.states(1, state.belt, state.common);
+  if (world.events.countries.count > 0) {
+    visit.states(world.countries, state.event_coup, state.event_state, state.event_deaths);
+  }
   visit.outputs(1, output.minor_countries, output.war_countries, output.interstate_wars,
                 output.coups, output.deaths);
   visit.label(output.posterior_row);
@@ -100,6 +103,9 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
                tile.refugees.late_arrivals, tile.refugees.late_exits, tile.refugees.late_ended);
   visit.states(view.areas, state.log_deaths, year.displaced_by_origin, year.outflow_by_origin);
   visit.states(1, year.displaced);
+  if (world.events.countries.count > 0) {
+    visit.states(view.areas, state.event_outflow, state.event_exits);
+  }
   visit.states(world.countries, tile.refugees.settling);
   visit.outputs(1, output.displaced);
   visit.outputs(world.countries, output.displaced_from, output.newly_displaced);

@@ -14,6 +14,7 @@
 // deaths follow a power law. docs/model/04-conflict.md has symbols, sources and fits.
 #pragma once
 
+#include "kernels/conflict/conflict_events.h"
 #include "kernels/conflict/odds.h"
 #include "kernels/conflict/other_violence.h"
 #include "kernels/ground/heavy_tails.h"
@@ -204,6 +205,7 @@ PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const Conflic
     }
   }
   // Loops of their own: what a GPU keeps in registers for one is gone before the next.
+  if (state.event_state != nullptr) impose_events<W>(view, tile, step, state);
   advance_other_violence<W>(view, tile, step, state);
   for (int country = 0; country < view.countries; ++country) {
     record_conflict<W>(tile, country, state, output);

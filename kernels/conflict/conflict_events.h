@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernels/conflict/laws.h"
+#include "kernels/conflict/odds.h"
 #include "kernels/events/events.h"
 
 namespace peregrine {
@@ -61,17 +62,23 @@ PEREGRINE_FUNCTION void weigh_conflict_events(const EventsView& view, int countr
   }
 }
 
-// A country's year as events will have it; the process's own year stays where none is on.
+// A country's year as events will have it; the process's own year stays where none is on. Before
+// other violence, which follows whether there is conflict.
 template <int W>
-PEREGRINE_FUNCTION void impose_events(const Tile& tile, int country, const ConflictState& state,
-                                      const float (&most)[W]) {
+PEREGRINE_FUNCTION void impose_events(const ConflictView& view, const Tile& tile, int country,
+                                      int step, const ConflictState& state) {
   const std::int64_t here = tile.row(country);
+  const float population =
+      view.log_population[static_cast<std::int64_t>(step - 1) * view.countries + country];
+  const float* const lane_population = driver_row(state.log_population, country, tile);
   PEREGRINE_LANES(lane, W) {
     const float ordered = state.event_state[here + lane];
     const bool imposed = ordered >= peace_imposed;
     const bool at_war = ordered >= war_imposed;
+    const float log_persons = lane_population == nullptr ? population : lane_population[lane];
+    const float most = most_killed_of(persons_unit * exponential(log_persons));
+    const float killed = at_war ? smaller(state.event_deaths[here + lane], most) : 0.0f;
     const float before = state.fought[here + lane];
-    const float killed = at_war ? smaller(state.event_deaths[here + lane], most[lane]) : 0.0f;
     const float fought = imposed ? killed : before;
     // The memories have the year's own deaths already.
     const float change = natural_logarithm(1.0f + fought) - natural_logarithm(1.0f + before);
@@ -81,6 +88,14 @@ PEREGRINE_FUNCTION void impose_events(const Tile& tile, int country, const Confl
         imposed ? (ordered >= interstate_war_imposed ? 1.0f : 0.0f) : state.interstate[here + lane];
     state.memory[here + lane] += (1.0f - conflict_memory_decay) * change;
     state.long_memory[here + lane] += (1.0f - long_memory_decay) * change;
+  }
+}
+
+template <int W>
+PEREGRINE_FUNCTION void impose_events(const ConflictView& view, const Tile& tile, int step,
+                                      const ConflictState& state) {
+  for (int country = 0; country < view.countries; ++country) {
+    if (view.active[country] != 0.0f) impose_events<W>(view, tile, country, step, state);
   }
 }
 

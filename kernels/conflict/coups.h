@@ -73,6 +73,8 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
     const float in_africa = view.coup_weight_africa[country];
     const float in_rest = view.coup_weight_elsewhere[country];
     float* const memory = lanes_of(state.coup_memory, tile)[country];
+    const bool ordered = state.event_coup != nullptr;
+    const float* const by_event = ordered ? lanes_of(state.event_coup, tile)[country] : memory;
     TileWords<W> words;
     draw_words<W>(tile, Process::coup, country, step, words);
     PEREGRINE_LANES(lane, W) {
@@ -80,7 +82,8 @@ PEREGRINE_FUNCTION void advance_coups(const ConflictView& view, const ConflictSw
           fused(in_africa, p(coups_africa, lane), in_rest * p(coups_elsewhere, lane));
       const float rate = coup_rate(base, p(coup_self, lane), memory[lane],
                                    member * p(coup_belt_rate, lane), belt[lane]);
-      const float attempts = coup_happens(on * rate, words.word[0][lane]);
+      const float by_chance = coup_happens(on * rate, words.word[0][lane]);
+      const float attempts = ordered ? larger(by_chance, by_event[lane]) : by_chance;
       coups[lane] += attempts;
       memory[lane] = fused(coup_memory_decay, memory[lane], attempts);
     }

@@ -148,6 +148,10 @@ struct ConflictState {
   float* heat;            // [country][lane] this year's, in standard deviations; null: 0
   float* log_population;  // [country][lane] last year's; null: the view's
   float* log_income;      // [country][lane] last year's; null: the view's
+  // What dated events order this year (kernels/conflict/conflict_events.h); null: there are none.
+  float* event_coup = nullptr;    // [country][lane] 1: a coup is attempted
+  float* event_state = nullptr;   // [country][lane] peace or war that is imposed; negative: neither
+  float* event_deaths = nullptr;  // [country][lane] state-based ones of an imposed war
 };
 
 // What a tile leaves behind of a year; coups of the origin year are not known.

@@ -89,6 +89,7 @@ PEREGRINE_FUNCTION void advance_conflict_year(const WorldView& world, const Tile
     return;
   }
   weigh_heat<W>(world, tile, state.climate, state.conflict.heat);
+  weigh_conflict_events<W>(world.events, world.countries, tile, step, state.events, state.conflict);
   advance_conflict<W>(world.conflict, world.conflict_switches, tile, step - links.origin_step,
                       state.conflict, output);
 }

@@ -20,6 +20,7 @@
 // the arrivals, what it takes among the exits, so that S' = S + arrivals - exits in every draw.
 #pragma once
 
+#include "kernels/displacement/displacement_events.h"
 #include "kernels/displacement/pairs.h"
 #include "kernels/ground/posterior.h"
 
@@ -121,6 +122,7 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
     year.area = area;
     clear_lanes<W>(0, year.displaced_by_origin, year.outflow_by_origin);
     draw_outflow<W>(view, tile, deaths, state, year);
+    move_flight<W>(view, tile, state, year);
     for (int pair = first; simulated && pair < last; ++pair) {
       weigh_pair<W>(view, tile, pair, state, year);
     }

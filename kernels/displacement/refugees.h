@@ -138,6 +138,9 @@ PEREGRINE_FUNCTION void advance_displacement_year(const WorldView& world, const 
                                                   int step, const TileState& state,
                                                   const TileOutput& output) {
   if (world.refugees.pair == nullptr) return;
+  weigh_displacement_events<W>(world.events, world.displacement.areas,
+                               world.refugees.country_of_area, tile, step, state.events,
+                               state.displacement);
   advance_displacement<W>(world.displacement, tile, step, state.conflict.deaths, state.displacement,
                           state.displaced_year);
   weigh_settling<W>(world.economy, world.countries, tile, state.economy.income,

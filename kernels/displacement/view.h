@@ -73,6 +73,9 @@ struct DisplacementState {
   float* fresh;        // [pair][lane] persons newly displaced in the year
   float* count_shock;  // [pair][lane] in units of its scale
   float* log_deaths;   // [area][lane] log(deaths + 10) of the year
+  // What dated events make of the year (kernels/displacement/displacement_events.h); null: nothing.
+  float* event_outflow = nullptr;  // [area][lane] times the newly displaced
+  float* event_exits = nullptr;    // [area][lane] times the share of the displaced who leave
 };
 
 // What a year leaves behind.

@@ -87,12 +87,12 @@ World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
       make_routes({crossings, inputs.routes, state, inputs.fronts}, inputs.baseline,
                   {inputs.displacement_history, world.array(view.refugees.pair), view.corridors},
                   settings.routes, settings));
-  world.take(view.events,
-             make_events(settings.events,
-                         {crossings.borders, inputs.fronts.fronts, inputs.baseline.countries,
-                          world.array(view.routes.borders.observed_months),
-                          settings.last_observed_year(), settings.first_year},
-                         settings.parameter_uncertainty == Sampling::on));
+  world.take(view.events, make_events(settings.events,
+                                      {crossings.borders, inputs.fronts.fronts,
+                                       inputs.baseline.countries, world.array(view.conflict.active),
+                                       world.array(view.routes.borders.observed_months),
+                                       settings.last_observed_year(), settings.first_year},
+                                      settings.parameter_uncertainty == Sampling::on));
   view.routes.events = view.events.borders.count > 0 ? 1 : 0;
   return world;
 }

@@ -54,7 +54,11 @@ Meanings meanings_of(const EventKind& kind, const std::string& key, const EventP
     return meanings;
   }
   if (kind.place == EventPlace::country) {
+    // Flight is of all countries, conflict of those where the process runs.
+    const bool of_flight = kind.lever == Lever::outflow || kind.lever == Lever::exits;
     for (int c = 0; c < places.countries.unknown_origin(); ++c) {
+      const auto at = static_cast<std::size_t>(c);
+      if (!of_flight && (places.in_conflict.empty() || places.in_conflict[at] == 0.0f)) continue;
       add_meaning(places.countries.iso3[static_cast<std::size_t>(c)], c, meanings);
     }
     return meanings;

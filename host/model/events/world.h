@@ -21,6 +21,7 @@ struct EventPlaces {
   std::span<const Border> borders;
   std::span<const Front> fronts;
   const Countries& countries;
+  std::span<const float> in_conflict;    // [country] 1 where the conflict process runs
   std::span<const int> observed_months;  // [border] months of the run that repeat the record
   int observed_until;                    // last year of it for countries
   int first_year;                        // of the run

@@ -179,7 +179,7 @@ const std::vector<std::string>& route_parameter_names() {
 
 FrontInputs load_fronts(const std::string& inputs_dir, const IrregularHistory& history,
                         const Countries& countries) {
-  static_assert(route_parameter_count == 16, "name the new parameter");
+  static_assert(route_parameter_count == 19, "name the new parameter");
   Problems problems;
   FrontInputs inputs;
   const std::vector<std::string> borders = border_codes(history);
