@@ -32,8 +32,8 @@ TEST(ConflictAhead, has_all_targets_that_an_origin_reaches) {
   EXPECT_EQ(reports()[2].first_target, 2015);
 }
 
-// Aims: AUC 0.95 a year ahead and a Brier score below persistence; five and twenty years ahead below
-// the country's own rate and that of its class, and log scores too.
+// Aims: AUC 0.95 a year ahead and a Brier score below persistence; five and twenty years ahead
+// below the country's own rate and that of its class, and log scores too.
 TEST(ConflictAhead, beats_its_rivals_at_every_horizon) {
   EXPECT_GE(reports()[0].all[0].area_conflict, 0.95);
   for (const AheadReport& report : reports()) {
