@@ -129,10 +129,10 @@ std::vector<Output> table() {
       yearly("minor_conflict_countries",
              member<&TileOutput::conflict, &ConflictOutput::minor_countries>,
              {"countries in minor conflict", "",
-              "Countries with 25 to 999 deaths from organised violence in the calendar year."}),
+              "Countries with 25 to 999 deaths in conflicts of a state in the calendar year."}),
       yearly("war_countries", member<&TileOutput::conflict, &ConflictOutput::war_countries>,
              {"countries at war", "",
-              "Countries with 1,000 deaths from organised violence or more in the calendar year."}),
+              "Countries with 1,000 deaths in conflicts of a state or more in the calendar year."}),
       yearly("interstate_war_countries",
              member<&TileOutput::conflict, &ConflictOutput::interstate_wars>,
              {"countries at war with another country", "",
@@ -141,9 +141,11 @@ std::vector<Output> table() {
              {"attempted coups d'etat", "year: sum",
               "In the calendar year; up to the last year observed, those of the coup belt that are "
               "on record."}),
-      yearly("conflict_deaths", member<&TileOutput::conflict, &ConflictOutput::deaths>,
-             {"deaths from organised violence", "year: sum",
-              "In the calendar year, of fighters and civilians."}),
+      yearly(
+          "conflict_deaths", member<&TileOutput::conflict, &ConflictOutput::deaths>,
+          {"deaths from organised violence", "year: sum",
+           "In the calendar year, of fighters and civilians: in conflicts of a state, among other "
+           "armed groups, and of civilians whom either kill."}),
       yearly("displaced_abroad", member<&TileOutput::displaced>,
              {"persons displaced abroad", "year: point",
               "Refugees, asylum seekers and others in need of international protection at the end "
@@ -151,12 +153,12 @@ std::vector<Output> table() {
               "them."}),
       country_mean("conflict", intensity,
                    {"probability of conflict",
-                    "Share of draws in which the country has 25 deaths from organised violence or "
+                    "Share of draws in which the country has 25 deaths in conflicts of a state or "
                     "more in the calendar year.",
                     float64, 0.0, 1.0}),
       country_mean("war", intensity,
                    {"probability of war",
-                    "Share of draws in which the country has 1,000 deaths from organised violence "
+                    "Share of draws in which the country has 1,000 deaths in conflicts of a state "
                     "or more in the calendar year.",
                     float64, 1.0, 1.0}),
       country_mean(

@@ -50,7 +50,7 @@ PEREGRINE_FUNCTION void record_conflict(const Tile& tile, int country, const Con
   }
 }
 
-// The world's shock of a year, from its stationary law in the origin year.
+// The world's shock of a year; in the first one from its stationary law.
 template <int W>
 PEREGRINE_FUNCTION void advance_common_shock(const Tile& tile, int step,
                                              const ConflictState& state) {
@@ -62,23 +62,25 @@ PEREGRINE_FUNCTION void advance_common_shock(const Tile& tile, int step,
     const float z = p(common_spread, lane) * normal_from_bits(words.word[0][lane]);
     const float kept = p(common_persist, lane);
     const float next = fused(kept, common[lane], square_root(fused(-kept, kept, 1.0f)) * z);
-    common[lane] = step == 0 ? z : next;
+    common[lane] = step == 1 ? z : next;
   }
 }
 
-// What a country adds to its log odds in every year of a draw.
+// What each country adds to its log odds in every year of a draw.
 template <int W>
-PEREGRINE_FUNCTION void draw_country_effect(const ConflictView& view,
-                                            const ConflictSwitches& switches, const Tile& tile,
-                                            int country, const ConflictState& state) {
-  TileWords<W> words;
-  draw_words<W>(tile, Process::conflict_effect, country, 0, words);
-  const float deviation =
-      switches.parameter_uncertainty != 0 ? view.effect_deviation[country] : 0.0f;
-  const float mean = view.effect[country];
-  float* const effect = lanes_of(state.effect, tile)[country];
-  PEREGRINE_LANES(lane, W) {
-    effect[lane] = fused(deviation, normal_from_bits(words.word[0][lane]), mean);
+PEREGRINE_FUNCTION void draw_country_effects(const ConflictView& view,
+                                             const ConflictSwitches& switches, const Tile& tile,
+                                             const ConflictState& state) {
+  const float uncertain = switches.parameter_uncertainty != 0 ? 1.0f : 0.0f;
+  for (int country = 0; country < view.countries; ++country) {
+    TileWords<W> words;
+    draw_words<W>(tile, Process::conflict_effect, country, 0, words);
+    const float deviation = uncertain * view.effect_deviation[country];
+    const float mean = view.effect[country];
+    float* const effect = lanes_of(state.effect, tile)[country];
+    PEREGRINE_LANES(lane, W) {
+      effect[lane] = fused(deviation, normal_from_bits(words.word[0][lane]), mean);
+    }
   }
 }
 
@@ -91,12 +93,11 @@ PEREGRINE_FUNCTION void begin_conflict(const ConflictView& view, const ConflictS
                 Process::conflict_posterior, switches.parameter_uncertainty != 0, tile,
                 state.parameters, output.posterior_row);
   clear_conflict_year<W>(tile, output);
-  advance_common_shock<W>(tile, 0, state);
+  draw_country_effects<W>(view, switches, tile, state);
   for (int country = 0; country < view.countries; ++country) {
     const std::int64_t here = tile.row(country);
     const float deaths = view.active[country] * view.deaths[country];
     const float fought = view.active[country] * view.fought[country];
-    draw_country_effect<W>(view, switches, tile, country, state);
     PEREGRINE_LANES(lane, W) {
       state.deaths[here + lane] = deaths;
       state.fought[here + lane] = fought;

@@ -1,9 +1,9 @@
 // Deaths in violence to which no state is a party: among armed groups, and against civilians.
 //
 //   log odds of any = level + last y + past Y + in conflict C + in war W
-//   y'              = the same five terms, of other coefficients, + spread * s(z)    where there is any
-//   deaths          = exp(y') - 1, at least 1; with the state-based ones no more than a year may kill
-//   Y'              = 0.9 Y + 0.1 y'                                                 ten-year level
+//   y'              = the same five terms, of other coefficients, + spread * s(z)   if there is any
+//   deaths          = exp(y') - 1, at least 1; with the state-based ones at most what a year kills
+//   Y'              = 0.9 Y + 0.1 y'                                                ten-year level
 //
 // y = log(1 + deaths), C and W: 1 in minor conflict or war, and in war, of the same year; s(z):
 // Fleishman's heavy-tailed shock of unit variance.

@@ -104,31 +104,35 @@ def main(peregrine, path, inputs):
          high=max(shares + on))
 
     # War.
-    deaths = collections.defaultdict(float)
+    deaths, fought = collections.defaultdict(float), collections.defaultdict(float)
+    for row in table(inputs, "history/conflict_past.csv"):
+        fought[row["iso3"], int(row["year"])] = number(row["state_based"])
     for row in table(inputs, "history/conflict_deaths.csv"):
         deaths[row["iso3"], int(row["year"])] = number(row["deaths"])
+        fought[row["iso3"], int(row["year"])] = number(row["state_based"])
     most = max(value for (code, _), value in deaths.items() if code == "BRA")
     same("conflict.deaths_brazil",
          value=run["conflict_deaths_mean"][FIRST:, country.index("BRA")].max() / most, high=1)
-    wars = [sum(value >= 1000 for (_, year), value in deaths.items() if year == of)
+    wars = [sum(value >= 1000 for (_, year), value in fought.items() if year == of)
             for of in range(1990, 2025)]
     decades = np.convolve(wars, np.ones(10) / 10, "valid")
     same("conflict.wars_2035_2050", value=run["war_countries"][:, 15:].mean(), low=decades.min(),
          high=decades.max())
-    at_war = [code for code in country if deaths[code, 2024] >= 1000]
+    at_war = [code for code in country if fought[code, 2024] >= 1000]
     same("conflict.war_goes_on",
          value=np.mean([run["war_probability"][FIRST, country.index(code)] for code in at_war]))
 
     # Of middle income without war in ten years: Brazil and Mexico are others.
     gdp = {(row["iso3"], int(row["year"])): number(row["gdp_ppp"])
-           for name in ("gdp_per_capita", "conflict_gdp") for row in table(inputs, f"history/{name}.csv")}
+           for name in ("gdp_per_capita", "conflict_gdp", "conflict_past") for row in table(inputs, f"history/{name}.csv")}
 
     def in_class(code, year):
-        past = any(deaths[code, before] >= 1000 for before in range(max(1990, year - 9), year + 1))
+        past = any(fought[code, before] >= 1000 for before in range(max(1950, year - 9), year + 1))
         return 5000 <= gdp.get((code, year), 0) < 20000 and not past
 
     known = [code for code in country if code != "OOO"]
-    later = [deaths[code, year + 10] >= 1000 for year in range(1999, 2015) for code in known if in_class(code, year)]
+    later = [fought[code, year + 10] >= 1000 for year in range(1959, 2015) for code in known
+             if in_class(code, year)]
     share, cases = np.mean(later), len(later) / 10
     half = z * np.sqrt(share * (1 - share) / cases + z * z / (4 * cases * cases)) / (1 + z * z / cases)
     centre = (share + z * z / (2 * cases)) / (1 + z * z / cases)

@@ -35,7 +35,7 @@ class AuditRecord : public Audit {
 };
 
 TEST_F(AuditRecord, bounds_follow_the_record) {
-  replace("history/conflict_deaths.csv", "CHN,2009,189", "CHN,2009,999000");
+  replace("history/conflict_deaths.csv", "CHN,2009,189,", "CHN,2009,999000,");
   const Json card = Json::parse(audit_by_it().out);
   EXPECT_NEAR(row(card, "conflict.deaths_china")["value"].get<double>() * 999000,
               row(sound_, "conflict.deaths_china")["value"].get<double>() * 189, 1);
@@ -50,7 +50,7 @@ TEST_F(AuditRecord, of_other_inputs_is_said_to_be) {
 }
 
 TEST_F(AuditRecord, that_is_damaged_is_refused_with_file_and_line) {
-  replace("history/conflict_deaths.csv", "CHN,2009,189", "CHN,2009,many");
+  replace("history/conflict_deaths.csv", "CHN,2009,189,", "CHN,2009,many,");
   const Outcome outcome = audit_by_it();
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_EQ(outcome.out, "");

@@ -71,7 +71,8 @@ TEST(Pairs, are_those_that_the_rivals_are_scored_on) {
 
 TEST(DisplacementTables, tell_all_their_problems_at_once) {
   const test::InputsFolder folder;
-  folder.write("history/conflict_deaths.csv", "iso3,year,deaths\nAFG,1890,5\nAFG,1991,-1\n");
+  folder.write("history/conflict_deaths.csv",
+               "iso3,year,deaths,state_based\nAFG,1890,5,5\nAFG,1991,-1,0\n");
   folder.write("history/displacement_new.csv",
                "destination,origin,year,refugees,others\nQQQ,AFG,1990,5,0\n");
   try {

@@ -7,6 +7,7 @@
 
 #include "kernels/conflict/coups.h"
 #include "kernels/conflict/laws.h"
+#include "kernels/conflict/other_violence.h"
 
 namespace peregrine {
 namespace {
@@ -57,6 +58,27 @@ TEST(ConflictDeaths, stay_in_the_class_of_their_year) {
   for (const std::uint32_t bits : {lowest_bits, highest_bits}) {
     EXPECT_EQ(intensity_of(quiet_year(5.0f, highest_bits, bits)), 0.0f);
   }
+}
+
+// A tenth of a people, and two million.
+TEST(ConflictDeaths, of_a_year_are_bounded) {
+  EXPECT_FLOAT_EQ(most_killed_of(1e6f), 1e5f);
+  EXPECT_FLOAT_EQ(most_killed_of(1.4e9f), 2e6f);
+}
+
+TEST(OtherViolence, kills_one_at_least_and_what_it_may_at_most) {
+  EXPECT_EQ(other_year(-5.0f, 1e5f), 1.0f);
+  EXPECT_NEAR(other_year(std::log(101.0f), 1e5f), 100.0f, 1e-2f);
+  EXPECT_EQ(other_year(80.0f, 1e5f), 1e5f);
+  EXPECT_EQ(other_year(3.0f, 0.0f), 0.0f) << "the war has killed all that a year may";
+}
+
+// By hand: 1 + 2 * 3 + 4 * 5 + 6 + 7, where it is war.
+TEST(OtherViolence, weighs_its_terms_in_their_order) {
+  const float coefficients[] = {1.0f, 2.0f, 4.0f, 6.0f, 7.0f};
+  const auto p = [&](int which, int) { return coefficients[which]; };
+  EXPECT_FLOAT_EQ((OtherTerms{3.0f, 5.0f, 1.0f, 1.0f}.weigh(p, 0, 0)), 40.0f);
+  EXPECT_FLOAT_EQ((OtherTerms{3.0f, 5.0f, 0.0f, 0.0f}.weigh(p, 0, 0)), 27.0f);
 }
 
 // Half of log 25 to log 1,000 is the geometric middle, 158.1.

@@ -12,7 +12,7 @@
 namespace peregrine {
 namespace {
 
-constexpr int posterior_draws = 400;
+constexpr int ahead_posterior_draws = 400;
 constexpr std::array<double, 2> income_bounds = {5'000, 20'000};  // dollars; World Bank, roughly
 constexpr std::array<int, 3> peace_bounds = {1, 5, 20};           // years
 
@@ -95,7 +95,7 @@ Eigen::Vector3d simulated_chances(const ConflictPaths& paths, int step, int coun
 ConflictPaths simulate_from(const ConflictPanel& panel, int origin, int steps, int draws,
                             std::uint64_t seed) {
   const ConflictCalibration calibration =
-      calibrate_conflict(panel, fit_conflict(panel, origin), posterior_draws);
+      calibrate_conflict(panel, fit_conflict(panel, origin), ahead_posterior_draws);
   const Owned<ConflictView> world =
       make_conflict_process(calibration, panel.history.neighbours, steps);
   std::vector<double> heat;
@@ -106,7 +106,8 @@ ConflictPaths simulate_from(const ConflictPanel& panel, int origin, int steps, i
 
 // Scores and probabilities of an event of one forecaster.
 template <typename Chance, typename Happened>
-double area(const std::vector<AheadCase>& cases, const Chance& chance, const Happened& happened) {
+double ahead_area(const std::vector<AheadCase>& cases, const Chance& chance,
+                  const Happened& happened) {
   std::vector<double> score;
   std::vector<char> event;
   for (const AheadCase& one : cases) {
@@ -116,29 +117,30 @@ double area(const std::vector<AheadCase>& cases, const Chance& chance, const Hap
   return area_under_curve(score, event);
 }
 
-double brier(const AheadCase& one, AheadChances chances) {
+double ahead_brier(const AheadCase& one, AheadChances chances) {
   return (one.*chances - Eigen::Vector3d::Unit(state_of(one.now))).squaredNorm();
 }
 
-AheadScores score(const std::vector<AheadCase>& cases, const char* name, AheadChances chances) {
+AheadScores ahead_score(const std::vector<AheadCase>& cases, const char* name,
+                        AheadChances chances) {
   AheadScores scores;
   scores.name = name;
   for (const AheadCase& one : cases) {
     const double chance = (one.*chances)(state_of(one.now));
-    scores.brier += brier(one, chances) / static_cast<double>(cases.size());
+    scores.brier += ahead_brier(one, chances) / static_cast<double>(cases.size());
     scores.log_score +=
         (chance > 0.0 ? -std::log(chance) : std::numeric_limits<double>::quiet_NaN()) /
         static_cast<double>(cases.size());
   }
   const auto conflict = [&](const AheadCase& one) { return 1.0 - (one.*chances)(0); };
   const auto fought = [](const AheadCase& one) { return one.now != Intensity::none; };
-  scores.area_conflict = area(cases, conflict, fought);
-  scores.area_war = area(
+  scores.area_conflict = ahead_area(cases, conflict, fought);
+  scores.area_war = ahead_area(
       cases, [&](const AheadCase& one) { return (one.*chances)(2); },
       [](const AheadCase& one) { return one.now == Intensity::war; });
   std::vector<AheadCase> at_peace = cases;
   std::erase_if(at_peace, [](const AheadCase& one) { return one.before != Intensity::none; });
-  scores.area_onset = area(at_peace, conflict, fought);
+  scores.area_onset = ahead_area(at_peace, conflict, fought);
   return scores;
 }
 
@@ -166,7 +168,7 @@ void add_to_group(const AheadCase& one, AheadGroup& group) {
   group.war_said += one.ours(2);
   group.war_came += one.now == Intensity::war ? 1.0 : 0.0;
   for (std::size_t f = 0; f < forecasters.size(); ++f) {
-    group.brier[f] += brier(one, forecasters[f].second);
+    group.brier[f] += ahead_brier(one, forecasters[f].second);
   }
 }
 
@@ -256,7 +258,7 @@ std::vector<AheadReport> backtest_conflict_ahead(const ConflictPanel& panel,
     report.last_target = ConflictHistory::last_year;
     report.cases = static_cast<int>(cases[a].size());
     for (const auto& [name, chances] : forecasters) {
-      report.all.push_back(score(cases[a], name, chances));
+      report.all.push_back(ahead_score(cases[a], name, chances));
     }
     report.tenths = tenths_of(cases[a]);
     report.groups = groups_of(panel, cases[a]);

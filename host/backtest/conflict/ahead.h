@@ -67,13 +67,13 @@ struct AheadReport {
 };
 
 // Forecasts of first_ahead_target ... 2024 as far ahead as `ahead` says, from origins of
-// first_ahead_origin or later. Parameters, effects of countries and starts are those of the years up
-// to each origin. The same arguments give the same bits.
+// first_ahead_origin or later. Parameters, effects of countries and starts are those of the years
+// up to each origin. The same arguments give the same bits.
 std::vector<AheadReport> backtest_conflict_ahead(const ConflictPanel& panel,
                                                  const std::vector<int>& ahead, int draws,
                                                  std::uint64_t seed);
 
-// The cases of one origin alone, [year ahead of `ahead`][country of panel.active]; none past 2024.
+// The cases of one origin alone, [of `ahead`][country of panel.active]; none past 2024.
 std::vector<std::vector<AheadCase>> forecast_ahead(const ConflictPanel& panel, int origin,
                                                    const std::vector<int>& ahead, int draws,
                                                    std::uint64_t seed);

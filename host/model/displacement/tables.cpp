@@ -140,8 +140,10 @@ void read_new_displacement(const std::string& inputs_dir, const PairFinder& find
 void read_deaths(const std::string& inputs_dir, DisplacementHistory& history, Problems& problems) {
   const std::string path = inputs_dir + "/history/conflict_deaths.csv";
   CsvProblems found(path);
-  const CsvTable table =
-      read_csv(path, {code_column("iso3"), year_column(), persons_column("deaths")}, found);
+  const CsvTable table = read_csv(
+      path,
+      {code_column("iso3"), year_column(), persons_column("deaths"), persons_column("state_based")},
+      found);
   history.deaths.assign(history.areas.size() * DisplacementHistory::years, 0.0f);
   RowOrder order(found, "iso3,year");
   for (std::size_t row = 0; row < table.rows(); ++row) {

@@ -36,7 +36,7 @@ constexpr std::array<Driver, 6> drivers = {
            1.0, 2},
     Driver{"displaced_abroad", "Persons displaced abroad, end of year", "millions of persons", 1e-6,
            1},
-    Driver{"war_countries", "Countries with 1,000 deaths or more from organised violence in a year",
+    Driver{"war_countries", "Countries with 1,000 deaths or more in conflicts of a state in a year",
            "countries", 1.0, 0},
     Driver{"conflict_deaths", "Deaths from organised violence in a year", "thousands of persons",
            1e-3, 0},

@@ -114,7 +114,7 @@ PageView risk_view(const PageSources& sources) {
     sum += war.at(first, country);
   }
   const std::string lead = paragraph(fmt::format(
-      "Conflict: 25 deaths or more from organised violence in the year; war: 1,000 or more. A "
+      "Conflict: 25 deaths or more in conflicts of a state in the year; war: 1,000 or more. A "
       "chance is the share of draws; the mean of all {} countries and areas is {} for war in {}. "
       "± MC is the error from the finite number of draws alone.{}",
       number_text(countries), countries > 0 ? per_cent(sum / countries) : "—", y0,

@@ -285,7 +285,7 @@ Answer risk_answer(const EnsembleReader& reader, const std::optional<AskedCountr
             : fmt::format("Coups cannot be counted: the file {}.", few_draws_in_words(reader)));
   }
   answer.about = fmt::format(
-      "War: 1,000 deaths from organised violence or more in the calendar year; conflict: 25 or "
+      "War: 1,000 deaths in conflicts of a state or more in the calendar year; conflict: 25 or "
       "more. "
       "On record: years at war from {} to {} in the file. Ranked by the sum of the chances of war "
       "over the years shown, which is the mean number of these years at war. ± MC: standard error "

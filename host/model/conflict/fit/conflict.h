@@ -53,8 +53,8 @@ struct ConflictFit {
   EndRate interstate_ends;
 };
 
-// Fits odds on the outcomes of 1951 ... `origin_year` (2000 ... 2024) and deaths on those of 1991 and
-// after; later years than the origin are not read.
+// Fits odds on the outcomes of 1951 ... `origin_year` (1995 ... 2024) and deaths on those of 1991
+// and after; later years than the origin are not read.
 ConflictFit fit_conflict(const ConflictPanel& panel, int origin_year);
 
 // The mean in row 0, then `draws` posterior draws; [row][conflict_parameter_count]. Repeats its
