@@ -17,7 +17,8 @@ enum class BacktestSubject {
   displacement,
   asylum,
   routes,
-  campaigns
+  campaigns,
+  attribution
 };
 
 struct BacktestOptions {

@@ -30,5 +30,7 @@ std::vector<NetMigrationReport> net_migration_reports(const std::string& inputs_
 ConflictReport conflict_report(const std::string& inputs_dir, int draws);
 std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int draws);
 std::vector<FigureSection> campaign_sections(const std::string& inputs_dir, int draws);
+// No draws: the record alone.
+std::vector<FigureSection> attribution_sections(const std::string& inputs_dir);
 
 }  // namespace peregrine
