@@ -54,12 +54,6 @@ Watch watch_of(const std::string& route, const IrregularHistory& history,
 
 }  // namespace
 
-double Watch::onsets_per_year() const {
-  double sum = 0.0;
-  for (const SuspectedActor& actor : actors) sum += actor.onsets_per_year;
-  return sum;
-}
-
 std::string Watch::actor_names() const {
   std::string names;
   for (const SuspectedActor& actor : actors) {
@@ -94,7 +88,7 @@ std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInpu
     done.push_back(route);
     watches.push_back(watch_of(route, history, fronts));
   }
-  for (Watch& watch : watches) watch.worth = fronts.worth;
+  for (Watch& watch : watches) watch.prior = campaign_prior(history, fronts, watch.borders);
   return watches;
 }
 

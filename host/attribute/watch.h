@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "host/model/attribution/prior.h"
 #include "host/model/routes/fronts.h"
 #include "host/model/routes/tables.h"
 
@@ -24,9 +25,8 @@ struct Watch {
   std::string place;  // code of the border, or of the route, as it is written in a user's table
   std::vector<int> borders;
   std::vector<SuspectedActor> actors;  // one at a front
-  BeliefWorth worth{};
+  NamedPrior prior;  // its names, then an unnamed one; routes know several of their own
 
-  double onsets_per_year() const;
   std::string actor_names() const;  // "Belarus or Russia"
 };
 

@@ -10,15 +10,15 @@ namespace peregrine {
 namespace {
 
 // Judgement, as no series of signals is public: kernels/routes/attribution.h has the same.
-constexpr double open_signals = 2.0;            // standard deviations
-constexpr double blurred_signals = 0.7;         // standard deviations
-constexpr double said_openly = 1.5;             // standard deviations
-constexpr double least_of_silence = -0.25;      // actors do not speak every month
-constexpr double spoken_ratio = 2.8;            // log; fitted to half one, as densities.cpp
-constexpr double fades = 1.0 / 8.0;             // a month, as campaigns end
-constexpr double each_campaign = 1.0;           // doubles the prior odds: judgement
-constexpr int most_campaigns = 3;               // that count
-constexpr double nationals_weight = 1.5;        // log ratio of the same nationals over unlike ones
+constexpr double open_signals = 2.0;        // standard deviations
+constexpr double blurred_signals = 0.7;     // standard deviations
+constexpr double said_openly = 1.5;         // standard deviations
+constexpr double least_of_silence = -0.25;  // actors do not speak every month
+constexpr double spoken_ratio = 2.8;        // log; fitted to half one, as densities.cpp
+constexpr double each_campaign = 1.0;       // doubles the prior odds: judgement
+constexpr int most_campaigns = 3;           // that count
+constexpr double nationals_weight =
+    0.3;  // log ratio of the same nationals over unlike ones, a month
 constexpr double newest_nationals = 1.0 / 6.0;  // weight of a month in the nationals of campaigns
 
 // Normals of mean `shift` and zero, both of standard deviation one.
@@ -66,8 +66,13 @@ double ActorPosterior::own_share() const {
   return sum;
 }
 
-void ActorPosterior::fade() {
-  own_log_ratio_ *= 1.0 - fades;
+void ActorPosterior::next_month(double goes_on) {
+  const double known = own_share();
+  own_log_ratio_ = 0.0;
+  const double at_first = own_share();
+  if (at_first <= 0.0 || at_first >= 1.0) return;
+  const double now = goes_on * known + (1.0 - goes_on) * at_first;
+  own_log_ratio_ = std::log(now / (1.0 - now)) - std::log(at_first / (1.0 - at_first));
 }
 
 void ActorPosterior::add(const OwnAndOthers& ratio) {
@@ -78,7 +83,7 @@ void ActorPosterior::add_nationals(const NationalShares& month, bool believed) {
   if (month.empty()) return;
   if (!of_campaigns_.empty()) {
     constexpr double middling = 0.5;
-    own_log_ratio_ += fades * nationals_weight * (overlap_of(month, of_campaigns_) - middling);
+    own_log_ratio_ += nationals_weight * (overlap_of(month, of_campaigns_) - middling);
   }
   if (!believed) return;
   const double weight = of_campaigns_.empty() ? 1.0 : newest_nationals;

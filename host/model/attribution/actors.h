@@ -29,8 +29,9 @@ class ActorPosterior {
 
   std::vector<double> probabilities() const;
   double own_share() const;
-  // A month goes by: evidence of before fades as campaigns end, unless one is believed.
-  void fade();
+  // A month goes by: what is known of a campaign that goes on stands; of one that begins, nothing is.
+  // `goes_on`: the probability that a campaign of this month is that of the month before.
+  void next_month(double goes_on);
   void add(const OwnAndOthers& ratio);
   // `believed`: whether a campaign is.
   void add_nationals(const NationalShares& month, bool believed);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double onset_jump = 2.2;        // log units: ninefold
 constexpr double onset_spread = 1.3;      // log units
+constexpr double plateau_share = 0.5;     // of months that go on, without a ramp: judgement
 constexpr double ramp = 0.3;              // log units a month that a campaign rises by
 constexpr double ramp_spread = 0.6;       // log units
 constexpr double share_that_stays = 0.2;  // of campaigns that end, those whose level becomes usual
@@ -45,10 +46,11 @@ double log_onset(const Movement& seen) {
 }
 
 double log_goes_on(const Movement& seen) {
-  const double density = log_normal(seen.change, ramp, std::hypot(ramp_spread, seen.scale));
-  return seen.change > 0.0
-             ? density
-             : std::min({density, log_ordinary(seen), log_heavy(seen.change, seen.scale)});
+  const double rises = log_normal(seen.change, ramp, std::hypot(ramp_spread, seen.scale));
+  const double stays = log_heavy(seen.change, seen.scale);
+  const double density =
+      log_sum(std::log(1.0 - plateau_share) + rises, std::log(plateau_share) + stays);
+  return seen.change > 0.0 ? density : std::min({density, log_ordinary(seen), stays});
 }
 
 double log_ended(const Movement& seen) {

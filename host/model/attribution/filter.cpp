@@ -15,13 +15,15 @@ namespace {
 
 // Fitted to half one of history/campaigns.csv, but for the bounds.
 constexpr double end_rate = 1.0 / 8.0;  // of campaigns, a month
-constexpr double again = 2.0;           // each campaign believed here adds to the onsets
+constexpr double again = 1.0;           // each campaign believed here adds to the onsets
 constexpr int most_remembered = 3;      // campaigns
 constexpr int months_remembered = 60;
-constexpr double novelty_slope = 0.4;     // log ratio of each standard deviation
-constexpr double familiar = 0.5;          // standard deviations that say nothing
-constexpr double most_novelty = 1.0;      // log ratio: a month's nationals alone convince nobody
-constexpr double least_rise = 0.4;        // log above the usual level, for novelty to count
+constexpr double novelty_slope = 0.4;  // log ratio of each standard deviation
+constexpr double familiar = 0.5;       // standard deviations that say nothing
+constexpr double most_novelty = 1.0;   // log ratio: a month's nationals alone convince nobody
+constexpr double least_rise = 0.4;     // log above the usual level, for novelty to count
+constexpr double most_of_words =
+    -1.0;  // log odds to which statements lead if nobody comes: judgement
 constexpr double least_log_odds = -12.0;  // no observer is certain
 constexpr double most_log_odds_of_campaign = 9.0;
 constexpr double believed_campaign = 0.5;
@@ -32,8 +34,9 @@ double logistic(double log_odds) {
 
 // Both regimes after a month of which nothing is seen, and the month's movement in them.
 struct Step {
-  double before;  // log odds
-  double surge;   // log ratio
+  double before;   // log odds
+  double surge;    // log ratio
+  double goes_on;  // probability that a campaign of this month is that of the month before
 };
 
 Step step_of(double log_odds, double onset, const Movement& seen) {
@@ -50,7 +53,7 @@ Step step_of(double log_odds, double onset, const Movement& seen) {
   double surge = both - before;
   // A fall is evidence only of the end of a campaign that was believed.
   if (seen.change < 0.0 && campaign < believed_campaign) surge = std::min(surge, 0.0);
-  return {before, surge};
+  return {before, surge, goes_on / (begins + goes_on)};
 }
 
 class Filter {
@@ -116,8 +119,8 @@ class Filter {
     if (novelty && step.surge > 0.0 && seen.height > least_rise) {
       evidence.novelty = std::clamp(novelty_slope * (*novelty - familiar), 0.0, most_novelty);
     }
-    actors_.fade();
-    add_words(at, evidence);
+    actors_.next_month(step.goes_on);
+    add_words(at, seen.height > least_rise, evidence);
     // Bounds are part of the sum: the odds that come before take what they cut off.
     const double bounded =
         std::clamp(evidence.log_odds(), least_log_odds, most_log_odds_of_campaign);
@@ -133,12 +136,17 @@ class Filter {
     return judged;
   }
 
-  void add_words(std::size_t at, EvidenceLine& evidence) {
+  // `up`: more come than usual.
+  void add_words(std::size_t at, bool up, EvidenceLine& evidence) {
     const OwnAndOthers signals = signals_ratio(record_.signals[at]);
     evidence.signals = signals.of_campaign(actors_.own_share());
     actors_.add(signals);
     const OwnAndOthers words = statements_ratio(record_.statements[at], record_.spoken[at]);
+    const double odds = evidence.log_odds();
     evidence.statements = words.of_campaign(actors_.own_share());
+    // Threats without anybody who comes are threats.
+    if (!up)
+      evidence.statements = std::min(evidence.statements, std::max(most_of_words - odds, 0.0));
     actors_.add(words);
   }
 

@@ -176,15 +176,6 @@ class ListReader {
   Problems problems_;
 };
 
-void put_figure(const PublicFigure& figure, MonthlyRecord& record) {
-  const double months = figure.to - figure.from + 1;
-  for (int month = figure.from; month <= figure.to; ++month) {
-    if (month < record.first_month || month > record.last_month()) continue;
-    record.arrivals[record.at(month)] = figure.persons / months;
-    record.nationals[record.at(month)].clear();
-  }
-}
-
 }  // namespace
 
 std::vector<int> halves_of(const std::vector<Episode>& episodes, const IrregularHistory& history) {
@@ -212,30 +203,50 @@ CampaignList load_campaign_list(const std::string& inputs_dir, const IrregularHi
   return ListReader(inputs_dir, history).read();
 }
 
-MonthlyRecord record_of(const IrregularHistory& history, int border, const CampaignList& list) {
-  MonthlyRecord record = record_of(history, border, IrregularHistory::last_month);
-  std::vector<PublicFigure> figures;
-  std::copy_if(list.figures.begin(), list.figures.end(), std::back_inserter(figures),
-               [&](const PublicFigure& figure) { return figure.border == border; });
-  const bool counted = std::any_of(record.arrivals.begin(), record.arrivals.end(),
-                                   [](double persons) { return persons > 0.0; });
-  if (!counted && figures.empty()) return {};
-  if (!counted) {
-    const int first = figures.front().from;
-    const auto from = static_cast<std::ptrdiff_t>(record.at(first));
-    const auto to = static_cast<std::ptrdiff_t>(record.at(figures.back().to)) + 1;
-    record.arrivals = {record.arrivals.begin() + from, record.arrivals.begin() + to};
-    record.nationals.assign(record.arrivals.size(), {});
-    record.signals.resize(record.arrivals.size());
-    record.statements.resize(record.arrivals.size());
-    record.spoken.resize(record.arrivals.size());
-    record.first_month = first;
+void add_figures(const CampaignList& list, int border, int from, int to, MonthlyRecord& record) {
+  for (const PublicFigure& figure : list.figures) {
+    if (figure.border != border) continue;
+    const double months = figure.to - figure.from + 1;
+    for (int month = std::max(from, figure.from); month <= std::min(to, figure.to); ++month) {
+      record.arrivals[record.at(month)] = figure.persons / months;
+      record.nationals[record.at(month)].clear();
+    }
   }
-  for (const PublicFigure& figure : figures) put_figure(figure, record);
+}
+
+void add_statements(const CampaignList& list, const std::vector<int>& borders,
+                    MonthlyRecord& record) {
   for (const SpokenMonth& spoken : list.statements) {
     const bool within = spoken.month >= record.first_month && spoken.month <= record.last_month();
-    if (spoken.border == border && within) record.spoken[record.at(spoken.month)] = true;
+    if (within && std::count(borders.begin(), borders.end(), spoken.border) > 0) {
+      record.spoken[record.at(spoken.month)] = true;
+    }
   }
+}
+
+MonthlyRecord record_of(const IrregularHistory& history, int border, const CampaignList& list) {
+  MonthlyRecord record = record_of(history, border, IrregularHistory::last_month);
+  const bool counted = std::any_of(record.arrivals.begin(), record.arrivals.end(),
+                                   [](double persons) { return persons > 0.0; });
+  if (!counted) {
+    int first = record.last_month() + 1;
+    int last = record.first_month - 1;
+    for (const PublicFigure& figure : list.figures) {
+      if (figure.border != border) continue;
+      first = std::min(first, figure.from);
+      last = std::max(last, figure.to);
+    }
+    if (first > last) return {};
+    const auto months = static_cast<std::size_t>(last - first + 1);
+    record.first_month = first;
+    record.arrivals.assign(months, 0.0);
+    record.nationals.assign(months, {});
+    record.signals.assign(months, no_estimate);
+    record.statements.assign(months, no_estimate);
+    record.spoken.assign(months, false);
+  }
+  add_figures(list, border, record.first_month, record.last_month(), record);
+  add_statements(list, {border}, record);
   return record;
 }
 

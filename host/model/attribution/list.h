@@ -56,4 +56,10 @@ std::vector<int> halves_of(const std::vector<Episode>& episodes, const Irregular
 // has the list's figures alone; without any, its record is empty.
 MonthlyRecord record_of(const IrregularHistory& history, int border, const CampaignList& list);
 
+// Puts the list's figures of a border into months `from` ... `to` of a record, in place of what it has.
+void add_figures(const CampaignList& list, int border, int from, int to, MonthlyRecord& record);
+// Marks the months in which the actor of one of `borders` spoke.
+void add_statements(const CampaignList& list, const std::vector<int>& borders,
+                    MonthlyRecord& record);
+
 }  // namespace peregrine
