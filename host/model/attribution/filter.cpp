@@ -22,8 +22,8 @@ constexpr double novelty_slope = 0.4;  // log ratio of each standard deviation
 constexpr double familiar = 0.5;       // standard deviations that say nothing
 constexpr double most_novelty = 1.0;   // log ratio: a month's nationals alone convince nobody
 constexpr double least_rise = 0.4;     // log above the usual level, for novelty to count
-constexpr double most_of_words =
-    -1.0;  // log odds to which statements lead if nobody comes: judgement
+// Log odds to which statements lead if nobody comes, below even: judgement.
+constexpr double most_of_words = -0.4;
 constexpr double least_log_odds = -12.0;  // no observer is certain
 constexpr double most_log_odds_of_campaign = 9.0;
 constexpr double believed_campaign = 0.5;
