@@ -182,13 +182,15 @@ Attribution attribute(const AttributeRequest& request) {
   const std::string inputs = find_inputs(request.inputs);
   const Countries countries = load_countries(inputs);
   const IrregularHistory history = load_irregular_history(inputs);
-  const std::vector<Watch> watches = make_watches(history, load_fronts(inputs, history, countries));
+  const CampaignList list = load_campaign_list(inputs, history);
+  const std::vector<Watch> watches =
+      make_watches(history, load_fronts(inputs, history, countries), list);
   std::vector<ObservedPlace> observed;
   if (!request.arrivals.empty()) {
     observed = parse_observed(read_own_table(request.arrivals), request.arrivals,
                               attributed_places(history, watches), countries);
   }
-  return attribute(request, history, watches, observed, load_campaign_list(inputs, history));
+  return attribute(request, history, watches, observed, list);
 }
 
 }  // namespace peregrine

@@ -27,15 +27,15 @@ struct AttributedMonth {
   double signals = no_estimate;     // standard deviations; no_estimate: not seen
   double statements = no_estimate;  // the same
   bool spoken = false;              // a statement of the actor is on record
-  double own_actors = 0.0;          // P(the named actors | campaign)
+  double named = 0.0;               // P(an actor asked about | campaign)
   RuleMonth chart;                  // what two simple rules say
   RuleMonth times;
 
   int month() const { return judged.month; }
   double campaign() const { return judged.campaign; }
   double ordinary() const { return 1.0 - judged.campaign; }
-  double named_actor() const { return judged.campaign * own_actors; }
-  double unnamed() const { return judged.campaign * (1.0 - own_actors); }
+  double named_actor() const { return judged.campaign * named; }
+  double unnamed() const { return judged.campaign * (1.0 - named); }
 };
 
 struct AttributedWatch {

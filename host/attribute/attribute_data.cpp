@@ -41,7 +41,7 @@ std::vector<Figure> figures_of(const AttributedMonth& month) {
           {"statements_weight", where(line.statements, month.spoken ? 1.0 : month.statements)},
           {"log_odds", line.log_odds()},
           {"campaign", month.campaign()},
-          {"actor_if_campaign", month.own_actors},
+          {"actor_if_campaign", month.named},
           {"ordinary", month.ordinary()},
           {"actor", month.named_actor()},
           {"unnamed", month.unnamed()},

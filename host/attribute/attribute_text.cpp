@@ -53,14 +53,14 @@ std::string months_as_text(const AttributedWatch& front) {
   for (const AttributedMonth& month : front.months) {
     const JudgedMonth& judged = month.judged;
     const EvidenceLine& line = judged.evidence;
-    text.add_row(
-        {month_text(month.month()), grouped(judged.arrivals, 0), grouped(judged.expected, 0),
-         signed_figure(line.before, true), signed_figure(line.surge, true),
-         signed_figure(line.novelty, std::isfinite(judged.novelty)),
-         signed_figure(line.signals, std::isfinite(month.signals)),
-         signed_figure(line.statements, month.spoken || std::isfinite(month.statements)),
-         signed_figure(line.log_odds(), true), probability(month.campaign()),
-         probability(month.own_actors), probability(month.named_actor()), rules_of(month)});
+    text.add_row({month_text(month.month()), grouped(judged.arrivals, 0),
+                  grouped(judged.expected, 0), signed_figure(line.before, true),
+                  signed_figure(line.surge, true),
+                  signed_figure(line.novelty, std::isfinite(judged.novelty)),
+                  signed_figure(line.signals, std::isfinite(month.signals)),
+                  signed_figure(line.statements, month.spoken || std::isfinite(month.statements)),
+                  signed_figure(line.log_odds(), true), probability(month.campaign()),
+                  probability(month.named), probability(month.named_actor()), rules_of(month)});
   }
   return text.text();
 }

@@ -10,9 +10,15 @@ namespace peregrine {
 
 namespace {
 
-double own_share(const JudgedMonth& month, const CampaignPrior& prior) {
+// Of the actors asked about, if it is a campaign.
+double named_share(const JudgedMonth& month, const Watch& watch) {
   double sum = 0.0;
-  for (int i = 0; i < prior.own_actors; ++i) sum += month.actors[static_cast<std::size_t>(i)];
+  for (std::size_t i = 0; i < month.actors.size(); ++i) {
+    const bool named = std::any_of(
+        watch.actors.begin(), watch.actors.end(),
+        [&](const SuspectedActor& actor) { return actor.name == watch.prior.names[i]; });
+    if (named) sum += month.actors[i];
+  }
   return sum;
 }
 
@@ -34,7 +40,7 @@ double sensitivity_of(const MonthlyRecord& record, const CampaignPrior& prior, i
 
 AttributedWatch observe(const Watch& watch, const WatchSeries& series, int from, int to) {
   const MonthlyRecord& record = series.record;
-  const CampaignPrior& prior = watch.prior.prior;
+  const CampaignPrior& prior = watch.prior;
   AttributedWatch result;
   result.watch = watch;
   const int known_until = std::min(from - 1, IrregularHistory::last_month);
@@ -50,8 +56,8 @@ AttributedWatch observe(const Watch& watch, const WatchSeries& series, int from,
     one.judged = month;
     one.signals = record.signals[record.at(month.month)];
     one.statements = record.statements[record.at(month.month)];
-    one.spoken = record.spoken[record.at(month.month)] && std::isnan(one.statements);
-    one.own_actors = own_share(month, prior);
+    one.spoken = !record.speaker[record.at(month.month)].empty() && std::isnan(one.statements);
+    one.named = named_share(month, watch);
     one.chart = of(chart, month.month);
     one.times = of(times, month.month);
     result.signals_known = result.signals_known || std::isfinite(one.signals);

@@ -72,7 +72,8 @@ std::vector<std::string> attributed_places(const IrregularHistory& history,
   return places;
 }
 
-std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts) {
+std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts,
+                                const CampaignList& list) {
   std::vector<Watch> watches;
   std::vector<std::string> routes;  // of the fronts, one by one
   for (const Front& front : fronts.fronts) {
@@ -88,7 +89,7 @@ std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInpu
     done.push_back(route);
     watches.push_back(watch_of(route, history, fronts));
   }
-  for (Watch& watch : watches) watch.prior = campaign_prior(history, fronts, watch.borders);
+  for (Watch& watch : watches) watch.prior = campaign_prior(history, fronts, list, watch.borders);
   return watches;
 }
 

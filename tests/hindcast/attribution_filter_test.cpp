@@ -29,7 +29,7 @@ MonthlyRecord quiet_border() {
   }
   record.signals.assign(months, no_estimate);
   record.statements.assign(months, no_estimate);
-  record.spoken.assign(months, false);
+  record.speaker.assign(months, "");
   return record;
 }
 
@@ -45,6 +45,7 @@ void put(const std::vector<double>& times, int from, MonthlyRecord& record) {
 
 CampaignPrior one_actor() {
   CampaignPrior prior;
+  prior.names = {"Neighbour", "unnamed"};
   prior.actors = {0.7, 0.3};
   return prior;
 }
@@ -129,7 +130,7 @@ TEST(AttributionFilter, novelty_alone_never_convinces) {
 
 TEST(AttributionFilter, words_alone_never_convince) {
   MonthlyRecord record = quiet_border();
-  for (std::size_t k = 0; k < 24; ++k) record.spoken[record.at(month(2016, 1)) + k] = true;
+  for (std::size_t k = 0; k < 24; ++k) record.speaker[record.at(month(2016, 1)) + k] = "Neighbour";
   EXPECT_LT(highest(judged(record), month(2016, 1), month(2017, 12)), 0.5);
   put({8.0, 20.0}, month(2016, 6), record);
   EXPECT_GT(highest(judged(record), month(2016, 6), month(2016, 7)), 0.95);
@@ -154,7 +155,7 @@ TEST(AttributionFilter, unknown_nationalities_are_left_out) {
 TEST(AttributionFilter, evidence_adds_up_to_the_probability) {
   MonthlyRecord record = quiet_border();
   put({8.0, 20.0, 25.0, 15.0, 4.0}, month(2016, 3), record);
-  record.spoken[record.at(month(2016, 2))] = true;
+  record.speaker[record.at(month(2016, 2))] = "Neighbour";
   record.signals[record.at(month(2016, 3))] = 1.3;
   for (const JudgedMonth& one : judged(record)) {
     const EvidenceLine& line = one.evidence;
@@ -183,8 +184,12 @@ TEST(AttributionFilter, the_actors_posterior_moves_with_the_evidence) {
   const double before = own(plain, month(2016, 1));
   EXPECT_NEAR(before, 0.7, 1e-9);
   MonthlyRecord spoken = plain;
-  spoken.spoken[spoken.at(month(2016, 3))] = true;
+  spoken.speaker[spoken.at(month(2016, 3))] = "Neighbour";
   EXPECT_GT(own(spoken, month(2016, 3)), 0.9);
+  // What somebody else says names nobody here.
+  MonthlyRecord other = plain;
+  other.speaker[other.at(month(2016, 3))] = "Stranger";
+  EXPECT_EQ(own(other, month(2016, 3)), own(plain, month(2016, 3)));
   MonthlyRecord loud = plain;
   loud.signals[loud.at(month(2016, 3))] = 2.5;
   EXPECT_GT(own(loud, month(2016, 3)), before + 0.1);

@@ -96,8 +96,8 @@ TEST(AttributionOf2021, signals_and_statements_make_it_surer_and_name_the_actor)
       judged("eastern-borders", "2021-01", "2021-12").watches.front().months[6];
   EXPECT_GT(july.campaign(), 0.9);
   EXPECT_GT(july.campaign(), alone.campaign());
-  EXPECT_GT(july.own_actors, 0.85);
-  EXPECT_GT(july.own_actors, alone.own_actors + 0.1);
+  EXPECT_GT(july.named, 0.85);
+  EXPECT_GT(july.named, alone.named + 0.1);
 }
 
 TEST(AttributionOf2021, by_border_belarus_is_likelier_than_not_from_july) {

@@ -76,13 +76,13 @@ class WrongCampaignList : public testing::Test {
   // What reading says of these rows in place of the shipped ones.
   std::string problems(const std::string& campaigns, const std::string& figures = "",
                        const std::string& statements = "") const {
-    const std::string history_folder = folder_.file("history");
-    std::filesystem::create_directories(history_folder);
-    write_text(history_folder + "/campaigns.csv",
+    const std::string tables_folder = folder_.file("calibration");
+    std::filesystem::create_directories(tables_folder);
+    write_text(tables_folder + "/campaigns.csv",
                "border,from,to,actor,class,half,quality,source\n" + campaigns);
-    write_text(history_folder + "/campaign_figures.csv",
+    write_text(tables_folder + "/campaign_figures.csv",
                "border,from,to,persons,quality,source\n" + figures);
-    write_text(history_folder + "/actor_statements.csv",
+    write_text(tables_folder + "/actor_statements.csv",
                "border,month,actor,quality,source\n" + statements);
     try {
       load_campaign_list(folder_.file(""), history());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <set>
@@ -79,6 +80,7 @@ double months_area(const std::vector<Episode>& episodes, int half, int border,
 using AllMonths = std::vector<Months>;  // by border
 
 struct Judges {
+  std::vector<bool> actor_named;  // [border] `peregrine attribute` judges it
   AllMonths filter;
   AllMonths chart;
   AllMonths times;
@@ -96,6 +98,8 @@ Judges judge_all(const IrregularHistory& history, const CampaignList& list,
   std::set<int> borders;
   for (const Episode& episode : list.episodes) borders.insert(episode.border);
   for (int border = 0; border < history.border_count(); ++border) {
+    const CampaignPrior prior = campaign_prior(history, fronts, list, {border});
+    judges.actor_named.push_back(prior.own_actors > 0);
     Months& filter = judges.filter.emplace_back();
     Months& chart = judges.chart.emplace_back();
     Months& times = judges.times.emplace_back();
@@ -104,7 +108,6 @@ Judges judge_all(const IrregularHistory& history, const CampaignList& list,
     if (record.arrivals.empty()) continue;
     const int first = record.first_month;
     const int last = record.last_month();
-    const CampaignPrior prior = campaign_prior(history, fronts, {border}).prior;
     for (const JudgedMonth& one : judge_months(record, prior, first, first, last)) {
       filter.push_back({one.month, one.campaign, one.campaign >= alarm_at});
     }
@@ -138,6 +141,13 @@ void add_judge(const std::string& name, const AttributionScores& scores, Aimed a
   add("delay, median of those seen", "mon.", scores.delay_months, 0.0, most_delay);
   add("AUC over episodes", "", scores.episodes_auc, least_episodes_auc, 1.0);
   add("AUC of months within a border", "", scores.months_auc, least_months_auc, 1.0);
+}
+
+void add_judges(const std::vector<Episode>& episodes, int half, const Judges& judges, Aimed aimed,
+                FigureSection& section) {
+  add_judge("filter", score_attribution(episodes, half, judges.filter), aimed, section);
+  add_judge("control chart", score_attribution(episodes, half, judges.chart), Aimed::no, section);
+  add_judge("three times", score_attribution(episodes, half, judges.times), Aimed::no, section);
 }
 
 const char* word_of(EpisodeClass kind) {
@@ -224,17 +234,22 @@ std::vector<FigureSection> backtest_attribution(const std::string& inputs_dir) {
     FigureSection section{
         half == 2 ? "Attribution, half two of the list: scored alone"
                   : "Attribution, half one of the list: the filter was fitted to it",
-        "episodes of history/campaigns.csv, campaigns and claimed ones together; each month "
+        "episodes of calibration/campaigns.csv, campaigns and claimed ones together; each month "
         "judged by what was known at its end; alarms at P >= 0.5",
         {}};
-    add_judge("filter", score_attribution(list.episodes, half, judges.filter),
-              half == 2 ? Aimed::yes : Aimed::no, section);
-    add_judge("control chart", score_attribution(list.episodes, half, judges.chart), Aimed::no,
-              section);
-    add_judge("three times", score_attribution(list.episodes, half, judges.times), Aimed::no,
-              section);
+    add_judges(list.episodes, half, judges, half == 2 ? Aimed::yes : Aimed::no, section);
     sections.push_back(std::move(section));
   }
+  std::vector<Episode> named;
+  std::copy_if(list.episodes.begin(), list.episodes.end(), std::back_inserter(named),
+               [&](const Episode& episode) {
+                 return judges.actor_named[static_cast<std::size_t>(episode.border)];
+               });
+  FigureSection section{"Attribution, half two, at borders on whose route an actor is named",
+                        "the same; of other borders `attribute` says nothing",
+                        {}};
+  add_judges(named, 2, judges, Aimed::no, section);
+  sections.push_back(std::move(section));
   sections.push_back(episode_section(history, list, judges.filter));
   return sections;
 }

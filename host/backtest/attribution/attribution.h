@@ -1,5 +1,5 @@
 // Attribution scored on the record: campaigns, ordinary surges and quiet periods of
-// history/campaigns.csv, each month judged by what was known at its end.
+// calibration/campaigns.csv, each month judged by what was known at its end.
 #pragma once
 
 #include <string>
@@ -36,7 +36,7 @@ AttributionScores score_attribution(const std::vector<Episode>& episodes, int ha
                                     const std::vector<std::vector<ScoredMonth>>& scored);
 
 // Sections: half two, then half one, to which the filter was fitted; each with the filter, the
-// control chart and the rule of three. Then campaigns of both halves, one by one. Throws InputError.
+// control chart and the rule of three; half two where actors are named; episodes one by one. Throws InputError.
 std::vector<FigureSection> backtest_attribution(const std::string& inputs_dir);
 
 }  // namespace peregrine

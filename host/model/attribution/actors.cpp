@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/model/attribution/densities.h"
-
 namespace peregrine {
 
 namespace {
@@ -26,64 +24,79 @@ double shifted(double x, double shift) {
   return shift * x - 0.5 * shift * shift;
 }
 
+bool is_own(const CampaignPrior& prior, std::size_t actor) {
+  return static_cast<int>(actor) < prior.own_actors;
+}
+
 }  // namespace
 
-double OwnAndOthers::of_campaign(double own_share) const {
-  return std::log(own_share * std::exp(own) + (1.0 - own_share) * std::exp(others));
-}
-
-OwnAndOthers signals_ratio(double signals) {
-  if (!std::isfinite(signals)) return {};
-  return {shifted(signals, open_signals), shifted(signals, blurred_signals)};
-}
-
-OwnAndOthers statements_ratio(double statements, bool spoken) {
-  if (std::isfinite(statements)) {
-    return {std::max(shifted(statements, said_openly), least_of_silence), 0.0};
+ActorRatios signals_ratios(const CampaignPrior& prior, double signals) {
+  ActorRatios ratios(prior.actors.size(), 0.0);
+  if (!std::isfinite(signals)) return ratios;
+  for (std::size_t i = 0; i < ratios.size(); ++i) {
+    ratios[i] = shifted(signals, is_own(prior, i) ? open_signals : blurred_signals);
   }
-  return {spoken ? spoken_ratio : 0.0, 0.0};
+  return ratios;
+}
+
+ActorRatios statements_ratios(const CampaignPrior& prior, double statements,
+                              const std::string& speaker) {
+  ActorRatios ratios(prior.actors.size(), 0.0);
+  for (std::size_t i = 0; i < ratios.size(); ++i) {
+    if (std::isfinite(statements)) {
+      if (is_own(prior, i))
+        ratios[i] = std::max(shifted(statements, said_openly), least_of_silence);
+    } else if (!speaker.empty() && prior.names[i] == speaker) {
+      ratios[i] = spoken_ratio;
+    }
+  }
+  return ratios;
 }
 
 ActorPosterior::ActorPosterior(const CampaignPrior& prior)
-    : prior_(prior.actors), own_(prior.own_actors) {}
+    : prior_(prior), ratios_(prior.actors.size(), 0.0) {}
 
-std::vector<double> ActorPosterior::probabilities() const {
+std::vector<double> ActorPosterior::with(const ActorRatios& ratios) const {
   const double history = 1.0 + each_campaign * std::min(campaigns_, most_campaigns);
-  std::vector<double> result = prior_;
+  std::vector<double> result = prior_.actors;
   double sum = 0.0;
   for (std::size_t i = 0; i < result.size(); ++i) {
-    if (static_cast<int>(i) < own_) result[i] *= history * std::exp(own_log_ratio_);
+    result[i] *= (is_own(prior_, i) ? history : 1.0) * std::exp(ratios[i]);
     sum += result[i];
   }
   for (double& one : result) one /= sum;
   return result;
 }
 
-double ActorPosterior::own_share() const {
+std::vector<double> ActorPosterior::probabilities() const {
+  return with(ratios_);
+}
+
+double ActorPosterior::of_campaign(const ActorRatios& ratios) const {
   const std::vector<double> now = probabilities();
   double sum = 0.0;
-  for (std::size_t i = 0; i < now.size() && static_cast<int>(i) < own_; ++i) sum += now[i];
-  return sum;
+  for (std::size_t i = 0; i < now.size(); ++i) sum += now[i] * std::exp(ratios[i]);
+  return std::log(sum);
 }
 
 void ActorPosterior::next_month(double goes_on) {
-  const double known = own_share();
-  own_log_ratio_ = 0.0;
-  const double at_first = own_share();
-  if (at_first <= 0.0 || at_first >= 1.0) return;
-  const double now = goes_on * known + (1.0 - goes_on) * at_first;
-  own_log_ratio_ = std::log(now / (1.0 - now)) - std::log(at_first / (1.0 - at_first));
+  const std::vector<double> known = probabilities();
+  const std::vector<double> at_first = with(ActorRatios(known.size(), 0.0));
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    ratios_[i] = std::log(goes_on * known[i] / at_first[i] + 1.0 - goes_on);
+  }
 }
 
-void ActorPosterior::add(const OwnAndOthers& ratio) {
-  own_log_ratio_ += ratio.own - ratio.others;
+void ActorPosterior::add(const ActorRatios& ratios) {
+  for (std::size_t i = 0; i < ratios.size(); ++i) ratios_[i] += ratios[i];
 }
 
 void ActorPosterior::add_nationals(const NationalShares& month, bool believed) {
   if (month.empty()) return;
   if (!of_campaigns_.empty()) {
     constexpr double middling = 0.5;
-    own_log_ratio_ += nationals_weight * (overlap_of(month, of_campaigns_) - middling);
+    const double like = nationals_weight * (overlap_of(month, of_campaigns_) - middling);
+    for (std::size_t i = 0; i < ratios_.size(); ++i) ratios_[i] += is_own(prior_, i) ? like : 0.0;
   }
   if (!believed) return;
   const double weight = of_campaigns_.empty() ? 1.0 : newest_nationals;

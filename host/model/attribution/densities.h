@@ -1,5 +1,5 @@
 // Log densities of how a month's log of arrivals moves in each regime. Fitted to half one of
-// history/campaigns.csv where nothing else is said.
+// calibration/campaigns.csv where nothing else is said.
 #pragma once
 
 namespace peregrine {

@@ -13,7 +13,7 @@ namespace peregrine {
 
 namespace {
 
-// Fitted to half one of history/campaigns.csv, but for the bounds.
+// Fitted to half one of calibration/campaigns.csv, but for the bounds.
 constexpr double end_rate = 1.0 / 8.0;  // of campaigns, a month
 constexpr double again = 1.0;           // each campaign believed here adds to the onsets
 constexpr int most_remembered = 3;      // campaigns
@@ -138,12 +138,13 @@ class Filter {
 
   // `up`: more come than usual.
   void add_words(std::size_t at, bool up, EvidenceLine& evidence) {
-    const OwnAndOthers signals = signals_ratio(record_.signals[at]);
-    evidence.signals = signals.of_campaign(actors_.own_share());
+    const ActorRatios signals = signals_ratios(prior_, record_.signals[at]);
+    evidence.signals = actors_.of_campaign(signals);
     actors_.add(signals);
-    const OwnAndOthers words = statements_ratio(record_.statements[at], record_.spoken[at]);
+    const ActorRatios words =
+        statements_ratios(prior_, record_.statements[at], record_.speaker[at]);
     const double odds = evidence.log_odds();
-    evidence.statements = words.of_campaign(actors_.own_share());
+    evidence.statements = actors_.of_campaign(words);
     // Threats without anybody who comes are threats.
     if (!up)
       evidence.statements = std::min(evidence.statements, std::max(most_of_words - odds, 0.0));

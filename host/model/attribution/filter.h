@@ -4,6 +4,7 @@
 // one (kernels/routes/attribution.h). docs/model/11-attribution.md.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "host/model/attribution/record.h"
@@ -11,7 +12,7 @@
 namespace peregrine {
 
 // Campaigns that begin in a year at a border where an actor is, and at others. Fitted to half one
-// of history/campaigns.csv.
+// of calibration/campaigns.csv.
 inline constexpr double onsets_with_actor = 0.15;
 inline constexpr double onsets_without_actor = 0.015;
 
@@ -20,10 +21,11 @@ inline constexpr int months_before_first = 12;
 
 struct CampaignPrior {
   double onsets_per_year = onsets_with_actor;
-  // P(actor | campaign) by geography: the border's own actors, then others. Sums to one.
-  std::vector<double> actors;
-  // Of these, how many control the other side: the first ones. Statements on record are theirs.
-  int own_actors = 1;
+  // Who may be behind a campaign: the border's own actors, those elsewhere on its route, and last
+  // an unnamed actor or proxy.
+  std::vector<std::string> names;
+  std::vector<double> actors;  // P(actor | campaign) by geography, in that order; sums to one
+  int own_actors = 1;          // how many of these are the border's own: the first ones
 };
 
 // Natural logs of likelihood ratios, campaign over none. They add up: `before` (the odds after the

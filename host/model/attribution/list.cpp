@@ -54,7 +54,7 @@ CsvColumn quality_column() {
 class ListReader {
  public:
   ListReader(const std::string& inputs_dir, const IrregularHistory& history)
-      : folder_(inputs_dir + "/history/"), history_(history) {
+      : folder_(inputs_dir + "/calibration/"), history_(history) {
     for (const Border& border : history.borders) codes_.push_back(border.code);
   }
 
@@ -219,7 +219,7 @@ void add_statements(const CampaignList& list, const std::vector<int>& borders,
   for (const SpokenMonth& spoken : list.statements) {
     const bool within = spoken.month >= record.first_month && spoken.month <= record.last_month();
     if (within && std::count(borders.begin(), borders.end(), spoken.border) > 0) {
-      record.spoken[record.at(spoken.month)] = true;
+      record.speaker[record.at(spoken.month)] = spoken.actor;
     }
   }
 }
@@ -243,7 +243,7 @@ MonthlyRecord record_of(const IrregularHistory& history, int border, const Campa
     record.nationals.assign(months, {});
     record.signals.assign(months, no_estimate);
     record.statements.assign(months, no_estimate);
-    record.spoken.assign(months, false);
+    record.speaker.assign(months, "");
   }
   add_figures(list, border, record.first_month, record.last_month(), record);
   add_statements(list, {border}, record);

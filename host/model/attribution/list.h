@@ -43,7 +43,7 @@ struct CampaignList {
   std::vector<SpokenMonth> statements;  // by border and month
 };
 
-// Reads history/campaigns.csv, campaign_figures.csv and actor_statements.csv. Throws InputError with
+// Reads calibration/campaigns.csv, campaign_figures.csv and actor_statements.csv. Throws InputError with
 // all problems of the three.
 CampaignList load_campaign_list(const std::string& inputs_dir, const IrregularHistory& history);
 
@@ -58,7 +58,7 @@ MonthlyRecord record_of(const IrregularHistory& history, int border, const Campa
 
 // Puts the list's figures of a border into months `from` ... `to` of a record, in place of what it has.
 void add_figures(const CampaignList& list, int border, int from, int to, MonthlyRecord& record);
-// Marks the months in which the actor of one of `borders` spoke.
+// Marks the months in which somebody spoke of one of `borders`.
 void add_statements(const CampaignList& list, const std::vector<int>& borders,
                     MonthlyRecord& record);
 

@@ -11,6 +11,8 @@ namespace {
 // elsewhere on the route, and of others.
 constexpr double own_share_of_campaigns = 0.7;
 constexpr double route_share_of_campaigns = 0.1;
+// A year, of actors that no front has, beside the fronts' own: their mean.
+constexpr double onsets_of_speakers = 0.05;
 constexpr const char* of_ukrainians = "eastern-ukrainians";
 constexpr const char* unnamed_actor = "unnamed";
 
@@ -33,8 +35,8 @@ bool among(const Weights& weights, const std::string& name) {
 
 }  // namespace
 
-NamedPrior campaign_prior(const IrregularHistory& history, const FrontInputs& fronts,
-                          const std::vector<int>& borders) {
+CampaignPrior campaign_prior(const IrregularHistory& history, const FrontInputs& fronts,
+                             const CampaignList& list, const std::vector<int>& borders) {
   Weights own;
   Weights near;
   const auto watched = [&](int border) {
@@ -57,23 +59,31 @@ NamedPrior campaign_prior(const IrregularHistory& history, const FrontInputs& fr
   }
   // The actor of the route's other side is the border's own where that has no front.
   if (own.empty()) std::swap(own, near);
-  NamedPrior result;
-  result.prior.own_actors = static_cast<int>(own.size());
-  if (own.empty()) result.prior.onsets_per_year = onsets_without_actor;
+  for (const SpokenMonth& spoken : list.statements) {
+    if (watched(spoken.border) && !among(own, spoken.actor)) {
+      add_actor(spoken.actor, onsets_of_speakers, own);
+      near.erase(std::remove_if(near.begin(), near.end(),
+                                [&](const auto& one) { return one.first == spoken.actor; }),
+                 near.end());
+    }
+  }
+  CampaignPrior result;
+  result.own_actors = static_cast<int>(own.size());
+  if (own.empty()) result.onsets_per_year = onsets_without_actor;
   const auto spread = [&](const Weights& weights, double share) {
     double sum = 0.0;
     for (const auto& [name, weight] : weights) sum += weight;
     for (const auto& [name, weight] : weights) {
       result.names.push_back(name);
-      result.prior.actors.push_back(share * weight / sum);
+      result.actors.push_back(share * weight / sum);
     }
   };
   spread(own, own_share_of_campaigns);
   spread(near, route_share_of_campaigns);
   double named = 0.0;
-  for (const double share : result.prior.actors) named += share;
+  for (const double share : result.actors) named += share;
   result.names.emplace_back(unnamed_actor);
-  result.prior.actors.push_back(1.0 - named);
+  result.actors.push_back(1.0 - named);
   return result;
 }
 

@@ -19,7 +19,7 @@ MonthlyRecord record_of(const IrregularHistory& history, int border, int last_mo
   }
   record.signals.assign(record.arrivals.size(), no_estimate);
   record.statements.assign(record.arrivals.size(), no_estimate);
-  record.spoken.assign(record.arrivals.size(), false);
+  record.speaker.assign(record.arrivals.size(), "");
   return record;
 }
 

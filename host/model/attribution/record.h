@@ -15,9 +15,9 @@ struct MonthlyRecord {
   std::vector<double> arrivals;  // persons
   // Persons by nationality; empty: unknown. Those of unknown nationality are not in it.
   std::vector<std::map<std::string, double>> nationals;
-  std::vector<double> signals;     // standard deviations; no_estimate: not seen
-  std::vector<double> statements;  // standard deviations; no_estimate: not seen
-  std::vector<bool> spoken;        // a statement of the actor is on record (statements unknown)
+  std::vector<double> signals;       // standard deviations; no_estimate: not seen
+  std::vector<double> statements;    // standard deviations; no_estimate: not seen
+  std::vector<std::string> speaker;  // whose statement is on record; empty: nobody's
   int gap_end = -1;  // first known month after unknown ones, where beliefs begin anew; -1: no gap
 
   int last_month() const { return first_month + static_cast<int>(arrivals.size()) - 1; }

@@ -13,9 +13,9 @@ struct RuleMonth {
   bool alarm = false;
 };
 
-// An exponentially weighted control chart of log counts without season, whose centre and spread are
-// those of the three years before; an alarm above three standard deviations (Bijak et al. 2021,
-// doi:10.1186/s40878-021-00259-7, use such charts for early warning of asylum claims). The score is in standard deviations of the
+// An exponentially weighted control chart of log counts, whose centre and spread are those of the
+// three years before; an alarm above three standard deviations. Such charts warn of asylum claims in
+// Napierała et al. 2022, doi:10.1177/01979183211035736. The score is in standard deviations of the
 // chart.
 std::vector<RuleMonth> control_chart(const MonthlyRecord& record, int from, int to);
 
