@@ -68,11 +68,11 @@ struct Attribution {
 };
 
 // Month by month with what was known at its end: level, season and scale are of the months before
-// it, beliefs begin with the record and not at `from`. Throws InputError for a table that is wrong, UsageError for fronts and months without
-// figures.
+// it, beliefs begin with the record and not at `from`. Throws InputError for a table that is wrong,
+// UsageError for fronts and months without figures.
 Attribution attribute(const AttributeRequest& request);
-// The same, of loaded tables; `observed`: none for the shipped history; `list`: the public record of
-// statements, and of figures that the shipped history has not.
+// The same, of loaded tables; `observed`: none for the shipped history; `list`: the public record
+// of statements, and of figures that the shipped history has not.
 Attribution attribute(const AttributeRequest& request, const IrregularHistory& history,
                       const std::vector<Watch>& watches, const std::vector<ObservedPlace>& observed,
                       const CampaignList& list = {});

@@ -140,6 +140,8 @@ constexpr const char* legend =
     "rules: c, a control chart is above three standard deviations; 3, three times the month a "
     "year\n"
     "before. Fronts of an actor are combined as if they were independent: 1 - prod(1 - P).\n"
+    "A low probability is no all-clear: who is stopped is not counted, and campaigns are missed;\n"
+    "`peregrine backtest attribution` says how many of those on record.\n"
     "A probability is not proof. It says nothing about anybody who crosses, nor about their need\n"
     "for protection. docs/model/scores.md says how reliable it is.\n";
 

@@ -36,7 +36,8 @@ AttributionScores score_attribution(const std::vector<Episode>& episodes, int ha
                                     const std::vector<std::vector<ScoredMonth>>& scored);
 
 // Sections: half two, then half one, to which the filter was fitted; each with the filter, the
-// control chart and the rule of three; half two where actors are named; episodes one by one. Throws InputError.
+// control chart and the rule of three; half two where actors are named; episodes one by one. Throws
+// InputError.
 std::vector<FigureSection> backtest_attribution(const std::string& inputs_dir);
 
 }  // namespace peregrine

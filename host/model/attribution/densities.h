@@ -17,7 +17,8 @@ struct Movement {
 double log_ordinary(const Movement& seen);
 // The first month of a campaign.
 double log_onset(const Movement& seen);
-// A campaign goes on: it rises on, or stays. A fall speaks for it no more than for ordinary movement.
+// A campaign goes on: it rises on, or stays. A fall speaks for it no more than for ordinary
+// movement.
 double log_goes_on(const Movement& seen);
 // The first month after a campaign: back towards the usual level, or staying as a new level.
 double log_ended(const Movement& seen);

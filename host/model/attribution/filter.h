@@ -1,5 +1,5 @@
-// How likely the arrivals of a border are a campaign, and whose: a filter of two regimes that begin,
-// end and return, judged by what was known at the end of each month. The verdict of
+// How likely the arrivals of a border are a campaign, and whose: a filter of two regimes that
+// begin, end and return, judged by what was known at the end of each month. The verdict of
 // `peregrine attribute` and of `peregrine backtest attribution`. Simulated observers have a simpler
 // one (kernels/routes/attribution.h). docs/model/11-attribution.md.
 #pragma once
@@ -53,9 +53,9 @@ struct JudgedMonth {
   std::vector<double> actors;  // P(actor | campaign), in the order of the prior
 };
 
-// Months `from` ... `to`, of which the first is moved to the first that can be judged. Beliefs begin
-// at `begin` (or as soon as they can), without a memory of what was believed before: the verdict
-// should not depend on it.
+// Months `from` ... `to`, of which the first is moved to the first that can be judged. Beliefs
+// begin at `begin` (or as soon as they can), without a memory of what was believed before: the
+// verdict should not depend on it.
 std::vector<JudgedMonth> judge_months(const MonthlyRecord& record, const CampaignPrior& prior,
                                       int begin, int from, int to);
 

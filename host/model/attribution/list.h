@@ -43,8 +43,8 @@ struct CampaignList {
   std::vector<SpokenMonth> statements;  // by border and month
 };
 
-// Reads calibration/campaigns.csv, campaign_figures.csv and actor_statements.csv. Throws InputError with
-// all problems of the three.
+// Reads calibration/campaigns.csv, campaign_figures.csv and actor_statements.csv. Throws InputError
+// with all problems of the three.
 CampaignList load_campaign_list(const std::string& inputs_dir, const IrregularHistory& history);
 
 // The half that the rule gives each episode: within the steered ones, the surges and the quiet
@@ -56,7 +56,8 @@ std::vector<int> halves_of(const std::vector<Episode>& episodes, const Irregular
 // has the list's figures alone; without any, its record is empty.
 MonthlyRecord record_of(const IrregularHistory& history, int border, const CampaignList& list);
 
-// Puts the list's figures of a border into months `from` ... `to` of a record, in place of what it has.
+// Puts the list's figures of a border into months `from` ... `to` of a record, in place of what it
+// has.
 void add_figures(const CampaignList& list, int border, int from, int to, MonthlyRecord& record);
 // Marks the months in which somebody spoke of one of `borders`.
 void add_statements(const CampaignList& list, const std::vector<int>& borders,

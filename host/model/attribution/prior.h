@@ -10,9 +10,10 @@
 
 namespace peregrine {
 
-// Of borders watched together. Their own actors are those of the fronts there and those who spoke of
-// it on record; those of other fronts on the same routes come next. A border without a front on its route has nobody of its own, and
-// campaigns are rarer there; so are those of Ukrainian nationals, whom no actor steers.
+// Of borders watched together. Their own actors are those of the fronts there and those who spoke
+// of it on record; those of other fronts on the same routes come next. A border without a front on
+// its route has nobody of its own, and campaigns are rarer there; so are those of Ukrainian
+// nationals, whom no actor steers.
 CampaignPrior campaign_prior(const IrregularHistory& history, const FrontInputs& fronts,
                              const CampaignList& list, const std::vector<int>& borders);
 
