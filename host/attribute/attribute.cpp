@@ -96,8 +96,8 @@ std::optional<Problem> too_few_months(const std::string& file, const WatchSeries
                    month_text(observed->last_month()),
                    fmt::format("is the last one, and {} the first that can be judged",
                                month_text(series.first_month_judged)),
-                   "a month is judged by those of four years before it, of which figures begin "
-                   "too late here"};
+                   "a month is judged by those of a year before it at least, of which figures "
+                   "begin too late here"};
   }
   return Problem{
       file,
@@ -120,7 +120,7 @@ AttributedActor combined(const std::string& actor, const std::vector<AttributedW
     if (watch.watch.kind != WatchKind::front || watch.watch.actor_names() != actor) continue;
     ++result.fronts;
     for (const AttributedMonth& month : watch.months) {
-      none.emplace(month.month, 1.0).first->second *= 1.0 - month.named_actor();
+      none.emplace(month.month(), 1.0).first->second *= 1.0 - month.named_actor();
     }
   }
   for (const auto& [month, probability] : none) result.months.push_back({month, 1.0 - probability});
@@ -142,28 +142,32 @@ void add_actors(Attribution& attribution) {
 }  // namespace
 
 Attribution attribute(const AttributeRequest& request, const IrregularHistory& history,
-                      const std::vector<Watch>& watches,
-                      const std::vector<ObservedPlace>& observed) {
+                      const std::vector<Watch>& watches, const std::vector<ObservedPlace>& observed,
+                      const CampaignList& list) {
   Attribution result;
   result.source = request.arrivals;
   std::vector<Problem> problems;
   for (const Watch& watch : chosen(request, watches, observed)) {
     const ObservedPlace* const own = place_in(observed, watch.place);
-    const WatchSeries series = make_series(watch, history, own);
+    const WatchSeries series = make_series(watch, history, own, list);
     if (const auto problem = too_few_months(request.arrivals, series, own)) {
       problems.push_back(*problem);
       continue;
     }
     const Span span = span_of(request, series, own);
     if (span.from > span.to) {
+      // Of all fronts, those with figures in these months.
+      const bool asked = std::count(request.fronts.begin(), request.fronts.end(), watch.code) > 0;
+      if (!asked && own == nullptr) continue;
       throw UsageError(fmt::format("{} has no month to judge from {} to {}", watch.code,
                                    month_text(span.from), month_text(span.to)));
     }
     if (problems.empty()) {
-      result.watches.push_back(observe(watch, series, history, span.from, span.to));
+      result.watches.push_back(observe(watch, series, span.from, span.to));
     }
   }
   if (!problems.empty()) throw InputError(problems);
+  if (result.watches.empty()) throw UsageError("no front has a month to judge from --from to --to");
   for (const ObservedPlace& place : observed) {
     const bool watched = std::any_of(watches.begin(), watches.end(), [&](const Watch& watch) {
       return watch.place == place.place;
@@ -178,13 +182,15 @@ Attribution attribute(const AttributeRequest& request) {
   const std::string inputs = find_inputs(request.inputs);
   const Countries countries = load_countries(inputs);
   const IrregularHistory history = load_irregular_history(inputs);
-  const std::vector<Watch> watches = make_watches(history, load_fronts(inputs, history, countries));
+  const CampaignList list = load_campaign_list(inputs, history);
+  const std::vector<Watch> watches =
+      make_watches(history, load_fronts(inputs, history, countries), list);
   std::vector<ObservedPlace> observed;
   if (!request.arrivals.empty()) {
     observed = parse_observed(read_own_table(request.arrivals), request.arrivals,
                               attributed_places(history, watches), countries);
   }
-  return attribute(request, history, watches, observed);
+  return attribute(request, history, watches, observed, list);
 }
 
 }  // namespace peregrine

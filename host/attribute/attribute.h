@@ -1,14 +1,15 @@
 // How sure an observer of monthly arrivals can be that a surge is a campaign, and whose: what
-// `peregrine attribute` says, by the filter that the simulated observers use
-// (kernels/routes/attribution.h).
+// `peregrine attribute` says, by the filter of host/model/attribution/filter.h.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "host/attribute/watch.h"
+#include "host/model/attribution/filter.h"
+#include "host/model/attribution/list.h"
+#include "host/model/attribution/rules.h"
 #include "host/model/routes/observed.h"
-#include "kernels/routes/attribution.h"
 
 namespace peregrine {
 
@@ -21,41 +22,31 @@ struct AttributeRequest {
   std::string inputs;  // folder
 };
 
-// Natural logs of how much likelier a month's evidence is under a campaign than without one;
-// 0 for what was not seen.
-struct EvidenceWeights {
-  double surge = 0.0;
-  double novelty = 0.0;
-  double signals = 0.0;             // under a campaign of the named actor
-  double signals_blurred = 0.0;     // under one whose actor is blurred
-  double statements = 0.0;          // of the named actor
-  double statements_blurred = 0.0;  // always 0: who hides says nothing
-};
-
 struct AttributedMonth {
-  int month = 0;
-  double arrivals = 0.0;
-  double expected = 0.0;  // arrivals, from the months before
-  Evidence evidence = {};
-  bool novelty_known = false;
-  EvidenceWeights weights;
-  Beliefs beliefs = {};            // of the filter, before it is said what they are worth
-  double campaign = 0.0;           // probability
-  double actor_if_campaign = 0.0;  // probability that the named actor is behind it
+  JudgedMonth judged;
+  double signals = no_estimate;     // standard deviations; no_estimate: not seen
+  double statements = no_estimate;  // the same
+  bool spoken = false;              // a statement of the actor is on record
+  double named = 0.0;               // P(an actor asked about | campaign)
+  RuleMonth chart;                  // what two simple rules say
+  RuleMonth times;
 
-  double ordinary() const { return 1.0 - campaign; }
-  double named_actor() const { return campaign * actor_if_campaign; }
-  double unnamed() const { return campaign * (1.0 - actor_if_campaign); }
+  int month() const { return judged.month; }
+  double campaign() const { return judged.campaign; }
+  double ordinary() const { return 1.0 - judged.campaign; }
+  double named_actor() const { return judged.campaign * named; }
+  double unnamed() const { return judged.campaign * (1.0 - named); }
 };
 
 struct AttributedWatch {
   Watch watch;
-  int fitted_until = 0;         // last month of the figures that its scales were fitted to
-  double surprise_scale = 0.0;  // sd of a month's log about what was expected
-  bool thin_record = false;     // so few arrivals until then that this scale says little
+  bool thin_record = false;  // so few arrivals before that what is usual is poorly known
   std::vector<AttributedMonth> months;
   bool signals_known = false;     // in any month
-  bool statements_known = false;  // in any month
+  bool statements_known = false;  // in any month, also on record
+  // The largest difference of P(campaign) had beliefs begun a year or eight years before the first
+  // month.
+  double sensitivity = 0.0;
 };
 
 // Probability that the actor steers people to one border at least, were its fronts independent.
@@ -76,15 +67,15 @@ struct Attribution {
   std::vector<std::string> not_judged;  // borders of the table that are no front
 };
 
-// Month by month with what was known the month before: scales are fitted to figures up to the month
-// before `from` (2024-12 at the latest), level and season to those up to the month before each
-// month. Throws InputError for a table that is wrong, UsageError for fronts and months without
-// figures.
+// Month by month with what was known at its end: level, season and scale are of the months before
+// it, beliefs begin with the record and not at `from`. Throws InputError for a table that is wrong,
+// UsageError for fronts and months without figures.
 Attribution attribute(const AttributeRequest& request);
-// The same, of loaded tables; `observed`: none for the shipped history.
+// The same, of loaded tables; `observed`: none for the shipped history; `list`: the public record
+// of statements, and of figures that the shipped history has not.
 Attribution attribute(const AttributeRequest& request, const IrregularHistory& history,
-                      const std::vector<Watch>& watches,
-                      const std::vector<ObservedPlace>& observed);
+                      const std::vector<Watch>& watches, const std::vector<ObservedPlace>& observed,
+                      const CampaignList& list = {});
 
 // For people: at most 100 columns.
 std::string attribution_as_text(const Attribution& attribution);

@@ -13,10 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double known_or_nan(double value, bool known) {
-  return known ? value : no_estimate;
-}
-
 // One figure of a month: its name in both forms.
 struct Figure {
   const char* name;
@@ -24,34 +20,44 @@ struct Figure {
 };
 
 std::vector<Figure> figures_of(const AttributedMonth& month) {
-  const Evidence& seen = month.evidence;
-  const bool signals = seen.signals_known > 0.0f;
-  const bool statements = seen.statements_known > 0.0f;
-  const EvidenceWeights& weights = month.weights;
-  return {{"arrivals", month.arrivals},
-          {"expected", month.expected},
-          {"surge", static_cast<double>(seen.surge)},
-          {"novelty", known_or_nan(static_cast<double>(seen.novelty), month.novelty_known)},
-          {"signals", known_or_nan(static_cast<double>(seen.signals), signals)},
-          {"statements", known_or_nan(static_cast<double>(seen.statements), statements)},
-          {"surge_weight", weights.surge},
-          {"novelty_weight", known_or_nan(weights.novelty, month.novelty_known)},
-          {"signals_weight", known_or_nan(weights.signals, signals)},
-          {"signals_weight_blurred", known_or_nan(weights.signals_blurred, signals)},
-          {"statements_weight", known_or_nan(weights.statements, statements)},
-          {"statements_weight_blurred", known_or_nan(weights.statements_blurred, statements)},
-          {"campaign", month.campaign},
-          {"actor_if_campaign", month.actor_if_campaign},
+  const JudgedMonth& judged = month.judged;
+  const EvidenceLine& line = judged.evidence;
+  const auto where = [](double value, double seen) {
+    return std::isfinite(seen) ? value : no_estimate;
+  };
+  return {{"arrivals", judged.arrivals},
+          {"usual", judged.usual},
+          {"expected", judged.expected},
+          {"scale", judged.scale},
+          {"surge", judged.surprise},
+          {"novelty", judged.novelty},
+          {"signals", month.signals},
+          {"statements", month.statements},
+          {"statement_on_record", month.spoken ? 1.0 : 0.0},
+          {"before", line.before},
+          {"surge_weight", line.surge},
+          {"novelty_weight", where(line.novelty, judged.novelty)},
+          {"signals_weight", where(line.signals, month.signals)},
+          {"statements_weight", where(line.statements, month.spoken ? 1.0 : month.statements)},
+          {"log_odds", line.log_odds()},
+          {"campaign", month.campaign()},
+          {"actor_if_campaign", month.named},
           {"ordinary", month.ordinary()},
           {"actor", month.named_actor()},
-          {"unnamed", month.unnamed()}};
+          {"unnamed", month.unnamed()},
+          {"control_chart", month.chart.score},
+          {"control_chart_alarm", month.chart.alarm ? 1.0 : 0.0},
+          {"times_a_year_before", month.times.score},
+          {"times_a_year_before_alarm", month.times.alarm ? 1.0 : 0.0}};
 }
 
-Json as_json(const AttributedMonth& month) {
-  Json json = {{"month", month_text(month.month)}};
+Json as_json(const AttributedMonth& month, const std::vector<std::string>& actors) {
+  Json json = {{"month", month_text(month.month())}};
   for (const Figure& figure : figures_of(month)) {
     json[figure.name] = std::isnan(figure.value) ? Json() : Json(figure.value);
   }
+  Json& shares = json["actors_if_campaign"] = Json::object();
+  for (std::size_t i = 0; i < actors.size(); ++i) shares[actors[i]] = month.judged.actors[i];
   return json;
 }
 
@@ -61,15 +67,16 @@ Json as_json(const AttributedWatch& front) {
     actors.push_back({{"name", actor.name}, {"onsets_per_year", actor.onsets_per_year}});
   }
   Json months = Json::array();
-  for (const AttributedMonth& month : front.months) months.push_back(as_json(month));
+  for (const AttributedMonth& month : front.months) {
+    months.push_back(as_json(month, front.watch.prior.names));
+  }
   return {{"front", front.watch.code},
           {"kind", front.watch.kind == WatchKind::front ? "front" : "route"},
           {"name", front.watch.name},
           {"border", front.watch.place},
           {"actors", std::move(actors)},
-          {"fitted_until", month_text(front.fitted_until)},
-          {"surprise_scale", front.surprise_scale},
           {"thin_record", front.thin_record},
+          {"sensitivity", front.sensitivity},
           {"signals_known", front.signals_known},
           {"statements_known", front.statements_known},
           {"months", std::move(months)}};
@@ -92,7 +99,7 @@ std::string attribution_as_csv(const Attribution& attribution) {
   for (const AttributedWatch& front : attribution.watches) {
     for (const AttributedMonth& month : front.months) {
       text += fmt::format("{},{},{},{}", front.watch.code, front.watch.place,
-                          month_text(month.month), front.watch.actor_names());
+                          month_text(month.month()), front.watch.actor_names());
       for (const Figure& figure : figures_of(month))
         text += fmt::format(",{}", exact(figure.value));
       text += '\n';

@@ -6,9 +6,7 @@
 
 namespace peregrine {
 
-// `from` and `to`: the months judged, both of the series. `history` is the shipped one, whose other
-// borders say how borders vary.
-AttributedWatch observe(const Watch& watch, const WatchSeries& series,
-                        const IrregularHistory& history, int from, int to);
+// `from` and `to`: the months judged, both of the series.
+AttributedWatch observe(const Watch& watch, const WatchSeries& series, int from, int to);
 
 }  // namespace peregrine

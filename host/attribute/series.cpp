@@ -11,11 +11,17 @@ namespace peregrine {
 
 namespace {
 
-// A figure is expected from those of some years before.
-constexpr int months_of_history = 48;
-
-std::vector<RouteCorridor> nationalities_of(const Watch& watch, const IrregularHistory& history) {
+// Those that the shipped history tells apart, and those that the user does.
+std::vector<RouteCorridor> nationalities_of(const Watch& watch, const IrregularHistory& history,
+                                            const ObservedPlace* observed) {
   std::set<std::string> codes;
+  if (observed != nullptr) {
+    for (const ObservedMonth& month : observed->months) {
+      for (const auto& [code, persons] : month.by_nationality) {
+        if (code != rest_nationality) codes.insert(code);
+      }
+    }
+  }
   for (const RouteCorridor& corridor : history.corridors) {
     const bool here = std::count(watch.borders.begin(), watch.borders.end(), corridor.border) > 0;
     if (here && corridor.nationality != rest_nationality) codes.insert(corridor.nationality);
@@ -104,8 +110,36 @@ void add_observed(const ObservedPlace& observed, WatchSeries& series) {
 
 }  // namespace
 
+namespace {
+
+void make_record(const Watch& watch, const IrregularHistory& history, const ObservedPlace* observed,
+                 const CampaignList& list, WatchSeries& series) {
+  series.record = record_of(series.months, 0, series.last_month);
+  MonthlyRecord& record = series.record;
+  const bool one_border = watch.borders.size() == 1;
+  const int own_from = observed == nullptr ? series.last_month + 1 : observed->first_month;
+  if (one_border && observed == nullptr) {
+    MonthlyRecord shipped = record_of(history, watch.borders.front(), list);
+    // Where nobody counts and no figure is printed, zeros are all there is.
+    if (!shipped.arrivals.empty()) record = std::move(shipped);
+    series.last_month = record.last_month();
+  } else if (one_border) {
+    add_figures(list, watch.borders.front(), record.first_month, own_from - 1, record);
+  }
+  add_statements(list, watch.borders, record);
+  for (int month = own_from; month <= series.last_month; ++month) {
+    record.signals[record.at(month)] = series.signals[series.months.border_at(month, 0)];
+    record.statements[record.at(month)] = series.statements[series.months.border_at(month, 0)];
+  }
+  record.gap_end = series.gap_end;
+  series.first_month_judged =
+      std::max(series.first_month_judged, record.first_month + months_before_first);
+}
+
+}  // namespace
+
 WatchSeries make_series(const Watch& watch, const IrregularHistory& history,
-                        const ObservedPlace* observed) {
+                        const ObservedPlace* observed, const CampaignList& list) {
   WatchSeries series;
   IrregularHistory& months = series.months;
   Border place = history.borders[static_cast<std::size_t>(watch.borders.front())];
@@ -116,18 +150,19 @@ WatchSeries make_series(const Watch& watch, const IrregularHistory& history,
   }
   place.code = watch.place;
   months.borders = {place};
-  months.corridors = nationalities_of(watch, history);
+  months.corridors = nationalities_of(watch, history, observed);
   make_room(IrregularHistory::last_month, series);
   add_shipped(watch, history, series);
-  series.first_month_judged = place.monthly_from + months_of_history;
-  if (observed == nullptr) return series;
-  make_room(std::max(series.last_month, observed->last_month()), series);
-  if (observed->first_month > IrregularHistory::last_month + 1) {
-    fill_gap(observed->first_month, observed->months.front().arrivals, series);
-    series.gap_end = observed->first_month;
-    series.first_month_judged = observed->first_month + 1;
+  if (observed != nullptr) {
+    make_room(std::max(series.last_month, observed->last_month()), series);
+    if (observed->first_month > IrregularHistory::last_month + 1) {
+      fill_gap(observed->first_month, observed->months.front().arrivals, series);
+      series.gap_end = observed->first_month;
+      series.first_month_judged = observed->first_month + 1;
+    }
+    add_observed(*observed, series);
   }
-  add_observed(*observed, series);
+  make_record(watch, history, observed, list, series);
   return series;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "host/attribute/watch.h"
+#include "host/model/attribution/list.h"
 #include "host/model/routes/observed.h"
 
 namespace peregrine {
@@ -17,14 +18,14 @@ struct WatchSeries {
   std::vector<double> signals;     // [month - first_month]; no_estimate: not seen
   std::vector<double> statements;  // [month - first_month]; no_estimate: not seen
   int gap_end = -1;                // first known month after unknown ones; -1: no such gap
-
-  bool after_gap(int month) const { return month == gap_end; }
+  MonthlyRecord record;            // what the filter judges, with the public record's statements
 };
 
-// `observed` may be null. Where it begins later than a month after the shipped history, the months
+// `observed` may be null. Of `list` come figures where the shipped history counts none, and
+// statements. Where it begins later than a month after the shipped history, the months
 // between are taken to lie on a line between the two in the log without season, and its first month
 // is not judged.
 WatchSeries make_series(const Watch& watch, const IrregularHistory& history,
-                        const ObservedPlace* observed);
+                        const ObservedPlace* observed, const CampaignList& list);
 
 }  // namespace peregrine

@@ -54,12 +54,6 @@ Watch watch_of(const std::string& route, const IrregularHistory& history,
 
 }  // namespace
 
-double Watch::onsets_per_year() const {
-  double sum = 0.0;
-  for (const SuspectedActor& actor : actors) sum += actor.onsets_per_year;
-  return sum;
-}
-
 std::string Watch::actor_names() const {
   std::string names;
   for (const SuspectedActor& actor : actors) {
@@ -78,7 +72,8 @@ std::vector<std::string> attributed_places(const IrregularHistory& history,
   return places;
 }
 
-std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts) {
+std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts,
+                                const CampaignList& list) {
   std::vector<Watch> watches;
   std::vector<std::string> routes;  // of the fronts, one by one
   for (const Front& front : fronts.fronts) {
@@ -94,7 +89,7 @@ std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInpu
     done.push_back(route);
     watches.push_back(watch_of(route, history, fronts));
   }
-  for (Watch& watch : watches) watch.worth = fronts.worth;
+  for (Watch& watch : watches) watch.prior = campaign_prior(history, fronts, list, watch.borders);
   return watches;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "host/model/attribution/prior.h"
 #include "host/model/routes/fronts.h"
 #include "host/model/routes/tables.h"
 
@@ -24,9 +25,8 @@ struct Watch {
   std::string place;  // code of the border, or of the route, as it is written in a user's table
   std::vector<int> borders;
   std::vector<SuspectedActor> actors;  // one at a front
-  BeliefWorth worth{};
+  CampaignPrior prior;
 
-  double onsets_per_year() const;
   std::string actor_names() const;  // "Belarus or Russia"
 };
 
@@ -36,6 +36,8 @@ std::vector<std::string> attributed_places(const IrregularHistory& history,
 
 // Every front that has a border, then every route with several of them. Ukrainian nationals are no
 // part of the Eastern route: they are a border of their own, and no actor steers them.
-std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts);
+// Those who speak on record in `list` may be behind a campaign, too.
+std::vector<Watch> make_watches(const IrregularHistory& history, const FrontInputs& fronts,
+                                const CampaignList& list = {});
 
 }  // namespace peregrine

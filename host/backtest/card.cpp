@@ -53,6 +53,12 @@ SkillCard make_skill_card(const std::string& inputs_dir, int draws) {
                      "the rest is judgement",
                      campaign_sections(inputs_dir, draws));
   });
+  add("attribution", [&] {
+    return card_test("attribution",
+                     "the filter's coefficients on half one of the list of campaigns; scored on "
+                     "half two",
+                     attribution_sections(inputs_dir));
+  });
   return card;
 }
 

@@ -90,6 +90,9 @@ int backtest_command(const BacktestOptions& options) {
     case BacktestSubject::campaigns:
       show_sections(campaign_sections(inputs, draws));
       break;
+    case BacktestSubject::attribution:
+      show_sections(attribution_sections(inputs));
+      break;
   }
   write_json(options.json, figures);
   return static_cast<int>(ExitCode::success);

@@ -18,7 +18,8 @@ enum class BacktestSubject {
   displacement,
   asylum,
   routes,
-  campaigns
+  campaigns,
+  attribution
 };
 
 struct BacktestOptions {

@@ -1,5 +1,6 @@
 #include "host/backtest/subjects.h"
 
+#include "host/backtest/attribution/attribution.h"
 #include "host/backtest/displacement/displacement.h"
 #include "host/backtest/routes/campaigns.h"
 #include "host/backtest/routes/routes.h"
@@ -57,6 +58,10 @@ std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int d
 
 std::vector<FigureSection> campaign_sections(const std::string& inputs_dir, int draws) {
   return backtest_campaigns(inputs_dir, draws, backtest_seed);
+}
+
+std::vector<FigureSection> attribution_sections(const std::string& inputs_dir) {
+  return backtest_attribution(inputs_dir);
 }
 
 }  // namespace peregrine

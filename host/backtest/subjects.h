@@ -34,5 +34,7 @@ std::vector<AheadReport> conflict_ahead_reports(const std::string& inputs_dir,
                                                 const std::vector<int>& ahead, int draws);
 std::vector<FigureSection> climate_sections(const std::string& inputs_dir, int draws);
 std::vector<FigureSection> campaign_sections(const std::string& inputs_dir, int draws);
+// No draws: the record alone.
+std::vector<FigureSection> attribution_sections(const std::string& inputs_dir);
 
 }  // namespace peregrine

@@ -39,8 +39,9 @@ int attribute_arrivals(const AttributeArguments& arguments) {
 constexpr const char* explanation =
     "Says how likely it is, month by month, that the arrivals at a border are ordinary movement, "
     "a\n"
-    "campaign of the actor there, or one of somebody else, and what evidence that rests on. Uses\n"
-    "what was known the month before, and the filter of the simulated observers.\n"
+    "campaign of the actor there, or one of somebody else, and what evidence that rests on. Each\n"
+    "month is judged by what was known at its end, whatever --from is. Beside it stand the alarms\n"
+    "of a control chart and of three times the same month a year before.\n"
     "\n"
     "OBSERVED.csv has the columns border, month (2021-07), nationality and arrivals, and may have\n"
     "signals and statements in standard deviations. docs/formats.md\n"
@@ -65,9 +66,9 @@ void add_attribute_command(CLI::App& app, Action& action) {
                    "A front, a route of several, or all (the default); may be repeated")
       ->type_name("CODE")
       ->allow_extra_args(false);
-  command->add_option("--from", request.from, "First month (default: of the table; 2020-01)")
+  command->add_option("--from", request.from, "First month shown (default: of the table; 2020-01)")
       ->type_name("YYYY-MM");
-  command->add_option("--to", request.to, "Last month (default: of the table; 2024-12)")
+  command->add_option("--to", request.to, "Last month shown (default: of the table; 2024-12)")
       ->type_name("YYYY-MM");
   command->add_option("--inputs", request.inputs, "Folder of the compiled inputs")
       ->type_name("DIR");

@@ -74,6 +74,8 @@ void add_backtest_command(CLI::App& app, Action& action) {
               "Irregular crossings by route, 2019-2024, 1 to 12 months ahead", examples);
   add_subject(*command, action, BacktestSubject::campaigns, "campaigns",
               "Campaigns of the reference: rate, course, attribution, postures", examples);
+  add_subject(*command, action, BacktestSubject::attribution, "attribution",
+              "Campaigns and ordinary surges of the record, beside two simple rules", examples);
   command->footer(examples);
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "host/model/attribution/list.h"
 #include "host/model/climate/tables.h"
 #include "host/model/conflict/tables.h"
 #include "host/model/displacement/tables.h"
@@ -65,6 +66,7 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
   throw_if_any(problems);
   const DisplacementHistory displacement = load_displacement_history(inputs_dir);
   const FrontInputs fronts = load_fronts(inputs_dir, irregular, countries);
+  const CampaignList campaigns = load_campaign_list(inputs_dir, irregular);
 
   const double people =
       std::accumulate(countries.population.begin(), countries.population.end(), 0.0);
@@ -132,6 +134,10 @@ std::vector<std::string> check_inputs(const std::string& inputs_dir) {
            "corridors, months of 2009 to 2024"),
       line("history/border_attempts.csv", irregular.attempts.size(), "figures of border guards"),
       line("history/irregular_deaths.csv", given(irregular.deaths), "months of borders"),
+      line("calibration/campaigns.csv", campaigns.episodes.size(),
+           "campaigns, ordinary surges and quiet periods"),
+      line("calibration/campaign_figures.csv", campaigns.figures.size(), "figures of these"),
+      line("calibration/actor_statements.csv", campaigns.statements.size(), "statements of actors"),
   };
 }
 
