@@ -35,16 +35,14 @@ PEREGRINE_FUNCTION void begin_displacement(const DisplacementView& view, int par
   for (int area = 0; area < view.areas; ++area) {
     fill_lanes<W>(lanes_of(state.log_deaths, tile)[area],
                   natural_logarithm(view.deaths[area] + displacement_floor));
+    fill_lanes<W>(lanes_of(state.calm_years, tile)[area], view.calm_years[area]);
   }
-  TileWords<W> words;
   for (int pair = 0; pair < view.pairs; ++pair) {
-    if (pair % 2 == 0) draw_words<W>(tile, Process::displacement_count, pair / 2, 0, words);
-    const std::uint32_t* const word = words.word[2 * (pair % 2)];
     const std::int64_t here = tile.row(pair);
     PEREGRINE_LANES(lane, W) {
       state.stock[here + lane] = view.stock[pair];
       state.fresh[here + lane] = view.arrivals[pair];
-      state.count_shock[here + lane] = normal_from_bits(word[lane]);
+      state.count_shock[here + lane] = view.first_shock[pair];
     }
   }
 }
