@@ -2,9 +2,11 @@
 //
 // An origin's outflow follows the deaths D of organised violence there, with memory:
 //
-//   log(F' + 10) = constant + memory log(F + 10) - fade max(log((F + 10) / 10,000), 0)
+//   log(F' + 10) = constant + memory log(F + 10) + own level - fade max(log((F + 10) / 10,000), 0)
 //                  + level log(D' + 10) + jump log((D' + 10) / (D + 10)) + shock
 //
+// in years of 25 deaths and more; in others another law of the same kind, without deaths, leads
+// back to the origin's own level, which is nobody where the record has nobody.
 // It is shared out among the destinations by weights, which remember where people went last year:
 //
 //   log w = share_memory log(f + 1) + contiguity + distance log(km) + diaspora log(S + 10)
@@ -12,12 +14,13 @@
 //
 // and the displaced of a pair are counted by
 //
-//   expected = S (1 - exits) + f',   S' = expected exp(shock),
+//   expected = S (1 - exits) + f' (1 - turnover),   S' = expected exp(shock),
 //
-// where exits (returns, naturalisation, resettlement) depend on whether the origin is at peace.
-// The shock of the count has memory, a part that an origin's pairs share, and now and then closes
-// a situation (repatriation, cessation, a count begun anew). What the shock adds is counted among
-// the arrivals, what it takes among the exits, so that S' = S + arrivals - exits in every draw.
+// where exits (returns, naturalisation, resettlement) are those of the ten years after a conflict
+// and turnover is that of years of conflict. The shock of the count has memory, a part that an
+// origin's pairs share, a scale of the pair's own, and now and then closes a situation
+// (repatriation, cessation, a count begun anew). What the shock adds is counted among the arrivals,
+// what it takes among the exits, so that S' = S + arrivals - exits in every draw.
 #pragma once
 
 #include "kernels/displacement/pairs.h"

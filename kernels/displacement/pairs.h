@@ -26,6 +26,7 @@ struct DisplacementLanes {
   float shock[W];                               // standard normal, of the counts
   float exits[W];                               // share of the stock
   float hazard[W];                              // that a pair closes
+  float staying[W];                             // share of the arrivals that the stock keeps
   float weights[W];                             // sum over the pairs
   TileWords<W> words;                           // of some neighbouring pairs
   // Sums over an origin's pairs, and over all.
@@ -87,6 +88,7 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
     year.exits[lane] = by_state(died, since, 0.0f, 0.0f, 0.0f, p(exit_after, lane));
     year.hazard[lane] = by_state(died, since, p(closing_peace, lane), p(closing_minor, lane),
                                  p(closing_war, lane), p(closing_after, lane));
+    year.staying[lane] = calm ? 1.0f : 1.0f - p(conflict_turnover, lane);
     calm_years[lane] = since;
     log_deaths[lane] = now;
   }
@@ -173,13 +175,14 @@ PEREGRINE_FUNCTION void expect_count(float more, std::int64_t here, const std::u
     count.shock[lane] = shock;
     count.stock[lane] = stock;
     count.fresh[lane] = fresh;
-    count.ended[lane] = stock * leaving;
-    count.expected[lane] = fused(stock, 1.0f - leaving, fresh);
+    const float kept = fresh * year.staying[lane];
+    count.ended[lane] = fused(stock, leaving, fresh - kept);
+    count.expected[lane] = fused(stock, 1.0f - leaving, kept);
   }
 }
 
-// Log of the factor of the count's shock; closings are `more` times as frequent. The logarithms of
-// a closing are asked for where some lane closes.
+// Log of the factor of the count's shock; closings are `more` times as frequent, by policy and as
+// the pair's record has it. The logarithms of a closing are asked for where some lane closes.
 template <int W>
 PEREGRINE_FUNCTION void shake_count(const Tile& tile, float more, float log_volatility,
                                     const DisplacementState& state, const std::uint32_t* closing,
@@ -191,13 +194,14 @@ PEREGRINE_FUNCTION void shake_count(const Tile& tile, float more, float log_vola
     count.log_factor[lane] =
         count_noise(count.shock[lane], log_sd, year.tail[lane], year.unit[lane]);
   }
+  const float often = more * exponential(log_volatility);
   const float* const hazard = year.hazard;
-  if (!any_lane<W>([=](int lane) { return uniform_open(closing[lane]) < more * hazard[lane]; })) {
+  if (!any_lane<W>([=](int lane) { return uniform_open(closing[lane]) < often * hazard[lane]; })) {
     return;
   }
   const auto p = lanes_of(state.parameters, tile);
   PEREGRINE_LANES(lane, W) {
-    const float likely = more * hazard[lane];
+    const float likely = smaller(often * hazard[lane], 1.0f);
     const float fall = fall_of_closing(likely, natural_logarithm(larger(likely, 1.0e-9f)),
                                        p(closing_depth, lane), closing[lane]);
     count.log_factor[lane] += fall;

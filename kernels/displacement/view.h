@@ -30,6 +30,7 @@ enum DisplacementParameter : int {
   share_openness,       // elasticity in what the destination took in over five years
   share_scale,          // sd of the log weight's shock
   exit_after,           // share of the stock that leaves a year in the years after a conflict
+  conflict_turnover,    // share of a conflict year's arrivals that as many exits make up for
   count_scale,          // log of the sd of the count's shock at one person
   count_scale_by_size,  // its change per unit of log persons
   count_tail,           // Fleishman's cubic coefficient of the count's shock

@@ -104,6 +104,8 @@ TEST(OutflowFit, finds_the_laws_of_conflict_and_of_peace) {
 
 TEST(ExitFit, finds_the_share_that_leaves_after_a_conflict) {
   EXPECT_NEAR(fitted().parameters[exit_after], leaving, 0.01);
+  // In this record whoever flees from a conflict stays.
+  EXPECT_LT(fitted().parameters[conflict_turnover], 0.1);
 }
 
 TEST(CountFit, tells_quiet_pairs_from_loud_ones) {
@@ -128,7 +130,7 @@ TEST(CountFit, tells_quiet_pairs_from_loud_ones) {
 TEST(CountFit, closes_so_often_that_the_mean_of_counts_is_what_was_expected) {
   const auto& found = fitted().parameters;
   const double depth = found[closing_depth];
-  for (const DisplacementParameter closing : {closing_minor, closing_after}) {
+  for (const DisplacementParameter closing : {closing_minor, closing_war}) {
     const double kept = 1.0 - found[closing] * depth / (1.0 + depth);
     // Two thirds of the pairs have a factor of exp(0.2^2 / 2), the others hardly any.
     EXPECT_NEAR(1.0 / kept, 1.0 + 0.67 * 0.02, 0.006);

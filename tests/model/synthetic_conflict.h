@@ -168,6 +168,7 @@ struct SyntheticDisplacement {
     row[share_openness] = numbers.next(0.0f, 0.2f);
     row[share_scale] = numbers.next(0.5f, 1.1f);
     row[exit_after] = numbers.next(0.02f, 0.1f);
+    row[conflict_turnover] = numbers.next(0.1f, 0.6f);
     row[count_scale] = numbers.next(-0.5f, 0.0f);
     row[count_scale_by_size] = numbers.next(-0.15f, -0.05f);
     row[count_tail] = numbers.next(0.2f, 0.6f);

@@ -161,7 +161,8 @@ double mean_factor(double log_sd, const DisplacementFit& fit) {
 // An error that is symmetric in the logarithm has a mean factor above 1 (Duan 1983, smearing), and
 // stocks would grow by it. It is not the middle that is moved, which is where the record has it:
 // in each state of the origin situations close at least so often that the mean factor over the
-// persons counted, closings included, is 1.
+// persons counted, closings included, is 1; without conflict it is drawn half of the way to that of
+// the record, which a few great returns make.
 void fit_balance(const CountRows& rows, DisplacementFit& fit) {
   constexpr double step = 0.1;  // log of a standard deviation
   constexpr double lowest = -6.0;
@@ -171,7 +172,7 @@ void fit_balance(const CountRows& rows, DisplacementFit& fit) {
     mean[static_cast<std::size_t>(k)] = mean_factor(lowest + k * step, fit);
   }
   const CountScale scale = scale_of(fit);
-  std::array<double, origin_state_count> moved{}, expected{};
+  std::array<double, origin_state_count> moved{}, expected{}, closing{}, counted{};
   for (std::size_t i = 0; i < rows.counts.size(); ++i) {
     const StockCount& one = rows.counts[i];
     const double persons = rows.weight[i] * std::exp(one.log_expected);
@@ -181,12 +182,17 @@ void fit_balance(const CountRows& rows, DisplacementFit& fit) {
         std::clamp(std::lround((log_sd - lowest) / step), 0L, static_cast<long>(steps)));
     moved[one.state] += persons * mean[k];
     expected[one.state] += persons;
+    closing[one.state] += persons * mean[k] * rows.volatility(one);
+    counted[one.state] += persons * std::exp(one.change);
   }
   // A closed situation keeps exp(depth log u) of its people, on average 1 / (1 + depth).
   const double depth = fit.parameters[closing_depth];
   for (std::size_t state = 0; state < moved.size(); ++state) {
     if (moved[state] <= 0) continue;
-    const double needed = (1.0 - expected[state] / moved[state]) * (1.0 + depth) / depth;
+    const bool calm = state == in_peace || state == after_conflict;
+    const double target = calm ? 0.5 * (expected[state] + counted[state]) : expected[state];
+    // Pairs that move much close often.
+    const double needed = (moved[state] - target) / closing[state] * (1.0 + depth) / depth;
     double& hazard = fit.parameters[closing_of[state]];
     hazard = std::clamp(needed, hazard, most_closings);
   }

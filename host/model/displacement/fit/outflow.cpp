@@ -12,6 +12,7 @@ namespace {
 
 constexpr float smallest_account = 1000.0f;  // persons at both ends together
 constexpr double most_exits = 0.5;           // a year
+constexpr double most_turnover = 0.75;
 
 // ESOC Working Paper 25: elasticity of refugee outflow in deaths, in their level and when they
 // double within a year; the standard deviations are our reading of how closely they hold here.
@@ -150,6 +151,22 @@ OutflowFit fit_law(const std::vector<OutflowYear>& rows, bool calm) {
   return fit;
 }
 
+// What of a conflict year's arrivals its exits make up for, all persons together.
+double conflict_turnover_of(const DisplacementPanel& panel, const OriginWeights& weights,
+                            double claim_share) {
+  double arrived = 0, added = 0;
+  for (int pair = 0; pair < panel.pairs(); ++pair) {
+    const int origin = panel.origin[static_cast<std::size_t>(pair)];
+    for (int year = first_account_year + 1; year <= panel.last_year; ++year) {
+      if (panel.deaths[panel.at(origin, year)] < minor_conflict_deaths) continue;
+      arrived += weights[origin] * static_cast<double>(panel.arrivals(pair, year, claim_share));
+      added += weights[origin] * static_cast<double>(panel.stock[panel.at(pair, year)] -
+                                                     panel.stock[panel.at(pair, year - 1)]);
+    }
+  }
+  return arrived > 0 ? std::clamp(1.0 - added / arrived, 0.0, most_turnover) : 0.0;
+}
+
 }  // namespace
 
 double weighted_quantile(std::vector<Weighted>& values, double probability) {
@@ -190,6 +207,7 @@ void fit_accounts(const DisplacementPanel& panel, const OriginWeights& weights,
   const AccountTerms solution = least_deviations(gather_accounts(panel, weights));
   fit.claim_share = std::clamp(solution(0), 0.0, 1.0);
   fit.parameters[exit_after] = std::clamp(solution(1), 0.0, most_exits);
+  fit.parameters[conflict_turnover] = conflict_turnover_of(panel, weights, fit.claim_share);
 }
 
 void fit_outflow(const DisplacementPanel& panel, const OriginWeights& weights,
