@@ -302,6 +302,10 @@ class EventReader {
       add(event_.line, size_ ? "size" : "range", fmt::format("{:g}", event_.high),
           "is out of bounds", fmt::format("a factor is at most {:g}", most_times));
     }
+    if (kind.unit == EventUnit::share && std::max(event_.size, event_.high) > 1.0) {
+      add(event_.line, size_ ? "size" : "range", fmt::format("{:g}", event_.high),
+          "is out of bounds", "a share is at most 1");
+    }
     if (event_.low > event_.size || event_.size > event_.high) {
       add(range_line_ > 0 ? range_line_ : event_.line, "range",
           fmt::format("[{:g}, {:g}]", event_.low, event_.high),

@@ -2,9 +2,11 @@
 //
 // An origin's outflow follows the deaths D of organised violence there, with memory:
 //
-//   log(F' + 10) = constant + memory log(F + 10) - fade max(log((F + 10) / 10,000), 0)
+//   log(F' + 10) = constant + memory log(F + 10) + own level - fade max(log((F + 10) / 10,000), 0)
 //                  + level log(D' + 10) + jump log((D' + 10) / (D + 10)) + shock
 //
+// in years of 25 deaths and more; in others another law of the same kind, without deaths, leads
+// back to the origin's own level, which is nobody where the record has nobody.
 // It is shared out among the destinations by weights, which remember where people went last year:
 //
 //   log w = share_memory log(f + 1) + contiguity + distance log(km) + diaspora log(S + 10)
@@ -12,12 +14,13 @@
 //
 // and the displaced of a pair are counted by
 //
-//   expected = S (1 - exits) + f',   S' = expected exp(shock),
+//   expected = S (1 - exits) + f' (1 - turnover),   S' = expected exp(shock),
 //
-// where exits (returns, naturalisation, resettlement) depend on whether the origin is at peace.
-// The shock of the count has memory, a part that an origin's pairs share, and now and then closes
-// a situation (repatriation, cessation, a count begun anew). What the shock adds is counted among
-// the arrivals, what it takes among the exits, so that S' = S + arrivals - exits in every draw.
+// where exits (returns, naturalisation, resettlement) are those of the ten years after a conflict
+// and turnover is that of years of conflict. The shock of the count has memory, a part that an
+// origin's pairs share, a scale of the pair's own, and now and then closes a situation
+// (repatriation, cessation, a count begun anew). What the shock adds is counted among the arrivals,
+// what it takes among the exits, so that S' = S + arrivals - exits in every draw.
 #pragma once
 
 #include "kernels/displacement/displacement_events.h"
@@ -36,16 +39,14 @@ PEREGRINE_FUNCTION void begin_displacement(const DisplacementView& view, int par
   for (int area = 0; area < view.areas; ++area) {
     fill_lanes<W>(lanes_of(state.log_deaths, tile)[area],
                   natural_logarithm(view.deaths[area] + displacement_floor));
+    fill_lanes<W>(lanes_of(state.calm_years, tile)[area], view.calm_years[area]);
   }
-  TileWords<W> words;
   for (int pair = 0; pair < view.pairs; ++pair) {
-    if (pair % 2 == 0) draw_words<W>(tile, Process::displacement_count, pair / 2, 0, words);
-    const std::uint32_t* const word = words.word[2 * (pair % 2)];
     const std::int64_t here = tile.row(pair);
     PEREGRINE_LANES(lane, W) {
       state.stock[here + lane] = view.stock[pair];
       state.fresh[here + lane] = view.arrivals[pair];
-      state.count_shock[here + lane] = normal_from_bits(word[lane]);
+      state.count_shock[here + lane] = view.first_shock[pair];
     }
   }
 }

@@ -1,6 +1,6 @@
 // What the dated events of a scenario (kernels/events/events.h) do to flight: times the newly
-// displaced of an origin, times the share of its displaced who leave displacement. An event that is
-// on for part of a year acts with that part.
+// displaced of an origin; a share of its displaced who leave displacement in addition. An event that
+// is on for part of a year acts with that part.
 #pragma once
 
 #include "kernels/displacement/pairs.h"
@@ -8,7 +8,10 @@
 
 namespace peregrine {
 
-// The year's factors of all areas, `step` years after the run's first. `country_of_area` [area].
+// No event empties a situation in a year.
+inline constexpr float most_exits = 0.95f;  // share a year
+
+// What the year's events make of all areas, `step` years after the run's first. `country_of_area` [area].
 template <int W>
 PEREGRINE_FUNCTION void weigh_displacement_events(const EventsView& view, int areas,
                                                   const int* country_of_area, const Tile& tile,
@@ -22,7 +25,7 @@ PEREGRINE_FUNCTION void weigh_displacement_events(const EventsView& view, int ar
     float* const outflow = state.event_outflow + here;
     float* const exits = state.event_exits + here;
     fill_lanes<W>(outflow, 1.0f);
-    fill_lanes<W>(exits, 1.0f);
+    fill_lanes<W>(exits, 0.0f);
     const int country = country_of_area[area];
     for (int link = links.first[country]; link < links.first[country + 1]; ++link) {
       const auto lever = static_cast<Lever>(links.lever[link]);
@@ -30,25 +33,30 @@ PEREGRINE_FUNCTION void weigh_displacement_events(const EventsView& view, int ar
       const int event = links.event[link];
       float months[W];
       find_months_on<W>(tile, event, step, events, months);
-      move_lever<W>(months, links.share[link] * a_month, lanes_of(events.log_size, tile)[event],
-                    lever == Lever::outflow ? outflow : exits);
+      const float* const log_size = lanes_of(events.log_size, tile)[event];
+      if (lever == Lever::outflow) {
+        move_lever<W>(months, links.share[link] * a_month, log_size, outflow);
+      } else {
+        PEREGRINE_LANES(lane, W) {
+          const float share = smaller(exponential(log_size[lane]), most_exits);
+          exits[lane] = 1.0f - (1.0f - exits[lane]) * (1.0f - share * (a_month * months[lane]));
+        }
+      }
     }
   }
 }
 
-// The outflow and exits of `year.area` as events move them. No event empties a situation in a year.
+// The outflow and exits of `year.area` as events move them.
 template <int W>
 PEREGRINE_FUNCTION void move_flight(const DisplacementView& view, const Tile& tile,
                                     const DisplacementState& state, DisplacementLanes<W>& year) {
   if (state.event_outflow == nullptr) return;
-  constexpr float most_exits = 0.95f;  // share a year
   const float* const outflow = lanes_of(state.event_outflow, tile)[year.area];
   const float* const exits = lanes_of(state.event_exits, tile)[year.area];
   const float most = exponential(view.log_outflow_cap[year.area]);
   PEREGRINE_LANES(lane, W) {
     year.outflow[lane] = smaller(year.outflow[lane] * outflow[lane], most);
-    year.exits[lane] =
-        smaller(year.exits[lane] * exits[lane], larger(most_exits, year.exits[lane]));
+    year.exits[lane] = 1.0f - (1.0f - year.exits[lane]) * (1.0f - exits[lane]);
   }
 }
 

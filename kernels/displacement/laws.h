@@ -17,27 +17,45 @@ inline constexpr float log_displacement_surge = 9.2103404f;
 inline constexpr float minor_conflict_deaths = 25.0f;
 inline constexpr float war_deaths = 1000.0f;
 
-// What an outflow depends on in one lane: the parameters outflow_constant ... outflow_jump.
+// Years after the last one of conflict in which many go home.
+inline constexpr float years_after_conflict = 10.0f;
+// What an origin that has had no conflict in the record counts as.
+inline constexpr float longest_calm = 99.0f;
+// Log by which an origin's own level has to be above that of nobody: one person in ten years.
+inline constexpr float least_own_level = 0.01f;
+
+// What an outflow depends on in one lane: the parameters outflow_constant ... outflow_jump, or
+// those of years without conflict.
 struct OutflowLaw {
   float constant;
   float memory;
+  float own;
   float fade;
   float level;
   float jump;
 };
 
-// Log of (an origin's outflow + 10) before its shock. Logs of (deaths + 10) of this and last year.
-PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_deaths,
+// Log of (an origin's outflow + 10) before its shock. Logs of (deaths + 10) of this and last year;
+// `log_own`: the origin's own level.
+PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_own, float log_deaths,
                                              float log_deaths_before, const OutflowLaw& law) {
   const float of_deaths = fused(law.level, log_deaths, law.jump * (log_deaths - log_deaths_before));
   const float surge = larger(log_before - log_displacement_surge, 0.0f);
-  return fused(law.memory, log_before, fused(-law.fade, surge, law.constant + of_deaths));
+  const float held = fused(law.own, log_own, law.constant + of_deaths);
+  return fused(law.memory, log_before, fused(-law.fade, surge, held));
 }
 
-// Share of the displaced who leave within a year, by the year's deaths at their origin.
-PEREGRINE_FUNCTION float exit_share(float deaths, float peace, float minor, float war) {
+// Years since the last one of conflict, a year later.
+PEREGRINE_FUNCTION float calm_years_after(float calm_years, float deaths) {
+  return deaths < minor_conflict_deaths ? smaller(calm_years + 1.0f, longest_calm) : 0.0f;
+}
+
+// Of a value for each state of an origin, that of its state.
+PEREGRINE_FUNCTION float by_state(float deaths, float calm_years, float peace, float minor,
+                                  float war, float after) {
   const float in_conflict = deaths < war_deaths ? minor : war;
-  return deaths < minor_conflict_deaths ? peace : in_conflict;
+  const float calm = calm_years <= years_after_conflict ? after : peace;
+  return deaths < minor_conflict_deaths ? calm : in_conflict;
 }
 
 // A year of one pair, persons.
@@ -59,14 +77,11 @@ PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, fl
   return year;
 }
 
-// Log of the factor of a count's shock, closings and centre left out. `unit` is
-// fleishman_unit(tail).
-PEREGRINE_FUNCTION float count_noise(float shock, float log_expected, float scale, float by_size,
-                                     float tail, float unit) {
+// Log of the factor of a count's shock, closings left out. `unit` is fleishman_unit(tail).
+PEREGRINE_FUNCTION float count_noise(float shock, float log_sd, float tail, float unit) {
   // A count that more than doubles without anyone newly displaced is a new count, not a shock.
   constexpr float most_rise = 1.5f;
-  const float sd = exponential(fused(by_size, log_expected, scale));
-  return within(sd * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
+  return within(exponential(log_sd) * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
 }
 
 // Log of what a closing situation keeps, else 0. A uniform number below the hazard is uniform below

@@ -15,18 +15,18 @@ struct DisplacementLanes {
   alignas(lane_alignment<W>) float memory[W];
   float scale[W];
   float scale_by_size[W];
-  float centre[W];
   float tail[W];
   float unit[W];        // of the shock's tail
   float memory_new[W];  // weight of the year's innovation in a count's shock,
   float of_origin[W];   // ... of the origin's part in the innovation,
   float of_pair[W];     // ... and of the pair's
-  float log_hazard[W];
   // What an origin's pairs share.
   int area;
   alignas(lane_alignment<W>) float outflow[W];  // persons
   float shock[W];                               // standard normal, of the counts
   float exits[W];                               // share of the stock
+  float hazard[W];                              // that a pair closes
+  float staying[W];                             // share of the arrivals that the stock keeps
   float weights[W];                             // sum over the pairs
   TileWords<W> words;                           // of some neighbouring pairs
   // Sums over an origin's pairs, and over all.
@@ -47,6 +47,9 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
   const float rise = view.outflow_rise == nullptr ? 0.0f : view.outflow_rise[year.area];
   const float last_rise = year.step - 1 > view.observed_years ? rise : 0.0f;
   const float log_war = natural_logarithm(war_deaths + displacement_floor);
+  const float log_own = view.log_own_outflow[year.area];
+  const bool has_fled = log_own > natural_logarithm(displacement_floor) + least_own_level;
+  float* const calm_years = lanes_of(state.calm_years, tile)[year.area];
   TileWords<W> words;
   draw_words<W>(tile, Process::displacement_origin, year.area, year.step, words);
   float before[W];
@@ -62,19 +65,31 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
     // What a scenario adds is of the year and not remembered.
     const float log_before = natural_logarithm(before[lane] + displacement_floor) -
                              (log_deaths[lane] >= log_war ? last_rise : 0.0f);
-    const OutflowLaw law = {p(outflow_constant, lane), p(outflow_memory, lane),
-                            p(outflow_fade, lane), p(outflow_level, lane), p(outflow_jump, lane)};
-    const float undisturbed = central_log_outflow(log_before, now, log_deaths[lane], law);
+    const bool calm = died < minor_conflict_deaths;
+    const auto by_law = [&](DisplacementParameter violent, DisplacementParameter peaceful) {
+      return calm ? p(peaceful, lane) : p(violent, lane);
+    };
+    const OutflowLaw law = {
+        by_law(outflow_constant, calm_constant), by_law(outflow_memory, calm_memory),
+        by_law(outflow_own, calm_own),           by_law(outflow_fade, calm_fade),
+        calm ? 0.0f : p(outflow_level, lane),    calm ? 0.0f : p(outflow_jump, lane)};
+    const float undisturbed = central_log_outflow(log_before, log_own, now, log_deaths[lane], law);
     const float centre = undisturbed + (now >= log_war ? rise : 0.0f);
-    const float tail = p(outflow_tail, lane);
+    const float tail = by_law(outflow_tail, calm_tail);
+    const float scale = by_law(outflow_scale, calm_scale);
     const float z = normal_from_bits(words.word[0][lane]);
-    const float drawn =
-        fused(p(outflow_scale, lane), heavy_tailed(z, tail, fleishman_unit(tail)), centre);
-    year.outflow[lane] = larger(
+    const float drawn = fused(scale, heavy_tailed(z, tail, fleishman_unit(tail)), centre);
+    const float persons = larger(
         exponential(smaller(drawn, view.log_outflow_cap[year.area])) - displacement_floor, 0.0f);
+    // Nobody flees a country that has no violence and in whose record nobody fled.
+    year.outflow[lane] = calm && !has_fled && before[lane] < 1.0f ? 0.0f : persons;
     year.shock[lane] = normal_from_bits(words.word[1][lane]);
-    year.exits[lane] =
-        exit_share(died, p(exit_peace, lane), p(exit_minor, lane), p(exit_war, lane));
+    const float since = calm_years_after(calm_years[lane], died);
+    year.exits[lane] = by_state(died, since, 0.0f, 0.0f, 0.0f, p(exit_after, lane));
+    year.hazard[lane] = by_state(died, since, p(closing_peace, lane), p(closing_minor, lane),
+                                 p(closing_war, lane), p(closing_after, lane));
+    year.staying[lane] = calm ? 1.0f : 1.0f - p(conflict_turnover, lane);
+    calm_years[lane] = since;
     log_deaths[lane] = now;
   }
 }
@@ -117,13 +132,11 @@ PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& 
     year.memory[lane] = memory;
     year.scale[lane] = p(count_scale, lane);
     year.scale_by_size[lane] = p(count_scale_by_size, lane);
-    year.centre[lane] = p(count_centre, lane);
     year.tail[lane] = p(count_tail, lane);
     year.unit[lane] = fleishman_unit(year.tail[lane]);
     year.memory_new[lane] = square_root(fused(-memory, memory, 1.0f));
     year.of_origin[lane] = square_root(shared);
     year.of_pair[lane] = square_root(1.0f - shared);
-    year.log_hazard[lane] = natural_logarithm(larger(p(closing_hazard, lane), 1.0e-9f));
   }
 }
 
@@ -138,14 +151,18 @@ struct CountLanes {
   float log_factor[W];
 };
 
+// How many times as many leave a pair's destination, or lose protection there, by a policy.
+PEREGRINE_FUNCTION float policy_of_exits(const DisplacementView& view, int pair, int step) {
+  return view.rich == nullptr || step < view.policy_step
+             ? 1.0f
+             : fused(view.more_exits, view.rich[pair], 1.0f);
+}
+
 // What is expected of a pair, whose row begins `here`, and its shock, from random `bits`.
 template <int W>
-PEREGRINE_FUNCTION void expect_count(const DisplacementView& view, int pair, std::int64_t here,
-                                     const std::uint32_t* bits, const DisplacementState& state,
+PEREGRINE_FUNCTION void expect_count(float more, std::int64_t here, const std::uint32_t* bits,
+                                     const DisplacementState& state,
                                      const DisplacementLanes<W>& year, CountLanes<W>& count) {
-  const float more = view.rich == nullptr || year.step < view.policy_step
-                         ? 1.0f
-                         : fused(view.more_exits, view.rich[pair], 1.0f);
   PEREGRINE_LANES(lane, W) {
     const float z = normal_from_bits(bits[lane]);
     const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
@@ -158,29 +175,35 @@ PEREGRINE_FUNCTION void expect_count(const DisplacementView& view, int pair, std
     count.shock[lane] = shock;
     count.stock[lane] = stock;
     count.fresh[lane] = fresh;
-    count.ended[lane] = stock * leaving;
-    count.expected[lane] = fused(stock, 1.0f - leaving, fresh);
+    const float kept = fresh * year.staying[lane];
+    count.ended[lane] = fused(stock, leaving, fresh - kept);
+    count.expected[lane] = fused(stock, 1.0f - leaving, kept);
   }
 }
 
-// Log of the factor of the count's shock. The logarithm of a closing is asked for where some lane
-// closes.
+// Log of the factor of the count's shock; closings are `more` times as frequent, by policy and as
+// the pair's record has it. The logarithms of a closing are asked for where some lane closes.
 template <int W>
-PEREGRINE_FUNCTION void shake_count(const Tile& tile, const DisplacementState& state,
-                                    const std::uint32_t* closing, const DisplacementLanes<W>& year,
-                                    CountLanes<W>& count) {
-  const auto p = lanes_of(state.parameters, tile);
+PEREGRINE_FUNCTION void shake_count(const Tile& tile, float more, float log_volatility,
+                                    const DisplacementState& state, const std::uint32_t* closing,
+                                    const DisplacementLanes<W>& year, CountLanes<W>& count) {
   PEREGRINE_LANES(lane, W) {
     const float log_expected = natural_logarithm(larger(count.expected[lane], 1.0f));
-    const float noise = count_noise(count.shock[lane], log_expected, year.scale[lane],
-                                    year.scale_by_size[lane], year.tail[lane], year.unit[lane]);
-    count.log_factor[lane] = noise - year.centre[lane];
+    const float log_sd =
+        fused(year.scale_by_size[lane], log_expected, year.scale[lane] + log_volatility);
+    count.log_factor[lane] =
+        count_noise(count.shock[lane], log_sd, year.tail[lane], year.unit[lane]);
   }
-  const float* const hazard = p[closing_hazard];
-  if (!any_lane<W>([=](int lane) { return uniform_open(closing[lane]) < hazard[lane]; })) return;
+  const float often = more * exponential(log_volatility);
+  const float* const hazard = year.hazard;
+  if (!any_lane<W>([=](int lane) { return uniform_open(closing[lane]) < often * hazard[lane]; })) {
+    return;
+  }
+  const auto p = lanes_of(state.parameters, tile);
   PEREGRINE_LANES(lane, W) {
-    const float fall =
-        fall_of_closing(hazard[lane], year.log_hazard[lane], p(closing_depth, lane), closing[lane]);
+    const float likely = smaller(often * hazard[lane], 1.0f);
+    const float fall = fall_of_closing(likely, natural_logarithm(larger(likely, 1.0e-9f)),
+                                       p(closing_depth, lane), closing[lane]);
     count.log_factor[lane] += fall;
     // Of a closing situation all exits are ends, else only those that were expected.
     count.ended[lane] = fall < 0.0f ? count.stock[lane] : count.ended[lane];
@@ -198,8 +221,10 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
   const int own = 2 * (pair % 2);
   const std::int64_t here = tile.row(pair);
   CountLanes<W> count;
-  expect_count<W>(view, pair, here, year.words.word[own], state, year, count);
-  shake_count<W>(tile, state, year.words.word[own + 1], year, count);
+  const float more = policy_of_exits(view, pair, year.step);
+  expect_count<W>(more, here, year.words.word[own], state, year, count);
+  shake_count<W>(tile, more, view.log_volatility[pair], state, year.words.word[own + 1], year,
+                 count);
   PEREGRINE_LANES(lane, W) {
     const float drawn = count.expected[lane] * exponential(count.log_factor[lane]);
     const float counted = drawn < 0.5f ? 0.0f : drawn;

@@ -9,29 +9,37 @@ namespace peregrine {
 // One row of a posterior draw, in the column order of
 // inputs/calibration/displacement_posterior.csv.
 enum DisplacementParameter : int {
-  outflow_constant,     // log persons
-  outflow_memory,       // of the log outflow, 0 ... 1
-  outflow_fade,         // ... lost above displacement_surge, 0 ... 1
-  outflow_level,        // elasticity of the year's outflow in deaths
-  outflow_jump,         // the same in their change since last year
-  outflow_scale,        // sd of the log outflow's shock
-  outflow_tail,         // Fleishman's cubic coefficient of it
+  outflow_constant,  // log persons; in years of conflict
+  outflow_memory,    // of the log outflow, 0 ... 1
+  outflow_own,       // elasticity in the origin's own level
+  outflow_fade,      // of the memory, lost above displacement_surge, 0 ... 1
+  outflow_level,     // elasticity of the year's outflow in deaths
+  outflow_jump,      // the same in their change since last year
+  outflow_scale,     // sd of the log outflow's shock
+  outflow_tail,      // Fleishman's cubic coefficient of it
+  calm_constant,     // the same in years without conflict, which have no deaths to speak of
+  calm_memory,
+  calm_own,
+  calm_fade,
+  calm_scale,
+  calm_tail,
   share_memory,         // elasticity of a pair's weight in last year's arrivals
   share_contiguity,     // log effect of a common border
   share_distance,       // elasticity in distance
   share_diaspora,       // elasticity in the displaced already there
   share_openness,       // elasticity in what the destination took in over five years
   share_scale,          // sd of the log weight's shock
-  exit_peace,           // share of the stock that leaves a year, deaths below 25,
-  exit_minor,           // ... 25 to 999,
-  exit_war,             // ... 1000 and more
+  exit_after,           // share of the stock that leaves a year in the years after a conflict
+  conflict_turnover,    // share of a conflict year's arrivals that as many exits make up for
   count_scale,          // log of the sd of the count's shock at one person
   count_scale_by_size,  // its change per unit of log persons
-  count_centre,         // log: taken from the count's shock, so that its mean is what was counted
   count_tail,           // Fleishman's cubic coefficient of the count's shock
   count_memory,         // of the count's shock, 0 ... 1
   count_origin_share,   // of its variance: what an origin's pairs share
-  closing_hazard,       // yearly probability that a situation closes
+  closing_peace,        // yearly probability that a situation closes: long peace at the origin,
+  closing_minor,        // ... 25 to 999 deaths there,
+  closing_war,          // ... 1000 and more,
+  closing_after,        // ... the years after a conflict
   closing_depth,        // mean fall of log persons where it does
   displacement_parameter_count
 };
@@ -46,10 +54,14 @@ struct DisplacementView {
   const float* contiguous;         // [pair] 1: common border
   const float* log_distance;       // [pair] log kilometres
   const float* log_openness;       // [pair] log persons the destination took in, last five years
+  const float* log_volatility;     // [pair] log of how far its counts move, 0: as those of others
+  const float* first_shock;        // [pair] of the count, last year observed; 0 or below
   const float* stock;              // [pair] displaced persons, first year
   const float* arrivals;           // [pair] persons newly displaced in the first year
   const int* deaths_row;           // [area] its row among the deaths given every year; -1: none
   const float* deaths;             // [area] deaths of the first year
+  const float* calm_years;         // [area] years since its last conflict, first year
+  const float* log_own_outflow;    // [area] mean of log(outflow + 10) over the record
   const float* log_outflow_cap;    // [area] log of the most persons who leave in a year
   const float* observed_stock;     // [observed_years][pair] persons at the end of steps 1, 2, ...
   const float* observed_arrivals;  // [observed_years][pair] persons newly displaced in them
@@ -73,9 +85,10 @@ struct DisplacementState {
   float* fresh;        // [pair][lane] persons newly displaced in the year
   float* count_shock;  // [pair][lane] in units of its scale
   float* log_deaths;   // [area][lane] log(deaths + 10) of the year
+  float* calm_years;   // [area][lane] years since the last one of conflict; 0: it is one
   // What dated events make of the year (kernels/displacement/displacement_events.h); null: nothing.
   float* event_outflow = nullptr;  // [area][lane] times the newly displaced
-  float* event_exits = nullptr;    // [area][lane] times the share of the displaced who leave
+  float* event_exits = nullptr;    // [area][lane] share of the displaced who leave in addition
 };
 
 // What a year leaves behind.

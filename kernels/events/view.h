@@ -24,7 +24,7 @@ enum class Lever : int {
   interstate,  // country: the same of a war against another state
   peace,       // country: no conflict of 25 deaths or more
   outflow,     // country: times the newly displaced abroad
-  exits,       // country: times the share of its displaced abroad who leave displacement
+  exits,       // country: share of its displaced abroad who leave a year, in addition
 };
 
 // Past every month of a run.

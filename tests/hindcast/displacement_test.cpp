@@ -61,6 +61,14 @@ TEST(RefugeeForecast, keeps_the_errors_that_were_measured) {
   }
 }
 
+// The targets on which the specification was chosen.
+TEST(RefugeeForecast, beats_persistence_before_2010) {
+  for (const BacktestReport& report :
+       backtest_displacement(inputs, {2003, 2009, {1, 3, 5}}, draws, seed)) {
+    EXPECT_LT(report.scalars.front().values[0], report.scalars.front().values[1]);
+  }
+}
+
 TEST(RefugeeForecast, beats_the_spread_of_persistence_beyond_chance) {
   for (const BacktestReport& report : refugee_reports()) {
     ASSERT_EQ(report.differences[1].measure, "CRPS");

@@ -17,25 +17,32 @@ class SmallWorld {
     parameters_.resize(displacement_parameter_count, 0.0f);
     set(outflow_constant, 0.36f);
     set(outflow_memory, 0.85f);
+    set(outflow_own, 0.05f);
     set(outflow_level, 0.12f);
     set(outflow_jump, 0.37f);
     set(outflow_scale, 0.8f);
     set(outflow_tail, 0.2f);
+    set(calm_constant, 0.1f);
+    set(calm_memory, 0.7f);
+    set(calm_own, 0.25f);
+    set(calm_fade, 0.8f);
+    set(calm_scale, 0.6f);
+    set(calm_tail, 0.2f);
     set(share_memory, 0.4f);
     set(share_contiguity, 0.6f);
     set(share_distance, -0.3f);
     set(share_diaspora, 0.2f);
     set(share_openness, 0.2f);
     set(share_scale, 0.5f);
-    set(exit_peace, 0.05f);
-    set(exit_minor, 0.06f);
-    set(exit_war, 0.03f);
+    set(exit_after, 0.05f);
     set(count_scale, -0.4f);
     set(count_scale_by_size, -0.06f);
     set(count_tail, 0.5f);
     set(count_memory, 0.3f);
     set(count_origin_share, 0.1f);
-    set(closing_hazard, 0.05f);
+    for (const auto closing : {closing_peace, closing_minor, closing_war, closing_after}) {
+      set(closing, 0.05f);
+    }
     set(closing_depth, 3.0f);
   }
   void set(DisplacementParameter parameter, float value) { parameters_[parameter] = value; }
@@ -47,10 +54,14 @@ class SmallWorld {
             contiguous_.data(),
             log_distance_.data(),
             openness_.data(),
+            log_volatility.data(),
+            first_shock.data(),
             stock_.data(),
             arrivals_.data(),
             rows_.data(),
             deaths_.data(),
+            calm_years.data(),
+            log_own_outflow.data(),
             cap_.data(),
             observed_stock_.data(),
             observed_arrivals_.data(),
@@ -59,6 +70,11 @@ class SmallWorld {
   }
   std::vector<float> observed_stock_{90'000, 0, 5, 200'000, 70, 1};
   std::vector<float> observed_arrivals_{1'000, 0, 5, 150'000, 0, 0};
+  std::vector<float> log_volatility{0, -1, 0.3f, 0, -0.5f, 0};
+  std::vector<float> first_shock{0, -1, 0, -0.5f, 0, 0};
+  std::vector<float> calm_years{3, 0, 99};
+  std::vector<float> log_own_outflow{6, 8, 2.302585f};
+  std::vector<float> arrivals_{5'000, 300, 0, 20'000, 0, 0};
 
  private:
   std::vector<float> parameters_;
@@ -68,7 +84,6 @@ class SmallWorld {
   std::vector<float> log_distance_{6, 7, 8, 6, 7, 8};
   std::vector<float> openness_{9, 11, 5, 9, 11, 5};
   std::vector<float> stock_{100'000, 2'000, 0, 50'000, 60, 1};
-  std::vector<float> arrivals_{5'000, 300, 0, 20'000, 0, 0};
   std::vector<float> deaths_{20, 5'000, 0};
   std::vector<float> cap_{15, 15, 15};
 };
@@ -77,17 +92,19 @@ class SmallWorld {
 template <int W>
 struct Ensemble {
   static constexpr int draws = 32;
-  std::vector<float> parameters, stock, fresh, shock, log_deaths, arrivals, exits, ended, deaths;
+  std::vector<float> parameters, stock, fresh, shock, log_deaths, calm_years, arrivals, exits,
+      ended, deaths;
   std::vector<double> by_origin, outflow, world;
   DisplacementState state;
   DisplacementOutput output;
 
-  Ensemble(const DisplacementView& view, int steps)
+  Ensemble(const DisplacementView& view, int steps, float first_deaths = 20.0f)
       : parameters(displacement_parameter_count * draws),
         stock(6 * draws),
         fresh(6 * draws),
         shock(6 * draws),
         log_deaths(3 * draws),
+        calm_years(3 * draws),
         arrivals(6 * draws),
         exits(6 * draws),
         ended(6 * draws),
@@ -95,9 +112,10 @@ struct Ensemble {
         by_origin(3 * draws),
         outflow(3 * draws),
         world(draws) {
-    std::fill(deaths.begin(), deaths.begin() + draws, 20.0f);
+    std::fill(deaths.begin(), deaths.begin() + draws, first_deaths);
     std::fill(deaths.begin() + draws, deaths.end(), 5'000.0f);
-    state = {parameters.data(), stock.data(), fresh.data(), shock.data(), log_deaths.data()};
+    state = {parameters.data(), stock.data(),      fresh.data(),
+             shock.data(),      log_deaths.data(), calm_years.data()};
     output = {arrivals.data(),  exits.data(),   ended.data(),
               by_origin.data(), outflow.data(), world.data()};
     for (int first = 0; first < draws; first += W) {
@@ -114,8 +132,8 @@ struct Ensemble {
 TEST(Outflow, answers_deaths_by_its_elasticities) {
   const float constant = 0.4f, memory = 0.8f, level = 0.2f, jump = 0.29f;
   const auto year = [&](float before, float deaths, float deaths_before) {
-    return central_log_outflow(before, std::log(deaths), std::log(deaths_before),
-                               {constant, memory, 0.0f, level, jump});
+    return central_log_outflow(before, 0.0f, std::log(deaths), std::log(deaths_before),
+                               {constant, memory, 0.0f, 0.0f, level, jump});
   };
   // Doubled within a year: level + jump = 0.49, as in ESOC Working Paper 25.
   EXPECT_NEAR((year(8, 2000, 1000) - year(8, 1000, 1000)) / std::log(2.0), 0.49, 1e-5);
@@ -128,11 +146,84 @@ TEST(Outflow, answers_deaths_by_its_elasticities) {
   EXPECT_NEAR((twice - once) / std::log(2.0), 1.0, 1e-4);
 }
 
-TEST(Exits, depend_on_the_deaths_that_ucdp_calls_conflict_and_war) {
-  EXPECT_EQ(exit_share(24.0f, 0.1f, 0.2f, 0.3f), 0.1f);
-  EXPECT_EQ(exit_share(25.0f, 0.1f, 0.2f, 0.3f), 0.2f);
-  EXPECT_EQ(exit_share(999.0f, 0.1f, 0.2f, 0.3f), 0.2f);
-  EXPECT_EQ(exit_share(1000.0f, 0.1f, 0.2f, 0.3f), 0.3f);
+TEST(Outflow, without_violence_goes_back_to_the_origins_own_level) {
+  const OutflowLaw calm{0.1f, 0.7f, 0.25f, 0.0f, 0.0f, 0.0f};
+  float many = 12, none = std::log(10.0f);
+  for (int i = 0; i < 100; ++i) {
+    many = central_log_outflow(many, 6.0f, 5.0f, 5.0f, calm);
+    none = central_log_outflow(none, 6.0f, 2.3f, 2.3f, calm);
+  }
+  EXPECT_NEAR(many, (0.1 + 0.25 * 6.0) / 0.3, 1e-4);
+  EXPECT_NEAR(many, none, 1e-4);
+}
+
+TEST(OriginState, is_that_of_ucdp_and_the_ten_years_after_a_conflict) {
+  const auto state = [](float deaths, float calm) {
+    return by_state(deaths, calm, 0.1f, 0.2f, 0.3f, 0.4f);
+  };
+  EXPECT_EQ(state(24.0f, 11.0f), 0.1f);
+  EXPECT_EQ(state(25.0f, 0.0f), 0.2f);
+  EXPECT_EQ(state(999.0f, 0.0f), 0.2f);
+  EXPECT_EQ(state(1000.0f, 0.0f), 0.3f);
+  EXPECT_EQ(state(0.0f, 1.0f), 0.4f);
+  EXPECT_EQ(state(0.0f, 10.0f), 0.4f);
+  EXPECT_EQ(calm_years_after(4.0f, 25.0f), 0.0f);
+  EXPECT_EQ(calm_years_after(4.0f, 24.0f), 5.0f);
+  EXPECT_EQ(calm_years_after(longest_calm, 0.0f), longest_calm);
+}
+
+// A world without shocks in which nobody new flees.
+SmallWorld quiet_world() {
+  SmallWorld world;
+  world.set(count_scale, -30.0f);
+  for (const auto closing : {closing_peace, closing_minor, closing_war, closing_after}) {
+    world.set(closing, 0.0f);
+  }
+  world.arrivals_.assign(6, 0.0f);
+  world.log_own_outflow.assign(3, std::log(10.0f));
+  return world;
+}
+
+TEST(Exits, are_those_of_the_ten_years_after_a_conflict_alone) {
+  const SmallWorld world = quiet_world();
+  // The first origin had three years of peace at the start: seven more are left.
+  const Ensemble<16> run(world.view(), 12);
+  EXPECT_NEAR(run.stock[0], 100'000 * std::pow(0.95, 7), 1.0);
+  SmallWorld long_peace = quiet_world();
+  long_peace.calm_years[0] = longest_calm;
+  EXPECT_EQ(Ensemble<16>(long_peace.view(), 12).stock[0], 100'000.0f);
+  // The years begin anew with a conflict.
+  EXPECT_EQ(Ensemble<16>(world.view(), 12, 25.0f).calm_years[0], 0.0f);
+}
+
+TEST(Outflow, is_nobody_without_violence_and_without_a_record_of_flight) {
+  const SmallWorld world = quiet_world();
+  const auto fled = [](const SmallWorld& from, float deaths) {
+    const Ensemble<16> run(from.view(), 5, deaths);
+    return std::accumulate(run.outflow.begin(), run.outflow.begin() + run.draws, 0.0);
+  };
+  EXPECT_EQ(fled(world, 20.0f), 0.0);
+  EXPECT_GT(fled(world, 500.0f), 0.0);
+  SmallWorld recorded = quiet_world();
+  recorded.log_own_outflow[0] = 8.0f;  // as Eritrea's or Venezuela's
+  EXPECT_GT(fled(recorded, 20.0f), 0.0);
+}
+
+TEST(Count, moves_as_far_as_the_pairs_own_record_says) {
+  SmallWorld world;
+  const auto spread = [&](float log_volatility) {
+    world.log_volatility[0] = log_volatility;
+    const Ensemble<16> run(world.view(), 1);
+    double squares = 0;
+    for (int lane = 0; lane < run.draws; ++lane) {
+      squares += std::pow(std::log(run.stock[static_cast<std::size_t>(lane)] / 100'000.0), 2);
+    }
+    return squares;
+  };
+  for (const auto closing : {closing_peace, closing_minor, closing_war, closing_after}) {
+    world.set(closing, 0.0f);
+  }
+  EXPECT_LT(spread(-2.0f), 0.2 * spread(0.0f));
 }
 
 TEST(Pair, closes_its_books_on_any_count) {
@@ -189,11 +280,13 @@ TEST(Displacement, repeats_what_was_observed) {
 TEST(Displacement, shares_an_outflow_out_whole) {
   SmallWorld world;
   world.set(count_scale, -30.0f);
-  world.set(closing_hazard, 0.0f);
+  for (const auto closing : {closing_peace, closing_minor, closing_war, closing_after}) {
+    world.set(closing, 0.0f);
+  }
   world.set(outflow_scale, 0.0f);
   const Ensemble<16> run(world.view(), 1);
   const double expected =
-      std::exp(0.36 + 0.85 * std::log(20'010.0) + 0.12 * std::log(5'010.0)) - 10;
+      std::exp(0.36 + 0.85 * std::log(20'010.0) + 0.05 * 8 + 0.12 * std::log(5'010.0)) - 10;
   for (int lane = 0; lane < 32; ++lane) {
     EXPECT_NEAR(run.outflow[static_cast<std::size_t>(32 + lane)], expected, 2e-3 * expected);
   }

@@ -128,8 +128,10 @@ struct SyntheticDisplacement {
   std::vector<int> pair_of_corridor = std::vector<int>(corridors, -1);
   std::vector<int> area;
   std::vector<float> contiguous, log_distance, log_openness, stock, arrivals, observed_stock,
-      observed_arrivals, rich, late_exits;
+      observed_arrivals, rich, late_exits, log_volatility, first_shock;
   std::vector<float> deaths = numbers.list(countries, 0.0f, 3000.0f);
+  std::vector<float> calm_years = numbers.list(countries, 0.0f, 20.0f);
+  std::vector<float> log_own_outflow = numbers.list(countries, 2.3f, 8.0f);
   std::vector<float> cap = numbers.list(countries, 9.0f, 14.0f);
   std::vector<float> rise = numbers.list(countries, 0.0f, 1.0f);
   std::vector<float> posterior;
@@ -162,32 +164,42 @@ struct SyntheticDisplacement {
     arrivals.push_back(numbers.next(0.0f, 5000.0f));
     late_exits.push_back(0.7f * arrivals.back());
     rich.push_back(numbers.next(0.0f, 1.0f));
+    log_volatility.push_back(numbers.next(-1.0f, 0.5f));
+    first_shock.push_back(numbers.next(-1.0f, 0.0f));
   }
 
   void add_posterior_row() {
     float row[displacement_parameter_count] = {};
     row[outflow_constant] = numbers.next(0.0f, 0.4f);
     row[outflow_memory] = numbers.next(0.8f, 0.97f);
+    row[outflow_own] = numbers.next(0.0f, 0.2f);
     row[outflow_fade] = numbers.next(0.1f, 0.4f);
     row[outflow_level] = numbers.next(0.05f, 0.2f);
     row[outflow_jump] = numbers.next(0.1f, 0.4f);
     row[outflow_scale] = numbers.next(0.5f, 0.9f);
     row[outflow_tail] = numbers.next(0.1f, 0.3f);
+    row[calm_constant] = numbers.next(-0.2f, 0.2f);
+    row[calm_memory] = numbers.next(0.6f, 0.9f);
+    row[calm_own] = numbers.next(0.1f, 0.2f);
+    row[calm_fade] = numbers.next(0.2f, 0.9f);
+    row[calm_scale] = numbers.next(0.4f, 0.7f);
+    row[calm_tail] = numbers.next(0.1f, 0.3f);
     row[share_memory] = numbers.next(0.3f, 0.6f);
     row[share_contiguity] = numbers.next(0.2f, 0.6f);
     row[share_distance] = numbers.next(-0.4f, -0.1f);
     row[share_diaspora] = numbers.next(0.1f, 0.3f);
     row[share_openness] = numbers.next(0.0f, 0.2f);
     row[share_scale] = numbers.next(0.5f, 1.1f);
-    row[exit_peace] = row[exit_minor] = numbers.next(0.02f, 0.1f);
-    row[exit_war] = numbers.next(0.01f, 0.05f);
+    row[exit_after] = numbers.next(0.02f, 0.1f);
+    row[conflict_turnover] = numbers.next(0.1f, 0.6f);
     row[count_scale] = numbers.next(-0.5f, 0.0f);
     row[count_scale_by_size] = numbers.next(-0.15f, -0.05f);
-    row[count_centre] = numbers.next(-0.02f, 0.05f);
     row[count_tail] = numbers.next(0.2f, 0.6f);
     row[count_memory] = numbers.next(0.1f, 0.4f);
     row[count_origin_share] = numbers.next(0.1f, 0.3f);
-    row[closing_hazard] = numbers.next(0.02f, 0.2f);
+    row[closing_peace] = numbers.next(0.02f, 0.2f);
+    row[closing_minor] = row[closing_war] = numbers.next(0.02f, 0.1f);
+    row[closing_after] = numbers.next(0.02f, 0.2f);
     row[closing_depth] = numbers.next(1.0f, 4.0f);
     posterior.insert(posterior.end(), row, row + displacement_parameter_count);
   }
@@ -205,6 +217,10 @@ struct SyntheticDisplacement {
     view.arrivals = arrivals.data();
     view.deaths_row = area.data();
     view.deaths = deaths.data();
+    view.log_volatility = log_volatility.data();
+    view.first_shock = first_shock.data();
+    view.calm_years = calm_years.data();
+    view.log_own_outflow = log_own_outflow.data();
     view.log_outflow_cap = cap.data();
     view.observed_stock = observed_stock.data();
     view.observed_arrivals = observed_arrivals.data();

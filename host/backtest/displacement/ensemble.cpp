@@ -19,9 +19,12 @@ int state_of(float deaths) {
 class TileArrays {
  public:
   explicit TileArrays(const DisplacementView& view) {
-    state_ = {take(parameters_, displacement_parameter_count), take(stock_, view.pairs),
-              take(fresh_, view.pairs), take(count_shock_, view.pairs),
-              take(log_deaths_, view.areas)};
+    state_ = {take(parameters_, displacement_parameter_count),
+              take(stock_, view.pairs),
+              take(fresh_, view.pairs),
+              take(count_shock_, view.pairs),
+              take(log_deaths_, view.areas),
+              take(calm_years_, view.areas)};
     output_ = {take(arrivals_, view.pairs),
                take(exits_, view.pairs),
                take(ended_, view.pairs),
@@ -42,8 +45,8 @@ class TileArrays {
     rows.assign(static_cast<std::size_t>(count) * tile_width, T{});
     return rows.data();
   }
-  std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, arrivals_, exits_,
-      ended_;
+  std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, calm_years_, arrivals_,
+      exits_, ended_;
   std::vector<float> deaths_, own_log_deaths_;
   std::vector<double> displaced_by_origin_, outflow_by_origin_, displaced_;
   DisplacementState state_{};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "host/model/displacement/record.h"
 #include "host/model/tables/columns.h"
 
 namespace peregrine {
@@ -61,6 +62,24 @@ Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel
   process.put(view.log_outflow_cap, listed<float>(panel.areas, [&](int area) {
                 return log_cap(population[static_cast<std::size_t>(area)]);
               }));
+  const auto last_of_areas = [&](const auto& values) {
+    return listed<float>(panel.areas, [&](int area) {
+      return static_cast<float>(values[panel.at(area, panel.last_year)]);
+    });
+  };
+  process.put(view.log_own_outflow,
+              last_of_areas(own_levels(panel, log_outflows(panel, claim_share))));
+  const std::vector<float> since = calm_years(panel);
+  process.put(view.calm_years, listed<float>(panel.areas, [&](int area) {
+                return since[panel.at(area, first_year)];
+              }));
+  const CountScale scale{static_cast<double>(posterior[count_scale]),
+                         static_cast<double>(posterior[count_scale_by_size])};
+  const std::vector<StockCount> counts =
+      gather_counts(panel, claim_share, static_cast<double>(posterior[exit_after]));
+  const std::vector<double> log_volatility = log_volatilities(panel, counts, scale);
+  process.put(view.log_volatility, narrowed(log_volatility));
+  process.put(view.first_shock, narrowed(last_shocks(panel, counts, scale, log_volatility)));
   view.posterior_rows = static_cast<int>(posterior.size()) / displacement_parameter_count;
   process.put(view.posterior, std::move(posterior));
   return process;

@@ -111,15 +111,14 @@ constexpr std::array kinds = {
     EventKind{"disaster", in_country, Lever::outflow, times, 1.1, 0.95, 1.8, 12,
               "more flee abroad than the year's deaths explain",
               "judgement: nearly all whom disasters displace stay within their country"},
-    EventKind{"returns-deal", in_country, Lever::exits, times, 1.3, 0.95, 2.5, 24,
+    EventKind{"returns-deal", in_country, Lever::exits, EventUnit::share, 0.03, 0.005, 0.15, 24,
               "more of the country's displaced leave displacement: returns",
               "judgement: few deals are followed by returns of many"},
-    EventKind{"protection-ended", in_country, Lever::exits, times, 2.0, 1.05, 5.0, 24,
+    EventKind{"protection-ended", in_country, Lever::exits, EventUnit::share, 0.15, 0.03, 0.5, 24,
               "more of the country's displaced leave displacement: some return, others stay on "
               "another ground",
-              "judgement, after the end of temporary protection of Bosnians in 1996-1998"},
-    EventKind{"protection-extended", in_country, Lever::exits, times, 0.7, 0.4, 1.05, 24,
-              "fewer of the country's displaced leave displacement", "judgement"},
+              "judgement: after the end of their temporary protection most Bosnians left Germany "
+              "within three years, 1996-1998"},
 };
 
 std::string number(double value) {
@@ -177,6 +176,8 @@ std::string_view unit_in_words(EventUnit unit) {
   switch (unit) {
     case EventUnit::times:
       return "times";
+    case EventUnit::share:
+      return "share a year";
     case EventUnit::attempts:
       return "attempts in all";
     case EventUnit::deaths:

@@ -15,7 +15,7 @@ namespace peregrine {
 enum class EventPlace { border, front, country };
 
 // What an event's size counts.
-enum class EventUnit { times, attempts, deaths, none };
+enum class EventUnit { times, share, attempts, deaths, none };
 
 struct EventKind {
   std::string_view name;

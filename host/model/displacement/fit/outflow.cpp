@@ -5,15 +5,14 @@
 #include <numeric>
 
 #include "host/model/displacement/fit/rows.h"
+#include "host/model/displacement/record.h"
 
 namespace peregrine {
 namespace {
 
-constexpr int account_years = 1;
-// UNHCR's table has asylum seekers only from 1993 and 1994 on, its first years are patchy.
-constexpr int first_account_year = 1993;
 constexpr float smallest_account = 1000.0f;  // persons at both ends together
 constexpr double most_exits = 0.5;           // a year
+constexpr double most_turnover = 0.75;
 
 // ESOC Working Paper 25: elasticity of refugee outflow in deaths, in their level and when they
 // double within a year; the standard deviations are our reading of how closely they hold here.
@@ -22,36 +21,29 @@ constexpr double level_elasticity_sd = 0.25;
 constexpr double doubling_elasticity = 0.49;
 constexpr double doubling_elasticity_sd = 0.15;
 
-int peace_state(float deaths) {
-  if (deaths < minor_conflict_deaths) return 0;
-  return deaths < war_deaths ? 1 : 2;
-}
+using AccountTerms = Eigen::Vector2d;  // claims; stock exposed in the years after a conflict
 
 struct Accounts {
-  std::vector<Eigen::Vector4d> terms;  // claims; stock exposed in peace, minor conflict, war
-  std::vector<double> change;          // of the stock, less groups newly displaced
+  std::vector<AccountTerms> terms;
+  std::vector<double> change;  // of the stock, less groups newly displaced
   std::vector<double> weight;
 };
 
 Accounts gather_accounts(const DisplacementPanel& panel, const OriginWeights& weights) {
+  const std::vector<OriginState> states = origin_states(panel);
   Accounts accounts;
   for (int pair = 0; pair < panel.pairs(); ++pair) {
     const int origin = panel.origin[static_cast<std::size_t>(pair)];
     if (weights[origin] <= 0) continue;
-    for (int start = first_account_year; start + account_years <= panel.last_year; ++start) {
-      const float before = panel.stock[panel.at(pair, start)];
-      const float after = panel.stock[panel.at(pair, start + account_years)];
+    for (int year = first_account_year + 1; year <= panel.last_year; ++year) {
+      const float before = panel.stock[panel.at(pair, year - 1)];
+      const float after = panel.stock[panel.at(pair, year)];
       if (before + after < smallest_account) continue;
-      Eigen::Vector4d term = Eigen::Vector4d::Zero();
-      double change = static_cast<double>(after) - static_cast<double>(before);
-      for (int year = start + 1; year <= start + account_years; ++year) {
-        const int state = peace_state(panel.deaths[panel.at(origin, year)]);
-        term(1 + state) -= static_cast<double>(panel.stock[panel.at(pair, year - 1)]);
-        term(0) += static_cast<double>(panel.claims[panel.at(pair, year)]);
-        change -= static_cast<double>(panel.displaced[panel.at(pair, year)]);
-      }
-      accounts.terms.push_back(term);
-      accounts.change.push_back(change);
+      const bool going_home = states[panel.at(origin, year)] == after_conflict;
+      accounts.terms.emplace_back(static_cast<double>(panel.claims[panel.at(pair, year)]),
+                                  going_home ? -static_cast<double>(before) : 0.0);
+      accounts.change.push_back(static_cast<double>(after) - static_cast<double>(before) -
+                                static_cast<double>(panel.displaced[panel.at(pair, year)]));
       accounts.weight.push_back(weights[origin]);
     }
   }
@@ -59,15 +51,15 @@ Accounts gather_accounts(const DisplacementPanel& panel, const OriginWeights& we
 }
 
 // Least absolute deviations by iteratively reweighted least squares.
-Eigen::Vector4d least_deviations(const Accounts& accounts) {
+AccountTerms least_deviations(const Accounts& accounts) {
   constexpr int iterations = 30;
   constexpr double least_deviation = 50.0;  // persons; keeps the weights finite
-  Eigen::Vector4d solution = Eigen::Vector4d::Zero();
+  AccountTerms solution = AccountTerms::Zero();
   for (int iteration = 0; iteration < iterations; ++iteration) {
-    Eigen::Matrix4d normal = 1e-6 * Eigen::Matrix4d::Identity();
-    Eigen::Vector4d right = Eigen::Vector4d::Zero();
+    Eigen::Matrix2d normal = 1e-6 * Eigen::Matrix2d::Identity();
+    AccountTerms right = AccountTerms::Zero();
     for (std::size_t i = 0; i < accounts.terms.size(); ++i) {
-      const Eigen::Vector4d& term = accounts.terms[i];
+      const AccountTerms& term = accounts.terms[i];
       const double deviation = std::abs(accounts.change[i] - term.dot(solution));
       const double weight = accounts.weight[i] / std::max(deviation, least_deviation);
       normal += weight * term * term.transpose();
@@ -78,52 +70,101 @@ Eigen::Vector4d least_deviations(const Accounts& accounts) {
   return solution;
 }
 
-// An origin's log(arrivals + 10), for all years of the panel.
-std::vector<double> log_outflows(const DisplacementPanel& panel, int area, double claim_share) {
-  std::vector<double> outflow(static_cast<std::size_t>(panel.years()),
-                              static_cast<double>(displacement_floor));
-  for (int pair = panel.first_pair[static_cast<std::size_t>(area)];
-       pair < panel.first_pair[static_cast<std::size_t>(area) + 1]; ++pair) {
-    for (int year = 0; year < panel.years(); ++year) {
-      outflow[static_cast<std::size_t>(year)] += static_cast<double>(
-          panel.arrivals(pair, DisplacementPanel::first_year + year, claim_share));
-    }
-  }
-  for (double& one : outflow) one = std::log(one);
-  return outflow;
-}
-
 struct OutflowYear {
-  double now, before, deaths, deaths_before, weight;
+  double now, before, own, deaths, deaths_before, weight;
 };
 
+// Years with outflow the year before, of conflict or not.
 std::vector<OutflowYear> gather_outflows(const DisplacementPanel& panel,
-                                         const OriginWeights& weights, double claim_share) {
+                                         const OriginWeights& weights, double claim_share,
+                                         bool calm) {
   std::vector<OutflowYear> rows;
+  const std::vector<double> outflow = log_outflows(panel, claim_share);
+  const std::vector<double> own = own_levels(panel, outflow);
   const double least = std::log(static_cast<double>(displacement_floor)) + 1e-6;
   for (int area = 0; area < panel.areas; ++area) {
     if (weights[area] <= 0) continue;
-    const std::vector<double> outflow = log_outflows(panel, area, claim_share);
     const auto log_deaths = [&](int year) {
       return std::log(static_cast<double>(panel.deaths[panel.at(area, year)] + displacement_floor));
     };
-    for (int year = DisplacementPanel::first_year + 2; year <= panel.last_year; ++year) {
-      const auto at = static_cast<std::size_t>(year - DisplacementPanel::first_year);
-      if (outflow[at - 1] <= least) continue;
-      rows.push_back(
-          {outflow[at], outflow[at - 1], log_deaths(year), log_deaths(year - 1), weights[area]});
+    for (int year = first_account_year + 1; year <= panel.last_year; ++year) {
+      const std::size_t now = panel.at(area, year);
+      if ((panel.deaths[now] < minor_conflict_deaths) != calm) continue;
+      const std::size_t before = panel.at(area, year - 1);
+      if (outflow[before] <= least) continue;
+      rows.push_back({outflow[now], outflow[before], own[before], log_deaths(year),
+                      log_deaths(year - 1), weights[area]});
     }
   }
   return rows;
 }
 
-constexpr int outflow_terms_count = 5;  // constant, memory, fade, level, jump
+constexpr int outflow_terms_count = 6;  // constant, memory, own, fade, level, jump
 using OutflowTerms = Eigen::Matrix<double, outflow_terms_count, 1>;
 using OutflowMatrix = Eigen::Matrix<double, outflow_terms_count, outflow_terms_count>;
 
-OutflowTerms outflow_terms(const OutflowYear& row) {
+OutflowTerms outflow_terms(const OutflowYear& row, bool calm) {
   const double surge = std::max(row.before - static_cast<double>(log_displacement_surge), 0.0);
-  return {1.0, row.before, -surge, row.deaths, row.deaths - row.deaths_before};
+  OutflowTerms terms{1.0, row.before, row.own, -surge, row.deaths, row.deaths - row.deaths_before};
+  if (calm) terms.tail<2>().setZero();  // deaths below 25 say nothing
+  return terms;
+}
+
+struct OutflowFit {
+  OutflowTerms terms = OutflowTerms::Zero();
+  HeavyTail law;
+};
+
+OutflowFit fit_law(const std::vector<OutflowYear>& rows, bool calm) {
+  constexpr double ridge = 1e-3;
+  OutflowMatrix normal = ridge * OutflowMatrix::Identity();
+  OutflowTerms right = OutflowTerms::Zero();
+  for (const OutflowYear& row : rows) {
+    const OutflowTerms terms = outflow_terms(row, calm);
+    normal += row.weight * terms * terms.transpose();
+    right += row.weight * row.now * terms;
+  }
+  OutflowFit fit;
+  fit.terms = normal.ldlt().solve(right);
+  if (!calm) {
+    double squares = 0, count = 0;
+    for (const OutflowYear& row : rows) {
+      squares += row.weight * std::pow(row.now - outflow_terms(row, calm).dot(fit.terms), 2);
+      count += row.weight;
+    }
+    // The published elasticities as prior; with memory, the level's is reached in the long run.
+    const double variance = count > 0 ? squares / count : 1.0;
+    const double reach = 1.0 - fit.terms(1) - fit.terms(2);
+    const auto believe = [&](const OutflowTerms& terms, double mean, double deviation) {
+      normal += variance / (deviation * deviation) * terms * terms.transpose();
+      right += variance / (deviation * deviation) * mean * terms;
+    };
+    believe({0, 0, 0, 0, 1, 0}, reach * level_elasticity, reach * level_elasticity_sd);
+    believe({0, 0, 0, 0, 1, 1}, doubling_elasticity, doubling_elasticity_sd);
+    fit.terms = normal.ldlt().solve(right);
+  }
+  std::vector<Weighted> residuals;
+  for (const OutflowYear& row : rows) {
+    residuals.push_back({row.now - outflow_terms(row, calm).dot(fit.terms), row.weight});
+  }
+  fit.law = match_heavy_tail(residuals);
+  return fit;
+}
+
+// What of a conflict year's arrivals its exits make up for, all persons together.
+double conflict_turnover_of(const DisplacementPanel& panel, const OriginWeights& weights,
+                            double claim_share) {
+  double arrived = 0, added = 0;
+  for (int pair = 0; pair < panel.pairs(); ++pair) {
+    const int origin = panel.origin[static_cast<std::size_t>(pair)];
+    for (int year = first_account_year + 1; year <= panel.last_year; ++year) {
+      if (panel.deaths[panel.at(origin, year)] < minor_conflict_deaths) continue;
+      arrived += weights[origin] * static_cast<double>(panel.arrivals(pair, year, claim_share));
+      added += weights[origin] * static_cast<double>(panel.stock[panel.at(pair, year)] -
+                                                     panel.stock[panel.at(pair, year - 1)]);
+    }
+  }
+  return arrived > 0 ? std::clamp(1.0 - added / arrived, 0.0, most_turnover) : 0.0;
 }
 
 }  // namespace
@@ -163,52 +204,29 @@ HeavyTail match_heavy_tail(std::vector<Weighted> deviations) {
 void fit_accounts(const DisplacementPanel& panel, const OriginWeights& weights,
                   DisplacementFit& fit) {
   if (panel.kind == DisplacedKind::eu_asylum) return;  // has no stock
-  const Eigen::Vector4d solution = least_deviations(gather_accounts(panel, weights));
+  const AccountTerms solution = least_deviations(gather_accounts(panel, weights));
   fit.claim_share = std::clamp(solution(0), 0.0, 1.0);
-  fit.parameters[exit_peace] = std::clamp(solution(1), 0.0, most_exits);
-  fit.parameters[exit_minor] = std::clamp(solution(2), 0.0, most_exits);
-  fit.parameters[exit_war] = std::clamp(solution(3), 0.0, most_exits);
+  fit.parameters[exit_after] = std::clamp(solution(1), 0.0, most_exits);
+  fit.parameters[conflict_turnover] = conflict_turnover_of(panel, weights, fit.claim_share);
 }
 
 void fit_outflow(const DisplacementPanel& panel, const OriginWeights& weights,
                  DisplacementFit& fit) {
-  const std::vector<OutflowYear> rows = gather_outflows(panel, weights, fit.claim_share);
-  OutflowMatrix normal = OutflowMatrix::Zero();
-  OutflowTerms right = OutflowTerms::Zero();
-  double squares = 0, count = 0;
-  for (const OutflowYear& row : rows) {
-    const OutflowTerms terms = outflow_terms(row);
-    normal += row.weight * terms * terms.transpose();
-    right += row.weight * row.now * terms;
+  constexpr double most_memory = 0.98;
+  for (const bool calm : {false, true}) {
+    const OutflowFit one = fit_law(gather_outflows(panel, weights, fit.claim_share, calm), calm);
+    const auto put = [&](DisplacementParameter violent, DisplacementParameter peaceful,
+                         double value) { fit.parameters[calm ? peaceful : violent] = value; };
+    put(outflow_constant, calm_constant, one.terms(0));
+    put(outflow_memory, calm_memory, std::clamp(one.terms(1), 0.0, most_memory));
+    put(outflow_own, calm_own, one.terms(2));
+    put(outflow_fade, calm_fade, std::clamp(one.terms(3), 0.0, 1.0));
+    put(outflow_scale, calm_scale, one.law.scale);
+    put(outflow_tail, calm_tail, one.law.tail);
+    if (calm) continue;
+    fit.parameters[outflow_level] = one.terms(4);
+    fit.parameters[outflow_jump] = one.terms(5);
   }
-  OutflowTerms solution = normal.ldlt().solve(right);
-  for (const OutflowYear& row : rows) {
-    squares += row.weight * std::pow(row.now - outflow_terms(row).dot(solution), 2);
-    count += row.weight;
-  }
-  // The published elasticities as prior; with memory, the level's is reached in the long run.
-  const double variance = squares / count;
-  const double reach = 1.0 - solution(1);
-  const auto believe = [&](const OutflowTerms& terms, double mean, double deviation) {
-    normal += variance / (deviation * deviation) * terms * terms.transpose();
-    right += variance / (deviation * deviation) * mean * terms;
-  };
-  believe({0, 0, 0, 1, 0}, reach * level_elasticity, reach * level_elasticity_sd);
-  believe({0, 0, 0, 1, 1}, doubling_elasticity, doubling_elasticity_sd);
-  solution = normal.ldlt().solve(right);
-
-  std::vector<Weighted> residuals;
-  for (const OutflowYear& row : rows) {
-    residuals.push_back({row.now - outflow_terms(row).dot(solution), row.weight});
-  }
-  const HeavyTail law = match_heavy_tail(residuals);
-  fit.parameters[outflow_constant] = solution(0);
-  fit.parameters[outflow_memory] = std::clamp(solution(1), 0.0, 0.98);
-  fit.parameters[outflow_fade] = std::clamp(solution(2), 0.0, 1.0);
-  fit.parameters[outflow_level] = solution(3);
-  fit.parameters[outflow_jump] = solution(4);
-  fit.parameters[outflow_scale] = law.scale;
-  fit.parameters[outflow_tail] = law.tail;
 }
 
 }  // namespace peregrine

@@ -15,7 +15,7 @@ using Curvature = Eigen::Matrix<double, share_terms, share_terms>;
 constexpr int first_share_year = 1995;      // five years of openness before it
 constexpr double smallest_outflow = 100.0;  // persons a year and origin
 constexpr double smallest_expected = 50.0;  // persons a pair, for the spread
-constexpr double most_share_scale = 1.2;    // sd of a log weight
+constexpr double most_share_scale = 3.0;    // sd of a log weight
 
 // The pairs of one origin in one year.
 struct OriginYear {
