@@ -9,7 +9,7 @@
 namespace peregrine {
 
 // No event empties a situation in a year.
-inline constexpr float most_exits = 0.95f;  // share a year
+inline constexpr float most_event_exits = 0.95f;  // share a year
 
 // What the year's events make of all areas, `step` years after the run's first. `country_of_area` [area].
 template <int W>
@@ -38,7 +38,7 @@ PEREGRINE_FUNCTION void weigh_displacement_events(const EventsView& view, int ar
         move_lever<W>(months, links.share[link] * a_month, log_size, outflow);
       } else {
         PEREGRINE_LANES(lane, W) {
-          const float share = smaller(exponential(log_size[lane]), most_exits);
+          const float share = smaller(exponential(log_size[lane]), most_event_exits);
           exits[lane] = 1.0f - (1.0f - exits[lane]) * (1.0f - share * (a_month * months[lane]));
         }
       }
