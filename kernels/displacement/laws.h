@@ -77,11 +77,14 @@ PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, fl
   return year;
 }
 
-// Log of the factor of a count's shock, closings left out. `unit` is fleishman_unit(tail).
-PEREGRINE_FUNCTION float count_noise(float shock, float log_sd, float tail, float unit) {
+// Log of the factor of a count's shock, closings left out. `unit` is fleishman_unit(tail); rises
+// are `rise` times as far as falls are.
+PEREGRINE_FUNCTION float count_noise(float shock, float log_sd, float rise, float tail,
+                                     float unit) {
   // A count that more than doubles without anyone newly displaced is a new count, not a shock.
   constexpr float most_rise = 1.5f;
-  return within(exponential(log_sd) * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
+  const float sd = exponential(log_sd) * (shock > 0.0f ? rise : 1.0f);
+  return within(sd * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
 }
 
 // Log of what a closing situation keeps, else 0. A uniform number below the hazard is uniform below

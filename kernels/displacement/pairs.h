@@ -15,6 +15,7 @@ struct DisplacementLanes {
   alignas(lane_alignment<W>) float memory[W];
   float scale[W];
   float scale_by_size[W];
+  float rise[W];
   float tail[W];
   float unit[W];        // of the shock's tail
   float memory_new[W];  // weight of the year's innovation in a count's shock,
@@ -132,6 +133,7 @@ PEREGRINE_FUNCTION void weigh_counts(const Tile& tile, const DisplacementState& 
     year.memory[lane] = memory;
     year.scale[lane] = p(count_scale, lane);
     year.scale_by_size[lane] = p(count_scale_by_size, lane);
+    year.rise[lane] = p(count_rise, lane);
     year.tail[lane] = p(count_tail, lane);
     year.unit[lane] = fleishman_unit(year.tail[lane]);
     year.memory_new[lane] = square_root(fused(-memory, memory, 1.0f));
@@ -192,7 +194,7 @@ PEREGRINE_FUNCTION void shake_count(const Tile& tile, float more, float log_vola
     const float log_sd =
         fused(year.scale_by_size[lane], log_expected, year.scale[lane] + log_volatility);
     count.log_factor[lane] =
-        count_noise(count.shock[lane], log_sd, year.tail[lane], year.unit[lane]);
+        count_noise(count.shock[lane], log_sd, year.rise[lane], year.tail[lane], year.unit[lane]);
   }
   const float often = more * exponential(log_volatility);
   const float* const hazard = year.hazard;

@@ -37,6 +37,7 @@ class SmallWorld {
     set(exit_after, 0.05f);
     set(count_scale, -0.4f);
     set(count_scale_by_size, -0.06f);
+    set(count_rise, 0.9f);
     set(count_tail, 0.5f);
     set(count_memory, 0.3f);
     set(count_origin_share, 0.1f);

@@ -171,6 +171,7 @@ struct SyntheticDisplacement {
     row[conflict_turnover] = numbers.next(0.1f, 0.6f);
     row[count_scale] = numbers.next(-0.5f, 0.0f);
     row[count_scale_by_size] = numbers.next(-0.15f, -0.05f);
+    row[count_rise] = numbers.next(0.6f, 1.0f);
     row[count_tail] = numbers.next(0.2f, 0.6f);
     row[count_memory] = numbers.next(0.1f, 0.4f);
     row[count_origin_share] = numbers.next(0.1f, 0.3f);
