@@ -45,6 +45,13 @@ PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_own, fl
   return fused(law.memory, log_before, fused(-law.fade, surge, held));
 }
 
+// Who is abroad cannot flee again: of those who would flee or be counted anew, the share that is
+// left, when `abroad` persons of an origin are displaced of the `most` that can be; falls from half
+// of it on.
+PEREGRINE_FUNCTION float share_left(float abroad, float most) {
+  return within(fused(-2.0f, abroad / most, 2.0f), 0.0f, 1.0f);
+}
+
 // Years since the last one of conflict, a year later.
 PEREGRINE_FUNCTION float calm_years_after(float calm_years, float deaths) {
   return deaths < minor_conflict_deaths ? smaller(calm_years + 1.0f, longest_calm) : 0.0f;

@@ -64,6 +64,7 @@ struct DisplacementView {
   const float* calm_years;         // [area] years since its last conflict, first year
   const float* log_own_outflow;    // [area] mean of log(outflow + 10) over the record
   const float* log_outflow_cap;    // [area] log of the most persons who leave in a year
+  const float* most_abroad;        // [area] persons of it beyond whom nobody is left to flee
   const float* observed_stock;     // [observed_years][pair] persons at the end of steps 1, 2, ...
   const float* observed_arrivals;  // [observed_years][pair] persons newly displaced in them
 

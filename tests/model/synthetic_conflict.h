@@ -110,6 +110,7 @@ struct SyntheticDisplacement {
   std::vector<float> calm_years = numbers.list(countries, 0.0f, 20.0f);
   std::vector<float> log_own_outflow = numbers.list(countries, 2.3f, 8.0f);
   std::vector<float> cap = numbers.list(countries, 9.0f, 14.0f);
+  std::vector<float> most_abroad = numbers.list(countries, 5.0e4f, 5.0e6f);
   std::vector<float> rise = numbers.list(countries, 0.0f, 1.0f);
   std::vector<float> posterior;
 
@@ -200,6 +201,7 @@ struct SyntheticDisplacement {
     view.calm_years = calm_years.data();
     view.log_own_outflow = log_own_outflow.data();
     view.log_outflow_cap = cap.data();
+    view.most_abroad = most_abroad.data();
     view.observed_stock = observed_stock.data();
     view.observed_arrivals = observed_arrivals.data();
     view.posterior = posterior.data();
