@@ -45,6 +45,13 @@ PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_own, fl
   return fused(law.memory, log_before, fused(-law.fade, surge, held));
 }
 
+// Who is abroad cannot flee again: of those who would flee or be counted anew, the share that is
+// left, when `abroad` persons of an origin are displaced of the `most` that can be; falls from half
+// of it on.
+PEREGRINE_FUNCTION float share_left(float abroad, float most) {
+  return within(fused(-2.0f, abroad / most, 2.0f), 0.0f, 1.0f);
+}
+
 // Years since the last one of conflict, a year later.
 PEREGRINE_FUNCTION float calm_years_after(float calm_years, float deaths) {
   return deaths < minor_conflict_deaths ? smaller(calm_years + 1.0f, longest_calm) : 0.0f;
@@ -77,11 +84,14 @@ PEREGRINE_FUNCTION DisplacementYear balance_pair(float stock, float expected, fl
   return year;
 }
 
-// Log of the factor of a count's shock, closings left out. `unit` is fleishman_unit(tail).
-PEREGRINE_FUNCTION float count_noise(float shock, float log_sd, float tail, float unit) {
+// Log of the factor of a count's shock, closings left out. `unit` is fleishman_unit(tail); rises
+// are `rise` times as far as falls are.
+PEREGRINE_FUNCTION float count_noise(float shock, float log_sd, float rise, float tail,
+                                     float unit) {
   // A count that more than doubles without anyone newly displaced is a new count, not a shock.
   constexpr float most_rise = 1.5f;
-  return within(exponential(log_sd) * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
+  const float sd = exponential(log_sd) * (shock > 0.0f ? rise : 1.0f);
+  return within(sd * heavy_tailed(shock, tail, unit), -most_rise, most_rise);
 }
 
 // Log of what a closing situation keeps, else 0. A uniform number below the hazard is uniform below

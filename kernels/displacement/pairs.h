@@ -25,6 +25,7 @@ struct DisplacementLanes {
   alignas(lane_alignment<W>) float outflow[W];  // persons
   float shock[W];                               // standard normal, of the counts
   float exits[W];                               // share of the stock
+  float rise[W];                                // of counts beside their falls
   float hazard[W];                              // that a pair closes
   float staying[W];                             // share of the arrivals that the stock keeps
   float weights[W];                             // sum over the pairs
@@ -53,11 +54,17 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
   TileWords<W> words;
   draw_words<W>(tile, Process::displacement_origin, year.area, year.step, words);
   float before[W];
+  float abroad[W];
   fill_lanes<W>(before, 0.0f);
+  fill_lanes<W>(abroad, 0.0f);
   fill_lanes<W>(year.weights, 0.0f);
   for (int pair = view.first_pair[year.area]; pair < view.first_pair[year.area + 1]; ++pair) {
     const float* const fresh = lanes_of(state.fresh, tile)[pair];
-    PEREGRINE_LANES(lane, W) before[lane] += fresh[lane];
+    const float* const stock = lanes_of(state.stock, tile)[pair];
+    PEREGRINE_LANES(lane, W) {
+      before[lane] += fresh[lane];
+      abroad[lane] += stock[lane];
+    }
   }
   PEREGRINE_LANES(lane, W) {
     const float died = deaths_row < 0 ? 0.0f : given[lane];
@@ -81,8 +88,10 @@ PEREGRINE_FUNCTION void draw_outflow(const DisplacementView& view, const Tile& t
     const float drawn = fused(scale, heavy_tailed(z, tail, fleishman_unit(tail)), centre);
     const float persons = larger(
         exponential(smaller(drawn, view.log_outflow_cap[year.area])) - displacement_floor, 0.0f);
+    const float left = share_left(abroad[lane], view.most_abroad[year.area]);
     // Nobody flees a country that has no violence and in whose record nobody fled.
-    year.outflow[lane] = calm && !has_fled && before[lane] < 1.0f ? 0.0f : persons;
+    year.outflow[lane] = calm && !has_fled && before[lane] < 1.0f ? 0.0f : left * persons;
+    year.rise[lane] = left * p(count_rise, lane);
     year.shock[lane] = normal_from_bits(words.word[1][lane]);
     const float since = calm_years_after(calm_years[lane], died);
     year.exits[lane] = by_state(died, since, 0.0f, 0.0f, 0.0f, p(exit_after, lane));
@@ -192,7 +201,7 @@ PEREGRINE_FUNCTION void shake_count(const Tile& tile, float more, float log_vola
     const float log_sd =
         fused(year.scale_by_size[lane], log_expected, year.scale[lane] + log_volatility);
     count.log_factor[lane] =
-        count_noise(count.shock[lane], log_sd, year.tail[lane], year.unit[lane]);
+        count_noise(count.shock[lane], log_sd, year.rise[lane], year.tail[lane], year.unit[lane]);
   }
   const float often = more * exponential(log_volatility);
   const float* const hazard = year.hazard;

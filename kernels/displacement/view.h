@@ -33,14 +33,15 @@ enum DisplacementParameter : int {
   conflict_turnover,    // share of a conflict year's arrivals that as many exits make up for
   count_scale,          // log of the sd of the count's shock at one person
   count_scale_by_size,  // its change per unit of log persons
-  count_tail,           // Fleishman's cubic coefficient of the count's shock
-  count_memory,         // of the count's shock, 0 ... 1
-  count_origin_share,   // of its variance: what an origin's pairs share
-  closing_peace,        // yearly probability that a situation closes: long peace at the origin,
-  closing_minor,        // ... 25 to 999 deaths there,
-  closing_war,          // ... 1000 and more,
-  closing_after,        // ... the years after a conflict
-  closing_depth,        // mean fall of log persons where it does
+  count_rise,    // how far its rises go beside its falls, so that its mean is what is expected
+  count_tail,    // Fleishman's cubic coefficient of the count's shock
+  count_memory,  // of the count's shock, 0 ... 1
+  count_origin_share,  // of its variance: what an origin's pairs share
+  closing_peace,       // yearly probability that a situation closes: long peace at the origin,
+  closing_minor,       // ... 25 to 999 deaths there,
+  closing_war,         // ... 1000 and more,
+  closing_after,       // ... the years after a conflict
+  closing_depth,       // mean fall of log persons where it does
   displacement_parameter_count
 };
 
@@ -63,6 +64,7 @@ struct DisplacementView {
   const float* calm_years;         // [area] years since its last conflict, first year
   const float* log_own_outflow;    // [area] mean of log(outflow + 10) over the record
   const float* log_outflow_cap;    // [area] log of the most persons who leave in a year
+  const float* most_abroad;        // [area] persons of it beyond whom nobody is left to flee
   const float* observed_stock;     // [observed_years][pair] persons at the end of steps 1, 2, ...
   const float* observed_arrivals;  // [observed_years][pair] persons newly displaced in them
 

@@ -9,6 +9,7 @@
 #include "host/model/displacement/fit/displacement.h"
 #include "host/model/displacement/record.h"
 #include "kernels/displacement/laws.h"
+#include "kernels/ground/random.h"
 
 namespace peregrine {
 namespace {
@@ -126,15 +127,25 @@ TEST(CountFit, tells_quiet_pairs_from_loud_ones) {
   }
 }
 
-// A symmetric error has a mean factor above 1: closings take it back.
-TEST(CountFit, closes_so_often_that_the_mean_of_counts_is_what_was_expected) {
+// A symmetric error of the logarithm has a mean factor above 1: rises are made to go less far.
+TEST(CountFit, keeps_the_mean_of_counts_in_conflict_where_it_was_expected) {
   const auto& found = fitted().parameters;
-  const double depth = found[closing_depth];
-  for (const DisplacementParameter closing : {closing_minor, closing_war}) {
-    const double kept = 1.0 - found[closing] * depth / (1.0 + depth);
-    // Two thirds of the pairs have a factor of exp(0.2^2 / 2), the others hardly any.
-    EXPECT_NEAR(1.0 / kept, 1.0 + 0.67 * 0.02, 0.006);
+  const auto tail = static_cast<float>(found[count_tail]);
+  constexpr int cells = 400;
+  double symmetric = 0, skewed = 0;
+  for (int cell = 0; cell < cells; ++cell) {
+    const auto bits = static_cast<std::uint32_t>((cell + 0.5) / cells * 0x1p32);
+    const auto factor = [&](float rise) {
+      return std::exp(static_cast<double>(count_noise(normal_from_bits(bits),
+                                                      static_cast<float>(std::log(loud_scale)),
+                                                      rise, tail, fleishman_unit(tail))));
+    };
+    symmetric += factor(1.0f) / cells;
+    skewed += factor(static_cast<float>(found[count_rise])) / cells;
   }
+  EXPECT_NEAR(symmetric, 1.02, 0.006);
+  EXPECT_NEAR(skewed, 1.0, 0.006);
+  EXPECT_EQ(found[closing_war], 0.0);  // nothing closes in this record
 }
 
 TEST(CalmYears, are_counted_from_the_last_year_of_conflict) {

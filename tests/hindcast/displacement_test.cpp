@@ -52,10 +52,10 @@ TEST(AsylumRivals, score_what_the_raw_figures_give) {
   }
 }
 
-// Measured with 200 draws: wMAPE 17.7, 43.0 and 61.7 %, which is worse than persistence, and CRPS
-// 320, 785 and 1,095, which is better.
+// Measured with 200 draws: wMAPE 16.9, 40.7 and 57.2 %, which is as good as persistence within
+// chance, and CRPS 310, 756 and 1,050, which is better.
 TEST(RefugeeForecast, keeps_the_errors_that_were_measured) {
-  const double relative[] = {18.1, 43.8, 63.0};
+  const double relative[] = {17.3, 41.5, 58.4};
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_LE(refugee_reports()[k].scalars.front().values[0], relative[k]);
   }
@@ -81,13 +81,13 @@ TEST(RefugeeForecast, covers_what_it_says_above_ten_thousand_persons) {
   for (const BacktestReport& report : refugee_reports()) {
     for (const SizeClass size : {SizeClass::up_to_100k, SizeClass::above_100k}) {
       const Coverage coverage = report.forecasters[0].table[size].mean_coverage();
-      EXPECT_NEAR(coverage.at_80, 0.85, 0.06);
-      EXPECT_NEAR(coverage.at_95, 0.96, 0.03);
+      EXPECT_NEAR(coverage.at_80, 0.80, 0.08);
+      EXPECT_NEAR(coverage.at_95, 0.94, 0.05);
     }
   }
 }
 
-// Measured with 200 draws: 165, 215 and 234.
+// Measured with 200 draws: 163, 212 and 231.
 TEST(AsylumForecast, beats_persistence_at_two_years_beyond_chance) {
   for (const std::size_t k : {1u, 2u}) {
     const ScoreDifference& one = asylum_reports()[k].differences.front();

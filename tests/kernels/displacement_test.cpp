@@ -37,6 +37,7 @@ class SmallWorld {
     set(exit_after, 0.05f);
     set(count_scale, -0.4f);
     set(count_scale_by_size, -0.06f);
+    set(count_rise, 0.9f);
     set(count_tail, 0.5f);
     set(count_memory, 0.3f);
     set(count_origin_share, 0.1f);
@@ -63,6 +64,7 @@ class SmallWorld {
             calm_years.data(),
             log_own_outflow.data(),
             cap_.data(),
+            most_abroad.data(),
             observed_stock_.data(),
             observed_arrivals_.data(),
             parameters_.data(),
@@ -74,6 +76,7 @@ class SmallWorld {
   std::vector<float> first_shock{0, -1, 0, -0.5f, 0, 0};
   std::vector<float> calm_years{3, 0, 99};
   std::vector<float> log_own_outflow{6, 8, 2.302585f};
+  std::vector<float> most_abroad{1e7f, 1e7f, 1e7f};
   std::vector<float> arrivals_{5'000, 300, 0, 20'000, 0, 0};
 
  private:
@@ -207,6 +210,20 @@ TEST(Outflow, is_nobody_without_violence_and_without_a_record_of_flight) {
   SmallWorld recorded = quiet_world();
   recorded.log_own_outflow[0] = 8.0f;  // as Eritrea's or Venezuela's
   EXPECT_GT(fled(recorded, 20.0f), 0.0);
+}
+
+TEST(Outflow, ends_where_nobody_is_left_to_flee) {
+  EXPECT_EQ(share_left(0.0f, 1'000.0f), 1.0f);
+  EXPECT_EQ(share_left(500.0f, 1'000.0f), 1.0f);
+  EXPECT_EQ(share_left(750.0f, 1'000.0f), 0.5f);
+  EXPECT_EQ(share_left(2'000.0f, 1'000.0f), 0.0f);
+  SmallWorld emptied;
+  emptied.most_abroad[1] = 40'000.0f;  // 50,061 are abroad
+  const Ensemble<16> run(emptied.view(), 1);
+  for (int lane = 0; lane < run.draws; ++lane) {
+    EXPECT_EQ(run.fresh[static_cast<std::size_t>(3 * run.draws + lane)], 0.0f);
+    EXPECT_LE(run.by_origin[static_cast<std::size_t>(run.draws + lane)], 50'061.0);
+  }
 }
 
 TEST(Count, moves_as_far_as_the_pairs_own_record_says) {

@@ -133,6 +133,7 @@ struct SyntheticDisplacement {
   std::vector<float> calm_years = numbers.list(countries, 0.0f, 20.0f);
   std::vector<float> log_own_outflow = numbers.list(countries, 2.3f, 8.0f);
   std::vector<float> cap = numbers.list(countries, 9.0f, 14.0f);
+  std::vector<float> most_abroad = numbers.list(countries, 5.0e4f, 5.0e6f);
   std::vector<float> rise = numbers.list(countries, 0.0f, 1.0f);
   std::vector<float> posterior;
 
@@ -194,6 +195,7 @@ struct SyntheticDisplacement {
     row[conflict_turnover] = numbers.next(0.1f, 0.6f);
     row[count_scale] = numbers.next(-0.5f, 0.0f);
     row[count_scale_by_size] = numbers.next(-0.15f, -0.05f);
+    row[count_rise] = numbers.next(0.6f, 1.0f);
     row[count_tail] = numbers.next(0.2f, 0.6f);
     row[count_memory] = numbers.next(0.1f, 0.4f);
     row[count_origin_share] = numbers.next(0.1f, 0.3f);
@@ -222,6 +224,7 @@ struct SyntheticDisplacement {
     view.calm_years = calm_years.data();
     view.log_own_outflow = log_own_outflow.data();
     view.log_outflow_cap = cap.data();
+    view.most_abroad = most_abroad.data();
     view.observed_stock = observed_stock.data();
     view.observed_arrivals = observed_arrivals.data();
     view.posterior = posterior.data();

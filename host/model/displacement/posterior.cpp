@@ -35,6 +35,7 @@ constexpr std::array<ParameterBounds, column_count> posterior_columns{{
     {"conflict_turnover", 0, 1},
     {"count_scale", -10, 5},
     {"count_scale_by_size", -2, 2},
+    {"count_rise", 0, 1},
     {"count_tail", 0, 1},
     {"count_memory", 0, 0.9},
     {"count_origin_share", 0, 0.9},

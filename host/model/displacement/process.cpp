@@ -13,13 +13,22 @@ namespace {
 // Most who leave within a year, as a share of the population: Rwanda lost about a third in 1994
 // (2.3 of 7 million, UNHCR and WPP 2024).
 constexpr double most_leaving = 0.35;
+// Most who are abroad, as a share of a population of up to 20 million: a third of Syrians (2021)
+// and of Afghans (1990) were. Above it goes with the root: 15 % of Ukraine (2022) and of Bangladesh
+// (1971).
+constexpr double most_displaced = 0.5;
+constexpr double large_population = 2.0e7;
 constexpr double unknown_population = 1.0e6;  // of areas without one: stateless, unknown, Tibetans
 constexpr double least_population = 1000.0;
 
-// Log of the most persons who leave an area in a year.
-float log_cap(double known) {
-  const double persons = known > 0 ? std::max(known, least_population) : unknown_population;
-  return static_cast<float>(std::log(most_leaving * persons));
+double persons_of(double known) {
+  return known > 0 ? std::max(known, least_population) : unknown_population;
+}
+
+// Most persons of an area abroad, of whom `record` have been.
+float most_abroad_of(double population, double record) {
+  const double large = std::max(population / large_population, 1.0);
+  return static_cast<float>(std::max(most_displaced * population / std::sqrt(large), 2.0 * record));
 }
 
 }  // namespace
@@ -60,7 +69,13 @@ Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel
                 return panel.deaths[panel.at(area, first_year)];
               }));
   process.put(view.log_outflow_cap, listed<float>(panel.areas, [&](int area) {
-                return log_cap(population[static_cast<std::size_t>(area)]);
+                const double persons = persons_of(population[static_cast<std::size_t>(area)]);
+                return static_cast<float>(std::log(most_leaving * persons));
+              }));
+  const std::vector<double> most_recorded = largest_stocks(panel);
+  process.put(view.most_abroad, listed<float>(panel.areas, [&](int area) {
+                const auto at = static_cast<std::size_t>(area);
+                return most_abroad_of(persons_of(population[at]), most_recorded[at]);
               }));
   const auto last_of_areas = [&](const auto& values) {
     return listed<float>(panel.areas, [&](int area) {

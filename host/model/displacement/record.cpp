@@ -32,6 +32,24 @@ std::vector<float> calm_years(const DisplacementPanel& panel) {
   return years;
 }
 
+std::vector<double> largest_stocks(const DisplacementPanel& panel) {
+  std::vector<double> stocks(panel.deaths.size(), 0.0);
+  for (int pair = 0; pair < panel.pairs(); ++pair) {
+    const int origin = panel.origin[static_cast<std::size_t>(pair)];
+    for (int year = DisplacementPanel::first_year; year <= panel.last_year; ++year) {
+      stocks[panel.at(origin, year)] += static_cast<double>(panel.stock[panel.at(pair, year)]);
+    }
+  }
+  std::vector<double> largest(static_cast<std::size_t>(panel.areas), 0.0);
+  for (int area = 0; area < panel.areas; ++area) {
+    for (int year = DisplacementPanel::first_year; year <= panel.last_year; ++year) {
+      double& most = largest[static_cast<std::size_t>(area)];
+      most = std::max(most, stocks[panel.at(area, year)]);
+    }
+  }
+  return largest;
+}
+
 std::vector<OriginState> origin_states(const DisplacementPanel& panel) {
   const std::vector<float> since = calm_years(panel);
   std::vector<OriginState> states;

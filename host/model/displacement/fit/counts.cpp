@@ -12,8 +12,11 @@ namespace {
 
 constexpr DisplacementParameter closing_of[origin_state_count] = {closing_peace, closing_minor,
                                                                   closing_war, closing_after};
-constexpr double most_standard = 2.0;  // standard deviations that memory and shared part count
-constexpr double most_closings = 0.5;  // a year
+constexpr double most_standard = 2.0;       // standard deviations that memory and shared part count
+constexpr double most_closings = 0.5;       // a year
+constexpr double conflict_closings = 0.25;  // of the falls in conflict that are closings
+constexpr double of_record = 0.75;          // of the way from no change to the record's mean
+constexpr double least_rise = 0.3;
 
 struct CountRows {
   std::vector<StockCount> counts;
@@ -143,57 +146,91 @@ void fit_dependence(const CountRows& rows, DisplacementFit& fit) {
   fit.parameters[count_origin_share] = std::clamp(products / pairs / variance, 0.0, 0.9);
 }
 
-// The mean factor of a count's shock, closings left out.
-double mean_factor(double log_sd, const DisplacementFit& fit) {
-  constexpr int cells = 200;  // of equal probability
-  const auto tail = static_cast<float>(fit.parameters[count_tail]);
-  const float unit = fleishman_unit(tail);
-  double sum = 0;
-  for (int cell = 0; cell < cells; ++cell) {
-    const double middle = (static_cast<double>(cell) + 0.5) / cells;
-    const auto bits = static_cast<std::uint32_t>(middle * 0x1p32);
-    sum += std::exp(static_cast<double>(
-        count_noise(normal_from_bits(bits), static_cast<float>(log_sd), tail, unit)));
+// The mean factor of a count's shock by the log of its scale, closings left out.
+class MeanFactor {
+ public:
+  MeanFactor(double rise, const DisplacementFit& fit) {
+    constexpr int cells = 200;  // of equal probability
+    const auto tail = static_cast<float>(fit.parameters[count_tail]);
+    const float unit = fleishman_unit(tail);
+    for (int k = 0; k <= steps; ++k) {
+      double sum = 0;
+      for (int cell = 0; cell < cells; ++cell) {
+        const double middle = (static_cast<double>(cell) + 0.5) / cells;
+        const auto bits = static_cast<std::uint32_t>(middle * 0x1p32);
+        sum += std::exp(static_cast<double>(count_noise(normal_from_bits(bits),
+                                                        static_cast<float>(lowest + k * step),
+                                                        static_cast<float>(rise), tail, unit)));
+      }
+      mean_[static_cast<std::size_t>(k)] = sum / cells;
+    }
   }
-  return sum / cells;
+  double operator()(double log_sd) const {
+    const auto k = std::lround((log_sd - lowest) / step);
+    return mean_[static_cast<std::size_t>(std::clamp(k, 0L, static_cast<long>(steps)))];
+  }
+
+ private:
+  static constexpr double step = 0.1;  // log of a standard deviation
+  static constexpr double lowest = -6.0;
+  static constexpr int steps = 80;
+  std::array<double, steps + 1> mean_{};
+};
+
+// Persons by state: expected; after the shock; of these, by how often their pairs close; counted.
+struct Balance {
+  std::array<double, origin_state_count> expected{}, moved{}, closing{}, counted{};
+};
+
+Balance balance_of(const CountRows& rows, double rise, const DisplacementFit& fit) {
+  const MeanFactor mean(rise, fit);
+  const CountScale scale = scale_of(fit);
+  Balance balance;
+  for (std::size_t i = 0; i < rows.counts.size(); ++i) {
+    const StockCount& one = rows.counts[i];
+    const double persons = rows.weight[i] * std::exp(one.log_expected);
+    const double moved = persons * mean(scale.log_sd(one.log_expected) +
+                                        rows.log_volatility[static_cast<std::size_t>(one.pair)]);
+    balance.expected[one.state] += persons;
+    balance.moved[one.state] += moved;
+    balance.closing[one.state] += moved * rows.volatility(one);
+    balance.counted[one.state] += persons * std::exp(one.change);
+  }
+  return balance;
 }
 
 // An error that is symmetric in the logarithm has a mean factor above 1 (Duan 1983, smearing), and
 // stocks would grow by it. It is not the middle that is moved, which is where the record has it:
-// in each state of the origin situations close at least so often that the mean factor over the
-// persons counted, closings included, is 1; without conflict it is drawn half of the way to that of
+// rises go less far than falls, so that in conflict the mean factor over the persons counted,
+// closings included, is 1. Without conflict situations close so often that it comes near that of
 // the record, which a few great returns make.
 void fit_balance(const CountRows& rows, DisplacementFit& fit) {
-  constexpr double step = 0.1;  // log of a standard deviation
-  constexpr double lowest = -6.0;
-  constexpr int steps = 80;
-  std::array<double, steps + 1> mean{};
-  for (int k = 0; k <= steps; ++k) {
-    mean[static_cast<std::size_t>(k)] = mean_factor(lowest + k * step, fit);
-  }
-  const CountScale scale = scale_of(fit);
-  std::array<double, origin_state_count> moved{}, expected{}, closing{}, counted{};
-  for (std::size_t i = 0; i < rows.counts.size(); ++i) {
-    const StockCount& one = rows.counts[i];
-    const double persons = rows.weight[i] * std::exp(one.log_expected);
-    const double log_sd =
-        scale.log_sd(one.log_expected) + rows.log_volatility[static_cast<std::size_t>(one.pair)];
-    const auto k = static_cast<std::size_t>(
-        std::clamp(std::lround((log_sd - lowest) / step), 0L, static_cast<long>(steps)));
-    moved[one.state] += persons * mean[k];
-    expected[one.state] += persons;
-    closing[one.state] += persons * mean[k] * rows.volatility(one);
-    counted[one.state] += persons * std::exp(one.change);
-  }
+  constexpr int halvings = 10;
   // A closed situation keeps exp(depth log u) of its people, on average 1 / (1 + depth).
-  const double depth = fit.parameters[closing_depth];
-  for (std::size_t state = 0; state < moved.size(); ++state) {
-    if (moved[state] <= 0) continue;
-    const bool calm = state == in_peace || state == after_conflict;
-    const double target = calm ? 0.5 * (expected[state] + counted[state]) : expected[state];
-    // Pairs that move much close often.
-    const double needed = (moved[state] - target) / closing[state] * (1.0 + depth) / depth;
+  const double lost = fit.parameters[closing_depth] / (1.0 + fit.parameters[closing_depth]);
+  for (const OriginState state : {in_minor_conflict, in_war}) {
+    fit.parameters[closing_of[state]] *= conflict_closings;
+  }
+  double low = least_rise, high = 1.0;
+  for (int halving = 0; halving < halvings; ++halving) {
+    const double rise = 0.5 * (low + high);
+    const Balance balance = balance_of(rows, rise, fit);
+    double gained = 0;
+    for (const OriginState state : {in_minor_conflict, in_war}) {
+      gained += balance.moved[state] - balance.expected[state] -
+                lost * fit.parameters[closing_of[state]] * balance.closing[state];
+    }
+    (gained > 0 ? high : low) = rise;
+  }
+  fit.parameters[count_rise] = low;
+  const Balance balance = balance_of(rows, low, fit);
+  for (const OriginState state : {in_peace, after_conflict}) {
+    if (balance.closing[state] <= 0) continue;
+    const double target =
+        balance.expected[state] + of_record * (balance.counted[state] - balance.expected[state]);
     double& hazard = fit.parameters[closing_of[state]];
+    // Pairs that move much close often.
+    const double needed = (balance.moved[state] - target) / balance.closing[state] / lost;
     hazard = std::clamp(needed, hazard, most_closings);
   }
 }
