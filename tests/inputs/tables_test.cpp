@@ -239,7 +239,7 @@ TEST(InputsHash, changes_with_one_person) {
 
 TEST(CheckInputs, reports_rows_and_totals_of_every_table) {
   const std::vector<std::string> lines = check_inputs(source_inputs());
-  EXPECT_EQ(lines.size(), 31U);
+  EXPECT_EQ(lines.size(), 32U);
   EXPECT_THAT(lines, ::testing::Contains(::testing::AllOf(::testing::HasSubstr("12,187"),
                                                           ::testing::HasSubstr("280,598,105"))));
 }

@@ -116,7 +116,7 @@ TEST(ConflictProcess, gives_the_golden_bits) {
   std::uint64_t hash = empty_hash;
   for (const float deaths : paths.deaths) add_to_hash(hash, deaths);
   for (const float coups : paths.coups) add_to_hash(hash, coups);
-  EXPECT_EQ(hash, 11786408117072325852u);
+  EXPECT_EQ(hash, 16703331372362179501u);
 }
 
 TEST(ConflictProcess, takes_no_heat_for_heat_of_zero) {

@@ -61,7 +61,7 @@ struct SyntheticConflict {
     row[other_level] = 1.0f;
     row[any_last] = row[any_past] = numbers.next(0.2f, 0.6f);
     row[other_last] = numbers.next(0.4f, 0.8f);
-    row[other_past] = numbers.next(0.0f, 0.1f);
+    row[ConflictParameter::other_past] = numbers.next(0.0f, 0.1f);
     row[any_in_conflict] = row[any_in_war] = numbers.next(0.5f, 1.5f);
     row[other_in_conflict] = row[other_in_war] = numbers.next(0.0f, 0.5f);
     row[other_spread] = numbers.next(0.5f, 1.0f);
