@@ -99,7 +99,7 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
   DisplacementOutput& year = tile.displaced_year;
   visit.states(displacement_parameter_count, state.parameters);
   visit.states(view.pairs, state.stock, state.fresh, state.count_shock, year.arrivals, year.exits,
-               year.ended, tile.refugees.in_stock, tile.refugees.late_fresh,
+               year.ended, year.staying, tile.refugees.in_stock, tile.refugees.late_fresh,
                tile.refugees.late_arrivals, tile.refugees.late_exits, tile.refugees.late_ended);
   visit.states(view.areas, state.log_deaths, state.calm_years, year.displaced_by_origin,
                year.outflow_by_origin);

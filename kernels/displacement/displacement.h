@@ -17,7 +17,8 @@
 //   expected = S (1 - exits) + f' (1 - turnover),   S' = expected exp(shock),
 //
 // where exits (returns, naturalisation, resettlement) are those of the ten years after a conflict
-// and turnover is that of years of conflict. The shock of the count has memory, a part that an
+// and turnover is that of years of conflict: who comes and goes within a year is
+// newly displaced, but neither arrival nor exit. The shock of the count has memory, a part that an
 // origin's pairs share, a scale of the pair's own, and now and then closes a situation
 // (repatriation, cessation, a count begun anew). What the shock adds is counted among the arrivals,
 // what it takes among the exits, so that S' = S + arrivals - exits in every draw.
@@ -66,6 +67,7 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
     state.fresh[here + lane] = fresh;
     output.arrivals[here + lane] = year.arrivals;
     output.exits[here + lane] = output.ended[here + lane] = year.exits;
+    output.staying[here + lane] = fresh;
     state.stock[here + lane] = year.stock;
   }
 }
@@ -136,7 +138,8 @@ PEREGRINE_FUNCTION void advance_displacement(const DisplacementView& view, const
         repeat_pair<W>(view, tile, pair, step, state, output);
       } else {
         // A year in which a scenario lets nothing change.
-        clear_lanes<W>(tile.row(pair), state.fresh, output.arrivals, output.exits, output.ended);
+        clear_lanes<W>(tile.row(pair), state.fresh, output.arrivals, output.exits, output.ended,
+                       output.staying);
       }
       add_pair<W>(tile, pair, state, output, year);
     }

@@ -1,6 +1,6 @@
 // What the dated events of a scenario (kernels/events/events.h) do to flight: times the newly
-// displaced of an origin; a share of its displaced who leave displacement in addition. An event that
-// is on for part of a year acts with that part.
+// displaced of an origin; a share of its displaced who leave displacement in addition. One that is
+// on for part of a year acts with that part.
 #pragma once
 
 #include "kernels/displacement/pairs.h"
@@ -11,7 +11,7 @@ namespace peregrine {
 // No event empties a situation in a year.
 inline constexpr float most_event_exits = 0.95f;  // share a year
 
-// What the year's events make of all areas, `step` years after the run's first. `country_of_area` [area].
+// What events make of all areas in the year `step` of the run; country_of_area has one per area.
 template <int W>
 PEREGRINE_FUNCTION void weigh_displacement_events(const EventsView& view, int areas,
                                                   const int* country_of_area, const Tile& tile,

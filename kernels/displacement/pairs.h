@@ -154,6 +154,7 @@ template <int W>
 struct CountLanes {
   alignas(lane_alignment<W>) float stock[W];  // of the year before
   float fresh[W];
+  float staying[W];  // of the fresh, at the end of the year
   float ended[W];
   float expected[W];
   float shock[W];
@@ -185,7 +186,8 @@ PEREGRINE_FUNCTION void expect_count(float more, std::int64_t here, const std::u
     count.stock[lane] = stock;
     count.fresh[lane] = fresh;
     const float kept = fresh * year.staying[lane];
-    count.ended[lane] = fused(stock, leaving, fresh - kept);
+    count.staying[lane] = kept;
+    count.ended[lane] = stock * leaving;
     count.expected[lane] = fused(stock, 1.0f - leaving, kept);
   }
 }
@@ -238,12 +240,13 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
     const float drawn = count.expected[lane] * exponential(count.log_factor[lane]);
     const float counted = drawn < 0.5f ? 0.0f : drawn;
     const DisplacementYear closed =
-        balance_pair(count.stock[lane], count.expected[lane], count.fresh[lane], counted);
+        balance_pair(count.stock[lane], count.expected[lane], count.staying[lane], counted);
     state.fresh[here + lane] = count.fresh[lane];
     state.stock[here + lane] = closed.stock;
     output.arrivals[here + lane] = closed.arrivals;
     output.exits[here + lane] = closed.exits;
     output.ended[here + lane] = smaller(closed.exits, count.ended[lane]);
+    output.staying[here + lane] = count.staying[lane];
     const double persons = static_cast<double>(closed.stock);
     year.displaced_by_origin[lane] += persons;
     year.outflow_by_origin[lane] += static_cast<double>(closed.arrivals);

@@ -156,7 +156,7 @@ PEREGRINE_FUNCTION void fetch_pair_ahead(const Tile& tile, int pair, const TileS
   const std::int64_t there = tile.row(pair);
   fetch_ahead<W>(state.refugees.in_stock + there);
   fetch_ahead<W>(state.displacement.stock + there);
-  fetch_ahead<W>(state.displacement.fresh + there);
+  fetch_ahead<W>(state.displaced_year.staying + there);
   fetch_ahead<W>(state.displaced_year.arrivals + there);
   fetch_ahead<W>(state.displaced_year.exits + there);
   fetch_ahead<W>(state.displaced_year.ended + there);
@@ -201,8 +201,7 @@ PEREGRINE_FUNCTION void add_displaced(const Tile& tile, int pair, int destinatio
     const float arrivals = to_mid_year(late.late_arrivals[here + lane], year.arrivals[here + lane]);
     const float exits = to_mid_year(late.late_exits[here + lane], year.exits[here + lane]);
     const float ends = to_mid_year(late.late_ended[here + lane], year.ended[here + lane]);
-    const float fresh =
-        to_mid_year(late.late_fresh[here + lane], state.displacement.fresh[here + lane]);
+    const float fresh = to_mid_year(late.late_fresh[here + lane], year.staying[here + lane]);
     const float at_year_end = state.displacement.stock[here + lane];
     const float displaced = larger(
         (at_year_end - late.late_arrivals[here + lane]) + late.late_exits[here + lane], 0.0f);

@@ -95,9 +95,10 @@ struct DisplacementState {
 
 // What a year leaves behind.
 struct DisplacementOutput {
-  float* arrivals;              // [pair][lane] persons who became displaced there
+  float* arrivals;              // [pair][lane] persons who became displaced there, and stayed so
   float* exits;                 // [pair][lane] persons who returned, settled or moved on,
   float* ended;                 // [pair][lane] ... of them without the shocks of the count
+  float* staying;               // [pair][lane] newly displaced who still are at the year's end
   double* displaced_by_origin;  // [area][lane] persons displaced abroad at the end of the year
   double* outflow_by_origin;    // [area][lane] arrivals of the year from there
   double* displaced;            // [lane] persons, world

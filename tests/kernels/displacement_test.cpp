@@ -96,7 +96,7 @@ template <int W>
 struct Ensemble {
   static constexpr int draws = 32;
   std::vector<float> parameters, stock, fresh, shock, log_deaths, calm_years, arrivals, exits,
-      ended, deaths;
+      ended, staying, deaths;
   std::vector<double> by_origin, outflow, world;
   DisplacementState state;
   DisplacementOutput output;
@@ -111,6 +111,7 @@ struct Ensemble {
         arrivals(6 * draws),
         exits(6 * draws),
         ended(6 * draws),
+        staying(6 * draws),
         deaths(2 * draws),
         by_origin(3 * draws),
         outflow(3 * draws),
@@ -119,7 +120,7 @@ struct Ensemble {
     std::fill(deaths.begin() + draws, deaths.end(), 5'000.0f);
     state = {parameters.data(), stock.data(),      fresh.data(),
              shock.data(),      log_deaths.data(), calm_years.data()};
-    output = {arrivals.data(),  exits.data(),   ended.data(),
+    output = {arrivals.data(),  exits.data(),   ended.data(), staying.data(),
               by_origin.data(), outflow.data(), world.data()};
     for (int first = 0; first < draws; first += W) {
       const Tile tile{1, static_cast<std::uint64_t>(first), first, draws};

@@ -28,6 +28,7 @@ class TileArrays {
     output_ = {take(arrivals_, view.pairs),
                take(exits_, view.pairs),
                take(ended_, view.pairs),
+               take(staying_, view.pairs),
                take(displaced_by_origin_, view.areas),
                take(outflow_by_origin_, view.areas),
                take(displaced_, 1)};
@@ -46,7 +47,7 @@ class TileArrays {
     return rows.data();
   }
   std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, calm_years_, arrivals_,
-      exits_, ended_;
+      exits_, ended_, staying_;
   std::vector<float> deaths_, own_log_deaths_;
   std::vector<double> displaced_by_origin_, outflow_by_origin_, displaced_;
   DisplacementState state_{};
