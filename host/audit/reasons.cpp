@@ -80,7 +80,7 @@ constexpr std::array<Reason, 38> reasons = {{
     {"conflict.china", 0.0226, 0.05, "",
      "it stands in a class of 68, whose record it is held against, and is the largest of them: log "
      "odds of war rise with log population. It had a war on its soil in 1979 and before."},
-    {"conflict.peaceful_rich", 0.0226, 0.06, "Thailand",
+    {"conflict.peaceful_rich", 0.0226, 0.1, "Thailand",
      "minor conflict in the country's south keeps the odds up; the class's record holds mostly "
      "countries without any."},
     {"conflict.class_poor_peace", 0.084, 0.12, "",

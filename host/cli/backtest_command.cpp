@@ -22,9 +22,8 @@ void add_subject(CLI::App& command, Action& action, BacktestSubject subject, con
     sub->add_option("--csv", options->csv, "Write the card to this file, too")->type_name("FILE");
   }
   if (subject == BacktestSubject::conflict) {
-    sub->add_option(
-           "--ahead", options->ahead,
-           "Forecasts so many years ahead, from every origin since 1995, in place of one year")
+    sub->add_option("--ahead", options->ahead,
+                    "Forecasts so many years ahead, from origins since 1995, in place of one")
         ->delimiter(',')
         ->check(CLI::Range(1, most_years_ahead).description(""))
         ->type_name("N,N...");

@@ -158,7 +158,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "none: is no inputs folder"},
         BadCommand{"check_of_no_folder", {"inputs", "--check", "none"}, 3, "none: is no inputs"},
         BadCommand{"inputs_without_check", {"inputs"}, 2, "--check is required"},
-        BadCommand{"scenario_without_option", {"scenario"}, 2, "--show-defaults is required"},
+        BadCommand{"scenario_without_option", {"scenario"}, 2, "[--show-defaults,--events]"},
         BadCommand{"backtest_without_draws", {"backtest", "stock", "--draws", "0"}, 2, "--draws"},
         BadCommand{"summary_of_nothing", {"summary", "none.h5"}, 3, "none.h5: "},
         BadCommand{"summary_of_text", {"summary", "text.h5"}, 3, "text.h5: is not an HDF5 file"},

@@ -70,7 +70,7 @@ class Shapes {
     const RoutesState& state = memory_.state().routes;
     begin_routes<1>(view_.routes, switches_.parameter_uncertainty != 0, one, state);
     const OnsetLanes<1> onset = {
-        campaign.front, campaign.first_month, 0.0f, {1.0f}, {static_cast<float>(campaign.kind)}};
+        campaign.front, campaign.first_month, {1.0f}, {0.0f}, {static_cast<float>(campaign.kind)}};
     begin_campaigns<1>(view_.routes, one, state, onset);
     const float length = state.length[campaign.front];
     const float growth = state.growth[campaign.front];
