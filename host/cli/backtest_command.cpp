@@ -23,7 +23,7 @@ void add_subject(CLI::App& command, Action& action, BacktestSubject subject, con
   }
   if (subject == BacktestSubject::conflict) {
     sub->add_option("--ahead", options->ahead,
-                    "Forecasts so many years ahead, from origins since 1995, in place of one")
+                    "Forecasts so many years ahead, from origins since 1995")
         ->delimiter(',')
         ->check(CLI::Range(1, most_years_ahead).description(""))
         ->type_name("N,N...");

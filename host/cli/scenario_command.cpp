@@ -16,7 +16,7 @@ void add_scenario_command(CLI::App& app, Action& action) {
   command->add_flag("--show-defaults", *show_defaults,
                     "Print a complete, commented scenario: every key with its default");
   command->add_flag("--events", *events,
-                    "Print the kinds of dated events, with what each moves and on what evidence");
+                    "Print the kinds of dated events: what each moves, and evidence");
   command->require_option(1);
   command->footer(
       "A scenario needs to give only the keys that differ from these.\n"

@@ -14,7 +14,7 @@ BANDS = ("#d6e6f4", "#a3c8e6", "#6ba3d3")
 COUNTRIES = ("#ffffd9", "#d6efb3", "#9bd8b8", "#41b6c4", "#1d80b4")
 # The colours that have to be there, and the least share of the picture that each covers.
 PICTURES = {"fan.png": (BANDS, 0.005), "routes.png": (BANDS, 0.01), "map.png": (COUNTRIES, 0.0004),
-            "map_of_shares.png": (COUNTRIES, 0.0004), "entries.png": (BANDS[1:2], 0.03), "chances.png": ((), 0), "chances_by_year.png": ((), 0)}
+            "map_of_shares.png": (COUNTRIES, 0.0001), "entries.png": (BANDS[1:2], 0.03), "chances.png": ((), 0), "chances_by_year.png": ((), 0)}
 LEAST_WIDTH, LEAST_HEIGHT = 700, 400
 LEAST_DRAWN = 0.01  # share of the picture that is not white
 NEAR = 2.5 / 255  # of a colour: ggplot2's devices and PNG round
