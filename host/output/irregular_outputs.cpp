@@ -55,8 +55,8 @@ std::vector<Output> by_month() {
                "Persons who died or went missing on the way across in the month.", float32}),
       monthly("irregular_diverted", border, diverted,
               {"attempts diverted elsewhere", sum,
-               "Of those who were stopped in the month, the ones who try another border next "
-               "month.",
+               "Of those who were stopped or kept away in the month, the ones who try another "
+               "border next month.",
                float32}),
       monthly("response_level", border, level,
               {"level of the response", mean,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/model/events/kinds.h"
+#include "host/model/routes/settings.h"
 #include "host/scenario/schema.h"
 #include "host/scenario/written.h"
 #include "host/support/month.h"
@@ -24,9 +25,6 @@ constexpr int most_months = 12 * 81;  // of a window or duration: a run's longes
 constexpr double least_size = 1.0e-4;
 constexpr double most_times = 1000.0;
 constexpr double most_people = 1.0e7;
-const std::vector<std::string> level_words = {"none", "national", "frontex", "nato-non-military",
-                                              "nato-military"};
-const std::vector<std::string> manner_words = {"open", "proxy", "decoy", "unnamed"};
 
 struct EventKey {
   std::string_view name;
@@ -130,9 +128,10 @@ class EventReader {
   void read_key(const std::string& key, const toml::node& node) {
     const Written value{node, source_};
     if (is_place(key)) return read_places(key, value);
-    if (key == "kind") return read_word(key, value, event_kind_names(), event_.kind);
-    if (key == "level") return read_word(key, value, level_words, event_.level);
-    if (key == "manner") return read_word(key, value, manner_words, event_.manner);
+    if (key == "kind") return read_kind(value);
+    if (key == "level") return read_choice(key, value, response_level_words, event_.level, level_);
+    if (key == "manner")
+      return read_choice(key, value, campaign_kind_words, event_.manner, manner_);
     if (key == "month") return read_begin(value);
     if (key == "window") return read_count(key, value, 1, event_.window);
     if (key == "months") {
@@ -150,19 +149,38 @@ class EventReader {
     }
   }
 
-  void read_word(const std::string& key, const Written& value,
-                 const std::vector<std::string>& words, std::string& word) {
-    const auto text = value.node.value_exact<std::string>();
-    if (!text) return add(value, key, "is not text", "write it in quotes");
-    if (std::ranges::find(words, *text) != words.end()) {
-      word = *text;
+  // The text that is written there; nothing where it is none, which is told.
+  std::optional<std::string> text_of(const std::string& key, const Written& value) {
+    auto text = value.node.value_exact<std::string>();
+    if (!text) add(value, key, "is not text", "write it in quotes");
+    return text;
+  }
+
+  void read_kind(const Written& value) {
+    const auto text = text_of("kind", value);
+    if (!text) return;
+    if (find_event_kind(*text) != nullptr) {
+      event_.kind = *text;
       return;
     }
-    const std::string meant = nearest_word(*text, words);
-    add(value, key, "is not a choice",
-        words.size() > 6
-            ? fmt::format("did you mean {}? peregrine scenario --events lists them", meant)
-            : fmt::format("must be one of {}", fmt::join(words, ", ")));
+    add(value, "kind", "is not a choice",
+        fmt::format("did you mean {}? peregrine scenario --events lists them",
+                    nearest_word(*text, event_kind_names())));
+  }
+
+  // One of the words that stand for an enumerator; `given` keeps which.
+  template <class Words, class Enum>
+  void read_choice(const std::string& key, const Written& value, const Words& words, Enum& choice,
+                   std::optional<std::string>& given) {
+    const auto text = text_of(key, value);
+    if (!text) return;
+    const auto word = std::ranges::find(words, std::string_view(*text));
+    if (word == words.end()) {
+      return add(value, key, "is not a choice",
+                 fmt::format("must be one of {}", fmt::join(words, ", ")));
+    }
+    choice = static_cast<Enum>(word - words.begin());
+    given = text;
   }
 
   void read_places(const std::string& key, const Written& value) {
@@ -268,18 +286,17 @@ class EventReader {
   }
 
   void check_words(const EventKind& kind) {
-    if (has_level(kind) && event_.level.empty()) {
-      add_missing("level", fmt::format("must be one of {}", fmt::join(level_words, ", ")));
+    if (has_level(kind) && !level_) {
+      add_missing("level", fmt::format("must be one of {}", fmt::join(response_level_words, ", ")));
     }
-    if (!has_level(kind) && !event_.level.empty()) {
-      add(event_.line, "level", event_.level, fmt::format("means nothing for {}", kind.name),
-          "remove it");
-    }
-    if (has_manner(kind) && event_.manner.empty()) event_.manner = "open";
-    if (!has_manner(kind) && !event_.manner.empty()) {
-      add(event_.line, "manner", event_.manner, fmt::format("means nothing for {}", kind.name),
-          "remove it");
-    }
+    if (!has_level(kind)) refuse("level", level_, kind);
+    if (!has_manner(kind)) refuse("manner", manner_, kind);
+  }
+
+  void refuse(const std::string& key, const std::optional<std::string>& given,
+              const EventKind& kind) {
+    if (!given) return;
+    add(event_.line, key, *given, fmt::format("means nothing for {}", kind.name), "remove it");
   }
 
   void check_size(const EventKind& kind) {
@@ -320,6 +337,8 @@ class EventReader {
   ProblemList& problems_;
   EventSettings event_;
   bool months_given_ = false;
+  std::optional<std::string> level_;
+  std::optional<std::string> manner_;
   std::optional<double> size_;
   std::optional<double> low_;
   std::optional<double> high_;
@@ -363,8 +382,13 @@ std::string render_events(std::span<const EventSettings> events) {
       text += fmt::format("size = {}\nrange = [{}, {}]\n", toml_number(event.size),
                           toml_number(event.low), toml_number(event.high));
     }
-    if (has_level(kind)) text += fmt::format("level = {}\n", toml_quoted(event.level));
-    if (has_manner(kind)) text += fmt::format("manner = {}\n", toml_quoted(event.manner));
+    if (has_level(kind))
+      text += fmt::format("level = {}\n",
+                          toml_quoted(std::string(response_level_words[at_level(event.level)])));
+    if (has_manner(kind))
+      text += fmt::format(
+          "manner = {}\n",
+          toml_quoted(std::string(campaign_kind_words[static_cast<std::size_t>(event.manner)])));
   }
   return text;
 }

@@ -96,8 +96,10 @@ std::vector<ScenarioKey> forecast_keys() {
       toggle("conflict.simulated", PEREGRINE_MEMBER(conflict.simulated),
              "Whether conflicts begin, last and end by chance after run.observed_until, or stay as "
              "in that year."),
-      toggle("conflict.new_wars", PEREGRINE_MEMBER(conflict.new_wars),
-             "Whether a country can get deeper into conflict than it was the year before."),
+      toggle(
+          "conflict.new_wars", PEREGRINE_MEMBER(conflict.new_wars),
+          "Whether a country can get deeper into conflict or other violence than it was the year "
+          "before."),
       bounded("conflict.coup_rate", PEREGRINE_MEMBER(conflict.coup_rate), "times", {0, 20},
               "Factor on the number of attempted coups, in every country."),
       bounded("conflict.interstate_war_rate", PEREGRINE_MEMBER(conflict.interstate_war_rate),

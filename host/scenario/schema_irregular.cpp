@@ -67,6 +67,14 @@ std::vector<ScenarioKey> route_keys() {
   };
 }
 
+Word<ResponseLevel> level_word(ResponseLevel level) {
+  return {response_level_words[at_level(level)], level};
+}
+
+Word<CampaignKind> kind_word(CampaignKind kind) {
+  return {campaign_kind_words[static_cast<std::size_t>(kind)], kind};
+}
+
 // The keys of a campaign that is ordered, in the table of that name.
 template <std::size_t which>
 void add_ordered(const std::string& name, std::vector<ScenarioKey>& keys) {
@@ -83,10 +91,8 @@ void add_ordered(const std::string& name, std::vector<ScenarioKey>& keys) {
       table + ".attempts", PEREGRINE_MEMBER(routes.campaigns.ordered[which].attempts), "attempts",
       {1, 10000000}, "Attempts of the whole campaign, if nothing is done about it."));
   keys.push_back(choice(table + ".kind", PEREGRINE_MEMBER(routes.campaigns.ordered[which].kind),
-                        {{"open", CampaignKind::open},
-                         {"proxy", CampaignKind::proxy},
-                         {"decoy", CampaignKind::decoy},
-                         {"unnamed", CampaignKind::unnamed}},
+                        {kind_word(CampaignKind::open), kind_word(CampaignKind::proxy),
+                         kind_word(CampaignKind::decoy), kind_word(CampaignKind::unnamed)},
                         "open: the actor does not hide. proxy: it hides behind others. decoy: "
                         "loud, to draw attention. unnamed: no state is behind it."));
 }
@@ -107,11 +113,9 @@ std::vector<ScenarioKey> campaign_keys() {
 std::vector<ScenarioKey> posture_keys() {
   return {
       choice("posture.level", PEREGRINE_MEMBER(routes.posture.level),
-             {{"none", ResponseLevel::none},
-              {"national", ResponseLevel::national},
-              {"frontex", ResponseLevel::frontex},
-              {"nato-non-military", ResponseLevel::nato_non_military},
-              {"nato-military", ResponseLevel::nato_military}},
+             {level_word(ResponseLevel::none), level_word(ResponseLevel::national),
+              level_word(ResponseLevel::frontex), level_word(ResponseLevel::nato_non_military),
+              level_word(ResponseLevel::nato_military)},
              "The strongest response of states to a surge at their border; a level includes the "
              "levels below it."),
       choice("posture.rule", PEREGRINE_MEMBER(routes.posture.rule),

@@ -40,6 +40,11 @@ double sorted_quantile(std::span<const float> sorted, double probability) {
   return between_neighbours(sorted, rank_of(sorted, probability));
 }
 
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return sorted_quantile(std::span<const double>(values), 0.5);
+}
+
 double sorted_quantile_error(std::span<const double> sorted, double probability) {
   const double centre = rank_of(sorted, probability);
   const auto count = static_cast<double>(sorted.size());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 namespace peregrine {
 
@@ -14,6 +15,9 @@ double at_rank(std::span<const float> sorted, double rank);
 // `probability` in 0 ... 1: at that part of the way from the first to the last.
 double sorted_quantile(std::span<const double> sorted, double probability);
 double sorted_quantile(std::span<const float> sorted, double probability);
+
+// Half-way between the two in the middle of an even number. `values` in any order, not empty.
+double median(std::vector<double> values);
 
 // Monte Carlo standard error of a quantile: half the distance between the order statistics one
 // binomial standard deviation either side (David and Nagaraja 2003, section 7.1).

@@ -207,7 +207,7 @@ PEREGRINE_FUNCTION void advance_conflict(const ConflictView& view, const Conflic
   }
   // Loops of their own: what a GPU keeps in registers for one is gone before the next.
   if (state.event_state != nullptr) impose_events<W>(view, tile, step, state);
-  advance_other_violence<W>(view, tile, step, state);
+  advance_other_violence<W>(view, switches, tile, step, state);
   for (int country = 0; country < view.countries; ++country) {
     record_conflict<W>(tile, country, state, output);
   }

@@ -5,6 +5,9 @@
 //   deaths          = exp(y') - 1, at least 1; with the state-based ones at most what a year kills
 //   Y'              = 0.9 Y + 0.1 y'                                                ten-year level
 //
+// Where a scenario allows no new war, a country in which fewer than 25 died of all violence in the
+// year before stays below 25, and other violence grows nowhere else.
+//
 // y = log(1 + deaths), C and W: 1 in minor conflict or war, and in war, of the same year; s(z):
 // Fleishman's heavy-tailed shock of unit variance.
 #pragma once
@@ -42,9 +45,18 @@ struct OtherTerms {
   }
 };
 
+// The most other deaths of a year in which none gets deeper into violence. `before` of all violence
+// in the year before, `other` of them.
+PEREGRINE_FUNCTION float most_held_down(float before, float other, float fought) {
+  constexpr float largest_quiet = least_minor_deaths - 1.0f;
+  const float quiet = larger(largest_quiet - fought, 0.0f);
+  return before < least_minor_deaths ? quiet : larger(other, quiet);
+}
+
 // Other deaths of one country, all lanes, and with the state-based ones its deaths.
 template <int W>
-PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view, const Tile& tile,
+PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view,
+                                               const ConflictSwitches& switches, const Tile& tile,
                                                int country, int step, const ConflictState& state) {
   TileWords<W> words;
   draw_words<W>(tile, Process::other_violence, country, step, words);
@@ -53,6 +65,7 @@ PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view, const T
   const float population =
       view.log_population[static_cast<std::int64_t>(step - 1) * view.countries + country];
   const float* const lane_population = driver_row(state.log_population, country, tile);
+  const float new_wars = switches.new_wars;
   PEREGRINE_LANES(lane, W) {
     const float intensity = state.intensity[here + lane];
     const OtherTerms terms = {natural_logarithm(1.0f + state.other[here + lane]),
@@ -65,8 +78,11 @@ PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view, const T
     const float log_deaths = fused(p(other_spread, lane), shock, terms.weigh(p, other_level, lane));
     const float log_persons = lane_population == nullptr ? population : lane_population[lane];
     const float fought = state.fought[here + lane];
-    const float most =
+    const float possible =
         larger(most_killed_of(persons_unit * exponential(log_persons)) - fought, 0.0f);
+    const float held_down =
+        most_held_down(state.deaths[here + lane], state.other[here + lane], fought);
+    const float most = new_wars > 0.0f ? possible : smaller(possible, held_down);
     const float killed =
         uniform_open(words.word[0][lane]) > none ? other_year(log_deaths, most) : 0.0f;
     state.other[here + lane] = killed;
@@ -79,13 +95,14 @@ PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view, const T
 
 // All countries; where the process does not run nobody dies.
 template <int W>
-PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view, const Tile& tile, int step,
-                                               const ConflictState& state) {
+PEREGRINE_FUNCTION void advance_other_violence(const ConflictView& view,
+                                               const ConflictSwitches& switches, const Tile& tile,
+                                               int step, const ConflictState& state) {
   for (int country = 0; country < view.countries; ++country) {
     if (view.active[country] == 0.0f) {
       clear_lanes<W>(tile.row(country), state.other, state.deaths);
     } else {
-      advance_other_violence<W>(view, tile, country, step, state);
+      advance_other_violence<W>(view, switches, tile, country, step, state);
     }
   }
 }

@@ -2,7 +2,7 @@
 // border's month.
 //
 //   happens  with the event's probability, by a number of its own
-//   begins   in the month first + floor(window u)
+//   begins   in the month first + floor(window u), within the window
 //   size     exp(median + z below) where z < 0, exp(median + z above) where z > 0
 //
 // z is standard normal, so that the stated median and 80 % range are exact on either side. The
@@ -30,7 +30,8 @@ PEREGRINE_FUNCTION void draw_events(const EventsView& view, const Tile& tile,
     PEREGRINE_LANES(lane, W) {
       const float z = normal_from_bits(words.word[2][lane]);
       const float late = window * uniform_open(words.word[1][lane]);
-      const float begins = first + static_cast<float>(static_cast<std::int32_t>(late));
+      const auto months_late = static_cast<float>(static_cast<std::int32_t>(late));
+      const float begins = first + smaller(months_late, window - 1.0f);
       const bool happens = uniform_open(words.word[0][lane]) < probability;
       state.begins[here + lane] = happens ? begins : never_happens;
       state.ends[here + lane] = begins + view.months[event];

@@ -38,6 +38,7 @@ enum RouteParameter : int {
 
 // How a campaign hides or shows who is behind it.
 enum class CampaignKind : int { open, proxy, decoy, unnamed };
+inline constexpr int campaign_kinds = 4;
 
 // What a target does about arrivals, each level with what the one before has.
 enum class ResponseLevel : int { none, national, frontex, nato_non_military, nato_military };

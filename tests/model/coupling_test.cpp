@@ -176,6 +176,9 @@ TEST(Conflict, without_new_wars_never_deepens_in_any_country) {
     for (int year = 5; year <= last; ++year) {
       for (int c = 0; c < baseline().countries.size(); ++c) {
         ASSERT_LE(peace.intensity(draw, year, c), peace.intensity(draw, year - 1, c));
+        if (peace.conflict_deaths_of(draw, year - 1, c) < 25.0) {
+          ASSERT_LT(peace.conflict_deaths_of(draw, year, c), 25.0);
+        }
       }
     }
   }

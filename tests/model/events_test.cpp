@@ -100,6 +100,22 @@ TEST(Events, keep_the_balance_of_their_border) {
   }
 }
 
+TEST(Events, of_interception_let_fewer_through_and_stop_nobody_from_trying) {
+  const int canaries = border_of("western-africa");
+  const RouteDraws draws = with({event_of("interception-raised", "western-africa", 0.5)});
+  const auto through = [&](const RouteDraws& of, int draw) {
+    return of.at_border(of.output().entries, draw, june, canaries) +
+           of.at_border(of.output().deaths, draw, june, canaries);
+  };
+  for (int draw = 0; draw < draws.draws(); ++draw) {
+    EXPECT_EQ(attempts(draws, draw, june, canaries), attempts(reference(), draw, june, canaries));
+    const float before = through(reference(), draw);
+    EXPECT_NEAR(through(draws, draw), 0.5f * before, 1e-4f * before);
+    EXPECT_GE(draws.at_border(draws.output().diverted, draw, june, canaries),
+              reference().at_border(reference().output().diverted, draw, june, canaries));
+  }
+}
+
 TEST(Events, of_a_probability_happen_in_that_share_of_realizations) {
   EventSettings maybe = event_of("fence", "belarus-poland", 0.25);
   maybe.probability = 0.3;
@@ -198,7 +214,7 @@ TEST(Events, end_when_their_months_are_over) {
 
 TEST(Events, begin_campaigns_of_their_size) {
   EventSettings campaign = event_of("campaign", "russia-finland", 5000.0);
-  campaign.manner = "open";
+  campaign.manner = CampaignKind::open;
   const RouteDraws draws = with({campaign});
   const int front =
       static_cast<int>(std::ranges::find(inputs().fronts.fronts, "russia-finland", &Front::code) -
@@ -216,12 +232,12 @@ TEST(Events, begin_campaigns_of_their_size) {
 
 TEST(Events, order_responses_and_postures_at_their_border_alone) {
   EventSettings response = event_of("response", "belarus-poland", 1.0);
-  response.level = "frontex";
+  response.level = ResponseLevel::frontex;
   response.months = 3;
   EventSettings posture = event_of("posture", "belarus-latvia", 1.0);
-  posture.level = "none";
+  posture.level = ResponseLevel::none;
   EventSettings campaign = event_of("campaign", "belarus-latvia", 20000.0);
-  campaign.manner = "open";
+  campaign.manner = CampaignKind::open;
   const RouteDraws draws = with({response, posture, campaign});
   const int poland = border_of("belarus-poland");
   const int latvia = border_of("belarus-latvia");

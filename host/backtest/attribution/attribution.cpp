@@ -10,10 +10,11 @@
 #include <set>
 
 #include "host/model/attribution/filter.h"
-#include "host/model/attribution/middle.h"
 #include "host/model/attribution/prior.h"
 #include "host/model/attribution/rules.h"
 #include "host/model/routes/fronts.h"
+#include "host/statistics/auc.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 
@@ -30,15 +31,22 @@ constexpr double least_months_auc = 0.85;
 
 using Months = std::vector<ScoredMonth>;
 
-// The share of pairs in which the first one is higher, ties a half.
-double area_under(const std::vector<double>& with, const std::vector<double>& without) {
-  if (with.empty() || without.empty()) return nothing;
-  double sum = 0.0;
-  for (const double a : with) {
-    for (const double b : without) sum += a > b ? 1.0 : (a == b ? 0.5 : 0.0);
+// Scores, each of a campaign or of anything else.
+struct Judged {
+  std::vector<double> score;
+  std::vector<char> campaign;
+
+  void add(double value, bool of_campaign) {
+    score.push_back(value);
+    campaign.push_back(of_campaign ? 1 : 0);
   }
-  return sum / static_cast<double>(with.size() * without.size());
-}
+  // The area under the curve; NaN where one of the two is missing.
+  double area() const {
+    const auto campaigns = std::count(campaign.begin(), campaign.end(), 1);
+    if (campaigns == 0 || campaigns == std::ssize(campaign)) return nothing;
+    return area_under_curve(score, campaign);
+  }
+};
 
 struct Found {
   double highest = 0.0;
@@ -60,8 +68,7 @@ std::optional<Found> found_in(const Episode& episode, const Months& months) {
 
 double months_area(const std::vector<Episode>& episodes, int half, int border,
                    const Months& months) {
-  std::vector<double> with;
-  std::vector<double> without;
+  Judged judged;
   for (const ScoredMonth& one : months) {
     bool near = false;
     bool in_half = false;
@@ -71,10 +78,9 @@ double months_area(const std::vector<Episode>& episodes, int half, int border,
       in_half =
           in_half || (episode.half == half && one.month >= episode.from && one.month <= episode.to);
     }
-    if (in_half) with.push_back(one.score);
-    if (!near) without.push_back(one.score);
+    if (in_half || !near) judged.add(one.score, in_half);
   }
-  return area_under(with, without);
+  return judged.area();
 }
 
 using AllMonths = std::vector<Months>;  // by border
@@ -187,15 +193,14 @@ FigureSection episode_section(const IrregularHistory& history, const CampaignLis
 AttributionScores score_attribution(const std::vector<Episode>& episodes, int half,
                                     const std::vector<std::vector<ScoredMonth>>& scored) {
   AttributionScores scores;
-  std::vector<double> with;
-  std::vector<double> without;
+  Judged judged;
   std::vector<double> delays;
   std::set<int> borders;
   for (const Episode& episode : episodes) {
     const auto found = found_in(episode, scored[static_cast<std::size_t>(episode.border)]);
     if (episode.half != half || !found) continue;
     const int alarm = found->first_alarm ? 1 : 0;
-    (episode.steered() ? with : without).push_back(found->highest);
+    judged.add(found->highest, episode.steered());
     if (episode.steered()) {
       ++scores.campaigns;
       scores.hits += alarm;
@@ -209,8 +214,8 @@ AttributionScores score_attribution(const std::vector<Episode>& episodes, int ha
       scores.quiet_alarms += alarm;
     }
   }
-  scores.delay_months = delays.empty() ? nothing : middle_of(delays);
-  scores.episodes_auc = area_under(with, without);
+  scores.delay_months = delays.empty() ? nothing : median(delays);
+  scores.episodes_auc = judged.area();
   std::vector<double> areas;
   for (const int border : borders) {
     const double area =

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "host/model/routes/settings.h"
 #include "host/statistics/order.h"
 #include "host/statistics/scores.h"
 #include "kernels/routes/campaign.h"
@@ -16,7 +17,6 @@ constexpr double called_from = 0.8;
 constexpr int quiet_months = 6;         // after a campaign, in which an alarm is not false
 constexpr double least_count = 1000.0;  // of a tenth that is held to five points
 constexpr double most_gap_points = 5.0;
-const char* const kind_names[] = {"open", "proxy", "decoy", "unnamed"};
 
 CheckedFigure plain(std::string name, std::string unit, double value) {
   return {std::move(name), std::move(unit), value, no_aim, no_aim};
@@ -229,8 +229,8 @@ FigureSection actor_reliability_section(const CampaignDraws& drawn,
       "uncalibrated; true of all kinds but unnamed, kinds drawn again from their random words",
       {}};
   add_bins(actor_reliability(drawn, campaigns), section);
-  double said[4] = {};
-  double months[4] = {};
+  double said[campaign_kinds] = {};
+  double months[campaign_kinds] = {};
   for (const Campaign& one : campaigns) {
     if (!pressed(drawn, one.front)) continue;
     for (int month = one.first_month; month < one.end_month; ++month) {
@@ -239,9 +239,9 @@ FigureSection actor_reliability_section(const CampaignDraws& drawn,
       months[kind] += 1.0;
     }
   }
-  for (std::size_t kind = 0; kind < 4; ++kind) {
+  for (std::size_t kind = 0; kind < campaign_kinds; ++kind) {
     section.figures.push_back(
-        plain(fmt::format("{}: mean of {:.0f} months", kind_names[kind], months[kind]), "",
+        plain(fmt::format("{}: mean of {:.0f} months", campaign_kind_words[kind], months[kind]), "",
               said[kind] / months[kind]));
   }
   return section;
@@ -252,7 +252,7 @@ FigureSection call_section(const CampaignDraws& drawn, const std::vector<Campaig
                         "months from the one of the onset, which counts 0; fronts with a border; "
                         "kinds drawn again from their random words",
                         {}};
-  for (std::size_t kind = 0; kind < 4; ++kind) {
+  for (std::size_t kind = 0; kind < campaign_kinds; ++kind) {
     std::vector<float> waits;
     double all = 0.0;
     double sum = 0.0;
@@ -267,7 +267,7 @@ FigureSection call_section(const CampaignDraws& drawn, const std::vector<Campaig
     }
     if (waits.empty()) continue;
     std::sort(waits.begin(), waits.end());
-    const std::string name = kind_names[kind];
+    const std::string name(campaign_kind_words[kind]);
     const double called = static_cast<double>(waits.size());
     section.figures.push_back(
         plain(fmt::format("{}: mean of {:.0f} called", name, called), "mon", sum / called));

@@ -65,10 +65,10 @@ FigureSection posture_section(const ForecastInputs& inputs, int draws, std::uint
     }
   };
   add("none", none, nullptr);
-  for (const auto& [posture, level] : {std::pair{"national", ResponseLevel::national},
-                                       {"frontex", ResponseLevel::frontex},
-                                       {"nato-non-military", ResponseLevel::nato_non_military},
-                                       {"nato-military", ResponseLevel::nato_military}}) {
+  for (const ResponseLevel level :
+       {ResponseLevel::national, ResponseLevel::frontex, ResponseLevel::nato_non_military,
+        ResponseLevel::nato_military}) {
+    const std::string_view posture = response_level_words[at_level(level)];
     add(fmt::format("{} less none", posture), toll(level), &none);
   }
   return section;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/model/attribution/middle.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 
@@ -63,13 +63,13 @@ class Past {
     for (int k = std::max(half_window, now_ - season_months); k < now_ - half_window; ++k) {
       if (!ordinary(k)) continue;
       const auto from = log_.begin() + k - half_window;
-      const double around = middle_of({from, from + 2 * half_window + 1});
+      const double around = median({from, from + 2 * half_window + 1});
       deviations[at(of_year(k))].push_back(log_[at(k)] - around);
     }
     for (int month = 0; month < 12; ++month) {
       const auto years = static_cast<double>(deviations[at(month)].size());
       if (years < 2.0) continue;
-      season_[at(month)] = middle_of(deviations[at(month)]) * years / (years + season_doubt);
+      season_[at(month)] = median(deviations[at(month)]) * years / (years + season_doubt);
     }
   }
 
@@ -79,13 +79,13 @@ class Past {
       if (ordinary(k)) recent.push_back(deseasoned(k));
     }
     constexpr std::size_t enough = 6;
-    if (recent.size() >= enough) return middle_of(recent);
+    if (recent.size() >= enough) return median(recent);
     // Campaigns for three years: what was usual before them.
     recent.clear();
     for (int k = now_ - 1; k >= 0 && static_cast<int>(recent.size()) < level_months; --k) {
       if (ordinary(k)) recent.push_back(deseasoned(k));
     }
-    return recent.empty() ? deseasoned(now_ - 1) : middle_of(recent);
+    return recent.empty() ? deseasoned(now_ - 1) : median(recent);
   }
 
   // Of surprises, less what counts alone would vary by.
@@ -102,7 +102,7 @@ class Past {
     if (sizes.empty()) return usual;
     constexpr double normal = 1.4826;  // sd of a normal over its median absolute deviation
     constexpr double least = 0.1;
-    const double most = extreme * std::max(normal * middle_of(sizes), least);
+    const double most = extreme * std::max(normal * median(sizes), least);
     double sum = 0.0;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       const double size = std::min(sizes[i], most);

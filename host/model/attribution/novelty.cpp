@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "host/model/attribution/middle.h"
+#include "host/statistics/order.h"
 
 namespace peregrine {
 
@@ -27,11 +27,11 @@ Usual usual_of(const std::vector<double>& all) {
   const std::size_t kept = std::min(all.size(), kept_distances);
   if (kept < enough) return {};
   const std::vector<double> recent(all.end() - static_cast<std::ptrdiff_t>(kept), all.end());
-  const double middle = middle_of(recent);
+  const double middle = median(recent);
   std::vector<double> off;
   for (const double distance : recent) off.push_back(std::abs(distance - middle));
   constexpr double normal = 1.4826;  // sd of a normal over its median absolute deviation
-  return {middle, std::max(normal * middle_of(off), least_spread)};
+  return {middle, std::max(normal * median(off), least_spread)};
 }
 
 }  // namespace

@@ -51,6 +51,11 @@ constexpr std::array kinds = {
               "Poland and Latvia had more"},
     EventKind{"pushbacks-ended", at_border, Lever::attempts, times, 1.5, 0.95, 4.0, 0,
               "attempts at the border rise", "judgement: the same in reverse, and weaker"},
+    EventKind{"interception-raised", at_border, Lever::through, times, 0.85, 0.5, 1.1, 12,
+              "a smaller share of attempts gets through; part of those who are stopped try again "
+              "elsewhere",
+              "judgement: boats of a coastguard, patrols and sensors; what they stop is rarely "
+              "counted beside what they deter"},
     EventKind{"transit-deal", at_border, Lever::departures, times, 0.45, 0.1, 1.05, 24,
               "fewer set out; part of those kept from leaving try another route",
               "EU-Turkey 2016: -97 % from February to May, after -73 % before it (Spijkerboer 2016 "

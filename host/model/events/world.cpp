@@ -92,14 +92,8 @@ int key_of(const EventSettings& event, std::set<int>& taken) {
 
 // What stands in place of a share of the size where a lever has a level or a manner.
 double share_of(const EventKind& kind, const EventSettings& event) {
-  static constexpr std::array<std::string_view, response_levels> levels = {
-      "none", "national", "frontex", "nato-non-military", "nato-military"};
-  static constexpr std::array<std::string_view, 4> manners = {"open", "proxy", "decoy", "unnamed"};
-  const auto place_of = [](auto& words, const std::string& word) {
-    return static_cast<double>(std::ranges::find(words, word) - words.begin());
-  };
-  if (has_level(kind)) return place_of(levels, event.level);
-  return has_manner(kind) ? place_of(manners, event.manner) : 1.0;
+  if (has_level(kind)) return static_cast<double>(event.level);
+  return has_manner(kind) ? static_cast<double>(event.manner) : 1.0;
 }
 
 class Reader {
@@ -145,10 +139,22 @@ class Reader {
 
   void refuse_place(const EventSettings& event, const std::string& place,
                     const Meanings& meanings) {
+    if (is_small_country(place)) {
+      return add(event, event.place_key, place,
+                 "has no conflict in the model (conflict is of countries of 500,000 people and "
+                 "more, docs/model/04-conflict.md)",
+                 "name another country, or remove the event");
+    }
     std::vector<std::string> words;
     for (const auto& [word, units] : meanings) words.push_back(word);
     add(event, event.place_key, place, fmt::format("is no {} of an event", event.place_key),
         fmt::format("did you mean {}?", nearest_word(place, words)));
+  }
+
+  // A country of the model all the same: of a kind for which only some are named.
+  bool is_small_country(const std::string& place) const {
+    const auto& codes = places_.countries.iso3;
+    return std::ranges::find(codes, place) != codes.end();
   }
 
   // The first month of the run in which the unit is simulated.

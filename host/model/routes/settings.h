@@ -35,6 +35,12 @@ inline constexpr std::array<std::string_view, transit_state_count> transit_route
 
 inline constexpr std::string_view no_front = "none";
 
+// The words of scenarios and reports for kernels' enumerators, in their order.
+inline constexpr std::array<std::string_view, response_levels> response_level_words = {
+    "none", "national", "frontex", "nato-non-military", "nato-military"};
+inline constexpr std::array<std::string_view, campaign_kinds> campaign_kind_words = {
+    "open", "proxy", "decoy", "unnamed"};
+
 // A campaign that begins in every draw.
 struct OrderedCampaign {
   std::string front{no_front};  // code of calibration/fronts.csv, or no_front: no such campaign
