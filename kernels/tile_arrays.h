@@ -101,8 +101,8 @@ void visit_displacement_arrays(const WorldView& world, TileState& tile, TileOutp
   visit.states(view.pairs, state.stock, state.fresh, state.count_shock, year.arrivals, year.exits,
                year.ended, year.staying, tile.refugees.in_stock, tile.refugees.late_fresh,
                tile.refugees.late_arrivals, tile.refugees.late_exits, tile.refugees.late_ended);
-  visit.states(view.areas, state.log_deaths, state.calm_years, year.displaced_by_origin,
-               year.outflow_by_origin);
+  visit.states(view.areas, state.log_deaths, state.calm_years, state.hosted,
+               year.displaced_by_origin, year.outflow_by_origin);
   visit.states(1, year.displaced);
   if (world.events.countries.count > 0) {
     visit.states(view.areas, state.event_outflow, state.event_exits);

@@ -10,7 +10,7 @@
 // It is shared out among the destinations by weights, which remember where people went last year:
 //
 //   log w = share_memory log(f + 1) + contiguity + distance log(km) + diaspora log(S + 10)
-//           + openness + shock
+//           + openness + shock + log(share of its room that the destination has left)
 //
 // and the displaced of a pair are counted by
 //
@@ -41,10 +41,13 @@ PEREGRINE_FUNCTION void begin_displacement(const DisplacementView& view, int par
     fill_lanes<W>(lanes_of(state.log_deaths, tile)[area],
                   natural_logarithm(view.deaths[area] + displacement_floor));
     fill_lanes<W>(lanes_of(state.calm_years, tile)[area], view.calm_years[area]);
+    fill_lanes<W>(lanes_of(state.hosted, tile)[area], 0.0f);
   }
   for (int pair = 0; pair < view.pairs; ++pair) {
     const std::int64_t here = tile.row(pair);
+    float* const hosted = lanes_of(state.hosted, tile)[view.host[pair]];
     PEREGRINE_LANES(lane, W) {
+      hosted[lane] += view.stock[pair];
       state.stock[here + lane] = view.stock[pair];
       state.fresh[here + lane] = view.arrivals[pair];
       state.count_shock[here + lane] = view.first_shock[pair];
@@ -60,6 +63,7 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
   const std::int64_t at = static_cast<std::int64_t>(step - 1) * view.pairs + pair;
   const float fresh = view.observed_arrivals[at];
   const std::int64_t here = tile.row(pair);
+  float* const hosted = lanes_of(state.hosted, tile)[view.host[pair]];
   PEREGRINE_LANES(lane, W) {
     const float stock = state.stock[here + lane];
     const DisplacementYear year =
@@ -68,6 +72,7 @@ PEREGRINE_FUNCTION void repeat_pair(const DisplacementView& view, const Tile& ti
     output.arrivals[here + lane] = year.arrivals;
     output.exits[here + lane] = output.ended[here + lane] = year.exits;
     output.staying[here + lane] = fresh;
+    hosted[lane] += year.stock - stock;
     state.stock[here + lane] = year.stock;
   }
 }

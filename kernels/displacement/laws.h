@@ -52,6 +52,11 @@ PEREGRINE_FUNCTION float share_left(float abroad, float most) {
   return within(fused(-2.0f, abroad / most, 2.0f), 0.0f, 1.0f);
 }
 
+// Persons whom a host still takes in.
+PEREGRINE_FUNCTION float room_left(float hosted, float most) {
+  return larger(most - hosted, 0.0f);
+}
+
 // Years since the last one of conflict, a year later.
 PEREGRINE_FUNCTION float calm_years_after(float calm_years, float deaths) {
   return deaths < minor_conflict_deaths ? smaller(calm_years + 1.0f, longest_calm) : 0.0f;

@@ -116,6 +116,9 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
   const float welcome = view.rich == nullptr || year.step < view.policy_step
                             ? 0.0f
                             : view.log_recognition * view.rich[pair];
+  const int host = view.host[pair];
+  const float most_hosted = view.most_hosted[host];
+  const float* const hosted = lanes_of(state.hosted, tile)[host];
   PEREGRINE_LANES(lane, W) {
     const float fresh = state.fresh[here + lane];
     const float place = welcome + fused(p(share_contiguity, lane), view.contiguous[pair],
@@ -125,7 +128,8 @@ PEREGRINE_FUNCTION void weigh_pair(const DisplacementView& view, const Tile& til
         p(share_memory, lane), natural_logarithm(fresh + 1.0f),
         p(share_diaspora, lane) * natural_logarithm(state.stock[here + lane] + displacement_floor));
     const float shock = p(share_scale, lane) * normal_from_bits(word[lane]);
-    const float weight = exponential(place + known + shock);
+    const float room = share_left(hosted[lane], most_hosted);
+    const float weight = room * exponential(place + known + shock);
     state.fresh[here + lane] = weight;
     year.weights[lane] += weight;
   }
@@ -159,6 +163,7 @@ struct CountLanes {
   float expected[W];
   float shock[W];
   float log_factor[W];
+  float room[W];  // persons whom the host still takes in
 };
 
 // How many times as many leave a pair's destination, or lose protection there, by a policy.
@@ -168,7 +173,11 @@ PEREGRINE_FUNCTION float policy_of_exits(const DisplacementView& view, int pair,
              : fused(view.more_exits, view.rich[pair], 1.0f);
 }
 
+// Of an origin's pairs in all; where every host is full the weights are 0.
+inline constexpr float least_weights = 1.0e-30f;
+
 // What is expected of a pair, whose row begins `here`, and its shock, from random `bits`.
+// `room` of the count is given. Who finds none stays in the country, displaced within it.
 template <int W>
 PEREGRINE_FUNCTION void expect_count(float more, std::int64_t here, const std::uint32_t* bits,
                                      const DisplacementState& state,
@@ -177,7 +186,8 @@ PEREGRINE_FUNCTION void expect_count(float more, std::int64_t here, const std::u
     const float z = normal_from_bits(bits[lane]);
     const float innovation = fused(year.of_origin[lane], year.shock[lane], year.of_pair[lane] * z);
     const float stock = state.stock[here + lane];
-    const float fresh = year.outflow[lane] * (state.fresh[here + lane] / year.weights[lane]);
+    const float share = state.fresh[here + lane] / larger(year.weights[lane], least_weights);
+    const float fresh = smaller(year.outflow[lane] * share, count.room[lane]);
     const float leaving = smaller(more * year.exits[lane], 1.0f);
     const float shock = fused(year.memory[lane], state.count_shock[here + lane],
                               year.memory_new[lane] * innovation);
@@ -233,16 +243,22 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
   const std::int64_t here = tile.row(pair);
   CountLanes<W> count;
   const float more = policy_of_exits(view, pair, year.step);
+  const int host = view.host[pair];
+  const float most_hosted = view.most_hosted[host];
+  float* const hosted = lanes_of(state.hosted, tile)[host];
+  PEREGRINE_LANES(lane, W) count.room[lane] = room_left(hosted[lane], most_hosted);
   expect_count<W>(more, here, year.words.word[own], state, year, count);
   shake_count<W>(tile, more, view.log_volatility[pair], state, year.words.word[own + 1], year,
                  count);
   PEREGRINE_LANES(lane, W) {
-    const float drawn = count.expected[lane] * exponential(count.log_factor[lane]);
+    const float unbounded = count.expected[lane] * exponential(count.log_factor[lane]);
+    const float drawn = smaller(unbounded, count.stock[lane] + count.room[lane]);
     const float counted = drawn < 0.5f ? 0.0f : drawn;
     const DisplacementYear closed =
         balance_pair(count.stock[lane], count.expected[lane], count.staying[lane], counted);
     state.fresh[here + lane] = count.fresh[lane];
     state.stock[here + lane] = closed.stock;
+    hosted[lane] += closed.stock - count.stock[lane];
     output.arrivals[here + lane] = closed.arrivals;
     output.exits[here + lane] = closed.exits;
     output.ended[here + lane] = smaller(closed.exits, count.ended[lane]);

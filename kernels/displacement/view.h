@@ -52,6 +52,7 @@ struct DisplacementView {
   int observed_years;  // steps 1 ... observed_years repeat what was observed
 
   const int* first_pair;           // [area + 1] an origin's pairs are first_pair[o] ... [o + 1] - 1
+  const int* host;                 // [pair] area of its destination
   const float* contiguous;         // [pair] 1: common border
   const float* log_distance;       // [pair] log kilometres
   const float* log_openness;       // [pair] log persons the destination took in, last five years
@@ -65,6 +66,7 @@ struct DisplacementView {
   const float* log_own_outflow;    // [area] mean of log(outflow + 10) over the record
   const float* log_outflow_cap;    // [area] log of the most persons who leave in a year
   const float* most_abroad;        // [area] persons of it beyond whom nobody is left to flee
+  const float* most_hosted;        // [area] displaced beyond whom it takes in nobody
   const float* observed_stock;     // [observed_years][pair] persons at the end of steps 1, 2, ...
   const float* observed_arrivals;  // [observed_years][pair] persons newly displaced in them
 
@@ -88,6 +90,7 @@ struct DisplacementState {
   float* count_shock;  // [pair][lane] in units of its scale
   float* log_deaths;   // [area][lane] log(deaths + 10) of the year
   float* calm_years;   // [area][lane] years since the last one of conflict; 0: it is one
+  float* hosted;       // [area][lane] displaced persons there, of all pairs as they now are
   // What dated events make of the year (kernels/displacement/displacement_events.h); null: nothing.
   float* event_outflow = nullptr;  // [area][lane] times the newly displaced
   float* event_exits = nullptr;    // [area][lane] share of the displaced who leave in addition

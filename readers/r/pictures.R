@@ -162,7 +162,7 @@ pe_plot_map <- function(answer) {
   ggplot2::ggplot(shapes, ggplot2::aes(.data[["x"]], .data[["y"]])) +
     ggplot2::geom_polygon(data = edge, fill = "#f4f8fb", colour = "#c9d1d9") +
     ggplot2::geom_polygon(ggplot2::aes(group = .data[["part"]], subgroup = .data[["ring"]], fill = .data[["class"]]),
-                          colour = "#7b8794", linewidth = 0.1) +
+                          colour = "#7b8794", linewidth = 0.1, show.legend = TRUE) +
     ggplot2::scale_fill_manual(attr(answer, "unit"), drop = FALSE,
                                values = structure(c(found$colours, "#d9d9d9"), names = c(words, unknown))) +
     ggplot2::coord_equal(expand = FALSE) + ggplot2::theme_void() +

@@ -270,7 +270,7 @@ TEST(ScenarioEvents, are_written_out_whole_and_read_back_the_same) {
   EXPECT_EQ(settings.events[0].high, find_event_kind("fence")->high);
   // A size alone is every realization's.
   EXPECT_EQ(settings.events[1].low, 4000.0);
-  EXPECT_EQ(settings.events[1].manner, "open");
+  EXPECT_EQ(settings.events[1].manner, CampaignKind::open);
   EXPECT_EQ(settings.events[2].months, find_event_kind("response")->months);
   const RunSettings again = parse_scenario(settings.resolved_toml, "resolved.toml");
   EXPECT_EQ(again.resolved_toml, settings.resolved_toml);

@@ -52,6 +52,7 @@ class SmallWorld {
             6,
             observed_years,
             first_pair_.data(),
+            host_.data(),
             contiguous_.data(),
             log_distance_.data(),
             openness_.data(),
@@ -65,6 +66,7 @@ class SmallWorld {
             log_own_outflow.data(),
             cap_.data(),
             most_abroad.data(),
+            most_hosted.data(),
             observed_stock_.data(),
             observed_arrivals_.data(),
             parameters_.data(),
@@ -77,12 +79,14 @@ class SmallWorld {
   std::vector<float> calm_years{3, 0, 99};
   std::vector<float> log_own_outflow{6, 8, 2.302585f};
   std::vector<float> most_abroad{1e7f, 1e7f, 1e7f};
+  std::vector<float> most_hosted{1e9f, 1e9f, 1e9f};
   std::vector<float> arrivals_{5'000, 300, 0, 20'000, 0, 0};
 
  private:
   std::vector<float> parameters_;
   std::vector<int> first_pair_{0, 3, 6, 6};
   std::vector<int> rows_{0, 1, -1};
+  std::vector<int> host_{1, 2, 0, 0, 2, 1};
   std::vector<float> contiguous_{1, 0, 0, 1, 0, 0};
   std::vector<float> log_distance_{6, 7, 8, 6, 7, 8};
   std::vector<float> openness_{9, 11, 5, 9, 11, 5};
@@ -95,8 +99,8 @@ class SmallWorld {
 template <int W>
 struct Ensemble {
   static constexpr int draws = 32;
-  std::vector<float> parameters, stock, fresh, shock, log_deaths, calm_years, arrivals, exits,
-      ended, staying, deaths;
+  std::vector<float> parameters, stock, fresh, shock, log_deaths, calm_years, hosted, arrivals,
+      exits, ended, staying, deaths;
   std::vector<double> by_origin, outflow, world;
   DisplacementState state;
   DisplacementOutput output;
@@ -108,6 +112,7 @@ struct Ensemble {
         shock(6 * draws),
         log_deaths(3 * draws),
         calm_years(3 * draws),
+        hosted(3 * draws),
         arrivals(6 * draws),
         exits(6 * draws),
         ended(6 * draws),
@@ -118,8 +123,8 @@ struct Ensemble {
         world(draws) {
     std::fill(deaths.begin(), deaths.begin() + draws, first_deaths);
     std::fill(deaths.begin() + draws, deaths.end(), 5'000.0f);
-    state = {parameters.data(), stock.data(),      fresh.data(),
-             shock.data(),      log_deaths.data(), calm_years.data()};
+    state = {parameters.data(), stock.data(),      fresh.data(), shock.data(),
+             log_deaths.data(), calm_years.data(), hosted.data()};
     output = {arrivals.data(),  exits.data(),   ended.data(), staying.data(),
               by_origin.data(), outflow.data(), world.data()};
     for (int first = 0; first < draws; first += W) {
@@ -224,6 +229,36 @@ TEST(Outflow, ends_where_nobody_is_left_to_flee) {
   for (int lane = 0; lane < run.draws; ++lane) {
     EXPECT_EQ(run.fresh[static_cast<std::size_t>(3 * run.draws + lane)], 0.0f);
     EXPECT_LE(run.by_origin[static_cast<std::size_t>(run.draws + lane)], 50'061.0);
+  }
+}
+
+TEST(Host, takes_in_no_more_than_it_has_room_for_and_others_take_in_more) {
+  SmallWorld world;
+  const auto at = [](int pair) { return static_cast<std::size_t>(pair * Ensemble<16>::draws); };
+  const Ensemble<16> open(world.view(), 3);
+  // 50,000 of the second area are in the first one, which grows.
+  world.most_hosted[0] = 60'000.0f;
+  const Ensemble<16> narrow(world.view(), 3);
+  double elsewhere = 0.0;
+  double grown = 0.0;
+  for (std::size_t lane = 0; lane < static_cast<std::size_t>(narrow.draws); ++lane) {
+    EXPECT_LE(narrow.stock[at(2) + lane] + narrow.stock[at(3) + lane], 60'000.0f * 1.0001f);
+    EXPECT_NEAR(narrow.hosted[lane], narrow.stock[at(2) + lane] + narrow.stock[at(3) + lane], 1.0);
+    elsewhere += static_cast<double>(narrow.fresh[at(4) + lane] - open.fresh[at(4) + lane]);
+    grown += open.stock[at(3) + lane] > 60'000.0f ? 1.0 : 0.0;
+  }
+  EXPECT_GT(grown, 0.0);
+  EXPECT_GT(elsewhere, 0.0);
+}
+
+TEST(Host, that_is_full_loses_nobody_and_no_number) {
+  SmallWorld world;
+  world.most_hosted = {1.0f, 1.0f, 1.0f};
+  const Ensemble<16> run(world.view(), 4);
+  for (std::size_t k = 0; k < run.stock.size(); ++k) {
+    ASSERT_TRUE(std::isfinite(run.stock[k]));
+    EXPECT_LE(run.stock[k], 100'000.0f);
+    EXPECT_EQ(run.fresh[k], 0.0f);
   }
 }
 

@@ -127,6 +127,7 @@ struct SyntheticDisplacement {
   std::vector<int> first_pair;
   std::vector<int> pair_of_corridor = std::vector<int>(corridors, -1);
   std::vector<int> area;
+  std::vector<int> host;
   std::vector<float> contiguous, log_distance, log_openness, stock, arrivals, observed_stock,
       observed_arrivals, rich, late_exits, log_volatility, first_shock;
   std::vector<float> deaths = numbers.list(countries, 0.0f, 3000.0f);
@@ -134,6 +135,7 @@ struct SyntheticDisplacement {
   std::vector<float> log_own_outflow = numbers.list(countries, 2.3f, 8.0f);
   std::vector<float> cap = numbers.list(countries, 9.0f, 14.0f);
   std::vector<float> most_abroad = numbers.list(countries, 5.0e4f, 5.0e6f);
+  std::vector<float> most_hosted = std::vector<float>(countries, 4.0e5f);
   std::vector<float> rise = numbers.list(countries, 0.0f, 1.0f);
   std::vector<float> posterior;
 
@@ -147,6 +149,7 @@ struct SyntheticDisplacement {
         if (origin[c] != here || taken[to] != 0) continue;
         taken[to] = 1;
         pair_of_corridor[c] = static_cast<int>(stock.size());
+        host.push_back(destination[c]);
         add_pair();
       }
     }
@@ -212,6 +215,7 @@ struct SyntheticDisplacement {
     view.pairs = static_cast<int>(stock.size());
     view.observed_years = observed_steps;
     view.first_pair = first_pair.data();
+    view.host = host.data();
     view.contiguous = contiguous.data();
     view.log_distance = log_distance.data();
     view.log_openness = log_openness.data();
@@ -225,6 +229,7 @@ struct SyntheticDisplacement {
     view.log_own_outflow = log_own_outflow.data();
     view.log_outflow_cap = cap.data();
     view.most_abroad = most_abroad.data();
+    view.most_hosted = most_hosted.data();
     view.observed_stock = observed_stock.data();
     view.observed_arrivals = observed_arrivals.data();
     view.posterior = posterior.data();

@@ -24,7 +24,8 @@ class TileArrays {
               take(fresh_, view.pairs),
               take(count_shock_, view.pairs),
               take(log_deaths_, view.areas),
-              take(calm_years_, view.areas)};
+              take(calm_years_, view.areas),
+              take(hosted_, view.areas)};
     output_ = {take(arrivals_, view.pairs),
                take(exits_, view.pairs),
                take(ended_, view.pairs),
@@ -46,8 +47,8 @@ class TileArrays {
     rows.assign(static_cast<std::size_t>(count) * tile_width, T{});
     return rows.data();
   }
-  std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, calm_years_, arrivals_,
-      exits_, ended_, staying_;
+  std::vector<float> parameters_, stock_, fresh_, count_shock_, log_deaths_, calm_years_, hosted_,
+      arrivals_, exits_, ended_, staying_;
   std::vector<float> deaths_, own_log_deaths_;
   std::vector<double> displaced_by_origin_, outflow_by_origin_, displaced_;
   DisplacementState state_{};

@@ -18,6 +18,8 @@ constexpr double most_leaving = 0.35;
 // (1971).
 constexpr double most_displaced = 0.5;
 constexpr double large_population = 2.0e7;
+// Most whom a country hosts, as a share of its population: Lebanon had a quarter and more (2014).
+constexpr double most_taken_in = 0.5;
 constexpr double unknown_population = 1.0e6;  // of areas without one: stateless, unknown, Tibetans
 constexpr double least_population = 1000.0;
 
@@ -57,6 +59,7 @@ Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel
   view.pairs = pairs;
   view.observed_years = observed_years;
   process.put(view.first_pair, panel.first_pair);
+  process.put(view.host, panel.destination);
   process.put(view.contiguous, panel.contiguous);
   process.put(view.log_distance, panel.log_distance);
   process.put(view.log_openness, log_openness(panel, years.observed_until, claim_share));
@@ -72,10 +75,16 @@ Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel
                 const double persons = persons_of(population[static_cast<std::size_t>(area)]);
                 return static_cast<float>(std::log(most_leaving * persons));
               }));
-  const std::vector<double> most_recorded = largest_stocks(panel);
+  const std::vector<double> most_recorded = largest_stocks(panel, panel.origin);
   process.put(view.most_abroad, listed<float>(panel.areas, [&](int area) {
                 const auto at = static_cast<std::size_t>(area);
                 return most_abroad_of(persons_of(population[at]), most_recorded[at]);
+              }));
+  const std::vector<double> most_recorded_there = largest_stocks(panel, panel.destination);
+  process.put(view.most_hosted, listed<float>(panel.areas, [&](int area) {
+                const auto at = static_cast<std::size_t>(area);
+                const double bound = most_taken_in * persons_of(population[at]);
+                return static_cast<float>(std::max(bound, 2.0 * most_recorded_there[at]));
               }));
   const auto last_of_areas = [&](const auto& values) {
     return listed<float>(panel.areas, [&](int area) {
