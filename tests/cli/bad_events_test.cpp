@@ -84,6 +84,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadEvent{"country_without_a_border",
                  "[[event]]\nkind = \"fence\"\ncountry = \"CHE\"\nmonth = \"2026-07\"\n",
                  "1: event.country = CHE is no country of an event (did you mean"},
+        BadEvent{"war_in_a_small_country",
+                 "[[event]]\nkind = \"war\"\ncountry = \"AND\"\nmonth = \"2026-07\"\n",
+                 "1: event.country = AND has no conflict in the model"},
         BadEvent{"campaign_at_a_border",
                  "[[event]]\nkind = \"campaign\"\nborder = \"belarus-poland\"\nmonth = "
                  "\"2026-07\"\nsize = 4000\n",

@@ -108,7 +108,7 @@ class Reader {
       for (const std::string& place : event.places) {
         const auto meant = std::ranges::find(meanings, place, &Meanings::value_type::first);
         if (meant == meanings.end()) {
-          refuse_place(event, place, meanings);
+          refuse_place(kind, event, place, meanings);
         } else {
           units.insert(meant->second.begin(), meant->second.end());
         }
@@ -137,9 +137,9 @@ class Reader {
         {event.file, event.line, "event." + key, value, std::move(problem), std::move(remedy)});
   }
 
-  void refuse_place(const EventSettings& event, const std::string& place,
+  void refuse_place(const EventKind& kind, const EventSettings& event, const std::string& place,
                     const Meanings& meanings) {
-    if (is_small_country(place)) {
+    if (kind.place == EventPlace::country && is_country(place)) {
       return add(event, event.place_key, place,
                  "has no conflict in the model (conflict is of countries of 500,000 people and "
                  "more, docs/model/04-conflict.md)",
@@ -151,8 +151,8 @@ class Reader {
         fmt::format("did you mean {}?", nearest_word(place, words)));
   }
 
-  // A country of the model all the same: of a kind for which only some are named.
-  bool is_small_country(const std::string& place) const {
+  // A country of the model, though not one of those to which a kind can happen.
+  bool is_country(const std::string& place) const {
     const auto& codes = places_.countries.iso3;
     return std::ranges::find(codes, place) != codes.end();
   }
