@@ -72,6 +72,12 @@ constexpr std::array kinds = {
               "fewer set out (above 1: more)",
               "judgement: visas asked of transit passengers, or by the country before the border, "
               "were followed by falls and by new ways round"},
+    EventKind{"legal-pathway", at_border, Lever::departures, times, 0.75, 0.4, 1.1, 24,
+              "fewer set out without papers; part of those who do not set out try another route",
+              "United States, January 2023: 91 thousand Cubans, Haitians, Nicaraguans and "
+              "Venezuelans in December, 22 thousand in January, all others -16 %; they could come "
+              "by a sponsor, and were expelled without one. After four months all had 84 % of "
+              "December"},
     EventKind{"regularisation", at_border, Lever::departures, times, 1.05, 0.9, 1.3, 12,
               "more set out, or not", "judgement: studies of regularisations differ in sign"},
     EventKind{"border-procedure", at_border, Lever::departures, times, 0.95, 0.7, 1.1, 0,
