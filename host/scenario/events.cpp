@@ -5,13 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
+#include <sstream>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "host/model/events/kinds.h"
 #include "host/model/routes/settings.h"
 #include "host/scenario/schema.h"
+#include "host/scenario/toml_text.h"
 #include "host/scenario/written.h"
 #include "host/support/month.h"
 #include "host/support/month_reader.h"
@@ -391,6 +395,41 @@ std::string render_events(std::span<const EventSettings> events) {
           toml_quoted(std::string(campaign_kind_words[static_cast<std::size_t>(event.manner)])));
   }
   return text;
+}
+
+void override_event(std::vector<EventSettings>& events, const std::string& key,
+                    const std::string& text, ProblemList& problems) {
+  const std::string_view rest = std::string_view(key).substr(std::string_view("event.").size());
+  const std::size_t dot = std::min(rest.find('.'), rest.size());
+  const std::string_view name = rest.substr(std::min(dot + 1, rest.size()));
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + dot, number);
+  const bool is_number = error == std::errc() && end == rest.data() + dot;
+  if (!is_number || name.empty()) {
+    return problems.add(0, key, text, "is not a key of a scenario",
+                        "a key of the first event is written event.1.size");
+  }
+  if (number < 1 || number > events.size()) {
+    return problems.add(0, key, text,
+                        fmt::format("is of no event: the scenario has {}", events.size()),
+                        "events are counted from 1 on, as the file has them");
+  }
+  EventSettings& event = events[number - 1];
+  if (find_event_kind(event.kind) == nullptr) return;  // what the file has of it has been refused
+  // The event as a file would have it, and read as from one.
+  std::istringstream before(render_events({&event, 1}));
+  std::string after;
+  for (std::string line; std::getline(before, line);) {
+    const std::string_view of = std::string_view(line).substr(0, line.find(' '));
+    if (of == name || (of == "range" && name == "size")) continue;
+    after += line + '\n';
+  }
+  const bool is_toml = one_value("value = " + text).has_value();
+  after += fmt::format("{} = {}\n", name, is_toml ? text : toml_quoted(text));
+  const std::optional<toml::table> parsed = parse_toml(after, problems);
+  if (!parsed) return;
+  const std::vector<EventSettings> changed = read_events(*parsed->get("event"), after, problems);
+  event = changed.front();
 }
 
 std::string event_keys_markdown() {

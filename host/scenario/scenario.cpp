@@ -224,16 +224,6 @@ void apply_file(RunSettings& settings, const toml::table& file, std::string_view
   }
 }
 
-std::optional<toml::table> one_value(const std::string& source) {
-  try {
-    // A line end could smuggle in more than a value.
-    if (source.find_first_of("\r\n") == std::string::npos) return toml::parse(source);
-  } catch (const toml::parse_error&) {
-    // Bare words need no quotes on a command line.
-  }
-  return std::nullopt;
-}
-
 // `text` as a TOML value, or else as what it means on a command line.
 void apply_override(RunSettings& settings, const std::string& key, const std::string& text,
                     ProblemList& problems) {
@@ -271,7 +261,12 @@ void apply_overrides(RunSettings& settings, const std::vector<std::string>& over
       continue;
     }
     const std::string key = text.substr(0, text.find_last_not_of(" =", equals) + 1);
-    apply_override(settings, key, text.substr(equals + 1), problems);
+    const std::string value = text.substr(equals + 1);
+    if (key.starts_with("event.")) {
+      override_event(settings.events, key, value, problems);
+    } else {
+      apply_override(settings, key, value, problems);
+    }
   }
 }
 

@@ -156,6 +156,16 @@ std::optional<toml::table> parse_toml(const std::string& text, ProblemList& prob
   }
 }
 
+std::optional<toml::table> one_value(const std::string& source) {
+  try {
+    // A line end could smuggle in more than a value.
+    if (source.find_first_of("\r\n") == std::string::npos) return toml::parse(source);
+  } catch (const toml::parse_error&) {
+    // Bare words need no quotes on a command line.
+  }
+  return std::nullopt;
+}
+
 MeantNumber number_meant(const ScenarioKey& key, std::string_view text) {
   const std::string_view number = without_blanks(text);
   if (is_real(key)) {

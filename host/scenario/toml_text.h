@@ -16,6 +16,9 @@ namespace peregrine {
 // TOML, such as `month = 2026-07`, is told and left out, so that the others are read all the same.
 std::optional<toml::table> parse_toml(const std::string& text, ProblemList& problems);
 
+// What `value = ...` holds; nothing where that is no TOML, or more than one line.
+std::optional<toml::table> one_value(const std::string& source);
+
 // A number that TOML does not take as it was written, as it takes it: 010 is ten.
 struct MeantNumber {
   std::optional<std::string> toml;

@@ -276,6 +276,45 @@ TEST(ScenarioEvents, are_written_out_whole_and_read_back_the_same) {
   EXPECT_EQ(again.resolved_toml, settings.resolved_toml);
 }
 
+TEST(ScenarioEvents, are_changed_key_by_key_on_the_command_line) {
+  const std::string text =
+      "[[event]]\nkind = \"fence\"\nborder = \"belarus-poland\"\nmonth = \"2026-07\"\n"
+      "[[event]]\nkind = \"response\"\ncountry = \"POL\"\nmonth = \"2027-01\"\n"
+      "level = \"national\"\n";
+  const auto with = [&text](const std::vector<std::string>& overrides) {
+    return parse_scenario(text, "a.toml", overrides).events;
+  };
+  const auto events = with({"event.1.size=0.5", "event.1.probability=0.25", "event.1.month=2027-03",
+                            "event.2.level=nato-military", "event.1.border=[\"belarus-latvia\"]"});
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].size, 0.5);
+  EXPECT_EQ(events[0].low, 0.5);
+  EXPECT_EQ(events[0].probability, 0.25);
+  EXPECT_EQ(events[0].month, month_number(2027, 3));
+  EXPECT_EQ(events[0].places, std::vector<std::string>{"belarus-latvia"});
+  EXPECT_EQ(events[1].level, ResponseLevel::nato_military);
+  EXPECT_EQ(with({"event.1.size=0.5", "event.1.range=[0.25, 0.75]"})[0].high, 0.75);
+}
+
+TEST(ScenarioEvents, that_are_wrong_on_the_command_line_are_refused) {
+  const std::string fence =
+      "[[event]]\nkind = \"fence\"\nborder = \"belarus-poland\"\nmonth = \"2026-07\"\n";
+  const auto message = [&fence](const std::string& override) -> std::string {
+    try {
+      parse_scenario(fence, "a.toml", {override});
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(message("event.2.size=0.5"), HasSubstr("is of no event: the scenario has 1"));
+  EXPECT_THAT(message("event.size=0.5"), HasSubstr("event.1.size"));
+  EXPECT_THAT(message("event.1.size=-1"), HasSubstr("event.size = -1 is out of bounds"));
+  EXPECT_THAT(message("event.1.sise=1"), HasSubstr("did you mean size?"));
+  EXPECT_THAT(message("event.1.level=national"), HasSubstr("means nothing for fence"));
+  EXPECT_THAT(message("event.1.probability=2"), HasSubstr("is not a probability"));
+}
+
 // After a change of keys: PEREGRINE_WRITE_DOCS=1 test_cli --gtest_filter='RunningManual.*'
 void expect_table_in(const std::string& document, const std::string& table) {
   const std::string path = PEREGRINE_SOURCE_DIR "/docs/" + document;
