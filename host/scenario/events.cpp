@@ -139,7 +139,7 @@ class EventReader {
     if (key == "month") return read_begin(value);
     if (key == "window") return read_count(key, value, 1, event_.window);
     if (key == "months") {
-      months_given_ = true;
+      months_ = value.text();
       return read_count(key, value, 0, event_.months);
     }
     if (key == "probability") return read_probability(value);
@@ -284,7 +284,7 @@ class EventReader {
       add(event_.line, place, fmt::format("{}", fmt::join(event_.places, ", ")),
           fmt::format("is no place of {}", kind->name), fmt::format("give {}", places_of(*kind)));
     }
-    if (!months_given_) event_.months = kind->months;
+    if (!months_) event_.months = kind->months;
     check_words(*kind);
     check_size(*kind);
   }
@@ -293,6 +293,7 @@ class EventReader {
     if (has_level(kind) && !level_) {
       add_missing("level", fmt::format("must be one of {}", fmt::join(response_level_words, ", ")));
     }
+    if (!has_duration(kind)) refuse("months", months_, kind);
     if (!has_level(kind)) refuse("level", level_, kind);
     if (!has_manner(kind)) refuse("manner", manner_, kind);
   }
@@ -307,7 +308,8 @@ class EventReader {
     const bool range_given = low_ && high_;
     if (kind.unit == EventUnit::none) {
       if (size_ || range_given) {
-        add(event_.line, size_ ? "size" : "range", "",
+        add(event_.line, size_ ? "size" : "range",
+            size_ ? fmt::format("{:g}", *size_) : fmt::format("[{:g}, {:g}]", *low_, *high_),
             fmt::format("means nothing for {}", kind.name), "remove it");
       }
       return;
@@ -315,6 +317,15 @@ class EventReader {
     if (!size_ && kind.median == 0.0) {
       return add_missing(
           "size", fmt::format("give the {} of this {}", unit_in_words(kind.unit), kind.name));
+    }
+    if (range_given && *low_ > *high_) {
+      return add(range_line_, "range", fmt::format("[{:g}, {:g}]", *low_, *high_),
+                 "has the larger quantile first", "write the 10 % quantile first");
+    }
+    if ((kind.unit == EventUnit::attempts || kind.unit == EventUnit::deaths) && size_ &&
+        *size_ < 1.0) {
+      return add(event_.line, "size", fmt::format("{:g}", *size_), "is out of bounds",
+                 "must be 1 at least: it counts persons");
     }
     event_.size = size_.value_or(kind.median);
     event_.low = range_given ? *low_ : (size_ ? event_.size : kind.low);
@@ -340,7 +351,7 @@ class EventReader {
   std::string_view source_;
   ProblemList& problems_;
   EventSettings event_;
-  bool months_given_ = false;
+  std::optional<std::string> months_;
   std::optional<std::string> level_;
   std::optional<std::string> manner_;
   std::optional<double> size_;
@@ -379,9 +390,10 @@ std::string render_events(std::span<const EventSettings> events) {
     text +=
         fmt::format("\n[[event]]\nkind = {}\n{} = [{}]\nmonth = \"{}\"\n", toml_quoted(event.kind),
                     event.place_key, fmt::join(places, ", "), month_text(event.month));
-    text += fmt::format("window = {}\nmonths = {}\nprobability = {}\n", event.window, event.months,
-                        toml_number(event.probability));
     const EventKind& kind = *find_event_kind(event.kind);
+    text += fmt::format("window = {}\nprobability = {}\n", event.window,
+                        toml_number(event.probability));
+    if (has_duration(kind)) text += fmt::format("months = {}\n", event.months);
     if (kind.unit != EventUnit::none) {
       text += fmt::format("size = {}\nrange = [{}, {}]\n", toml_number(event.size),
                           toml_number(event.low), toml_number(event.high));

@@ -37,7 +37,7 @@ std::string words_of(const toml::node& node) {
 }
 
 // The tables of a list, such as [[event]]: each under its kind and place, so that it is found again
-// wherever in the list it stands; what else it says is its value.
+// wherever in the list it stands; what else it says is its value, but for what goes without saying.
 void add_list(const toml::array& list, const std::string& name, ByKey& values) {
   for (const toml::node& node : list) {
     std::string what;
@@ -48,7 +48,8 @@ void add_list(const toml::array& list, const std::string& name, ByKey& values) {
         what = words_of(value) + (what.empty() ? "" : " at " + what);
       } else if (word == "border" || word == "route" || word == "country" || word == "front") {
         what += (what.empty() ? "" : " at ") + words_of(value);
-      } else {
+      } else if (!(word == "window" && words_of(value) == "1") &&
+                 !(word == "probability" && words_of(value) == "1.0")) {
         rest += fmt::format("{}{} {}", rest.empty() ? "" : ", ", word, words_of(value));
       }
     }
@@ -56,7 +57,7 @@ void add_list(const toml::array& list, const std::string& name, ByKey& values) {
     for (int more = 2; values.contains(unique); ++more) {
       unique = fmt::format("{}.{} ({})", name, what, more);
     }
-    values[printable(unique)] = printable(rest);
+    values[unique] = rest;
   }
 }
 
@@ -78,7 +79,7 @@ void add_values(const toml::table& table, const std::string& prefix, ByKey& valu
     }
     std::ostringstream text;
     text << toml::toml_formatter(node, toml::format_flags::allow_unicode_strings);
-    values[name] = printable(text.str());
+    values[name] = text.str();
   }
 }
 
@@ -120,8 +121,9 @@ std::vector<ChangedKey> changed_keys(const std::string& toml_a, const std::strin
     if (key == "scenario.name" || key == "scenario.description" || key == "irregular.observed") {
       continue;
     }
-    const ChangedKey change = {key, value_in(*a, key), value_in(*b, key)};
-    if (change.in_a != change.in_b) changed.push_back(change);
+    const std::string in_a = value_in(*a, key);
+    const std::string in_b = value_in(*b, key);
+    if (in_a != in_b) changed.push_back({printable(key), printable(in_a), printable(in_b)});
   }
   return changed;
 }

@@ -15,8 +15,8 @@ inline constexpr float peace_imposed = 0.0f;
 inline constexpr float war_imposed = 1.0f;
 inline constexpr float interstate_war_imposed = 2.0f;
 
-// One event of the year: coups happen, wars are fought, peace is kept. The later of two events of a
-// country is the stronger.
+// One event of the year: coups happen, wars are fought, peace is kept. Links come in the order of
+// the events' months: the later of two has the last word.
 template <int W>
 PEREGRINE_FUNCTION void order_conflict(Lever lever, const float (&months)[W], const float* log_size,
                                        std::int64_t here, const ConflictState& state) {

@@ -46,7 +46,7 @@ PEREGRINE_FUNCTION void weigh_displacement_events(const EventsView& view, int ar
   }
 }
 
-// The outflow and exits of `year.area` as events move them.
+// The outflow and exits of `year.area` as events move them; no bit where none is on.
 template <int W>
 PEREGRINE_FUNCTION void move_flight(const DisplacementView& view, const Tile& tile,
                                     const DisplacementState& state, DisplacementLanes<W>& year) {
@@ -55,8 +55,10 @@ PEREGRINE_FUNCTION void move_flight(const DisplacementView& view, const Tile& ti
   const float* const exits = lanes_of(state.event_exits, tile)[year.area];
   const float most = exponential(view.log_outflow_cap[year.area]);
   PEREGRINE_LANES(lane, W) {
-    year.outflow[lane] = smaller(year.outflow[lane] * outflow[lane], most);
-    year.exits[lane] = 1.0f - (1.0f - year.exits[lane]) * (1.0f - exits[lane]);
+    const float moved = smaller(year.outflow[lane] * outflow[lane], most);
+    const float leaving = 1.0f - (1.0f - year.exits[lane]) * (1.0f - exits[lane]);
+    year.outflow[lane] = outflow[lane] != 1.0f ? moved : year.outflow[lane];
+    year.exits[lane] = exits[lane] > 0.0f ? leaving : year.exits[lane];
   }
 }
 

@@ -1,10 +1,13 @@
 // What the dated events of a scenario make of a border's month (kernels/events/events.h).
 //
 //   set out    *= departures;   who does not may try another route, as under a transit deal
-//   attempts   *= attempts;     who is kept away may try a neighbouring border or another route
+//   attempts   *= attempts;     who is kept away may try a neighbouring border or another route;
+//                               of those who come diverted a rise makes no more
 //   through    *= through, at most all attempts;   risk of death *= deaths
 //   level       = at least that of a response that an event orders
 //   posture     = what a surge calls for there, in place of the scenario's
+//
+// The factors of all events that are on multiply, within least_of_events and most_of_events.
 //
 // Nobody vanishes: a fall of attempts is handed to kernels/routes/crossings.h as people who are
 // kept from trying here.
@@ -14,6 +17,9 @@
 #include "kernels/routes/routes.h"
 
 namespace peregrine {
+
+inline constexpr float least_of_events = 1.0e-4f;
+inline constexpr float most_of_events = 1.0e3f;
 
 // One event's lever at one border, `on` where it is.
 template <int W>
@@ -44,6 +50,11 @@ PEREGRINE_FUNCTION void move_border(Lever lever, float share, const float (&on)[
   }
 }
 
+template <int W>
+PEREGRINE_FUNCTION void bound_factor(float* times) {
+  PEREGRINE_LANES(lane, W) times[lane] = within(times[lane], least_of_events, most_of_events);
+}
+
 // What the month's events make of every border that is simulated.
 template <int W>
 PEREGRINE_FUNCTION void weigh_border_events(const WorldView& world, const Tile& tile, int month,
@@ -67,6 +78,10 @@ PEREGRINE_FUNCTION void weigh_border_events(const WorldView& world, const Tile& 
       move_border<W>(static_cast<Lever>(links.lever[link]), links.share[link], on,
                      lanes_of(state.events.log_size, tile)[event], here, routes);
     }
+    bound_factor<W>(routes.event_departures + here);
+    bound_factor<W>(routes.event_attempts + here);
+    bound_factor<W>(routes.event_through + here);
+    bound_factor<W>(routes.event_deaths + here);
   }
 }
 
@@ -85,7 +100,8 @@ PEREGRINE_FUNCTION void move_departures(const RoutesView& view, const Tile& tile
   }
 }
 
-// Fewer or more attempts of all kinds.
+// Fewer or more attempts. Who comes because another border stopped him is one person, whatever makes
+// more people come: else a rise at two borders that divert to each other would grow by the month.
 template <int W>
 PEREGRINE_FUNCTION void move_attempts(const RoutesView& view, const Tile& tile,
                                       const RoutesState& state, BorderLanes<W>& at) {
@@ -94,7 +110,7 @@ PEREGRINE_FUNCTION void move_attempts(const RoutesView& view, const Tile& tile,
   PEREGRINE_LANES(lane, W) {
     at.ordinary[lane] *= times[lane];
     at.campaign[lane] *= times[lane];
-    at.diverted[lane] *= times[lane];
+    at.diverted[lane] *= smaller(times[lane], 1.0f);
     at.attempts[lane] = at.ordinary[lane] + at.campaign[lane] + at.diverted[lane];
   }
 }

@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "eastern-borders?)"},
         BadEvent{"country_without_a_border",
                  "[[event]]\nkind = \"fence\"\ncountry = \"CHE\"\nmonth = \"2026-07\"\n",
-                 "1: event.country = CHE is no country of an event (did you mean"},
+                 "1: event.country = CHE has no border of an irregular route (must be one of "},
         BadEvent{"war_in_a_small_country",
                  "[[event]]\nkind = \"war\"\ncountry = \"AND\"\nmonth = \"2026-07\"\n",
                  "1: event.country = AND has no conflict in the model"},
@@ -139,6 +139,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "5: event.window = 1.5 is not a whole number"},
         BadEvent{"negative_duration", fence("months = -3"),
                  "5: event.months = -3 is out of bounds (must be within 0 and 972 months)"},
+        BadEvent{
+            "duration_of_a_coup",
+            "[[event]]\nkind = \"coup\"\ncountry = \"NER\"\nmonth = \"2027-01\"\nmonths = 40\n",
+            "1: event.months = 40 means nothing for coup (remove it)"},
         BadEvent{"duration_in_words", fence("months = \"long\""),
                  "5: event.months = 'long' is not a whole number"}));
 
@@ -157,8 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "5: event.range = [0.9, 1.1] does not contain the median, 0.75 (give `size`, the "
                  "median, as well)"},
         BadEvent{"range_the_wrong_way_round", fence("size = 0.5\nrange = [0.9, 0.2]"),
-                 "6: event.range = [0.9, 0.2] does not contain the median, 0.5 (write the smaller "
-                 "quantile first"},
+                 "6: event.range = [0.9, 0.2] has the larger quantile first"},
         BadEvent{"range_of_one", fence("range = [0.4]"),
                  "5: event.range = [...] is no list of two numbers"},
         BadEvent{"range_of_texts", fence("range = [\"low\", 1.2]"),
@@ -181,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadEvent{"response_with_a_size",
                  "[[event]]\nkind = \"response\"\nborder = \"belarus-poland\"\nmonth = "
                  "\"2026-07\"\nlevel = \"frontex\"\nsize = 2.0\n",
-                 "1: event.size means nothing for response (remove it)"}));
+                 "1: event.size = 2 means nothing for response (remove it)"}));
 
 }  // namespace
 }  // namespace peregrine::test

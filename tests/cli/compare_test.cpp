@@ -171,6 +171,18 @@ TEST(ChangedKeys, of_events_name_each_by_kind_and_place) {
   EXPECT_EQ(changed_keys(fence, fence + fence)[0].key, "event.fence at a b (2)");
 }
 
+TEST(ChangedKeys, are_told_apart_by_what_is_cut_from_them_in_print) {
+  const std::string text = "[a]\nx = \"" + std::string(80, 'w');
+  EXPECT_EQ(changed_keys(text + "1\"\n", text + "2\"\n").size(), 1U);
+  const auto fence = [](const char* size) {
+    return std::string("[[event]]\nkind = \"fence\"\nborder = [\"a\"]\nmonth = \"2026-07\"\n") +
+           "window = 1\nprobability = 1.0\nmonths = 24\nrange = [0.4, 1.1]\nsize = " + size + "\n";
+  };
+  const std::vector<ChangedKey> changed = changed_keys(fence("0.7"), fence("0.6"));
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].in_a, "month 2026-07, months 24, range 0.4 1.1, size 0.7");
+}
+
 TEST_F(Compare, tells_scenarios_apart_that_it_cannot_read) {
   EXPECT_TRUE(changed_keys("= no TOML", "= no TOML").empty());
   const std::vector<ChangedKey> changed = changed_keys("= no TOML", "[run]\nto_year = 2050\n");

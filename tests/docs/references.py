@@ -54,7 +54,19 @@ def check_paths(file, text):
             yield f"{file}: `{name}` is not there"
 
 
+VERSION = re.compile(r'model_version = "(\d+)"')
+MODEL_SHOWN = re.compile(r"seed 281, model (\d+)")
+
+
+def check_model(file, text, version):
+    """What a page shows as the reference's is of the model that the sources have."""
+    for shown in MODEL_SHOWN.findall(text):
+        if shown != version:
+            yield f"{file}: shows model {shown}, the sources are of model {version}"
+
+
 def main():
+    version = VERSION.search((ROOT / "host/support/version.h").read_text(encoding="utf-8")).group(1)
     files = [ROOT / "README.md", ROOT / "CMakeLists.txt"]
     for folder in FOLDERS:
         files += [path for path in (ROOT / folder).rglob("*")
@@ -68,6 +80,7 @@ def main():
         if file.suffix == ".md":
             problems += check_links(file, text)
             problems += check_paths(file, text)
+            problems += check_model(file, text, version)
     for problem in problems:
         print(problem.replace(f"{ROOT}/", ""), file=sys.stderr)
     print(f"{len(files)} files: {len(problems)} references to the manual that lead nowhere")

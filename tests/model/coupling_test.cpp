@@ -8,6 +8,8 @@
 #include <numeric>
 
 #include "host/model/assembly/forecast.h"
+#include "host/model/events/kinds.h"
+#include "host/support/month.h"
 #include "tests/model/forecast_world.h"
 
 namespace peregrine::test {
@@ -182,6 +184,45 @@ TEST(Conflict, without_new_wars_never_deepens_in_any_country) {
       }
     }
   }
+}
+
+EventSettings event_in(const char* kind, const char* place, int month) {
+  EventSettings event;
+  event.kind = kind;
+  event.place_key = "country";
+  event.places = {place};
+  event.month = month;
+  event.size = event.low = event.high =
+      find_event_kind(kind)->unit == EventUnit::deaths ? 5e3 : 0.5;
+  event.months = 18;
+  return event;
+}
+
+TEST(Events, in_countries_that_are_impossible_change_no_bit) {
+  const Draws never = simulate([](RunSettings& s) {
+    for (const char* const kind : {"war", "peace", "coup", "disaster", "protection-ended"}) {
+      s.events.push_back(event_in(kind, "NER", month_number(2026, 1)));
+      s.events.back().probability = 0.0;
+    }
+  });
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    for (int year = 0; year <= last; ++year) {
+      ASSERT_EQ(never.displaced(draw, year), reference().displaced(draw, year));
+      ASSERT_EQ(never.conflict_deaths(draw, year), reference().conflict_deaths(draw, year));
+    }
+  }
+}
+
+TEST(Events, of_one_country_are_taken_in_the_order_of_their_months) {
+  const EventSettings war = event_in("war", "NER", month_number(2026, 1));
+  const EventSettings peace = event_in("peace", "NER", month_number(2027, 7));
+  const auto intensity = [](const std::vector<EventSettings>& events) {
+    const Draws draws = simulate([&](RunSettings& s) { s.events = events; });
+    EXPECT_EQ(draws.intensity(0, 6, country("NER")), 2.0f);
+    return draws.intensity(0, 7, country("NER"));
+  };
+  EXPECT_EQ(intensity({war, peace}), 0.0f);
+  EXPECT_EQ(intensity({peace, war}), 0.0f);
 }
 
 TEST(Conflict, in_ukraine_lasts_as_long_as_a_scenario_says_and_displaces_more) {

@@ -100,6 +100,35 @@ TEST(Events, keep_the_balance_of_their_border) {
   }
 }
 
+// Borders of a route divert to each other: whom a rise at both makes more again every month.
+TEST(Events, that_raise_attempts_at_neighbouring_borders_do_not_feed_each_other) {
+  EventSettings reopened = event_of("border-reopened", "eastern-borders", 8.0);
+  reopened.place_key = "route";
+  const RouteDraws draws = with({reopened});
+  const int months = draws.months();
+  for (int border = 0; border < draws.borders(); ++border) {
+    const double before =
+        reference().mean(reference().output().attempts, border, months - 12, months);
+    const double after = draws.mean(draws.output().attempts, border, months - 12, months);
+    ASSERT_TRUE(std::isfinite(after));
+    // Diverted people come on top of eight times as many.
+    EXPECT_LE(after, 16.0 * before + 2000.0) << border;
+  }
+}
+
+TEST(Events, of_any_number_at_one_border_leave_numbers) {
+  for (const double size : {1.0e-4, 1.0e3}) {
+    std::vector<EventSettings> many(14, event_of("flights-resumed", "belarus-poland", size));
+    many.push_back(event_of("transit-deal", "belarus-poland", size));
+    const RouteDraws draws = with(many);
+    for (int border = 0; border < draws.borders(); ++border) {
+      EXPECT_TRUE(std::isfinite(draws.mean(draws.output().attempts, border, june, draws.months())));
+      EXPECT_GE(draws.mean(draws.output().entries, border, june, draws.months()), 0.0);
+      EXPECT_GE(draws.mean(draws.output().diverted, border, june, draws.months()), 0.0);
+    }
+  }
+}
+
 TEST(Events, of_interception_let_fewer_through_and_stop_nobody_from_trying) {
   const int canaries = border_of("western-africa");
   const RouteDraws draws = with({event_of("interception-raised", "western-africa", 0.5)});

@@ -183,6 +183,10 @@ bool has_manner(const EventKind& kind) {
   return kind.lever == Lever::campaign;
 }
 
+bool has_duration(const EventKind& kind) {
+  return kind.lever != Lever::campaign && kind.lever != Lever::coup;
+}
+
 std::string_view unit_in_words(EventUnit unit) {
   switch (unit) {
     case EventUnit::times:
@@ -204,7 +208,7 @@ std::string event_kinds_text() {
     text += fmt::format("{}\n  place     {}\n  moves     {}\n", kind.name,
                         place_in_words(kind.place), kind.moves);
     if (kind.unit != EventUnit::none) text += fmt::format("  size      {}\n", size_in_words(kind));
-    if (kind.lever != Lever::campaign) {
+    if (has_duration(kind)) {
       text += fmt::format("  lasts     {}\n", duration_in_words(kind));
     }
     text += fmt::format("  evidence  {}\n\n", kind.evidence);
@@ -223,7 +227,7 @@ std::string event_kinds_markdown() {
     text +=
         fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", kind.name, place_in_words(kind.place),
                     kind.moves, kind.unit == EventUnit::none ? "-" : size_in_words(kind),
-                    kind.lever == Lever::campaign ? "-" : duration_in_words(kind), kind.evidence);
+                    has_duration(kind) ? duration_in_words(kind) : "-", kind.evidence);
   }
   return text;
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -26,6 +27,7 @@ constexpr double quantile_90 = 1.2815515655446004;  // of the standard normal
 // A unit that an event moves.
 struct Link {
   int unit;
+  int month;  // in which it may first begin
   int event;
   Lever lever;
   double share;
@@ -90,6 +92,17 @@ int key_of(const EventSettings& event, std::set<int>& taken) {
   return key;
 }
 
+// Of all events; of those of one kind and place the earliest has the numbers that it has alone.
+std::vector<int> keys_of(std::span<const EventSettings> settings) {
+  std::vector<std::size_t> order(settings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t at) { return settings[at].month; });
+  std::set<int> taken;
+  std::vector<int> keys(settings.size());
+  for (const std::size_t at : order) keys[at] = key_of(settings[at], taken);
+  return keys;
+}
+
 // What stands in place of a share of the size where a lever has a level or a manner.
 double share_of(const EventKind& kind, const EventSettings& event) {
   if (has_level(kind)) return static_cast<double>(event.level);
@@ -114,19 +127,22 @@ class Reader {
         }
       }
       for (const int unit : units) {
-        links_[kind.place].push_back(
-            {unit, static_cast<int>(&event - events.data()), kind.lever, share_of(kind, event)});
+        links_[kind.place].push_back({unit, event.month, static_cast<int>(&event - events.data()),
+                                      kind.lever, share_of(kind, event)});
         check_month(event, kind, unit);
       }
     }
     if (!problems_.empty()) throw InputError(problems_);
   }
 
-  // In the order of the units, and of the events at one unit.
+  // In the order of the units, and at one unit of the events' months: the later one has the last
+  // word, wherever it stands in the file.
   std::vector<Link> links(EventPlace place) const {
     const auto found = links_.find(place);
     std::vector<Link> links = found == links_.end() ? std::vector<Link>() : found->second;
-    std::ranges::stable_sort(links, {}, &Link::unit);
+    std::ranges::stable_sort(links, {}, [](const Link& link) {
+      return std::pair{link.unit, link.month};
+    });
     return links;
   }
 
@@ -139,14 +155,17 @@ class Reader {
 
   void refuse_place(const EventKind& kind, const EventSettings& event, const std::string& place,
                     const Meanings& meanings) {
-    if (kind.place == EventPlace::country && is_country(place)) {
-      return add(event, event.place_key, place,
-                 "has no conflict in the model (conflict is of countries of 500,000 people and "
-                 "more, docs/model/04-conflict.md)",
-                 "name another country, or remove the event");
-    }
     std::vector<std::string> words;
     for (const auto& [word, units] : meanings) words.push_back(word);
+    if (event.place_key == "country" && is_country(place)) {
+      if (kind.place == EventPlace::country) {
+        return add(
+            event, event.place_key, place, "has no conflict in the model",
+            "conflict is of countries of 500,000 people and more: docs/model/04-conflict.md");
+      }
+      return add(event, event.place_key, place, "has no border of an irregular route",
+                 fmt::format("must be one of {}", fmt::join(words, ", ")));
+    }
     add(event, event.place_key, place, fmt::format("is no {} of an event", event.place_key),
         fmt::format("did you mean {}?", nearest_word(place, words)));
   }
@@ -154,7 +173,7 @@ class Reader {
   // A country of the model, though not one of those to which a kind can happen.
   bool is_country(const std::string& place) const {
     const auto& codes = places_.countries.iso3;
-    return std::ranges::find(codes, place) != codes.end();
+    return std::ranges::find(codes, place) - codes.begin() < places_.countries.unknown_origin();
   }
 
   // The first month of the run in which the unit is simulated.
@@ -206,11 +225,8 @@ Events make_events(std::span<const EventSettings> settings, const EventPlaces& p
   EventsView& view = events.view;
   const int first_month = month_number(places.first_year, 1);
   const double spread = uncertain ? 1.0 / quantile_90 : 0.0;
-  std::set<int> taken;
   view.count = static_cast<int>(settings.size());
-  events.put(view.key, column<int>(settings, [&taken](const EventSettings& event) {
-               return key_of(event, taken);
-             }));
+  events.put(view.key, keys_of(settings));
   const auto put = [&](const float*& array, auto value) {
     events.put(array, column<float>(settings, value));
   };

@@ -14,6 +14,12 @@ namespace {
 // Name of the list of events in a scenario, with the dot after it.
 constexpr std::string_view events_key = "event.";
 
+std::string without_backticks(std::string_view text) {
+  std::string plain(text);
+  std::erase(plain, '`');
+  return plain;
+}
+
 void add_rows(const EnsembleReader& reader, HtmlTable& table) {
   // What the scenario has and one without any key has not.
   for (const ChangedKey& key : changed_keys("[scenario]\n", reader.header().scenario_toml)) {
@@ -21,7 +27,7 @@ void add_rows(const EnsembleReader& reader, HtmlTable& table) {
     const std::string event = key.key.substr(events_key.size());
     const EventKind* const kind = find_event_kind(event.substr(0, event.find(' ')));
     table.add_row({reader.header().scenario, event, key.in_b,
-                   kind == nullptr ? "" : std::string(kind->moves),
+                   kind == nullptr ? "" : without_backticks(kind->moves),
                    kind == nullptr ? "" : std::string(kind->evidence)});
   }
 }
@@ -37,7 +43,9 @@ PageView events_view(const PageSources& sources) {
   std::string html =
       paragraph(
           "Each happens in the share of draws that <em>probability</em> says, in one of the months "
-          "of its <em>window</em>, and lasts that many <em>months</em> (0: to the end). Its size "
+          "of its <em>window</em> (one, if none is named), and lasts that many <em>months</em> (0: "
+          "to "
+          "the end). Without a probability it happens in all draws. Its size "
           "differs from draw to draw: the median and, as <em>range</em>, the 10 and 90 % "
           "quantiles. Sizes are judgements: nearly all evidence compares before and after while "
           "other things changed, too.") +
