@@ -100,8 +100,8 @@ PEREGRINE_FUNCTION void move_departures(const RoutesView& view, const Tile& tile
   }
 }
 
-// Fewer or more attempts. Who comes because another border stopped him is one person, whatever makes
-// more people come: else a rise at two borders that divert to each other would grow by the month.
+// Fewer or more attempts. Who comes because another border stopped them is one person, whatever
+// makes more people come: else a rise at two borders that divert to each other would feed itself.
 template <int W>
 PEREGRINE_FUNCTION void move_attempts(const RoutesView& view, const Tile& tile,
                                       const RoutesState& state, BorderLanes<W>& at) {

@@ -45,8 +45,7 @@ std::vector<std::string> event_kind_names();
 bool has_level(const EventKind& kind);
 bool has_manner(const EventKind& kind);
 
-// Whether how long it lasts is the scenario's to say: a coup is at once, and a campaign ends as others
-// do.
+// Whether the scenario says how long it lasts: a coup is at once, a campaign ends as others do.
 bool has_duration(const EventKind& kind);
 
 // "times", "attempts in all", "deaths a year" or empty.
