@@ -417,7 +417,9 @@ void override_event(std::vector<EventSettings>& events, const std::string& key,
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + dot, number);
   const bool is_number = error == std::errc() && end == rest.data() + dot;
-  if (!is_number || name.empty()) {
+  const bool is_word =
+      !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == name.npos;
+  if (!is_number || !is_word) {
     return problems.add(0, key, text, "is not a key of a scenario",
                         "a key of the first event is written event.1.size");
   }
@@ -441,7 +443,7 @@ void override_event(std::vector<EventSettings>& events, const std::string& key,
   const std::optional<toml::table> parsed = parse_toml(after, problems);
   if (!parsed) return;
   const std::vector<EventSettings> changed = read_events(*parsed->get("event"), after, problems);
-  event = changed.front();
+  if (!changed.empty()) event = changed.front();
 }
 
 std::string event_keys_markdown() {

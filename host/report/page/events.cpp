@@ -43,10 +43,9 @@ PageView events_view(const PageSources& sources) {
   std::string html =
       paragraph(
           "Each happens in the share of draws that <em>probability</em> says, in one of the months "
-          "of its <em>window</em> (one, if none is named), and lasts that many <em>months</em> (0: "
-          "to "
-          "the end). Without a probability it happens in all draws. Its size "
-          "differs from draw to draw: the median and, as <em>range</em>, the 10 and 90 % "
+          "of its <em>window</em> (one, if none is named), and lasts that many <em>months</em> "
+          "(0: to the end). Without a probability it happens in all draws. Its size differs from "
+          "draw to draw: the median and, as <em>range</em>, the 10 and 90 % "
           "quantiles. Sizes are judgements: nearly all evidence compares before and after while "
           "other things changed, too.") +
       table.html();
