@@ -8,7 +8,10 @@
 #include <functional>
 #include <numeric>
 #include <set>
+#include <span>
 #include <utility>
+
+#include "host/statistics/order.h"
 
 namespace peregrine {
 
@@ -108,10 +111,7 @@ double quantile_in(std::vector<double> values, double level) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   std::ranges::sort(values);
-  const double rank = level * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(rank);
-  const double above = values[std::min(below + 1, values.size() - 1)];
-  return values[below] + (rank - std::floor(rank)) * (above - values[below]);
+  return sorted_quantile(std::span<const double>(values), level);
 }
 
 double median_in(std::vector<double> values) {

@@ -5,10 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
-#include <sstream>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -380,70 +377,6 @@ std::vector<EventSettings> read_events(const toml::node& node, std::string_view 
     events.push_back(EventReader(*one.as_table(), source, problems).read());
   }
   return events;
-}
-
-std::string render_events(std::span<const EventSettings> events) {
-  std::string text;
-  for (const EventSettings& event : events) {
-    std::vector<std::string> places;
-    for (const std::string& place : event.places) places.push_back(toml_quoted(place));
-    text +=
-        fmt::format("\n[[event]]\nkind = {}\n{} = [{}]\nmonth = \"{}\"\n", toml_quoted(event.kind),
-                    event.place_key, fmt::join(places, ", "), month_text(event.month));
-    const EventKind& kind = *find_event_kind(event.kind);
-    text += fmt::format("window = {}\nprobability = {}\n", event.window,
-                        toml_number(event.probability));
-    if (has_duration(kind)) text += fmt::format("months = {}\n", event.months);
-    if (kind.unit != EventUnit::none) {
-      text += fmt::format("size = {}\nrange = [{}, {}]\n", toml_number(event.size),
-                          toml_number(event.low), toml_number(event.high));
-    }
-    if (has_level(kind))
-      text += fmt::format("level = {}\n",
-                          toml_quoted(std::string(response_level_words[at_level(event.level)])));
-    if (has_manner(kind))
-      text += fmt::format(
-          "manner = {}\n",
-          toml_quoted(std::string(campaign_kind_words[static_cast<std::size_t>(event.manner)])));
-  }
-  return text;
-}
-
-void override_event(std::vector<EventSettings>& events, const std::string& key,
-                    const std::string& text, ProblemList& problems) {
-  const std::string_view rest = std::string_view(key).substr(std::string_view("event.").size());
-  const std::size_t dot = std::min(rest.find('.'), rest.size());
-  const std::string_view name = rest.substr(std::min(dot + 1, rest.size()));
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + dot, number);
-  const bool is_number = error == std::errc() && end == rest.data() + dot;
-  const bool is_word =
-      !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == name.npos;
-  if (!is_number || !is_word) {
-    return problems.add(0, key, text, "is not a key of a scenario",
-                        "a key of the first event is written event.1.size");
-  }
-  if (number < 1 || number > events.size()) {
-    return problems.add(0, key, text,
-                        fmt::format("is of no event: the scenario has {}", events.size()),
-                        "events are counted from 1 on, as the file has them");
-  }
-  EventSettings& event = events[number - 1];
-  if (find_event_kind(event.kind) == nullptr) return;  // what the file has of it has been refused
-  // The event as a file would have it, and read as from one.
-  std::istringstream before(render_events({&event, 1}));
-  std::string after;
-  for (std::string line; std::getline(before, line);) {
-    const std::string_view of = std::string_view(line).substr(0, line.find(' '));
-    if (of == name || (of == "range" && name == "size")) continue;
-    after += line + '\n';
-  }
-  const bool is_toml = one_value("value = " + text).has_value();
-  after += fmt::format("{} = {}\n", name, is_toml ? text : toml_quoted(text));
-  const std::optional<toml::table> parsed = parse_toml(after, problems);
-  if (!parsed) return;
-  const std::vector<EventSettings> changed = read_events(*parsed->get("event"), after, problems);
-  if (!changed.empty()) event = changed.front();
 }
 
 std::string event_keys_markdown() {

@@ -45,16 +45,11 @@ PEREGRINE_FUNCTION float central_log_outflow(float log_before, float log_own, fl
   return fused(law.memory, log_before, fused(-law.fade, surge, held));
 }
 
-// Who is abroad cannot flee again: of those who would flee or be counted anew, the share that is
-// left, when `abroad` persons of an origin are displaced of the `most` that can be; falls from half
-// of it on.
-PEREGRINE_FUNCTION float share_left(float abroad, float most) {
-  return within(fused(-2.0f, abroad / most, 2.0f), 0.0f, 1.0f);
-}
-
-// Persons whom a host still takes in.
-PEREGRINE_FUNCTION float room_left(float hosted, float most) {
-  return larger(most - hosted, 0.0f);
+// Who is abroad cannot flee again, and a host has room for so many: of those who would flee from
+// there, be counted anew or come, the share that is left, when `displaced` persons of an origin or
+// at a host are of the `most` that can be; falls from half of it on.
+PEREGRINE_FUNCTION float share_left(float displaced, float most) {
+  return within(fused(-2.0f, displaced / most, 2.0f), 0.0f, 1.0f);
 }
 
 // Years since the last one of conflict, a year later.

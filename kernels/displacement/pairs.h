@@ -246,7 +246,7 @@ PEREGRINE_FUNCTION void count_pair(const DisplacementView& view, const Tile& til
   const int host = view.host[pair];
   const float most_hosted = view.most_hosted[host];
   float* const hosted = lanes_of(state.hosted, tile)[host];
-  PEREGRINE_LANES(lane, W) count.room[lane] = room_left(hosted[lane], most_hosted);
+  PEREGRINE_LANES(lane, W) count.room[lane] = larger(most_hosted - hosted[lane], 0.0f);
   expect_count<W>(more, here, year.words.word[own], state, year, count);
   shake_count<W>(tile, more, view.log_volatility[pair], state, year.words.word[own + 1], year,
                  count);

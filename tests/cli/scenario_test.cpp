@@ -311,6 +311,8 @@ TEST(ScenarioEvents, that_are_wrong_on_the_command_line_are_refused) {
   EXPECT_THAT(message("event.size=0.5"), HasSubstr("event.1.size"));
   EXPECT_THAT(message("event.1.size=-1"), HasSubstr("event.size = -1 is out of bounds"));
   EXPECT_THAT(message("event.1.sise=1"), HasSubstr("did you mean size?"));
+  EXPECT_THAT(message("event.1.kind=campaign"), HasSubstr("write another event in the file"));
+  EXPECT_THAT(message("event.1=2"), HasSubstr("event.1.size"));
   EXPECT_THAT(message("event.1.a b=1"), HasSubstr("is not a key of a scenario"));
   EXPECT_THAT(message("event.1.x\n[y]\nz=1"), HasSubstr("is not a key of a scenario"));
   EXPECT_THAT(message("event.1.level=national"), HasSubstr("means nothing for fence"));

@@ -18,7 +18,8 @@ constexpr double most_leaving = 0.35;
 // (1971).
 constexpr double most_displaced = 0.5;
 constexpr double large_population = 2.0e7;
-// Most whom a country hosts, as a share of its population: Lebanon had a quarter and more (2014).
+// Most whom a country hosts, as a share of its population: from half of it on fewer are taken in.
+// Lebanon had a fifth in UNHCR's count (2014), a quarter with the Palestinians of UNRWA's.
 constexpr double most_taken_in = 0.5;
 constexpr double unknown_population = 1.0e6;  // of areas without one: stateless, unknown, Tibetans
 constexpr double least_population = 1000.0;
@@ -75,16 +76,14 @@ Owned<DisplacementView> make_displacement_process(const DisplacementPanel& panel
                 const double persons = persons_of(population[static_cast<std::size_t>(area)]);
                 return static_cast<float>(std::log(most_leaving * persons));
               }));
-  const std::vector<double> most_recorded = largest_stocks(panel, panel.origin);
+  const std::vector<double> most_recorded = largest_stocks(panel);
   process.put(view.most_abroad, listed<float>(panel.areas, [&](int area) {
                 const auto at = static_cast<std::size_t>(area);
                 return most_abroad_of(persons_of(population[at]), most_recorded[at]);
               }));
-  const std::vector<double> most_recorded_there = largest_stocks(panel, panel.destination);
   process.put(view.most_hosted, listed<float>(panel.areas, [&](int area) {
-                const auto at = static_cast<std::size_t>(area);
-                const double bound = most_taken_in * persons_of(population[at]);
-                return static_cast<float>(std::max(bound, 2.0 * most_recorded_there[at]));
+                const double persons = persons_of(population[static_cast<std::size_t>(area)]);
+                return static_cast<float>(most_taken_in * persons);
               }));
   const auto last_of_areas = [&](const auto& values) {
     return listed<float>(panel.areas, [&](int area) {

@@ -32,13 +32,12 @@ std::vector<float> calm_years(const DisplacementPanel& panel) {
   return years;
 }
 
-std::vector<double> largest_stocks(const DisplacementPanel& panel,
-                                   const std::vector<int>& area_of_pair) {
+std::vector<double> largest_stocks(const DisplacementPanel& panel) {
   std::vector<double> stocks(panel.deaths.size(), 0.0);
   for (int pair = 0; pair < panel.pairs(); ++pair) {
-    const int place = area_of_pair[static_cast<std::size_t>(pair)];
+    const int origin = panel.origin[static_cast<std::size_t>(pair)];
     for (int year = DisplacementPanel::first_year; year <= panel.last_year; ++year) {
-      stocks[panel.at(place, year)] += static_cast<double>(panel.stock[panel.at(pair, year)]);
+      stocks[panel.at(origin, year)] += static_cast<double>(panel.stock[panel.at(pair, year)]);
     }
   }
   std::vector<double> largest(static_cast<std::size_t>(panel.areas), 0.0);

@@ -11,8 +11,7 @@ namespace peregrine {
 inline constexpr int first_account_year = 1993;
 
 // [area] most persons displaced from there at the end of any year.
-std::vector<double> largest_stocks(const DisplacementPanel& panel,
-                                   const std::vector<int>& area_of_pair);
+std::vector<double> largest_stocks(const DisplacementPanel& panel);
 
 // State of an origin in a year, in the order of the parameters closing_peace ... closing_after.
 enum OriginState : int { in_peace, in_minor_conflict, in_war, after_conflict, origin_state_count };
