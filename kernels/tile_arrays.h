@@ -43,8 +43,9 @@ void visit_stock_arrays(const WorldView& world, TileState& state, TileOutput& ou
   visit.states(world.corridors, state.pressure, state.level);
   visit.states(stock_parameter_count, state.parameters);
   visit.states(world.countries, state.volatility, state.origin_shock, state.destination_shock,
-               state.origin_pull, state.destination_pull, state.supply, state.immigration,
-               state.outmigration, state.emigration, state.homecoming, state.population);
+               state.origin_pull, state.destination_pull, state.supply, state.supply_by_stock,
+               state.immigration, state.outmigration, state.emigration, state.homecoming,
+               state.population);
   ArrayVisit<Visit>{visit.visit, output.stock_planes}.outputs(world.corridors, output.stock);
   visit.outputs(world.countries, output.immigrants, output.emigrants, output.population,
                 output.stock_revision);

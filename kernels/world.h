@@ -73,7 +73,8 @@ struct WorldView {
   const float* size;              // [corridor] log10(reference / 100,000 persons)
   const float* shock_scale;       // [corridor] sd of a yearly shock to the pressure
   const float* revision_scale;    // [corridor] sd of the log error of its figure
-  const float* arrivals_cap;      // [corridor] arrivals a year, at most, per person of the origin
+  const float* least_cap;         // [corridor] arrivals a year that a cap allows an empty corridor,
+                                  // per native of the origin
   const float* opening_hazard;    // [corridor] yearly probability that an empty corridor opens
   const float* opening_log_size;  // [corridor] median log persons of an opening
   const float* revision_destination;  // [country] sd of the log error its figures share
@@ -139,7 +140,8 @@ struct TileState {
   float* origin_pull;        // [country][lane] log effect of the origin's population on arrivals
   float* destination_pull;   // [country][lane] the same of the destination's
   double* population;        // [country][lane] persons
-  float* supply;             // [country][lane] persons who could leave this origin
+  float* supply;             // [country][lane] natives of this origin, at home or abroad
+  float* supply_by_stock;    // [country][lane] cap of a corridor's arrivals per migrant in it
   float* immigration;        // [country][lane] arrivals from abroad this year
   float* outmigration;       // [country][lane] immigrants who left this country this year
   float* emigration;         // [country][lane] natives of this country arriving elsewhere

@@ -74,6 +74,7 @@ PEREGRINE_FUNCTION void begin_draws(const WorldView& world, const StockSwitches&
   clear_year<W>(world, tile, state, output);
   close_route_year<W>(world.routes, tile, state.routes, output);
   count_first_year<W>(world, tile, output);
+  count_natives<W>(world, tile, state, output);
   keep_corridors<W>(world.kept, tile, output);
 }
 
@@ -97,6 +98,7 @@ PEREGRINE_FUNCTION void advance_year(const WorldView& world, const StockSwitches
   assimilate_stock<W>(world, switches.measurement_error, tile, step, state, output);
   keep_corridors<W>(world.kept, tile, output);
   close_populations<W>(world, tile, step, state, output);
+  count_natives<W>(world, tile, state, output);
   close_route_year<W>(world.routes, tile, state.routes, output);
 }
 

@@ -155,7 +155,7 @@ void export_world(const World& world, const std::string& folder) {
   export_column(folder, "size", world.array(world.view.size), corridors);
   export_column(folder, "shock_scale", world.array(world.view.shock_scale), corridors);
   export_column(folder, "revision_scale", world.array(world.view.revision_scale), corridors);
-  export_column(folder, "arrivals_cap", world.array(world.view.arrivals_cap), corridors);
+  export_column(folder, "least_cap", world.array(world.view.least_cap), corridors);
   export_column(folder, "opening_hazard", world.array(world.view.opening_hazard), corridors);
   export_column(folder, "opening_log_size", world.array(world.view.opening_log_size), corridors);
   export_column(folder, "revision_destination", world.array(world.view.revision_destination),

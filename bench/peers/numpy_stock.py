@@ -20,6 +20,7 @@ VOLATILITY_YEARS = 5  # as in kernels/stock/shocks.h
 MOST_LOG_VOLATILITY = 1.8
 MOST_SHARED_SHOCK = 1.1  # as in kernels/stock/stock.h
 UNKNOWN_SUPPLY = np.float32(1.0e9)  # persons, as in kernels/stock/population.h
+LEAVING_SHARE_BY_STOCK = np.float32(0.08)
 f32 = np.float32
 
 
@@ -83,6 +84,11 @@ class Chunk:
         self.drift = world.size[:, None] * p["pressure_drift_by_size"] + p["pressure_drift"]
         self.population = np.repeat(world.population.astype(np.float64)[:, None], self.draws, axis=1)
         self.log_start = np.log(np.maximum(world.population, 1))[:, None]
+        self.immigrants, self.emigrants = np.zeros((2, world.countries, self.draws), f32)
+        for destination, start, end, origin, _ in world.groups:
+            self.immigrants[destination] = self.stock[start:end].sum(axis=0)
+            self.emigrants[origin] += self.stock[start:end]
+        self.count_natives()
 
     def weigh_populations(self):
         persons = self.population.astype(f32)
@@ -90,8 +96,11 @@ class Chunk:
         change[-1] = 0
         self.origin_pull = self.p["origin_elasticity"] * change
         self.destination_pull = self.p["destination_elasticity"] * change
-        self.supply = persons
+
+    def count_natives(self):
+        self.supply = np.maximum(self.population - self.immigrants, 0).astype(f32) + self.emigrants
         self.supply[-1] = UNKNOWN_SUPPLY
+        self.supply_by_stock = LEAVING_SHARE_BY_STOCK * self.supply / np.maximum(self.emigrants, 1)
 
     def shake_countries(self, step):
         p, countries, tail = self.p, self.world.countries, self.p["shock_tail"]
@@ -152,7 +161,10 @@ class Chunk:
         arrivals += pressure
         np.exp(arrivals, out=arrivals)
         np.take(self.supply, origin, axis=0, out=other, mode="clip")
-        other *= world.arrivals_cap[start:end, None]
+        other *= world.least_cap[start:end, None]
+        np.take(self.supply_by_stock, origin, axis=0, out=departures, mode="clip")
+        departures *= stock
+        other += departures
         np.minimum(arrivals, other, out=arrivals)
         np.exp(pressure, out=departures)
         departures += p["turnover"]
@@ -194,6 +206,7 @@ class Chunk:
         self.population += self.immigration - self.outmigration + self.homecoming - self.emigration
         np.maximum(self.population, 0, out=self.population)
         self.population[-1] = 0
+        self.count_natives()
 
     def run(self):
         """Returns the world's stock of the last year, [draw] persons."""

@@ -14,6 +14,7 @@ constexpr int volatility_years = 5;  // as in kernels/stock/shocks.h
 constexpr float most_log_volatility = 1.8f;
 constexpr float most_shared_shock = 1.1f;  // as in kernels/stock/stock.h
 constexpr float unknown_supply = 1.0e9f;   // persons, as in kernels/stock/population.h
+constexpr float leaving_share_by_stock = 0.08f;
 
 // The recurrence of kernels/year.h for one realization; extents as in kernels/world.h.
 class PlainDraw {
@@ -24,7 +25,7 @@ class PlainDraw {
     for (auto* column : {&stock_, &pressure_, &level_}) column->resize(corridors);
     for (auto* column :
          {&volatility_, &origin_shock_, &destination_shock_, &origin_pull_, &destination_pull_,
-          &supply_, &immigration_, &outmigration_, &emigration_, &homecoming_}) {
+          &supply_, &supply_by_stock_, &immigration_, &outmigration_, &emigration_, &homecoming_}) {
       column->resize(countries);
     }
     const std::size_t country_years = countries * static_cast<std::size_t>(world.years + 1);
@@ -36,6 +37,7 @@ class PlainDraw {
     begin();
     for (int step = 1; step <= world_.years; ++step) {
       weigh_populations(step);
+      count_natives(step - 1);
       if (step % volatility_years == 1) draw_volatilities();
       shake_countries();
       advance_corridors(step);
@@ -84,6 +86,8 @@ class PlainDraw {
       level_[i] = log_turnover +
                   (1.0f - parameter(diaspora_elasticity)) * (world_.log_reference[c] + log_error);
       pressure_[i] = world_.pressure[c] + world_.newcomer[c] * parameter(newcomer_pressure);
+      immigrants_[at(0, destination)] += static_cast<double>(stock_[i]);
+      emigrants_[at(0, world_.origin[c])] += static_cast<double>(stock_[i]);
     }
   }
 
@@ -95,9 +99,19 @@ class PlainDraw {
           std::log(std::max(persons, 1.0f)) - std::log(std::max(world_.population[country], 1.0f));
       origin_pull_[i] = parameter(origin_elasticity) * change;
       destination_pull_[i] = parameter(destination_elasticity) * change;
-      supply_[i] = persons;
     }
-    supply_.back() = unknown_supply;
+  }
+
+  void count_natives(int year) {
+    for (int country = 0; country < world_.countries; ++country) {
+      const auto i = static_cast<std::size_t>(country);
+      const std::size_t here = at(year, country);
+      const auto abroad = static_cast<float>(emigrants_[here]);
+      const auto at_home = static_cast<float>(population_[here] - immigrants_[here]);
+      supply_[i] =
+          country + 1 < world_.countries ? std::max(at_home, 0.0f) + abroad : unknown_supply;
+      supply_by_stock_[i] = leaving_share_by_stock * supply_[i] / std::max(abroad, 1.0f);
+    }
   }
 
   void draw_volatilities() {
@@ -160,7 +174,7 @@ class PlainDraw {
     const auto origin = static_cast<std::size_t>(world_.origin[c]);
     const auto destination = static_cast<std::size_t>(world_.destination[c]);
     const float departing = parameter(turnover);
-    const float cap = world_.arrivals_cap[c] * supply_[origin];
+    const float cap = world_.least_cap[c] * supply_[origin] + supply_by_stock_[origin] * stock_[i];
     const float pressure = next_pressure(c, origin, destination, pressure_[i]);
     pressure_[i] = pressure;
     const float stock = stock_[i];
@@ -220,7 +234,7 @@ class PlainDraw {
   float fall_ = 1.0f;
   std::vector<float> stock_, pressure_, level_;  // [corridor]
   std::vector<float> volatility_, origin_shock_, destination_shock_, origin_pull_,
-      destination_pull_, supply_, immigration_, outmigration_, emigration_,
+      destination_pull_, supply_, supply_by_stock_, immigration_, outmigration_, emigration_,
       homecoming_;                                           // [country]
   std::vector<double> immigrants_, emigrants_, population_;  // [year][country] persons
   double global_stock_ = 0.0;

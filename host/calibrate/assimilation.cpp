@@ -30,10 +30,11 @@ AssimilationFit calibrate_assimilation(const std::string& inputs_dir, int draws)
   const StockFigures first =
       match_figures(revised, before, StockHistory::last_year,
                     {corridors.origin, corridors.destination}, world.view.countries - 1);
-  const PressureMap map = fit_stock(make_stock_panel(inputs.folder, StockHistory::last_year)).map();
-  fit.gains =
-      fit_gains(world.view, fit.figures, pilot, revisions,
-                pressures_between(map, first.persons, fit.figures.persons, CorridorGain::steps));
+  const StockFit stock = fit_stock(make_stock_panel(inputs.folder, StockHistory::last_year));
+  fit.gains = fit_gains(
+      world.view, fit.figures, pilot, revisions,
+      pressures_between(stock.map(), first.persons, fit.figures.persons, CorridorGain::steps),
+      shocks_at(stock.spread.scale, fit.figures.persons));
   double persons = 0.0;
   for (std::size_t c = 0; c < fit.gains.corridors.size(); ++c) {
     const CorridorGain& corridor = fit.gains.corridors[c];

@@ -1,5 +1,6 @@
 // peregrine run
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <spdlog/spdlog.h>
 
 #include <cstdint>
@@ -22,6 +23,7 @@
 #include "host/store/ensemble_writer.h"
 #include "host/store/output_path.h"
 #include "host/support/error.h"
+#include "host/support/month.h"
 #include "host/support/numbers.h"
 #include "host/support/stop.h"
 
@@ -70,6 +72,17 @@ void warn_of_size_limit(const RunPlan& plan) {
       bytes_in_words(file_size_limit()), bytes_in_words(plan.file_bytes));
 }
 
+// A shorter run of a scenario is no mistake.
+void warn_of_late_events(const RunSettings& settings) {
+  for (std::size_t i = 0; i < settings.events.size(); ++i) {
+    const EventSettings& event = settings.events[i];
+    if (event.month <= month_number(settings.to_year, 12)) continue;
+    spdlog::warn("event {}, {} at {}, may first begin in {}: the run ends with {}, without it",
+                 i + 1, event.kind, fmt::join(event.places, ", "), month_text(event.month),
+                 settings.to_year);
+  }
+}
+
 int run_scenario(const RunArguments& arguments) {
   const StopSignals signals(is_silent() ? StopSignals::Answer::silently
                                         : StopSignals::Answer::aloud);
@@ -88,6 +101,7 @@ int run_scenario(const RunArguments& arguments) {
     check_output_path(machine.output, plan.file_bytes + (machine.resume ? 0.0 : plan.parts_bytes));
   }
   warn_of_size_limit(plan);
+  warn_of_late_events(settings);
   if (!arguments.quiet) print(plan_as_text(settings, plan, machine.output));
   if (arguments.dry_run) {
     // By one rank, as ranks may differ.

@@ -8,14 +8,21 @@
 #include "host/support/error.h"
 
 namespace peregrine {
+namespace {
+
+struct Wanted {
+  bool defaults = false;
+  bool events = false;
+};
+
+}  // namespace
 
 void add_scenario_command(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("scenario", "Explain scenario files");
-  const auto show_defaults = std::make_shared<bool>(false);
-  const auto events = std::make_shared<bool>(false);
-  command->add_flag("--show-defaults", *show_defaults,
+  const auto wanted = std::make_shared<Wanted>();
+  command->add_flag("--show-defaults", wanted->defaults,
                     "Print a complete, commented scenario: every key with its default");
-  command->add_flag("--events", *events,
+  command->add_flag("--events", wanted->events,
                     "Print the kinds of dated events: what each moves, and evidence");
   command->require_option(1);
   command->footer(
@@ -24,9 +31,9 @@ void add_scenario_command(CLI::App& app, Action& action) {
       "Example:\n"
       "  peregrine scenario --show-defaults > mine.toml\n"
       "  peregrine scenario --events\n");
-  command->callback([events, &action] {
-    action = [listed = *events] {
-      print(listed ? event_kinds_text() : render_scenario(RunSettings(), Comments::all));
+  command->callback([wanted, &action] {
+    action = [wanted] {
+      print(wanted->events ? event_kinds_text() : render_scenario(RunSettings(), Comments::all));
       return static_cast<int>(ExitCode::success);
     };
   });

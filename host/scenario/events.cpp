@@ -102,7 +102,10 @@ class EventReader {
   }
 
   EventSettings read() {
-    for (const auto& [key, node] : table_) read_key(std::string(key.str()), node);
+    for (const auto& [key, node] : table_) {
+      event_.lines[std::string(key.str())] = line_of(node);
+      read_key(std::string(key.str()), node);
+    }
     check_kind();
     if (event_.month == 0) {
       add_missing("month", "give the month in which it may first begin");
@@ -265,7 +268,6 @@ class EventReader {
     }
     low_ = read_size("range", {*list->get(0), source_});
     high_ = read_size("range", {*list->get(1), source_});
-    range_line_ = line_of(value.node);
   }
 
   void check_kind() {
@@ -278,7 +280,7 @@ class EventReader {
       add_missing(std::string(places_of(*kind)),
                   fmt::format("say where: {} needs {}", kind->name, places_of(*kind)));
     } else if (!goes_with(*kind, place)) {
-      add(event_.line, place, fmt::format("{}", fmt::join(event_.places, ", ")),
+      add(event_.line_of_key(place), place, fmt::format("{}", fmt::join(event_.places, ", ")),
           fmt::format("is no place of {}", kind->name), fmt::format("give {}", places_of(*kind)));
     }
     if (!months_) event_.months = kind->months;
@@ -298,14 +300,16 @@ class EventReader {
   void refuse(const std::string& key, const std::optional<std::string>& given,
               const EventKind& kind) {
     if (!given) return;
-    add(event_.line, key, *given, fmt::format("means nothing for {}", kind.name), "remove it");
+    add(event_.line_of_key(key), key, *given, fmt::format("means nothing for {}", kind.name),
+        "remove it");
   }
 
   void check_size(const EventKind& kind) {
     const bool range_given = low_ && high_;
     if (kind.unit == EventUnit::none) {
       if (size_ || range_given) {
-        add(event_.line, size_ ? "size" : "range",
+        const std::string key = size_ ? "size" : "range";
+        add(event_.line_of_key(key), key,
             size_ ? fmt::format("{:g}", *size_) : fmt::format("[{:g}, {:g}]", *low_, *high_),
             fmt::format("means nothing for {}", kind.name), "remove it");
       }
@@ -316,27 +320,29 @@ class EventReader {
           "size", fmt::format("give the {} of this {}", unit_in_words(kind.unit), kind.name));
     }
     if (range_given && *low_ > *high_) {
-      return add(range_line_, "range", fmt::format("[{:g}, {:g}]", *low_, *high_),
+      return add(event_.line_of_key("range"), "range", fmt::format("[{:g}, {:g}]", *low_, *high_),
                  "has the larger quantile first", "write the 10 % quantile first");
     }
     if ((kind.unit == EventUnit::attempts || kind.unit == EventUnit::deaths) && size_ &&
         *size_ < 1.0) {
-      return add(event_.line, "size", fmt::format("{:g}", *size_), "is out of bounds",
-                 "must be 1 at least: it counts persons");
+      return add(event_.line_of_key("size"), "size", fmt::format("{:g}", *size_),
+                 "is out of bounds", "must be 1 at least: it counts persons");
     }
     event_.size = size_.value_or(kind.median);
     event_.low = range_given ? *low_ : (size_ ? event_.size : kind.low);
     event_.high = range_given ? *high_ : (size_ ? event_.size : kind.high);
-    if (kind.unit == EventUnit::times && std::max(event_.size, event_.high) > most_times) {
-      add(event_.line, size_ ? "size" : "range", fmt::format("{:g}", event_.high),
-          "is out of bounds", fmt::format("a factor is at most {:g}", most_times));
+    const std::string largest = range_given && event_.high > event_.size ? "range" : "size";
+    const double most = std::max(event_.size, event_.high);
+    if (kind.unit == EventUnit::times && most > most_times) {
+      add(event_.line_of_key(largest), largest, fmt::format("{:g}", most), "is out of bounds",
+          fmt::format("a factor is at most {:g}", most_times));
     }
-    if (kind.unit == EventUnit::share && std::max(event_.size, event_.high) > 1.0) {
-      add(event_.line, size_ ? "size" : "range", fmt::format("{:g}", event_.high),
-          "is out of bounds", "a share is at most 1");
+    if (kind.unit == EventUnit::share && most > 1.0) {
+      add(event_.line_of_key(largest), largest, fmt::format("{:g}", most), "is out of bounds",
+          "a share is at most 1");
     }
     if (event_.low > event_.size || event_.size > event_.high) {
-      add(range_line_ > 0 ? range_line_ : event_.line, "range",
+      add(event_.line_of_key("range"), "range",
           fmt::format("[{:g}, {:g}]", event_.low, event_.high),
           fmt::format("does not contain the median, {:g}", event_.size),
           size_ ? "write the smaller quantile first, the median between them"
@@ -354,7 +360,6 @@ class EventReader {
   std::optional<double> size_;
   std::optional<double> low_;
   std::optional<double> high_;
-  long range_line_ = 0;
 };
 
 }  // namespace

@@ -105,7 +105,10 @@ void override_event(std::vector<EventSettings>& events, const std::string& key,
   const std::optional<toml::table> parsed = parse_toml(written, problems);
   if (!parsed) return;
   const std::vector<EventSettings> changed = read_events(*parsed->get("event"), written, problems);
-  if (!changed.empty()) event = changed.front();
+  if (changed.empty()) return;
+  event = changed.front();
+  event.line = 0;  // no line of a file
+  event.lines.clear();
 }
 
 }  // namespace peregrine

@@ -8,7 +8,7 @@
 namespace peregrine {
 
 // Changes when the bits of a forecast do (docs/running.md, "The same bits").
-inline constexpr std::string_view model_version = "11";
+inline constexpr std::string_view model_version = "12";
 
 // Release of the program, for example "0.1.0".
 std::string_view program_version();

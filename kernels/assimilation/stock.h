@@ -54,7 +54,9 @@ struct CorrectionLanes {
 };
 
 // Multiplies a corridor's stock, and with it the size at which its arrivals balance, by the
-// exponential of `change`. An empty one counts as one person. The displaced are no more than all.
+// exponential of `change`. An empty one counts as one person, and what its arrivals balance at is
+// then its new stock, no longer the size at which it would have opened. The displaced are no more
+// than all.
 template <int W>
 PEREGRINE_FUNCTION void revise_lanes(const WorldView& world, const Tile& tile, int corridor,
                                      const float (&change)[W], const TileState& state,
@@ -63,11 +65,13 @@ PEREGRINE_FUNCTION void revise_lanes(const WorldView& world, const Tile& tile, i
   const std::int64_t here = tile.row(corridor);
   float* const stock = output.stock + here;
   double* const emigrants = output.emigrants + tile.row(world.origin[corridor]);
+  const float opening = world.log_reference[corridor];
   PEREGRINE_LANES(lane, W) {
     const float before = stock[lane];
     stock[lane] = larger(before, 1.0f) * exponential(change[lane]);
+    const float rise = change[lane] - (before > 0.0f ? 0.0f : opening);
     state.level[here + lane] =
-        fused(1.0f - p(diaspora_elasticity, lane), change[lane], state.level[here + lane]);
+        fused(1.0f - p(diaspora_elasticity, lane), rise, state.level[here + lane]);
     const double added = static_cast<double>(stock[lane]) - static_cast<double>(before);
     sums.immigrants[lane] += added;
     sums.revised[lane] += added;
@@ -193,7 +197,7 @@ PEREGRINE_FUNCTION void press_as_counted(const WorldView& world, const Tile& til
 }
 
 // The part that the corridors of a destination share; in the table's year, what the whole
-// correction or the growth since the table before says of their pressure.
+// correction says of their pressure, where no growth since a table before does.
 template <int W>
 PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile, int step,
                                        int corridor, const TileState& state,
@@ -206,11 +210,7 @@ PEREGRINE_FUNCTION void correct_shared(const WorldView& world, const Tile& tile,
   float change[W];
   PEREGRINE_LANES(lane, W) change[lane] = of_sum * (sums.shared[lane] - before[lane]);
   revise_lanes<W>(world, tile, corridor, change, state, output, sums);
-  if (step < figures.step) return;
-  if (figures.pressure_known[corridor] > 0.0f) {
-    press_as_counted<W>(world, tile, corridor, state, output.stock);
-    return;
-  }
+  if (step < figures.step || figures.pressure_known[corridor] > 0.0f) return;
   const float slope = figures.pressure_slope[corridor];
   const float* const own = lanes_of(state.assimilation.own, tile)[corridor];
   float* const pressure = lanes_of(state.pressure, tile)[corridor];
@@ -243,6 +243,9 @@ PEREGRINE_FUNCTION void assimilate_stock(const WorldView& world, float measureme
     }
     for (int corridor = first; corridor < end; ++corridor) {
       correct_shared<W>(world, tile, step, corridor, state, output, sums);
+      if (step == figures.step && figures.pressure_known[corridor] > 0.0f) {
+        press_as_counted<W>(world, tile, corridor, state, output.stock);
+      }
     }
     double* const immigrants = lanes_of(output.immigrants, tile)[country];
     double* const revised = lanes_of(output.stock_revision, tile)[country];

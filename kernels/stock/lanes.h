@@ -41,9 +41,11 @@ struct CorridorLanes {
   float* after;                                   // stock
   alignas(lane_alignment<W>) float residents[W];  // of those before, who are not displaced
   float arrivals[W];                              // persons, before their cap
+  float cap[W];                                   // most arrivals from the origin
   float departing[W];                             // share of the residents
   // Of the corridor's origin, to which it adds.
   const float* supply;
+  const float* supply_by_stock;
   alignas(lane_alignment<W>) double emigrants[W];
   float emigration[W];
   float homecoming[W];

@@ -16,8 +16,18 @@ namespace peregrine {
 // A reservoir for migrants of unknown origin, who come from no country's population, persons.
 inline constexpr float unknown_supply = 1.0e9f;
 
+// Of those born in a country, so many can set out for others in a year, the displaced apart: twice
+// what any country above a million lost a year in five years on record (docs/assumptions.md).
+inline constexpr float largest_leaving_share = 0.1f;
+
+// Of them, the share divided equally among the origin's corridors, so that a small or closed one
+// can grow; the rest follows their stocks.
+inline constexpr float equal_leaving_share = 0.2f;
+inline constexpr float leaving_share_by_stock =
+    (1.0f - equal_leaving_share) * largest_leaving_share;
+
 // The pull of the populations on arrivals, relative to the first year: log(P / P0) times the
-// elasticity, and how many could leave. Countries below one person count as one.
+// elasticity. Countries below one person count as one.
 template <int W>
 PEREGRINE_FUNCTION void weigh_populations(const WorldView& world, const Tile& tile,
                                           const TileState& state) {
@@ -32,7 +42,26 @@ PEREGRINE_FUNCTION void weigh_populations(const WorldView& world, const Tile& ti
       state.origin_pull[here + lane] = unknown ? 0.0f : p(origin_elasticity, lane) * change;
       state.destination_pull[here + lane] =
           unknown ? 0.0f : p(destination_elasticity, lane) * change;
-      state.supply[here + lane] = unknown ? unknown_supply : persons;
+    }
+  }
+}
+
+// How many of a country's own could move in the year to come: those born there who live there and,
+// as many move on or come and go, those who live abroad. Migrants in it leave for their corridors'
+// reasons, never as its natives: it cannot send out more people than were born there.
+template <int W>
+PEREGRINE_FUNCTION void count_natives(const WorldView& world, const Tile& tile,
+                                      const TileState& state, const TileOutput& output) {
+  for (int country = 0; country < world.countries; ++country) {
+    const bool unknown = country == world.countries - 1;
+    const std::int64_t here = tile.row(country);
+    PEREGRINE_LANES(lane, W) {
+      const double at_home = state.population[here + lane] - output.immigrants[here + lane];
+      const float abroad = static_cast<float>(output.emigrants[here + lane]);
+      const float natives = larger(static_cast<float>(at_home), 0.0f) + abroad;
+      const float supply = unknown ? unknown_supply : natives;
+      state.supply[here + lane] = supply;
+      state.supply_by_stock[here + lane] = (leaving_share_by_stock * supply) / larger(abroad, 1.0f);
     }
   }
 }

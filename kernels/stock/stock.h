@@ -18,6 +18,7 @@
 #include "kernels/displacement/refugees.h"
 #include "kernels/routes/entries.h"
 #include "kernels/stock/lanes.h"
+#include "kernels/stock/population.h"
 
 namespace peregrine {
 
@@ -119,17 +120,24 @@ PEREGRINE_FUNCTION void press_lanes(const WorldView& world, const Tile& tile,
     at.departing[lane] = departing_share(pressure[lane], totals.turns_over[lane]);
 }
 
+// The most that the origin's people can make of a corridor's arrivals.
+template <int W>
+PEREGRINE_FUNCTION void bound_lanes(const WorldView& world, CorridorLanes<W>& at) {
+  const float least = world.least_cap[at.corridor];
+  PEREGRINE_LANES(lane, W) {
+    at.cap[lane] = fused(at.supply_by_stock[lane], at.before[lane], least * at.supply[lane]);
+  }
+}
+
 // The balance of one corridor, all lanes: stock from `before` to `after`, and its flows into the
 // totals of both countries.
 template <int W>
 PEREGRINE_FUNCTION void balance_lanes(const WorldView& world, CorridorLanes<W>& at,
                                       StockLanes<W>& totals) {
-  const float cap_share = world.arrivals_cap[at.corridor];
   const float deaths_rate = world.deaths_rate[(at.step - 1) * world.countries + totals.destination];
   PEREGRINE_LANES(lane, W) {
-    const CorridorYear year =
-        balance_corridor(at.residents[lane], at.arrivals[lane], cap_share * at.supply[lane],
-                         at.departing[lane], deaths_rate);
+    const CorridorYear year = balance_corridor(at.residents[lane], at.arrivals[lane], at.cap[lane],
+                                               at.departing[lane], deaths_rate);
     at.after[lane] = year.stock;
     totals.immigrants[lane] += static_cast<double>(year.stock);
     totals.arrivals[lane] += year.arrivals;
@@ -158,7 +166,7 @@ PEREGRINE_FUNCTION bool open_lanes(const WorldView& world, float new_corridors, 
   }
   PEREGRINE_LANES(lane, W) {
     const OpeningLaw law = {hazard, world.opening_log_size[at.corridor], spread[lane],
-                            world.arrivals_cap[at.corridor] * at.supply[lane]};
+                            at.cap[lane]};
     const float persons =
         open_corridor(before[lane], law, words.word[0][lane], words.word[1][lane]);
     at.after[lane] += persons;
@@ -169,14 +177,13 @@ PEREGRINE_FUNCTION bool open_lanes(const WorldView& world, float new_corridors, 
   return true;
 }
 
-// Adds the year's irregular entries to the stock, as far as the corridor's cap lets them.
+// Adds the year's irregular entries to the stock: at most as many as can leave the origin in all,
+// since they come by routes that open and close, whatever the corridor has been so far.
 template <int W>
-PEREGRINE_FUNCTION void join_stock(const WorldView& world, const float (&entries)[W],
-                                   const CorridorLanes<W>& at, double* joined,
-                                   ChangeLanes<W>& change) {
-  const float cap_share = world.arrivals_cap[at.corridor];
+PEREGRINE_FUNCTION void join_stock(const float (&entries)[W], const CorridorLanes<W>& at,
+                                   double* joined, ChangeLanes<W>& change) {
   PEREGRINE_LANES(lane, W) {
-    const float joins = smaller(entries[lane], cap_share * at.supply[lane]);
+    const float joins = smaller(entries[lane], largest_leaving_share * at.supply[lane]);
     const float before = at.after[lane];
     at.after[lane] = before + joins;
     change.added[lane] = static_cast<double>(at.after[lane]) - static_cast<double>(before);
@@ -196,6 +203,7 @@ PEREGRINE_FUNCTION void bind_corridor(const WorldView& world, const Tile& tile,
   at.after = output.stock + tile.row(at.corridor);
   const std::int64_t there = tile.row(origin);
   at.supply = state.supply + there;
+  at.supply_by_stock = state.supply_by_stock + there;
   PEREGRINE_LANES(lane, W) {
     at.emigrants[lane] = output.emigrants[there + lane];
     at.emigration[lane] = state.emigration[there + lane];
@@ -258,6 +266,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     const int slot = entry_slot(world.routes.entries, at.corridor);
     count_residents<W>(tile, pair, at.before, state.refugees, at.residents);
     press_lanes<W>(world, tile, word, state, totals, at);
+    bound_lanes<W>(world, at);
     if (slot >= 0) make_room<W>(world.routes.entries, tile, slot, state.routes, at.arrivals);
     balance_lanes<W>(world, at, totals);
     if (pair >= 0) {
@@ -267,7 +276,7 @@ PEREGRINE_FUNCTION void advance_stock(const WorldView& world, const StockSwitche
     if (slot >= 0) {
       float entries[W];
       sum_entries<W>(world.routes.entries, tile, slot, state.routes.entering, entries);
-      join_stock<W>(world, entries, at, output.routes.joined_year + tile.lane0, change);
+      join_stock<W>(entries, at, output.routes.joined_year + tile.lane0, change);
       add_change<W>(change, at, totals);
     }
     if (world.opening_hazard[at.corridor] > 0.0f) {

@@ -26,12 +26,12 @@ inline constexpr std::size_t years = 31;  // 2020 to 2050
 inline constexpr std::size_t first_forecast = 5;
 inline constexpr std::size_t quantiles = 11;
 
-// One run of 64 draws to 2050, and copies of it in which variables are changed.
+// One run of 128 draws to 2050, and copies of it in which variables are changed.
 class Audit : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = std::make_unique<TemporaryFolder>();
-    const Outcome run = run_command({"run", reference, "-q", "--draws", "64", "--to", "2050",
+    const Outcome run = run_command({"run", reference, "-q", "--draws", "128", "--to", "2050",
                                      "--compression", "none", "-o", "run.h5"},
                                     *folder_);
     ASSERT_EQ(run.exit_code, 0) << run.err;

@@ -19,7 +19,7 @@ TEST_F(Audit, holds_a_run_against_more_than_sixty_statements) {
   EXPECT_GE(sound_["rows"].size(), 60U);
   EXPECT_EQ(sound_["statements"], sound_["rows"].size());
   EXPECT_EQ(sound_["cannot_be_told"], 0);
-  EXPECT_EQ(sound_["draws"], 64);
+  EXPECT_EQ(sound_["draws"], 128);
   EXPECT_TRUE(sound_["same_inputs"].get<bool>());
   std::set<std::string> ids;
   std::map<std::string, int> sections;
@@ -157,9 +157,9 @@ TEST(AuditCard, warns_of_fewer_than_a_thousand_draws_run_or_kept) {
 TEST_F(Audit, warns_of_its_few_draws) {
   ASSERT_EQ(sound_["warnings"].size(), 1U);
   EXPECT_THAT(sound_["warnings"][0].get<std::string>(),
-              HasSubstr("Few draws: 64 run, 64 kept one by one. Below 1,000 of either"));
+              HasSubstr("Few draws: 128 run, 128 kept one by one. Below 1,000 of either"));
   const Outcome csv = audit({"run.h5", "--csv"});
-  EXPECT_THAT(csv.err, HasSubstr("peregrine: Few draws: 64 run"));
+  EXPECT_THAT(csv.err, HasSubstr("peregrine: Few draws: 128 run"));
   EXPECT_THAT(csv.out, Not(HasSubstr("Few draws")));
 }
 

@@ -75,30 +75,30 @@ INSTANTIATE_TEST_SUITE_P(
                  "both)"},
         BadEvent{"misspelt_border",
                  "[[event]]\nkind = \"fence\"\nborder = \"belarus-polen\"\nmonth = \"2026-07\"\n",
-                 "1: event.border = belarus-polen is no border of an event (did you mean "
+                 "3: event.border = belarus-polen is no border of an event (did you mean "
                  "belarus-poland?)"},
         BadEvent{"misspelt_route",
                  "[[event]]\nkind = \"fence\"\nroute = \"eastern-border\"\nmonth = \"2026-07\"\n",
-                 "1: event.route = eastern-border is no route of an event (did you mean "
+                 "3: event.route = eastern-border is no route of an event (did you mean "
                  "eastern-borders?)"},
         BadEvent{"country_without_a_border",
                  "[[event]]\nkind = \"fence\"\ncountry = \"CHE\"\nmonth = \"2026-07\"\n",
-                 "1: event.country = CHE has no border of an irregular route (must be one of "},
+                 "3: event.country = CHE has no border of an irregular route (must be one of "},
         BadEvent{"war_in_a_small_country",
                  "[[event]]\nkind = \"war\"\ncountry = \"AND\"\nmonth = \"2026-07\"\n",
-                 "1: event.country = AND has no conflict in the model"},
+                 "3: event.country = AND has no conflict in the model"},
         BadEvent{"campaign_at_a_border",
                  "[[event]]\nkind = \"campaign\"\nborder = \"belarus-poland\"\nmonth = "
                  "\"2026-07\"\nsize = 4000\n",
-                 "1: event.border = belarus-poland is no place of campaign (give front)"},
+                 "3: event.border = belarus-poland is no place of campaign (give front)"},
         BadEvent{"fence_on_a_front",
                  "[[event]]\nkind = \"fence\"\nfront = \"belarus-poland\"\nmonth = \"2026-07\"\n",
-                 "1: event.front = belarus-poland is no place of fence (give border, route or "
+                 "3: event.front = belarus-poland is no place of fence (give border, route or "
                  "country)"},
         BadEvent{"front_without_a_border",
                  "[[event]]\nkind = \"campaign\"\nfront = \"rest-of-world\"\nmonth = "
                  "\"2026-07\"\nsize = 4000\n",
-                 "1: event.front = rest-of-world is no front of an event"},
+                 "3: event.front = rest-of-world is no front of an event"},
         BadEvent{"empty_list_of_places",
                  "[[event]]\nkind = \"fence\"\nborder = []\nmonth = \"2026-07\"\n",
                  "3: event.border = [...] is an empty list (give at least one code)"},
@@ -127,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "4: event.month = '2026-13' is no month"},
         BadEvent{"month_on_record",
                  "[[event]]\nkind = \"fence\"\nborder = \"belarus-poland\"\nmonth = \"2024-11\"\n",
-                 "1: event.month = 2024-11 is a month that repeats the record there (write "
+                 "4: event.month = 2024-11 is a month that repeats the record there (write "
                  "\"2025-01\" or a later month)"},
         BadEvent{"month_before_the_run",
                  "[[event]]\nkind = \"fence\"\nborder = \"belarus-poland\"\nmonth = \"2019-11\"\n",
@@ -142,7 +142,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadEvent{
             "duration_of_a_coup",
             "[[event]]\nkind = \"coup\"\ncountry = \"NER\"\nmonth = \"2027-01\"\nmonths = 40\n",
-            "1: event.months = 40 means nothing for coup (remove it)"},
+            "5: event.months = 40 means nothing for coup (remove it)"},
         BadEvent{"duration_in_words", fence("months = \"long\""),
                  "5: event.months = 'long' is not a whole number"}));
 
@@ -156,7 +156,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadEvent{"size_of_zero", fence("size = 0.0"), "5: event.size = 0.0 is out of bounds"},
         BadEvent{"negative_size", fence("size = -0.3"), "5: event.size = -0.3 is out of bounds"},
         BadEvent{"factor_that_is_a_count", fence("size = 40000"),
-                 "1: event.size = 40000 is out of bounds (a factor is at most 1000)"},
+                 "5: event.size = 40000 is out of bounds (a factor is at most 1000)"},
         BadEvent{"range_without_its_median", fence("range = [0.9, 1.1]"),
                  "5: event.range = [0.9, 1.1] does not contain the median, 0.75 (give `size`, the "
                  "median, as well)"},
@@ -174,9 +174,9 @@ INSTANTIATE_TEST_SUITE_P(
                  "6: event.manner = 'proxi' is not a choice (must be one of open, proxy, decoy, "
                  "unnamed)"},
         BadEvent{"manner_of_a_fence", fence("manner = \"open\""),
-                 "1: event.manner = open means nothing for fence (remove it)"},
+                 "5: event.manner = open means nothing for fence (remove it)"},
         BadEvent{"level_of_a_fence", fence("level = \"national\""),
-                 "1: event.level = national means nothing for fence (remove it)"},
+                 "5: event.level = national means nothing for fence (remove it)"},
         BadEvent{"response_without_a_level",
                  "[[event]]\nkind = \"response\"\nborder = \"belarus-poland\"\nmonth = "
                  "\"2026-07\"\n",
@@ -184,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadEvent{"response_with_a_size",
                  "[[event]]\nkind = \"response\"\nborder = \"belarus-poland\"\nmonth = "
                  "\"2026-07\"\nlevel = \"frontex\"\nsize = 2.0\n",
-                 "1: event.size = 2 means nothing for response (remove it)"}));
+                 "6: event.size = 2 means nothing for response (remove it)"}));
 
 }  // namespace
 }  // namespace peregrine::test

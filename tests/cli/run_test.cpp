@@ -30,6 +30,18 @@ TEST(Run, dry_states_draws_memory_file_size_and_device_and_writes_nothing) {
   EXPECT_TRUE(names_in(folder).empty());
 }
 
+TEST(Run, says_which_events_begin_after_its_end) {
+  const TemporaryFolder folder;
+  const std::string coup = PEREGRINE_SOURCE_DIR "/inputs/scenarios/niger-coup-2027.toml";
+  const auto warnings = [&](const char* last_year) {
+    return run_command({"run", coup, "--draws", "64", "--to", last_year, "--dry-run"}, folder).err;
+  };
+  EXPECT_THAT(warnings("2026"),
+              HasSubstr("event 1, coup at NER, may first begin in 2027-01: the run ends with 2026, "
+                        "without it"));
+  EXPECT_EQ(warnings("2028"), "");
+}
+
 TEST(Run, dry_proposes_a_job_in_which_the_draws_fit) {
   const TemporaryFolder folder;
   const auto slurm_of = [&](const std::string& draws) {

@@ -190,6 +190,37 @@ TEST(Balance, of_the_world_population_is_births_deaths_and_the_unknown_origin) {
   }
 }
 
+// However hard people are pushed, at most a tenth of those born in a country set out in a year, and
+// migrants in it are not among them. Without deaths, what its emigrants gain is who left.
+TEST(Balance, lets_at_most_a_tenth_of_those_born_in_a_country_leave_in_a_year) {
+  World world = forecast_world(2026);
+  std::ranges::fill(world.edit(world.view.deaths_rate), 0.0f);
+  for (float& log_size : world.edit(world.view.log_reference)) log_size += 8.0f;
+  const Draws pushed(world);
+  int at_the_bound = 0;
+  for (int draw = 0; draw < Draws::count; ++draw) {
+    for (int year = 1; year <= world.view.years; ++year) {
+      for (int country = 0; country + 1 < world.view.countries; ++country) {
+        const double at_home = std::max(
+            pushed.population(draw, year - 1, country) - pushed.immigrants(draw, year - 1, country),
+            0.0);
+        const double abroad = pushed.emigrants(draw, year - 1, country);
+        const double left = pushed.emigrants(draw, year, country) - abroad;
+        ASSERT_LE(left, 0.1 * (at_home + abroad) * (1.0 + 1e-5) + 1.0)
+            << baseline().countries.iso3[static_cast<std::size_t>(country)] << ", draw " << draw
+            << ", year " << year;
+        at_the_bound += left > 0.09 * (at_home + abroad) ? 1 : 0;
+        if (at_home < 0.2 * abroad) continue;
+        ASSERT_GE(pushed.population(draw, year, country) * (1.0 + 1e-6),
+                  pushed.immigrants(draw, year, country))
+            << baseline().countries.iso3[static_cast<std::size_t>(country)] << ", draw " << draw
+            << ", year " << year;
+      }
+    }
+  }
+  EXPECT_GT(at_the_bound, 1000);
+}
+
 TEST(Balance, gives_the_unknown_origin_no_population) {
   for (int year = 0; year <= years; ++year) {
     EXPECT_EQ(draws().population(0, year, draws().world().view.countries - 1), 0.0);

@@ -44,7 +44,7 @@ struct SyntheticWorld {
   std::vector<float> pressure = numbers.list(corridors, -4.0f, 4.0f);
   std::vector<float> shock_scale = numbers.list(corridors, 0.05f, 1.5f);
   std::vector<float> revision_scale = numbers.list(corridors, 0.0f, 0.6f);
-  std::vector<float> arrivals_cap = numbers.list(corridors, 0.0005f, 0.05f);
+  std::vector<float> least_cap = numbers.list(corridors, 0.0005f, 0.05f);
   std::vector<float> revision_destination = numbers.list(countries, 0.0f, 0.3f);
   std::vector<float> revised_share = std::vector<float>(countries, 0.5f);
   std::vector<float> population = numbers.list(countries, 2.0e5f, 4.0e7f);
@@ -113,7 +113,7 @@ struct SyntheticWorld {
     view.size = size.data();
     view.shock_scale = shock_scale.data();
     view.revision_scale = revision_scale.data();
-    view.arrivals_cap = arrivals_cap.data();
+    view.least_cap = least_cap.data();
     view.opening_hazard = opening_hazard.data();
     view.opening_log_size = opening_log_size.data();
     view.revision_destination = revision_destination.data();

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "host/backtest/scoring/tables.h"
-#include "host/model/assimilation/world.h"
 #include "host/outcome/pilot.h"
 #include "host/statistics/order.h"
 
@@ -58,9 +57,9 @@ class Chain {
     const std::vector<double> before(corridors.stock.begin(), corridors.stock.end());
     const AssimilationCalibration gains =
         fit_gains(origin.world.view, figures, pilot, errors_within_a_revision(countries),
-                  pressures_between(origin.map, before, figures.persons, step));
-    origin.world.take(origin.world.view.figures,
-                      make_stock_figures(origin.world.view, figures, gains, step, true));
+                  pressures_between(origin.map, before, figures.persons, step),
+                  shocks_at(origin.scale, figures.persons));
+    lead_world(figures, gains, step, true, origin.world);
   }
 
   BacktestReport head(const ChainTarget& target, const char* title) const {

@@ -161,7 +161,7 @@ ChainOrigin make_chain_origin(const ChainRecord& record, const ChainSpan& span) 
   const int known_to = span.known_to();
   const StockPanel panel = make_stock_panel(record.folder, span.origin_year);
   const StockFit stock = fit_stock(make_stock_panel(record.folder, known_to));
-  ChainOrigin origin{{}, {}, {}, stock.map()};
+  ChainOrigin origin{{}, {}, {}, stock.map(), stock.spread.scale};
   origin.settings = settings_of(span);
   ForecastInputs& inputs = origin.inputs;
   inputs = record.shipped;

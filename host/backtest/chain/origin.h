@@ -7,6 +7,7 @@
 #include "host/model/assembly/forecast.h"
 #include "host/model/stock/fit/pair_figures.h"
 #include "host/model/stock/fit/pressure.h"
+#include "host/model/stock/fit/spread.h"
 
 namespace peregrine {
 
@@ -39,7 +40,8 @@ struct ChainOrigin {
   ForecastInputs inputs;
   RunSettings settings;
   World world;
-  PressureMap map;  // of the stock's laws
+  PressureMap map;    // of the stock's laws
+  ScaleBySize scale;  // the same
 };
 ChainOrigin make_chain_origin(const ChainRecord& record, const ChainSpan& span);
 

@@ -54,11 +54,18 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
   World world = make_moved_world(
       inputs, source, income_path(inputs.economy, inputs.baseline, source.years), settings);
   if (settings.assimilation.stock == Sampling::on) {
-    world.take(world.view.figures,
-               make_stock_figures(world.view, inputs.figures, inputs.assimilation,
-                                  CorridorGain::steps, false));
+    lead_world(inputs.figures, inputs.assimilation, CorridorGain::steps, false, world);
   }
   return world;
+}
+
+void lead_world(const StockFigures& figures, const AssimilationCalibration& gains, int step,
+                bool same_revision, World& world) {
+  world.take(world.view.figures,
+             make_stock_figures(world.view, figures, gains, step, same_revision));
+  std::vector<double> shock_scale;
+  for (const CorridorGain& gain : gains.corridors) shock_scale.push_back(gain.shock_scale);
+  take_sizes(figures.persons, shock_scale, world);
 }
 
 World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,

@@ -57,6 +57,11 @@ World make_forecast_world(const ForecastInputs& inputs, const RunSettings& setti
 World make_moved_world(const ForecastInputs& inputs, const WorldSource& source,
                        const std::vector<double>& incomes, const RunSettings& settings);
 
+// Leads the draws of `world` to a later table of migrants, as make_stock_figures() has it.
+// Corridors have the size that their figures have, and the shocks of that size.
+void lead_world(const StockFigures& figures, const AssimilationCalibration& gains, int step,
+                bool same_revision, World& world);
+
 bool has_routes(const RunSettings& settings);
 
 StockSwitches switches_of(const RunSettings& settings);

@@ -5,41 +5,28 @@
 #include <stdexcept>
 
 #include "host/model/tables/columns.h"
+#include "kernels/stock/population.h"
 
 namespace peregrine {
 
 namespace {
 
-// At most this share of an origin's population can leave in a year, so that no draw empties a
-// country: half, beyond any recorded year of mass flight relative to population.
-constexpr double largest_leaving_share = 0.5;
-
-// Of the cap, the share divided equally among an origin's corridors, so that a small or closed one
-// can grow; the rest follows their stocks.
-constexpr double equal_cap_share = 0.2;
-
 constexpr double reference_size = 1.0e5;  // persons, where `size` is zero
 
-// The shares of an origin's cap among its corridors sum to largest_leaving_share.
-std::vector<double> caps(const WorldSource& source) {
-  struct Leaving {
-    double stock = 0.0;
-    double corridors = 0.0;
-  };
-  std::vector<Leaving> leaving(source.population.size());
-  for (std::size_t c = 0; c < source.origin.size(); ++c) {
-    Leaving& origin = leaving[static_cast<std::size_t>(source.origin[c])];
-    origin.stock += source.stock[c];
-    origin.corridors += 1.0;
-  }
-  std::vector<double> cap(source.origin.size());
-  for (std::size_t c = 0; c < cap.size(); ++c) {
-    const Leaving& origin = leaving[static_cast<std::size_t>(source.origin[c])];
-    const double by_stock = origin.stock > 0.0 ? source.stock[c] / origin.stock : 0.0;
-    const double share = origin.stock > 0.0 ? equal_cap_share : 1.0;
-    cap[c] = largest_leaving_share * (share / origin.corridors + (1.0 - share) * by_stock);
+// An origin's corridors share a part of what can leave it equally.
+std::vector<double> least_caps(const WorldSource& source) {
+  std::vector<double> corridors(source.population.size(), 0.0);
+  for (const int origin : source.origin) ++corridors[static_cast<std::size_t>(origin)];
+  const double shared = equal_leaving_share * largest_leaving_share;
+  std::vector<double> cap;
+  for (const int origin : source.origin) {
+    cap.push_back(shared / corridors[static_cast<std::size_t>(origin)]);
   }
   return cap;
+}
+
+double decades_of_size(double log_persons) {
+  return (log_persons - std::log(reference_size)) / std::log(10.0);
 }
 
 // What is fitted of each corridor, padded by zeros.
@@ -59,7 +46,7 @@ void put_fitted(const WorldSource& source, const StockCalibration& calibration, 
   WorldView& view = world.view;
   world.put(view.log_reference, of(log_size));
   world.put(view.size, of([&](const Fitted& fitted, double stock) {
-              return (log_size(fitted, stock) - std::log(reference_size)) / std::log(10.0);
+              return decades_of_size(log_size(fitted, stock));
             }));
   world.put(view.pressure, of([](const Fitted& fitted, double) { return fitted.pressure; }));
   world.put(view.newcomer, of([](const Fitted& fitted, double) { return fitted.newcomer; }));
@@ -74,6 +61,17 @@ void put_fitted(const WorldSource& source, const StockCalibration& calibration, 
 }
 
 }  // namespace
+
+void take_sizes(const std::vector<double>& persons, const std::vector<double>& shock_scale,
+                World& world) {
+  const std::span<float> size = world.edit(world.view.size);
+  const std::span<float> scale = world.edit(world.view.shock_scale);
+  for (std::size_t c = 0; c < persons.size(); ++c) {
+    if (!(persons[c] > 0.0) || std::isnan(shock_scale[c])) continue;
+    size[c] = static_cast<float>(decades_of_size(std::log(persons[c])));
+    scale[c] = static_cast<float>(shock_scale[c]);
+  }
+}
 
 WorldSource forecast_source(const BaselineInputs& inputs, int to_year) {
   WorldSource source;
@@ -130,7 +128,7 @@ World make_world(const WorldSource& source, const StockCalibration& calibration)
   world.put(view.destination,
             padded(source.destination, listed_corridors > 0 ? source.destination.back() : 0));
   world.put(view.stock, padded(narrowed(source.stock), 0.0f));
-  world.put(view.arrivals_cap, padded(narrowed(caps(source)), 0.0f));
+  world.put(view.least_cap, padded(narrowed(least_caps(source)), 0.0f));
   put_fitted(source, calibration, world);
   world.put(view.revision_destination, narrowed(calibration.revision_destination));
   world.put(view.revised_share, narrowed(calibration.revised_share));

@@ -39,4 +39,9 @@ void hold_natural_change(const PopulationHistory& history, int countries, int ye
 // Throws std::logic_error where calibration and source do not have the same corridors.
 World make_world(const WorldSource& source, const StockCalibration& calibration);
 
+// Sets how large corridors are and how strongly they are shaken, [corridor], by a table later than
+// the first year's. Where `persons` is not above 0, or one of the two NaN, they stay.
+void take_sizes(const std::vector<double>& persons, const std::vector<double>& shock_scale,
+                World& world);
+
 }  // namespace peregrine

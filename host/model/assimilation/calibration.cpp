@@ -27,7 +27,8 @@ std::vector<CorridorGain> read_corridor_gains(const std::string& path, const Cou
                                     within("precision", 0, 1e6),
                                     within("gain", 0, 1),
                                     within("pressure_slope", -100, 100),
-                                    {"pressure", CsvType::real, -10, 10, CsvEmpty::allowed}};
+                                    {"pressure", CsvType::real, -10, 10, CsvEmpty::allowed},
+                                    {"shock_scale", CsvType::real, 0, 10, CsvEmpty::allowed}};
   for (int step = 1; step < CorridorGain::steps; ++step) {
     columns.push_back(within(growth_column(step), -20, 20));
   }
@@ -42,8 +43,9 @@ std::vector<CorridorGain> read_corridor_gains(const std::string& path, const Cou
     gain.gain = value(2);
     gain.pressure_slope = value(3);
     gain.pressure = value(4);
+    gain.shock_scale = value(5);
     for (std::size_t step = 0; step < gain.growth_to_come.size(); ++step) {
-      gain.growth_to_come[step] = value(5 + step);
+      gain.growth_to_come[step] = value(6 + step);
     }
   }
   return gains;
@@ -86,7 +88,8 @@ AssimilationCalibration load_assimilation(const std::string& inputs_dir, const C
 
 void save_assimilation(const std::string& calibration_dir, const AssimilationCalibration& gains,
                        const Countries& countries, const Corridors& corridors) {
-  std::string rows = "destination,origin,own_error,precision,gain,pressure_slope,pressure";
+  std::string rows =
+      "destination,origin,own_error,precision,gain,pressure_slope,pressure,shock_scale";
   for (int step = 1; step < CorridorGain::steps; ++step) rows += "," + growth_column(step);
   rows += "\n";
   const auto code = [&](int country) { return countries.iso3[static_cast<std::size_t>(country)]; };
@@ -96,6 +99,8 @@ void save_assimilation(const std::string& calibration_dir, const AssimilationCal
                         code(corridors.origin[c]), gain.own_error, gain.precision, gain.gain,
                         gain.pressure_slope);
     if (std::isfinite(gain.pressure)) rows += fmt::format("{:.4f}", gain.pressure);
+    rows += ",";
+    if (std::isfinite(gain.shock_scale)) rows += fmt::format("{:.4f}", gain.shock_scale);
     for (const double growth : gain.growth_to_come) rows += fmt::format(",{:.4f}", growth);
     rows += "\n";
   }

@@ -19,6 +19,8 @@ struct CorridorGain {
   // Migration pressure that the growth from the first year to the table shows, both in its
   // revision; no_estimate where one of the two does not list the pair.
   double pressure = no_estimate;
+  // Sd of a yearly shock to the pressure at the size of the figure; no_estimate without one.
+  double shock_scale = no_estimate;
   // Mean log growth to the table's year from each year between it and the first.
   std::vector<double> growth_to_come = std::vector<double>(steps - 1, 0.0);
 

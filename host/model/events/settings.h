@@ -1,6 +1,7 @@
 // What a scenario says may happen, and when: plain data.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,12 @@ struct EventSettings {
   // Where it was written, for messages.
   std::string file;
   long line = 0;
+  std::map<std::string, long> lines;  // by key
+
+  long line_of_key(const std::string& key) const {
+    const auto found = lines.find(key);
+    return found == lines.end() ? line : found->second;
+  }
 };
 
 }  // namespace peregrine

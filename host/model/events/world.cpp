@@ -149,8 +149,8 @@ class Reader {
  private:
   void add(const EventSettings& event, const std::string& key, const std::string& value,
            std::string problem, std::string remedy) {
-    problems_.push_back(
-        {event.file, event.line, "event." + key, value, std::move(problem), std::move(remedy)});
+    problems_.push_back({event.file, event.line_of_key(key), "event." + key, value,
+                         std::move(problem), std::move(remedy)});
   }
 
   void refuse_place(const EventKind& kind, const EventSettings& event, const std::string& place,

@@ -62,7 +62,8 @@ std::vector<double> pressures_between(const PressureMap& map, const std::vector<
 
 AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& figures,
                                   const PilotMoments& pilot, const RevisionFit& revisions,
-                                  const std::vector<double>& pressure) {
+                                  const std::vector<double>& pressure,
+                                  const std::vector<double>& shock_scale) {
   const std::vector<double> weight = shared_weights(world, figures);
   std::vector<Destination> places(static_cast<std::size_t>(world.countries));
   for (std::size_t c = 0; c < weight.size(); ++c) {
@@ -95,13 +96,14 @@ AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& fi
     corridor.own_error = revisions.own(destination, figures.persons[c]);
     const double error = revisions.own_variance(destination, figures.persons[c]);
     const double own = std::max(variance - of_destination, error);
+    corridor.pressure = pressure[c];
+    corridor.shock_scale = shock_scale[c];
     if (world.origin[c] + 1 == world.countries || !(world.stock[c] > 0.0f)) {
       corridor.gain = followed_gain;
       continue;
     }
     corridor.precision = 1.0 / (own + error);
     corridor.gain = own * corridor.precision;
-    corridor.pressure = pressure[c];
     if (std::isnan(corridor.pressure)) {
       corridor.pressure_slope = pilot.pressure_covariance[c] / (own + of_destination);
     }

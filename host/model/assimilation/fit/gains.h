@@ -31,10 +31,11 @@ std::vector<double> pressures_between(const PressureMap& map, const std::vector<
                                       const std::vector<double>& after, int years);
 
 // A forecast is never surer than a figure: its variance is at least that of the figure's error,
-// also where the pilot repeats counts of the displaced, which are not the table's. `pressure`
-// [corridor] as of pressures_between().
+// also where the pilot repeats counts of the displaced, which are not the table's. By corridor:
+// `pressure` as of pressures_between(), `shock_scale` sd of a yearly shock at the figure's size.
 AssimilationCalibration fit_gains(const WorldView& world, const StockFigures& figures,
                                   const PilotMoments& pilot, const RevisionFit& revisions,
-                                  const std::vector<double>& pressure);
+                                  const std::vector<double>& pressure,
+                                  const std::vector<double>& shock_scale);
 
 }  // namespace peregrine

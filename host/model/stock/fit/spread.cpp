@@ -235,6 +235,14 @@ double ScaleBySize::at(double stock) const {
   return (1.0 - share) * log_scale[below] + share * log_scale[below + 1];
 }
 
+std::vector<double> shocks_at(const ScaleBySize& scale, const std::vector<double>& persons) {
+  std::vector<double> shocks;
+  for (const double stock : persons) {
+    shocks.push_back(std::isnan(stock) ? stock : std::exp(scale.at(stock)));
+  }
+  return shocks;
+}
+
 std::array<double, 5> shock_weights(double persistence) {
   std::array<double, 5> weights = {};
   for (std::size_t year = 0; year < weights.size(); ++year) {

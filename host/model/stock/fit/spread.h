@@ -17,6 +17,9 @@ struct ScaleBySize {
   double at(double stock) const;
 };
 
+// [corridor] sd of a yearly shock to corridors of so many persons; NaN where there is no number.
+std::vector<double> shocks_at(const ScaleBySize& scale, const std::vector<double>& persons);
+
 struct SpreadFit {
   ScaleBySize scale;                // sd of a yearly shock, on the log scale of the knots
   double tail = 0.0;                // Fleishman's coefficient of the yearly shocks
