@@ -20,7 +20,7 @@ VOLATILITY_YEARS = 5  # as in kernels/stock/shocks.h
 MOST_LOG_VOLATILITY = 1.8
 MOST_SHARED_SHOCK = 1.1  # as in kernels/stock/stock.h
 UNKNOWN_SUPPLY = np.float32(1.0e9)  # persons, as in kernels/stock/population.h
-LEAVING_SHARE_BY_STOCK = np.float32(0.08)
+LEAVING_SHARE_BY_STOCK = np.float32(0.08)  # as there
 f32 = np.float32
 
 

@@ -12,9 +12,9 @@ namespace {
 
 constexpr int volatility_years = 5;  // as in kernels/stock/shocks.h
 constexpr float most_log_volatility = 1.8f;
-constexpr float most_shared_shock = 1.1f;  // as in kernels/stock/stock.h
-constexpr float unknown_supply = 1.0e9f;   // persons, as in kernels/stock/population.h
-constexpr float leaving_share_by_stock = 0.08f;
+constexpr float most_shared_shock = 1.1f;        // as in kernels/stock/stock.h
+constexpr float unknown_supply = 1.0e9f;         // persons, as in kernels/stock/population.h
+constexpr float leaving_share_by_stock = 0.08f;  // as there
 
 // The recurrence of kernels/year.h for one realization; extents as in kernels/world.h.
 class PlainDraw {

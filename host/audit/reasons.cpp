@@ -32,8 +32,7 @@ constexpr std::array<Reason, 42> reasons = {{
      "the same: nothing in the stock process knows how many people a destination can house."},
     {"countries.migrants_draw", 0, 12, "any",
      "as above: single draws of a thousand grow, over decades, to numbers that no country has "
-     "seen. "
-     "A draw's own population grows with its migrants: they are never more than it."},
+     "seen. The mean population hides that a draw's own grows with its migrants."},
     {"countries.falling_destinations", 0.14, 0.23, "",
      "wars begin near more countries than on record, and their neighbours gain: in no-new-wars a "
      "quarter falls. What laws and new counts took from destinations is in no law of the model."},

@@ -47,8 +47,8 @@ PEREGRINE_FUNCTION void weigh_populations(const WorldView& world, const Tile& ti
 }
 
 // How many of a country's own could move in the year to come: those born there who live there and,
-// as many move on or come and go, those who live abroad. Migrants in it leave for their corridors'
-// reasons, never as its natives: it cannot send out more people than were born there.
+// since many move on or come and go, those who live abroad. Migrants who live there are none of
+// them: they leave by the corridors that they came by.
 template <int W>
 PEREGRINE_FUNCTION void count_natives(const WorldView& world, const Tile& tile,
                                       const TileState& state, const TileOutput& output) {

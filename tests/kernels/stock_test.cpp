@@ -185,5 +185,24 @@ TEST(Opening, is_log_normal_up_to_its_cap) {
   EXPECT_EQ((Opening{.cap = 5.0f}.open(0, median_bits)), 5.0f);
 }
 
+// Persons who join a corridor irregularly: whatever it has been so far, and not without end.
+TEST(IrregularEntries, are_at_most_a_tenth_of_those_born_in_the_origin) {
+  constexpr int lanes = 4;
+  const float entries[lanes] = {0.0f, 900.0f, 10'000.0f, 1.0e6f};
+  const float supply[lanes] = {1.0e5f, 1.0e5f, 1.0e5f, 1.0e5f};
+  float stock[lanes] = {0.0f, 0.0f, 7.0f, 7.0f};
+  double joined[lanes] = {};
+  CorridorLanes<lanes> at{};
+  at.after = stock;
+  at.supply = supply;
+  ChangeLanes<lanes> change{};
+  join_stock<lanes>(entries, at, joined, change);
+  const double expected[lanes] = {0.0, 900.0, 10'000.0, 10'000.0};
+  for (int lane = 0; lane < lanes; ++lane) {
+    EXPECT_NEAR(joined[lane], expected[lane], 1e-3);
+    EXPECT_NEAR(change.arrivals[lane], expected[lane], 1e-3);
+  }
+}
+
 }  // namespace
 }  // namespace peregrine
